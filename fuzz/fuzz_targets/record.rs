@@ -3,9 +3,8 @@
 
 use libfuzzer_sys::fuzz_target;
 use wechatpay_openapi_fuzz::sample::{Everything, Reverse};
-use wechatpay_openapi_runtime::record::{
-    Location, Record as _, RecordRef, decrypt, from_json, from_xml, to_json, unknown_fields,
-};
+use wechatpay_openapi_runtime::__private::{Location, RecordRef};
+use wechatpay_openapi_runtime::record::{Record as _, decrypt, from_json, from_xml, to_json, unknown_fields};
 
 fuzz_target!(|data: &[u8]| {
     let unknown = unknown_fields(Everything::TABLE, data);

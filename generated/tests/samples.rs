@@ -7,7 +7,8 @@
 
 use serde_json::{Map, Value};
 use wechatpay_openapi::runtime::Operation;
-use wechatpay_openapi::runtime::record::{Record, RecordRef, from_json, to_json, unknown_fields};
+use wechatpay_openapi::runtime::__private::RecordRef;
+use wechatpay_openapi::runtime::record::{Record, from_json, to_json, unknown_fields};
 
 #[path = "support/v2.rs"]
 mod v2;

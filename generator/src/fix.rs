@@ -11,6 +11,7 @@ mod apply;
 mod comfort;
 pub mod encrypted;
 mod fact;
+mod fit;
 mod format;
 mod path;
 mod rows;

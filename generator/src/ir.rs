@@ -236,6 +236,8 @@ pub struct Notification {
     pub ack: Vec<Field>,
     /// Whether the acknowledgement carries the receiver's signature.
     pub is_ack_signed: bool,
+    /// Why what it tells of failed: the codes of its `err_code`.
+    pub errors: Vec<ErrorCode>,
 }
 
 impl Notification {

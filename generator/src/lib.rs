@@ -10,9 +10,9 @@
 //! in [`source`] and [`output`] alone.
 
 pub mod comfort;
-pub mod compare;
 pub mod diagnostic;
 pub mod dialect;
+pub mod diff;
 pub mod emit;
 pub mod explain;
 pub mod fix;
@@ -28,6 +28,7 @@ pub mod pipeline;
 pub mod plan;
 pub mod share;
 pub mod source;
+pub mod states;
 pub mod totals;
 
 pub use pipeline::{Described, Generated, Reading, Run, describe, generate, generate_as, read, run};

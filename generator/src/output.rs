@@ -72,6 +72,22 @@ impl Output {
         self.files.is_empty()
     }
 
+    /// What differs from an earlier output.
+    #[must_use]
+    pub fn since(&self, before: &Self) -> Changes {
+        let (mut changes, files) = (Changes::default(), &before.files);
+        for (path, text) in &self.files {
+            match files.get(path) {
+                None => changes.created.push(path.clone()),
+                Some(old) if old != text => changes.changed.push(path.clone()),
+                Some(_) => {}
+            }
+        }
+        let gone = files.keys().filter(|path| !self.files.contains_key(*path));
+        changes.stale.extend(gone.cloned());
+        changes
+    }
+
     /// What writing to `root` would do. Reads, and writes nothing.
     ///
     /// # Errors

@@ -115,6 +115,20 @@ pub fn domain(path: &[String]) -> &[String] {
     &path[..path.len().min(2)]
 }
 
+/// Words of a module's path that say that it is for partners (服务商).
+const PARTNERS: &[&str] = &["partner", "partnerpay", "sp"];
+
+/// Which of several modules a shared type lives in: the least. A merchant's own before a partner's, then the shortest,
+/// then the first.
+#[must_use]
+pub fn home_order(path: &[String]) -> (bool, usize, &[String]) {
+    let is_partners = path
+        .iter()
+        .flat_map(|name| name.split('_'))
+        .any(|word| PARTNERS.contains(&word));
+    (is_partners, path.len(), path)
+}
+
 impl<'a> Crate<'a> {
     /// Every segment, parents before their children.
     pub fn nodes(&self) -> impl Iterator<Item = &Node<'a>> {

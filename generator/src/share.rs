@@ -1,20 +1,21 @@
 //! One type where a domain says the same thing twice.
 //!
 //! A domain is the first segment below `v2` or `v3`, which is also a feature
-//! (`v3/marketing`). Inside it, equal name and equal shape is one type: the
-//! first module in the order of the tree defines it, the others re-export it,
+//! (`v3/marketing`). Inside it, a nested type of equal name and equal shape is one type: the
+//! module that [`home_order`] puts first defines it, the others re-export it,
 //! so that a function over `Stock` takes every operation's `Stock`. A user's
 //! path never changes: a shape that starts to differ for one operation changes
-//! that module alone.
-
+//! that module alone. Each operation has a `Request` and a `Response` of its own.
 //!
 //! What the overrides say to be one type is one in all domains: a module of its own, which is always there, defines it,
 //! and each `Response` and `Notification` that it is re-exports it.
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Advice, Length};
-use crate::plan::{CommonModule, Crate, ShapeId, TypeDef, TypeId, TypeKind, Types, domain};
+use crate::ir::{Advice, Length, Operation};
+use crate::plan::{
+    CommonModule, Crate, Module, ShapeId, TypeDef, TypeId, TypeKind, Types, domain, home_order,
+};
 
 /// The module that holds the types of all domains.
 const COMMON: &str = "types";
@@ -33,33 +34,42 @@ type Home = (Vec<String>, Vec<Length>);
 
 fn types(named: &mut Crate<'_>) {
     let mut homes: BTreeMap<(Vec<String>, ShapeId), Home> = BTreeMap::new();
-    for (path, types) in named.modules_mut() {
-        let defs = types.defs.iter_mut().zip(&types.shapes);
-        for (def, shape) in defs.filter(|(def, _)| !(def.stays || is_common(def))) {
+    for Module { path, types } in named.modules() {
+        for (def, shape) in types
+            .defs
+            .iter()
+            .zip(&types.shapes)
+            .filter(|(def, _)| is_shareable(def))
+        {
+            let own = def.fields().iter().map(|field| field.length);
             match homes.get_mut(&(domain(path).to_vec(), *shape)) {
                 Some((home, lengths)) => {
-                    def.shared = Some(home.clone());
-                    let own = def.fields().iter().map(|field| field.length);
-                    lengths
-                        .iter_mut()
-                        .zip(own)
-                        .for_each(|(length, own)| *length = length.or(own));
+                    if home_order(path) < home_order(home) {
+                        *home = path.to_vec();
+                    }
+                    let known = lengths.iter_mut().zip(own);
+                    known.for_each(|(length, own)| *length = length.or(own));
                 }
                 None => {
-                    let lengths = def.fields().iter().map(|field| field.length).collect();
-                    homes.insert((domain(path).to_vec(), *shape), (path.to_vec(), lengths));
+                    homes.insert((domain(path).to_vec(), *shape), (path.to_vec(), own.collect()));
                 }
             }
         }
     }
     for (path, types) in named.modules_mut() {
         let defs = types.defs.iter_mut().zip(&types.shapes);
-        for (def, shape) in defs.filter(|(def, _)| !(def.stays || is_common(def))) {
-            if let Some((_, lengths)) = homes.get(&(domain(path).to_vec(), *shape)) {
+        for (def, shape) in defs.filter(|(def, _)| is_shareable(def)) {
+            if let Some((home, lengths)) = homes.get(&(domain(path).to_vec(), *shape)) {
                 set(def, lengths);
+                def.shared = (home != path).then(|| home.clone());
             }
         }
     }
+}
+
+/// Whether it may live in another module of its domain.
+fn is_shareable(def: &TypeDef<'_>) -> bool {
+    !def.top && !is_common(def)
 }
 
 /// A type is documented once: it must not say less than one of its operations allows.
@@ -76,19 +86,26 @@ type Table<'a> = Vec<(Option<u16>, &'a str, Advice)>;
 
 fn errors(named: &mut Crate<'_>) {
     let mut homes: BTreeMap<(Vec<String>, Table<'_>), Vec<String>> = BTreeMap::new();
-    for verb in named.verbs_mut() {
-        let operation = verb.operation;
-        let rows = operation.errors.iter();
-        let table: Table<'_> = rows
-            .map(|one| (one.status, &*one.code, one.advice(operation)))
-            .collect();
-        match homes.get(&(domain(&verb.path).to_vec(), table.clone())) {
-            Some(home) if !table.is_empty() => verb.errors = Some(home.clone()),
-            _ => {
-                homes.insert((domain(&verb.path).to_vec(), table), verb.path.clone());
-            }
+    for (_, verb) in named.operations() {
+        let home = homes.entry((domain(&verb.path).to_vec(), table(verb.operation)));
+        let home = home.or_insert_with(|| verb.path.clone());
+        if home_order(&verb.path) < home_order(home) {
+            home.clone_from(&verb.path);
         }
     }
+    for verb in named.verbs_mut() {
+        let table = table(verb.operation);
+        let home = homes.get(&(domain(&verb.path).to_vec(), table));
+        verb.errors = home
+            .filter(|home| **home != verb.path && !verb.operation.errors.is_empty())
+            .cloned();
+    }
+}
+
+fn table(operation: &Operation) -> Table<'_> {
+    let rows = operation.errors.iter();
+    rows.map(|one| (one.status, &*one.code, one.advice(operation)))
+        .collect()
 }
 
 /// Whether it is a type of all domains.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
+use std::string::FromUtf8Error;
+use std::{fmt, fs, io};
 
 use walkdir::WalkDir;
 
@@ -30,9 +31,23 @@ impl Docs {
     /// # Errors
     ///
     /// If neither folder is there, or a file cannot be read or is not UTF-8. The
-    /// message names the file.
+    /// message names the place.
     pub fn read(root: &Path) -> io::Result<Self> {
-        let mut docs = Self::new();
+        let (docs, unreadable) = Self::read_legible(root)?;
+        match unreadable.first() {
+            Some(one) => Err(io::Error::new(io::ErrorKind::InvalidData, one.to_string())),
+            None => Ok(docs),
+        }
+    }
+
+    /// Reads what can be read of a tree, and says what cannot: one bad file of a source that only adds to another is
+    /// no reason to do without all of it.
+    ///
+    /// # Errors
+    ///
+    /// If neither folder is there.
+    pub fn read_legible(root: &Path) -> io::Result<(Self, Vec<Unreadable>)> {
+        let (mut docs, mut unreadable) = (Self::new(), Vec::new());
         let folders: Vec<PathBuf> = ROOTS
             .iter()
             .map(|name| root.join(name))
@@ -46,20 +61,30 @@ impl Docs {
             return Err(io::Error::new(io::ErrorKind::NotFound, message));
         }
         for folder in folders {
-            docs.read_folder(root, &folder)?;
+            docs.read_folder(root, &folder, &mut unreadable);
         }
-        Ok(docs)
+        Ok((docs, unreadable))
     }
 
-    fn read_folder(&mut self, root: &Path, folder: &Path) -> io::Result<()> {
+    fn read_folder(&mut self, root: &Path, folder: &Path, unreadable: &mut Vec<Unreadable>) {
         for entry in WalkDir::new(folder).follow_links(true) {
-            let path = entry?.into_path();
+            let path = match entry {
+                Ok(entry) => entry.into_path(),
+                Err(error) => {
+                    unreadable.push(Unreadable::walking(folder, &error));
+                    continue;
+                }
+            };
             if path.is_file() && path.extension().is_some_and(|extension| extension == "md") {
-                let text = fs::read_to_string(&path).map_err(|error| named(&path, &error))?;
-                self.insert(&page_path(root, &path), &text);
+                match fs::read(&path) {
+                    Ok(bytes) => match String::from_utf8(bytes) {
+                        Ok(text) => self.insert(&page_path(root, &path), &text),
+                        Err(error) => unreadable.push(Unreadable::text(&path, &error)),
+                    },
+                    Err(error) => unreadable.push(Unreadable::new(&path, error.to_string())),
+                }
             }
         }
-        Ok(())
     }
 
     /// Adds a page.
@@ -116,8 +141,55 @@ fn page_path(root: &Path, path: &Path) -> String {
     parts.join("/")
 }
 
-fn named(path: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+/// A file, or a folder, that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    path: PathBuf,
+    /// Line and column of what is no text, 1-based.
+    place: Option<(usize, usize)>,
+    why: String,
+}
+
+impl Unreadable {
+    fn new(path: &Path, why: impl Into<String>) -> Self {
+        Self {
+            path: path.to_owned(),
+            place: None,
+            why: why.into(),
+        }
+    }
+
+    fn walking(folder: &Path, error: &walkdir::Error) -> Self {
+        let path = error.path().unwrap_or(folder);
+        match (error.loop_ancestor(), error.io_error()) {
+            (Some(above), _) => Self::new(path, format!("this link leads back to {}", above.display())),
+            (None, Some(error)) => Self::new(path, error.to_string()),
+            (None, None) => Self::new(path, error.to_string()),
+        }
+    }
+
+    fn text(path: &Path, error: &FromUtf8Error) -> Self {
+        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = before
+            .split(|byte| *byte == b'\n')
+            .next_back()
+            .unwrap_or_default();
+        let lines = before.iter().filter(|byte| **byte == b'\n').count();
+        Self {
+            place: Some((lines + 1, line.len() + 1)),
+            ..Self::new(path, "from here on this is not UTF-8")
+        }
+    }
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}:", self.path.display())?;
+        if let Some((line, column)) = self.place {
+            write!(out, "{line}:{column}:")?;
+        }
+        write!(out, " {}", self.why)
+    }
 }
 
 #[cfg(test)]

@@ -1,10 +1,13 @@
-//! No two generated names of one scope differ by underscores or by case alone.
+//! Generated names read well: no two of one scope differ by underscores or by case alone, no type hides what Rust's
+//! prelude has, none says a word twice, and one element of a list is called in the singular.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use wechatpay_openapi_generator::fix::Overrides;
-use wechatpay_openapi_generator::plan::{Crate, Node, TypeKind, Types};
+use wechatpay_openapi_generator::name::compound::is_stutter;
+use wechatpay_openapi_generator::name::keyword::is_of_prelude;
+use wechatpay_openapi_generator::plan::{Crate, Node, RustType, TypeDef, TypeKind, Types};
 use wechatpay_openapi_generator::run;
 use wechatpay_openapi_generator::source::Docs;
 
@@ -79,12 +82,69 @@ impl Twins {
     }
 }
 
-#[test]
-fn n9_no_two_names_differ_by_underscores_or_case_alone() {
+/// What a look at the crate as planned from `docs-specs` finds.
+fn planned<T>(look: impl FnOnce(&Crate<'_>) -> T) -> T {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs-specs");
     let docs = Docs::read(&root).expect("docs-specs");
     let overrides = Overrides::read(&root.join("overrides")).expect("overrides");
-    let twins = run(&docs, &overrides, Twins::all).made;
+    run(&docs, &overrides, look).made
+}
+
+/// Plurals of list elements that are none: one and many are alike, or the ending is that of a singular.
+const ONE_ALREADY: [&str; 6] = ["Goods", "Data", "Address", "Status", "Sms", "News"];
+
+/// What is wrong with the name of a type.
+fn faults(def: &TypeDef<'_>, elements: &[&str]) -> Vec<&'static str> {
+    let name = &*def.name;
+    let is_one = ONE_ALREADY.iter().any(|word| name.ends_with(word));
+    let is_plural = elements.contains(&name) && name.ends_with('s') && !is_one;
+    let faults = [
+        (is_of_prelude(name), "hides what the prelude has"),
+        (is_stutter(name), "says words twice"),
+        (is_plural, "is a plural for one element"),
+        (
+            elements.contains(&name) && name.ends_with("List"),
+            "is a list for one element",
+        ),
+    ];
+    let faults = faults.into_iter().filter(|(is, _)| *is);
+    faults.map(|(_, fault)| fault).collect()
+}
+
+/// The names of the types that lists hold.
+fn elements<'n>(types: &'n Types<'_>) -> Vec<&'n str> {
+    let fields = types.defs.iter().flat_map(|def| def.fields());
+    let lists = fields.filter_map(|field| match &field.ty {
+        RustType::List(item) => item.named(),
+        _ => None,
+    });
+    lists.map(|id| &*types.def(*id).name).collect()
+}
+
+#[test]
+fn n9_no_type_hides_the_prelude_or_stutters_or_is_a_plural_for_one() {
+    let (found, count) = planned(|plan| {
+        let operations = plan.modules().map(|module| (module.path, module.types));
+        let common = plan.common.iter().map(|one| (&*one.path, &one.types));
+        let mut found = Vec::new();
+        let mut count = 0;
+        for (path, types) in operations.chain(common) {
+            let elements = elements(types);
+            count += elements.len();
+            for def in &types.defs {
+                let faults = faults(def, &elements).into_iter();
+                found.extend(faults.map(|fault| format!("{}::{} {fault}", path.join("::"), def.name)));
+            }
+        }
+        (found, count)
+    });
+    assert_eq!(found, Vec::<String>::new());
+    assert!(count > 500, "{count} lists of objects");
+}
+
+#[test]
+fn n9_no_two_names_differ_by_underscores_or_case_alone() {
+    let twins = planned(Twins::all);
     let known = |one: &&String| WIRE.iter().any(|(place, _)| one.starts_with(place));
     let (_, new): (Vec<&String>, Vec<&String>) = twins.found.iter().partition(known);
     assert_eq!(new, Vec::<&String>::new());

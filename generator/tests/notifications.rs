@@ -1,5 +1,7 @@
 //! Official documents of callbacks, joined with the founding pages of notifications.
 
+use wechatpay_openapi_generator::ir::Known;
+use wechatpay_openapi_generator::lower::lower;
 use wechatpay_openapi_generator::merge::notification::{Contents, Noted, notifications};
 use wechatpay_openapi_generator::page::{Page, Row};
 use wechatpay_openapi_generator::parse::parse;
@@ -72,7 +74,7 @@ fn joined(contents: &str, documents: &[(&str, &str)]) -> (Vec<Page>, Noted) {
         .map(|(id, who)| (format!("APIv3/支付/支付成功回调通知-{id}.md"), document(id, who)))
         .collect();
     let contents = Contents::parse(contents).expect("the contents are TOML");
-    notifications(own, &tree(documents), &contents, "official")
+    notifications(own, &tree(documents), &contents, "tables")
 }
 
 fn rows(pages: &[Page], path: &str) -> Vec<String> {
@@ -81,12 +83,16 @@ fn rows(pages: &[Page], path: &str) -> Vec<String> {
         .find(|page| page.path == path)
         .expect("the page is there");
     let line = |row: &Row| {
-        let attributes: Vec<&str> = row
+        let attributes: Vec<String> = row
             .name
             .attrs
             .iter()
             .filter(|attr| !matches!(&*attr.name, "data-indent" | "data-confirmed"))
-            .map(|attr| attr.name.trim_start_matches("data-"))
+            .map(|attr| {
+                let name = attr.name.trim_start_matches("data-");
+                let value = attr.value.iter().map(|value| format!("={value}"));
+                format!("{name}{}", value.collect::<String>())
+            })
             .collect();
         format!(
             "{}{} {} | {} | {}",
@@ -122,8 +128,8 @@ fn each_content_has_the_fields_of_its_documents() {
             "   mchid required mark | string | 商户",
             "   total required | integer | 总金额<br/>单位：分",
             "   state  | string | 状态<br/>枚举值：<br/>`SUCCESS`：成功",
-            "   rate  | object | 汇率",
-            "    value  | number | 值",
+            "   rate origin=tables | object | 汇率",
+            "    value origin=tables | number | 值",
         ]
     );
     let partner = rows(&pages, "webhook/v3/PARTNER_ORDER.PAID");
@@ -147,6 +153,154 @@ fn each_content_has_the_fields_of_its_documents() {
     };
     let expected = [["4010000001", "4010000007"], ["4010000002", "4010000007"]];
     assert_eq!(pages.iter().map(links).collect::<Vec<_>>(), expected);
+}
+
+/// What a document says behind its fields.
+const BEHIND: &str = "### 对回调通知进行应答\n\n\
+     | 参数名 | 类型 | 必填 | 描述 |\n| --- | --- | --- | --- |\n\
+     | code | string(32) | true | 【返回状态码】 |\n\n\
+     ## 错误码\n\n| 名称 | 描述 | 解决方案 |\n| --- | --- | --- |\n| NOTENOUGH | 余额不足 | |\n| NOBODY | 无人 | |\n";
+
+/// A page with rows in place of its own fields below `ciphertext`, or in its answer, beside documents with such rows.
+fn merged(own: (&str, &str), others: &[(&str, &str)]) -> (Page, Noted) {
+    let (fields, answer) = own;
+    let page = PAGE
+        .replace(
+            "| mchid {data-required data-indent=3} | string | 商户号\n",
+            fields,
+        )
+        .replace("| status | number | 状态码\n", answer);
+    let documents = others.iter().enumerate().map(|(at, (rows, behind))| {
+        let id = format!("401000000{}", at + 1);
+        let text = document(&id, "mchid").replace("| total | int | true | 单位为分 |\n", rows);
+        (
+            format!("APIv3/支付/支付成功回调通知-{id}.md"),
+            format!("{text}\n{behind}"),
+        )
+    });
+    let own: Docs = [("webhook/v3/ORDER.PAID.md".to_owned(), page)]
+        .into_iter()
+        .collect();
+    let (pages, noted) = notifications(
+        parse(&own).0.pages,
+        &parse(&documents.collect()).0.pages,
+        &Contents::default(),
+        "tables",
+    );
+    (pages.into_iter().next().expect("the page"), noted)
+}
+
+#[test]
+fn a_field_says_whose_it_is_where_not_all_have_it() {
+    let (page, _) = merged(
+        (
+            "| only_here {data-indent=3} | object | 此\n| inside {data-indent=4} | string | 内\n",
+            "",
+        ),
+        &[(
+            "| total | int | true | 单位为分 |\n| only_there | string(8) | false | 【彼】 |\n",
+            "",
+        )],
+    );
+    assert_eq!(page.sections[0].documentation.as_deref(), Some("official,tables"));
+    let origin = |name: &str| {
+        let rows = &page.sections[0].request.rows;
+        let row = rows.iter().find(|row| row.name.text == name);
+        row.expect(name).documentation().map(str::to_owned)
+    };
+    for (name, expected) in [
+        ("total", None),
+        ("event_type", None),
+        ("headers", None),
+        ("body", None),
+        ("only_here", Some("tables")),
+        ("inside", Some("tables")),
+        ("only_there", Some("official")),
+    ] {
+        assert_eq!(origin(name).as_deref(), expected, "{name}");
+    }
+    // Lowered, it is said of fields as it is of those of operations.
+    let known = |name: &str| {
+        let (lowered, _) = lower(std::slice::from_ref(&page));
+        let payload = &lowered.api.notifications[0].payload;
+        let field = payload.iter().find(|field| field.name == name);
+        field.expect(name).origin.known.clone()
+    };
+    assert_eq!(known("only_here"), Known::Unofficially);
+    assert_eq!(known("only_there"), Known::Well);
+    assert_eq!(known("total"), Known::Well);
+}
+
+#[test]
+fn answers_and_error_codes_of_documents_are_merged() {
+    let (page, _) = merged(
+        (
+            "",
+            "| status | number | 状态码\n| body | object | 应答\n| code {data-indent=1} | string | 码<br/>`SUCCESS` \\| `FAIL` 枚举值之一\n| more {data-indent=1} | string | 更多\n",
+        ),
+        &[("", BEHIND), ("", &BEHIND.replace("NOBODY", "SOMEBODY"))],
+    );
+    let rows = page.sections[0].response.rows.iter();
+    let seen: Vec<(&str, bool, Option<&str>, Option<&str>)> = rows
+        .map(|row| {
+            let (name, length) = (row.name.text.as_str(), row.ty.value("data-maxlength"));
+            (name, row.is_required(), length, row.documentation())
+        })
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            ("status", false, None, None),
+            ("body", false, None, None),
+            ("code", true, Some("32"), None),
+            ("more", false, None, Some("tables")),
+        ]
+    );
+    let (lowered, _) = lower(&[page]);
+    let one = &lowered.api.notifications[0];
+    let codes: Vec<&str> = one.errors.iter().map(|error| error.code.as_str()).collect();
+    assert_eq!(codes, ["NOBODY", "NOTENOUGH", "SOMEBODY"]);
+    assert_eq!(one.errors[1].meanings, ["余额不足"]);
+}
+
+/// Pages that contradict each other lose nothing, and say so.
+#[test]
+fn other_types_are_told_and_no_row_is_lost() {
+    let inside = "| deal {data-indent=3} | TYPE | 易\n| inside {data-indent=4} | string | 内\n";
+    // the page's type, the document's rows, whether that is a difference
+    let cases = [
+        ("object", "| deal | object | false | 【易】 |\n", false),
+        ("object[]", "| deal | object | false | 【易】 |\n", true),
+        ("object", "| deal | array[object] | false | 【易】 |\n", true),
+        ("object", "| deal | string(8) | false | 【易】 |\n", true),
+        ("object", "| deal | int | false | 【易】 |\n", true),
+        (
+            "object",
+            "| deal | array[object] | false | 【易】 |\n| deal.other | int | false | 【彼】 |\n",
+            true,
+        ),
+    ];
+    for (ty, rows, differs) in cases {
+        let (page, noted) = merged((&inside.replace("TYPE", ty), ""), &[(rows, "")]);
+        let names: Vec<&str> = page.sections[0]
+            .request
+            .rows
+            .iter()
+            .map(|row| row.name.text.as_str())
+            .collect();
+        assert!(names.contains(&"inside"), "{ty} {rows}: {names:?}");
+        let told: Vec<&str> = noted
+            .conflicts
+            .iter()
+            .map(|(_, one)| one.field.as_str())
+            .collect();
+        let expected: &[&str] = if differs {
+            &["body.resource.ciphertext.deal"]
+        } else {
+            &[]
+        };
+        assert_eq!(told, expected, "{ty} {rows}");
+    }
 }
 
 #[test]
@@ -203,7 +357,7 @@ fn a_document_that_no_page_links_to_is_told_by_its_event() {
     let text = document("4010000009", "brand_id").replace("ORDER.PAID", "BRAND.PAID");
     let documents = tree("brand/支付成功回调通知-4010000009.md", text);
     let own = tree("webhook/v3/ORDER.PAID.md", PAGE.to_owned());
-    let (pages, noted) = notifications(own, &documents, &Contents::default(), "official");
+    let (pages, noted) = notifications(own, &documents, &Contents::default(), "tables");
     assert_eq!(noted.pages, ["webhook/v3/BRAND.PAID"]);
     let origins: Vec<Option<&str>> = pages
         .iter()
@@ -225,7 +379,7 @@ fn an_event_that_is_no_name_makes_no_page() {
     for event in ["../../../../EVIL.PAID", "/EVIL.PAID", "A/../B", "..", &long] {
         let text = document("4010000009", "brand_id").replace("ORDER.PAID", event);
         let documents = tree("brand/支付成功回调通知-4010000009.md", text);
-        let (pages, noted) = notifications(own(), &documents, &Contents::default(), "official");
+        let (pages, noted) = notifications(own(), &documents, &Contents::default(), "tables");
         let paths: Vec<&str> = pages.iter().map(|page| page.path.as_str()).collect();
         assert_eq!(paths, ["webhook/v3/ORDER.PAID"], "{event}");
         assert_eq!(noted.problems.len(), 1, "{event}: {:?}", noted.problems);

@@ -3,9 +3,9 @@
 use wechatpay_openapi_generator::diagnostic::Code;
 use wechatpay_openapi_generator::dialect::{self, Parsed};
 use wechatpay_openapi_generator::fix::Overrides;
-use wechatpay_openapi_generator::ir::{Api, Body, Operation, Response};
 use wechatpay_openapi_generator::source::Docs;
-use wechatpay_openapi_generator::{compare, normalise, read};
+use wechatpay_openapi_generator::states::{State, changes};
+use wechatpay_openapi_generator::{normalise, read};
 
 const PATH: &str = "openapi/v3/lamps.md";
 
@@ -33,12 +33,6 @@ fn codes(text: &str) -> Vec<Code> {
     let mut codes: Vec<Code> = reading.diagnostics.iter().map(|found| found.code).collect();
     codes.dedup();
     codes
-}
-
-fn operation(docs: &Docs) -> Operation {
-    let Api { mut operations, .. } = read(docs, &Overrides::default()).api;
-    assert_eq!(operations.len(), 1);
-    operations.remove(0)
 }
 
 #[test]
@@ -211,43 +205,40 @@ fn a_page_written_again_means_the_same() {
         panic!("a page: {found:?}");
     };
     assert_eq!(normalise::page(&again), table, "a second time changes nothing");
-    let (first, second) = (operation(&one(&text)), operation(&one(&table)));
-    let api = |one| Api {
-        operations: vec![one],
-        ..Api::default()
-    };
-    let comparison = compare::compare(&api(first), &api(second));
-    assert_eq!((comparison.identical, comparison.differences), (1, vec![]));
+    let (diff, _) = changes(&state(&text), &state(&table));
+    assert_eq!((diff.identical, diff.causes), (1, vec![]));
 }
 
 #[test]
 fn a_comparison_names_what_differs() {
-    let a = operation(&one(&page("", "a: string\nb: 'X' | 'Y'\nc?: string\nd: string")));
-    let b = operation(&one(&page("", "a: number\nb: 'X'\nc: string\ne: string")));
-    assert!(matches!(
-        (&a.body, &a.response),
-        (Body::Json(_), Response::Json(_))
-    ));
-    let api = |one| Api {
-        operations: vec![one],
-        ..Api::default()
-    };
-    let found = compare::compare(&api(a), &api(b));
-    let kinds: Vec<String> = found
-        .differences
-        .iter()
-        .map(|one| format!("{} {} {}/{}", one.kind.name(), one.field, one.first, one.second))
+    let texts = [
+        "a: string\nb: 'X' | 'Y'\nc?: string\nd: string",
+        "a: number\nb: 'X'\nc: string\ne: boolean",
+    ];
+    let [a, b] = texts.map(|fields| state(&page("", fields)));
+    let (diff, _) = changes(&a, &b);
+    let found: Vec<String> = diff
+        .changes()
+        .map(|one| format!("{} {} {}/{}", one.kind.name(), one.field, one.before, one.after))
         .collect();
     for expected in [
-        "type body.a string/integer",
-        "request-field body.d string/-",
-        "request-field body.e -/string",
-        "values body.b X, Y/X",
+        "type changed body.a String/i64",
+        "field removed body.d String/",
+        "field added body.e /bool",
+        "value removed body.b Y/",
+        "required body.a required/optional",
     ] {
         assert!(
-            kinds.iter().any(|kind| kind == expected),
-            "{expected} in {kinds:#?}"
+            found.iter().any(|one| one == expected),
+            "{expected} in {found:#?}"
         );
     }
-    assert!(found.differences.is_sorted());
+    assert!(diff.causes.is_sorted_by_key(|cause| cause.kind));
+}
+
+fn state(text: &str) -> State {
+    State {
+        docs: [(PATH, text)].into_iter().collect(),
+        overrides: Overrides::default(),
+    }
 }

@@ -18,7 +18,7 @@
 mod macros;
 
 mod answer;
-mod aside;
+mod background;
 mod call;
 mod chain;
 mod client;
@@ -34,6 +34,7 @@ mod nonce;
 mod notify;
 mod operation;
 mod payment;
+mod received;
 pub mod record;
 mod response;
 mod retry;
@@ -49,13 +50,13 @@ pub mod value;
 mod verify;
 pub mod xml;
 
-pub use answer::{Empty, FromAnswer, Received, Redirect};
+pub use answer::{Empty, FromAnswer, Redirect};
 pub use call::{Bill, Call, Sending};
 pub use chain::{Chain, PathValue};
 pub use client::{Client, ClientBuilder, Domain, Region};
 pub use clock::WINDOW_SECONDS;
 pub use download::{Download, FileStream, Progress};
-pub use error::{Error, ErrorKind, Times};
+pub use error::{BoxError, Error, ErrorKind, Times};
 pub use future::BoxFuture;
 pub use keyring::CertificateList;
 pub use language::Language;
@@ -66,6 +67,8 @@ pub use operation::{Advice, Answer, Effect, ErrorCode, Host, Method, Operation, 
 pub use payment::{
     AppParameters, CouponParameters, JsapiParameters, Payment, PaymentV2, RedPacketParameters, SignedFields,
 };
+pub use received::Received;
+pub use record::{JsonString, UrlEncoded};
 pub use response::{AsRecord, Response};
 pub use retry::{RetryBudget, RetryPolicy};
 pub use shop::{Final, Ordered, Ordering, Pages, Paging, PaymentUrl, Sheet, Wait};
@@ -73,7 +76,7 @@ pub use timer::Timer;
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
 pub use transport::{Chunks, Outgoing, Transport, TransportError};
-pub use value::{FilePart, JsonString, Numbered, Sensitive, Time, TimeError, UrlEncoded};
+pub use value::{FilePart, Numbered, Sensitive, Time, TimeError};
 pub use verify::Headers;
 
 /// JSON of any shape, where the documentation says no more.
@@ -84,6 +87,8 @@ pub type Json = serde_json::Value;
 pub use axum_core;
 pub use bytes::Bytes;
 pub use http;
+#[doc(hidden)]
+pub use record::private as __private;
 #[doc(hidden)]
 pub use serde_core;
 pub use serde_json;

@@ -30,7 +30,7 @@ mod refused;
 /// ```
 ///
 /// `#[wire = "…"]` gives a wire name that is no Rust name. `#[is(…)]` takes the place in a request, `query` or `header`
-/// (else the body), `required`, and what [`flag`](crate::record::flag) has besides. Of the fields with the same
+/// (else the body), `required`, and what `flag` has besides. Of the fields with the same
 /// `#[one_of = 1]` a request must have one.
 #[macro_export]
 macro_rules! record {
@@ -55,7 +55,7 @@ macro_rules! record {
             /// Nothing set yet.
             #[inline]
             pub fn new() -> Self {
-                $crate::record::empty()
+                $crate::__private::empty()
             }
             $(
                 $(#[doc = $field_doc])*
@@ -70,16 +70,16 @@ macro_rules! record {
         }
 
         // SAFETY: struct and table are written from the same tokens.
-        unsafe impl $crate::record::Record for $name {
-            const TABLE: &'static $crate::record::Table = &$crate::record::Table {
+        unsafe impl $crate::__private::Record for $name {
+            const TABLE: &'static $crate::__private::Table = &$crate::__private::Table {
                 name: $crate::__std::stringify!($name),
-                fields: &$crate::record::fields(
+                fields: &$crate::__private::fields(
                     $crate::__std::alloc::Layout::new::<Self>(),
                     [$(&[$crate::__std::stringify!($field) $(, $wire)?]),*],
                     [$(
-                        0 $($(| $crate::record::flag::$flag)*)? $(| $crate::record::flag::one_of($group))?
+                        0 $($(| $crate::__private::flag::$flag)*)? $(| $crate::__private::flag::one_of($group))?
                     ),*],
-                    [$(<$type as $crate::record::Value>::SLOT),*],
+                    [$(<$type as $crate::__private::Value>::SLOT),*],
                 ),
             };
         }
@@ -87,28 +87,28 @@ macro_rules! record {
         impl $crate::__std::default::Default for $name {
             #[inline]
             fn default() -> Self {
-                $crate::record::empty()
+                $crate::__private::empty()
             }
         }
 
         impl $crate::__std::clone::Clone for $name {
             #[inline]
             fn clone(&self) -> Self {
-                $crate::record::clone(self)
+                $crate::__private::clone(self)
             }
         }
 
         impl $crate::__std::cmp::PartialEq for $name {
             #[inline]
             fn eq(&self, other: &Self) -> $crate::__std::primitive::bool {
-                $crate::record::eq(self, other)
+                $crate::__private::eq(self, other)
             }
         }
 
         impl $crate::__std::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, f: &mut $crate::__std::fmt::Formatter<'_>) -> $crate::__std::fmt::Result {
-                $crate::record::debug_fmt($crate::record::RecordRef::new(self), f)
+                $crate::__private::debug_fmt($crate::__private::RecordRef::new(self), f)
             }
         }
 
@@ -155,18 +155,18 @@ macro_rules! open_enum {
         }
 
         // SAFETY: variants and table are written from the same tokens.
-        unsafe impl $crate::record::enums::Open for $name {
-            const TABLE: &'static $crate::record::EnumTable =
-                &$crate::record::EnumTable { values: &[$($value),*] };
+        unsafe impl $crate::__private::enums::Open for $name {
+            const TABLE: &'static $crate::__private::EnumTable =
+                &$crate::__private::EnumTable { values: &[$($value),*] };
         }
 
         // SAFETY: an enumeration's kind is its own table.
-        unsafe impl $crate::record::Value for $name {
-            const KIND: $crate::record::Kind =
-                $crate::record::Kind::Enum(<Self as $crate::record::enums::Open>::TABLE);
+        unsafe impl $crate::__private::Value for $name {
+            const KIND: $crate::__private::Kind =
+                $crate::__private::Kind::Enum(<Self as $crate::__private::enums::Open>::TABLE);
             #[inline]
             fn empty() -> Self {
-                $crate::record::enums::parse("")
+                $crate::__private::enums::parse("")
             }
         }
 
@@ -174,35 +174,35 @@ macro_rules! open_enum {
             /// The value on the wire.
             #[inline]
             pub fn as_str(&self) -> &$crate::__std::primitive::str {
-                $crate::record::enums::as_str(self)
+                $crate::__private::enums::as_str(self)
             }
         }
 
         impl $crate::__std::convert::From<&$crate::__std::primitive::str> for $name {
             #[inline]
             fn from(value: &$crate::__std::primitive::str) -> Self {
-                $crate::record::enums::parse(value)
+                $crate::__private::enums::parse(value)
             }
         }
 
         impl $crate::__std::convert::From<$crate::__std::string::String> for $name {
             #[inline]
             fn from(value: $crate::__std::string::String) -> Self {
-                $crate::record::enums::parse(&value)
+                $crate::__private::enums::parse(&value)
             }
         }
 
         impl $crate::__std::clone::Clone for $name {
             #[inline]
             fn clone(&self) -> Self {
-                $crate::record::enums::clone(self)
+                $crate::__private::enums::clone(self)
             }
         }
 
         impl $crate::__std::cmp::PartialEq for $name {
             #[inline]
             fn eq(&self, other: &Self) -> $crate::__std::primitive::bool {
-                $crate::record::enums::eq(self, other)
+                $crate::__private::enums::eq(self, other)
             }
         }
 
@@ -211,21 +211,21 @@ macro_rules! open_enum {
         impl $crate::__std::hash::Hash for $name {
             #[inline]
             fn hash<H: $crate::__std::hash::Hasher>(&self, state: &mut H) {
-                $crate::__std::hash::Hash::hash($crate::record::enums::as_str(self), state)
+                $crate::__std::hash::Hash::hash($crate::__private::enums::as_str(self), state)
             }
         }
 
         impl $crate::__std::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, f: &mut $crate::__std::fmt::Formatter<'_>) -> $crate::__std::fmt::Result {
-                $crate::__std::fmt::Debug::fmt($crate::record::enums::as_str(self), f)
+                $crate::__std::fmt::Debug::fmt($crate::__private::enums::as_str(self), f)
             }
         }
 
         impl $crate::__std::fmt::Display for $name {
             #[inline]
             fn fmt(&self, f: &mut $crate::__std::fmt::Formatter<'_>) -> $crate::__std::fmt::Result {
-                $crate::__std::fmt::Formatter::write_str(f, $crate::record::enums::as_str(self))
+                $crate::__std::fmt::Formatter::write_str(f, $crate::__private::enums::as_str(self))
             }
         }
 
@@ -245,7 +245,7 @@ macro_rules! __serde_record {
                 &self,
                 serializer: S,
             ) -> $crate::__std::result::Result<S::Ok, S::Error> {
-                $crate::record::bridge::serialize($crate::record::RecordRef::new(self), serializer)
+                $crate::__private::bridge::serialize($crate::__private::RecordRef::new(self), serializer)
             }
         }
 
@@ -254,7 +254,7 @@ macro_rules! __serde_record {
             fn deserialize<D: $crate::serde_core::Deserializer<'de>>(
                 deserializer: D,
             ) -> $crate::__std::result::Result<Self, D::Error> {
-                $crate::record::bridge::deserialize(deserializer)
+                $crate::__private::bridge::deserialize(deserializer)
             }
         }
     };
@@ -280,7 +280,10 @@ macro_rules! __serde_enum {
                 &self,
                 serializer: S,
             ) -> $crate::__std::result::Result<S::Ok, S::Error> {
-                $crate::serde_core::Serializer::serialize_str(serializer, $crate::record::enums::as_str(self))
+                $crate::serde_core::Serializer::serialize_str(
+                    serializer,
+                    $crate::__private::enums::as_str(self),
+                )
             }
         }
 
@@ -292,7 +295,7 @@ macro_rules! __serde_enum {
                 let value = <$crate::__std::string::String as $crate::serde_core::Deserialize>::deserialize(
                     deserializer,
                 )?;
-                $crate::__std::result::Result::Ok($crate::record::enums::parse(&value))
+                $crate::__std::result::Result::Ok($crate::__private::enums::parse(&value))
             }
         }
     };
@@ -359,7 +362,7 @@ macro_rules! events {
                     foreign: &[$($($foreign),*)?],
                     succeeded: &[$($($went),*)?],
                     failed: &[],
-                    table: <$type as $crate::record::Record>::TABLE,
+                    table: <$type as $crate::__private::Record>::TABLE,
                     decode: |raw| $crate::__std::result::Result::map(
                         $crate::RawNotification::payload(raw),
                         |payload| Self::$variant($crate::__std::boxed::Box::new(payload)),
@@ -374,7 +377,7 @@ macro_rules! events {
                     foreign: &[],
                     succeeded: &[$($($succeeded),*)?],
                     failed: &[$($($failed),*)?],
-                    table: <$xml_type as $crate::record::Record>::TABLE,
+                    table: <$xml_type as $crate::__private::Record>::TABLE,
                     decode: |raw| $crate::__std::result::Result::map(
                         $crate::RawNotification::payload(raw),
                         |payload| Self::$xml_variant($crate::__std::boxed::Box::new(payload)),

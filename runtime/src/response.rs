@@ -5,9 +5,12 @@ use std::ops::{Deref, DerefMut};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::answer::{FromAnswer, Received};
+use crate::answer::FromAnswer;
+use crate::client::Client;
 use crate::error::Error;
-use crate::record::{Record, RecordRef};
+use crate::operation::Answer;
+use crate::received::{Received, error_in, error_in_place};
+use crate::record::{Cipher, Record, RecordRef};
 
 /// What a call gives. Derefs to the value; nothing of the answer is lost.
 #[derive(Debug, Clone)]
@@ -17,10 +20,6 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
-    pub(crate) fn new(value: T, received: Received) -> Self {
-        Self { value, received }
-    }
-
     /// The value alone.
     pub fn into_inner(self) -> T {
         self.value
@@ -88,6 +87,23 @@ impl<T> Deref for Response<T> {
 impl<T> DerefMut for Response<T> {
     fn deref_mut(&mut self) -> &mut T {
         &mut self.value
+    }
+}
+
+/// The one step of a call that knows the type.
+pub(crate) fn decode<T: FromAnswer>(received: Received, client: &Client) -> Result<Response<T>, Error> {
+    let cipher: &dyn Cipher = match &received.document {
+        Some(_) => &client.core.v2_cipher(),
+        None => &client.core.cipher(None),
+    };
+    // The status alone does not say that it is done.
+    let may_be_error = T::ANSWER == Answer::Json && received.document.is_none() && !T::documents_errors();
+    if may_be_error && error_in(&received.body).is_some() {
+        return Err(received.blame(error_in_place()));
+    }
+    match T::from_answer(&received, cipher) {
+        Ok(value) => Ok(Response { value, received }),
+        Err(error) => Err(received.blame(error)),
     }
 }
 

@@ -200,14 +200,14 @@ fn error_answers_are_verified_if_signed_and_tagged_if_not() {
         (Some("PARAM_ERROR"), Some("参数错误"))
     );
     assert_eq!(error.detail().unwrap()["field"], "/amount/total");
-    assert_eq!(error.verified_with(), Some(KEY_ID));
+    assert_eq!(error.verified_by(), Some(KEY_ID));
     assert!(!error.may_have_taken_effect());
     assert_eq!(
         error.to_string(),
         "POST /v3/orders: WeChat Pay answered 400 PARAM_ERROR: 参数错误 (Request-ID 08F78BB5A906)"
     );
     let error = refused(answer(401, &[], ERROR), ErrorKind::Api);
-    assert_eq!((error.code(), error.verified_with()), (Some("PARAM_ERROR"), None));
+    assert_eq!((error.code(), error.verified_by()), (Some("PARAM_ERROR"), None));
     assert!(error.to_string().contains("[unsigned]"));
     let mut headers = signature_headers(ERROR.as_bytes());
     headers[3].1 = "bm8=".to_owned();

@@ -192,7 +192,7 @@ async fn the_answers_of_errors_keep_their_bodies() {
         assert!(error.body().unwrap().starts_with(body.as_bytes()), "{name}");
         assert_eq!(error.body().unwrap().is_empty(), body.is_empty(), "{name}");
         // What was verified says so, even if it could not be read.
-        assert_eq!(error.verified_with().is_some(), name == "gzip", "{name}");
+        assert_eq!(error.verified_by().is_some(), name == "gzip", "{name}");
     }
 }
 

@@ -83,8 +83,8 @@ mod types {
 
 use wechatpay_openapi_runtime::TypedEvent;
 // `std` is not to be had by its name here.
+use wechatpay_openapi_runtime::__private::enums::Open;
 use wechatpay_openapi_runtime::__std::{fmt as std_fmt, hash as std_hash};
-use wechatpay_openapi_runtime::record::enums::Open;
 use wechatpay_openapi_runtime::record::{Record, from_json, to_json, unknown_fields};
 
 const WIRE: &str = r#"{"flag":true,"out_trade_no":"1","type":"JSAPI","total":100,"goods":[{"id":"g"}]}"#;
@@ -96,7 +96,7 @@ const WIRE: &str = r#"{"flag":true,"out_trade_no":"1","type":"JSAPI","total":100
 )]
 fn holds<R: Record, E, N>(new: fn() -> R, empty: R, set: fn(R) -> R)
 where
-    E: Open + Clone + Eq + ::wechatpay_openapi_runtime::record::Value + From<String>,
+    E: Open + Clone + Eq + ::wechatpay_openapi_runtime::__private::Value + From<String>,
     E: for<'a> From<&'a str> + std_fmt::Debug + std_fmt::Display + std_hash::Hash,
     N: TypedEvent,
 {

@@ -3,9 +3,9 @@
 #![allow(missing_docs)] // a field says enough by its name here
 
 use serde_json::{Value, json};
-use wechatpay_openapi_runtime::record::{
-    BoxError, Cipher, Location, Part, Record, RecordRef, decrypt, from_json, to_json, unknown_fields,
-};
+use wechatpay_openapi_runtime::__private::{Location, Part, RecordRef};
+use wechatpay_openapi_runtime::BoxError;
+use wechatpay_openapi_runtime::record::{Cipher, Record, decrypt, from_json, to_json, unknown_fields};
 use wechatpay_openapi_runtime::{
     FilePart, Json, JsonString, Numbered, Sensitive, UrlEncoded, open_enum, record,
 };

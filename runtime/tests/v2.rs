@@ -5,8 +5,9 @@
 mod support;
 
 use support::platform::{NONCE, answer, builder, client};
+use wechatpay_openapi_runtime::__private::{Location, RecordRef};
 use wechatpay_openapi_runtime::crypto::ApiV2Key;
-use wechatpay_openapi_runtime::record::{Location, RecordRef, from_xml};
+use wechatpay_openapi_runtime::record::from_xml;
 use wechatpay_openapi_runtime::sign::v2::{self, SignType};
 use wechatpay_openapi_runtime::xml::{Document, MAX_BYTES};
 use wechatpay_openapi_runtime::{

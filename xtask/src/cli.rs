@@ -1,6 +1,7 @@
 //! The command line: every option, and the help that teaches them.
 
 mod sources;
+mod states;
 
 use std::path::PathBuf;
 
@@ -8,6 +9,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use self::sources::{Explain, Import};
+pub(crate) use self::states::{Diff, DiffFormat};
 use crate::lint::explain::{self, Topic};
 
 const STYLES: Styles = Styles::styled()
@@ -39,6 +41,7 @@ pub(crate) enum Command {
     Generate(Generate),
     Import(Import),
     Lint(Lint),
+    Diff(Diff),
     Openapi(Openapi),
     Find(Find),
     Explain(Explain),
@@ -143,21 +146,28 @@ pub(crate) struct Openapi {
     pub(crate) report: ReportOptions,
 }
 
-/// Find an operation by its title, path or a field of it.
+/// Find an operation by whatever one has of it.
 ///
-/// Prints method, URL, Rust call and feature of each operation that matches.
+/// Prints what it is, its official pages, and the call with what its request must have.
 ///
-/// TEXT is looked for in titles, paths and field names, in any letter case.
+/// TEXT is a title, a URL with or without host and query, a request line, a chain, a Rust path, an official page, an
+/// event's type or a field's name, in any letter case. What is called so comes first, then what is on by default and alive.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   cargo xtask find 申请退款
-  cargo xtask find pay/transactions/jsapi
-  cargo xtask find out_refund_no")]
+  cargo xtask find POST /v3/pay/transactions/jsapi
+  cargo xtask find 'https://api.mch.weixin.qq.com/v3/refund/domestic/refunds/123?sub_mchid=1'
+  cargo xtask find 'client.v3().refund().domestic().refunds()'
+  cargo xtask find wechatpay_openapi::v3::refund::domestic::refunds::post
+  cargo xtask find out_refund_no --all")]
 pub(crate) struct Find {
-    /// Part of a title, a path or a field's name.
-    #[arg(value_name = "TEXT")]
-    pub(crate) text: String,
+    /// What is known of it; several words are one question.
+    #[arg(value_name = "TEXT", required = true)]
+    pub(crate) text: Vec<String>,
+    /// All matches, each with its call.
+    #[arg(long)]
+    pub(crate) all: bool,
     /// A documentation tree, in place of docs-specs.
     #[arg(long, value_name = "DIR")]
     pub(crate) docs: Option<PathBuf>,

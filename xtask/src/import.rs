@@ -9,6 +9,7 @@ mod summary;
 use std::fs;
 use std::path::Path;
 
+use wechatpay_openapi_generator::merge::notification::Noted;
 use wechatpay_openapi_generator::merge::{Exclusions, Record, Sources as Merging};
 use wechatpay_openapi_generator::output::{Changes, Owned};
 use wechatpay_openapi_generator::pipeline;
@@ -37,8 +38,9 @@ pub(crate) fn run(options: &Import) -> Result<(), Failure> {
         Identity::of(&docs, &options.docs, given, known).map_err(|missing| missing.of("--name"))?;
     let second = Second::read(options, before.as_ref())?;
     let official = Official::read(options, before.as_ref())?;
+    let mut noted = Noted::default();
     if let Some(official) = &official {
-        own = callbacks::join(own, &official.pages)?;
+        (own, noted) = callbacks::join(own, &official.pages, &identity.name)?;
     }
     let decisions = match second.is_some() || official.is_some() {
         true => decisions()?,
@@ -69,7 +71,7 @@ pub(crate) fn run(options: &Import) -> Result<(), Failure> {
         .file(SOURCE_FILE)
         .file(CONFLICTS_FILE);
     output.insert(SOURCE_FILE, sources.to_toml());
-    output.insert(CONFLICTS_FILE, Record::of(&merged).to_toml());
+    output.insert(CONFLICTS_FILE, Record::of(&merged, &noted).to_toml());
     let changes = output
         .write(&root, &owned)
         .map_err(|error| Failure::new(error.to_string()))?;

@@ -5,10 +5,10 @@ pub(crate) mod explain;
 use std::path::Path;
 
 use serde_json::json;
-use wechatpay_openapi_generator::compare::{Difference, compare};
 use wechatpay_openapi_generator::diagnostic::Severity;
-use wechatpay_openapi_generator::ir::Api;
+use wechatpay_openapi_generator::diff::{Change, Kind};
 use wechatpay_openapi_generator::read;
+use wechatpay_openapi_generator::states::{State, changes};
 
 use crate::cli::{Format, Lint};
 use crate::report::{self, Show};
@@ -37,50 +37,61 @@ pub(crate) fn run(options: &Lint) -> Result<(), Failure> {
 
 /// `--compare A B`
 fn differences(first: &Path, second: &Path, format: Format) -> Result<(), Failure> {
-    let comparison = compare(&api(first)?, &api(second)?);
-    for one in &comparison.differences {
+    let overrides = read_overrides()?;
+    let state = |folder: &Path| {
+        let docs = read_docs(folder)?;
+        let overrides = overrides.clone();
+        Ok(State { docs, overrides })
+    };
+    let (diff, diagnostics) = changes(&state(first)?, &state(second)?);
+    for (folder, found) in [first, second].into_iter().zip(diagnostics) {
+        let errors = found.iter().filter(|one| one.severity == Severity::Error);
+        match errors.count() {
+            0 => {}
+            count => {
+                return Err(Failure::new(format!(
+                    "{}: {count} errors stand in the way; `cargo xtask lint` shows them",
+                    folder.display()
+                )));
+            }
+        }
+    }
+    for one in diff.changes().filter(|one| is_of_interest(one.kind)) {
         match format {
             Format::Json => terminal::result(&as_json(one)),
             Format::Text | Format::Short => terminal::result(&one.to_string()),
         }
     }
     if format != Format::Json {
-        let (shared, identical) = (comparison.shared, comparison.identical);
         terminal::remark(&format!(
-            "{shared} operations in both, {identical} of them the same"
+            "{} operations and {} notifications in both, {} of them the same",
+            diff.operations, diff.notifications, diff.identical
         ));
-        for (kind, count) in comparison.counts() {
+        for (kind, count) in diff.counts() {
             terminal::remark(&format!("{count:>6} {}", kind.name()));
         }
     }
     Ok(())
 }
 
-fn api(folder: &Path) -> Result<Api, Failure> {
-    let reading = read(&read_docs(folder)?, &read_overrides()?);
-    let errors = reading.diagnostics.iter();
-    match errors.filter(|one| one.severity == Severity::Error).count() {
-        0 => Ok(reading.api),
-        count => Err(Failure::new(format!(
-            "{}: {count} errors stand in the way; `cargo xtask lint` shows them",
-            folder.display()
-        ))),
-    }
+/// Two sites word everything in two ways; that is counted, not listed.
+fn is_of_interest(kind: Kind) -> bool {
+    !matches!(kind, Kind::Words | Kind::Links | Kind::Example)
 }
 
-fn as_json(one: &Difference) -> String {
-    let Difference {
+fn as_json(one: &Change) -> String {
+    let Change {
         kind,
-        operation,
+        subject,
         field,
-        first,
-        second,
-        page,
-        line,
+        before,
+        after,
+        ..
     } = one;
+    let (page, line) = one.row().map_or(("", 0), |row| (row.page.as_str(), row.line));
     json!({
-        "kind": kind.name(), "operation": operation, "field": field,
-        "first": first, "second": second, "file": page, "line": line,
+        "kind": kind.name(), "meaning": kind.meaning().name(), "subject": subject, "field": field,
+        "first": before, "second": after, "file": page, "line": line,
     })
     .to_string()
 }

@@ -4,6 +4,7 @@ mod bench;
 mod ci;
 mod cli;
 mod counts;
+mod diff;
 mod explain;
 mod find;
 mod generate;
@@ -26,6 +27,8 @@ use crate::cli::{Cli, Command};
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
+        // Its exit code is the verdict.
+        Command::Diff(options) => return end(diff::run(&options)),
         Command::Generate(options) => generate::run(&options),
         Command::Import(options) => import::run(&options),
         Command::Lint(options) => lint::run(&options),
@@ -37,13 +40,14 @@ fn main() -> ExitCode {
         Command::Sanitize => sanitize::run(),
         Command::Tidy => tidy::run(),
     };
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            terminal::failure(&failure.0);
-            ExitCode::FAILURE
-        }
-    }
+    end(result.map(|()| ExitCode::SUCCESS))
+}
+
+fn end(result: Result<ExitCode, Failure>) -> ExitCode {
+    result.unwrap_or_else(|failure| {
+        terminal::failure(&failure.0);
+        ExitCode::FAILURE
+    })
 }
 
 /// Why a command ends with exit code 1.

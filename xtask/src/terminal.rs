@@ -63,6 +63,11 @@ pub(crate) fn named(text: &str) -> String {
     format!("{NAME}{text}{NAME:#}")
 }
 
+/// A part of a result that one should not overlook.
+pub(crate) fn doubtful(text: &str) -> String {
+    format!("{DOUBT}{text}{DOUBT:#}")
+}
+
 /// A line of interest that is no result.
 pub(crate) fn remark(text: &str) {
     anstream::eprintln!("{text}");

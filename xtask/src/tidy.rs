@@ -1,6 +1,7 @@
 //! `cargo xtask tidy`: the house rules that neither the compiler nor clippy
 //! checks. Errors fail; a long function is only listed.
 
+mod circles;
 mod documents;
 mod rust;
 
@@ -84,6 +85,16 @@ pub(crate) fn run() -> Result<(), Failure> {
             let text = read(&path)?;
             if !is_generated(&text) {
                 report(&path, rust::check(&path, &text));
+            }
+        }
+    }
+    for folder in SOURCES {
+        for name in ["lib.rs", "main.rs"] {
+            let top = root.join(folder).join("src").join(name);
+            if top.is_file() && !is_generated(&read(&top)?) {
+                for (path, finding) in circles::check(&top) {
+                    report(&path, vec![finding]);
+                }
             }
         }
     }

@@ -22,10 +22,10 @@ record! {
         /// 场景信息
         pub scene_info: Option<SceneInfo>,
         /// 商品单信息
-        pub sub_orders: Option<Vec<SubOrders>>,
+        pub sub_orders: Option<Vec<SubOrder>>,
         /// 合单支付者信息
         pub combine_payer_info: Option<CombinePayerInfo>,
-        /// 微信支付系统生成的订单号
+        /// 微信支付系统生成的订单号 · 未见于官方文档
         pub combine_transaction_id: Option<String>,
         /// 交易场景 · 未见于官方文档
         pub trade_scenario: Option<TradeScenario>,
@@ -40,7 +40,7 @@ record! {
     }
 
     /// 商品单信息
-    pub struct SubOrders {
+    pub struct SubOrder {
         /// 商品单商户号 · 必填
         #[is(required)]
         pub mchid: Option<String>,

@@ -61,7 +61,7 @@ record! {
         #[is(required)]
         pub refund: Option<i64>,
         /// 退款出资账户及金额
-        pub from: Option<Vec<From>>,
+        pub from: Option<Vec<AmountFrom>>,
         /// 用户实际支付金额 · 单位：分 · 必填
         #[is(required)]
         pub payer_total: Option<i64>,
@@ -109,7 +109,7 @@ record! {
     }
 
     /// 退款出资账户及金额
-    pub struct From {
+    pub struct AmountFrom {
         /// 出资账户类型 · 必填
         #[is(required)]
         pub account: Option<Account>,

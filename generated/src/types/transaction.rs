@@ -66,7 +66,7 @@ record! {
         pub currency: Option<String>,
         /// 用户支付币种 · 最长 16 字符
         pub payer_currency: Option<String>,
-        /// 汇率信息
+        /// 汇率信息 · 未见于官方文档
         pub exchange_rate: Option<ExchangeRate>,
     }
 
@@ -115,10 +115,10 @@ record! {
 
     /// 汇率信息
     pub struct ExchangeRate {
-        /// 汇率类型
+        /// 汇率类型 · 未见于官方文档
         #[wire = "type"]
         pub type_: Option<String>,
-        /// 汇率值
+        /// 汇率值 · 未见于官方文档
         pub rate: Option<i64>,
     }
 

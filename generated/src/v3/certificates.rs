@@ -15,8 +15,7 @@ impl Url {
     ///
     /// 接口限频：1000 次/秒（单个商户号）
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551764) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715700)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551764) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715700)
     #[doc(alias = "获取平台证书列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -190,6 +190,7 @@ pub mod put {
         .effect(Effect::Once)
         .names_platform_key();
 
+    #[doc(inline)]
     pub use crate::v3::merchants::post::{
         Business, BusinessType, Contact, Director, MerchantType, Principal,
     };

@@ -65,6 +65,9 @@ pub mod post {
         .effect(Effect::Once)
         .repeat_after(60);
 
+    #[doc(inline)]
+    pub use crate::v3::refunds::get::{ExchangeRate, ExchangeRateType, Scope, Type};
+
     record! {
         /// 申请退款 · 请求
         pub struct Request {
@@ -149,34 +152,6 @@ pub mod post {
             /// 货币类型 · 必填（据文档）
             pub currency: Option<String>,
         }
-
-        /// 汇率
-        pub struct ExchangeRate {
-            /// 汇率类型
-            #[wire = "type"]
-            pub type_: Option<ExchangeRateType>,
-            /// 汇率值
-            pub rate: Option<i64>,
-        }
-    }
-
-    open_enum! {
-        /// 优惠范围
-        pub enum Scope {
-            Global = "GLOBAL",
-            Single = "SINGLE",
-        }
-
-        /// 优惠类型
-        pub enum Type {
-            Coupon = "COUPON",
-            Discount = "DISCOUNT",
-        }
-
-        /// 汇率类型
-        pub enum ExchangeRateType {
-            SettlementRate = "SETTLEMENT_RATE",
-        }
     }
 }
 
@@ -187,8 +162,6 @@ pub mod get {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/hk/v3/refunds")
         .title("查询所有退款");
-
-    pub use crate::v3::refunds::post::{ExchangeRate, ExchangeRateType, Scope, Type};
 
     record! {
         /// 查询所有退款 · 请求
@@ -304,6 +277,15 @@ pub mod get {
             /// 货币类型 · 必填（据文档）
             pub currency: Option<String>,
         }
+
+        /// 汇率
+        pub struct ExchangeRate {
+            /// 汇率类型
+            #[wire = "type"]
+            pub type_: Option<ExchangeRateType>,
+            /// 汇率值
+            pub rate: Option<i64>,
+        }
     }
 
     open_enum! {
@@ -327,6 +309,23 @@ pub mod get {
             Refundclose = "REFUNDCLOSE",
             Processing = "PROCESSING",
             Abnormal = "ABNORMAL",
+        }
+
+        /// 优惠范围
+        pub enum Scope {
+            Global = "GLOBAL",
+            Single = "SINGLE",
+        }
+
+        /// 优惠类型
+        pub enum Type {
+            Coupon = "COUPON",
+            Discount = "DISCOUNT",
+        }
+
+        /// 汇率类型
+        pub enum ExchangeRateType {
+            SettlementRate = "SETTLEMENT_RATE",
         }
     }
 }

@@ -156,7 +156,7 @@ macro_rules! again {
     ($event:expr, $json:expr, $($variant:ident)*) => {
         match $event {
             $(Event::$variant(inner) => {
-                fn table<R: wechatpay_openapi::runtime::record::Record>(_: &R) -> &'static wechatpay_openapi::runtime::record::Table {
+                fn table<R: wechatpay_openapi::runtime::record::Record>(_: &R) -> &'static wechatpay_openapi::runtime::__private::Table {
                     R::TABLE
                 }
                 let json = to_json(&**inner).expect("what was read can be written");

@@ -3,11 +3,14 @@
 mod index;
 pub mod openapi;
 mod operations;
+pub mod product;
+pub mod ready;
 mod requirement;
 mod rust;
 mod sample;
 mod style;
 
+pub use rust::is_default;
 pub use style::Style;
 
 use crate::output::Output;

@@ -86,6 +86,49 @@ fn each_field_tells_who_knows_it_and_what_an_override_changed() {
 }
 
 #[test]
+fn a_notification_is_explained_as_well() {
+    let page = |cipher: &str| {
+        format!(
+            "# 灯已亮 {{#post data-origin=official,tables}}\n\n\
+             | 请求参数 | 类型 {{.type}} | 描述 {{.desc}}\n| --- | --- | ---\n\
+             | body {{data-required}} | object | 体\n| ciphertext {{data-indent=1}} | string{cipher} | 密\n\
+             | {{colspan=3 .im-table-line}}\n| hue {{data-indent=2 data-origin=tables}} | string | 色\n\n{{.im-table #request}}\n\n\
+             | 应答规范 | 类型 {{.type}} | 描述 {{.desc}}\n| --- | --- | ---\n| status | number | 状态\n\n{{.im-table #response}}\n"
+        )
+    };
+    let pages = [
+        ("webhook/v2/LAMP.LIT.md", page("")),
+        ("webhook/v3/LAMP.LIT.md", page(" {data-encrypted=by-aes-gcm}")),
+    ];
+    let docs: Docs = pages.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    for (path, page) in [
+        ("LAMP.LIT", "webhook/v3/LAMP.LIT"),
+        ("/webhook/v2/LAMP.LIT", "webhook/v2/LAMP.LIT"),
+    ] {
+        let question = (Method::Post, path);
+        let found = explain(
+            &docs,
+            &Overrides::default(),
+            &Record::default(),
+            "tables",
+            question,
+        );
+        let found = found.expect("it is there");
+        assert_eq!((found.page.as_str(), found.path.as_str()), (page, page));
+        let hue = found.fields.iter().find(|field| field.is_called("hue"));
+        let hue = hue.expect("a field");
+        assert_eq!(
+            (hue.path.as_str(), hue.known.as_slice(), hue.lacking.as_slice()),
+            (
+                "body.ciphertext.hue",
+                &["tables".to_owned()][..],
+                &["official".to_owned()][..]
+            )
+        );
+    }
+}
+
+#[test]
 fn what_is_unknown_has_neighbours() {
     let unknown = explained("/v3/lamp/off").expect_err("it is not there");
     assert_eq!(unknown.near, ["POST /v3/lamps/{lamp_no}/on"]);

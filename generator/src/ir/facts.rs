@@ -38,6 +38,12 @@ impl ErrorCode {
         )
     }
 
+    /// What to do about it when a notification tells of it: there is no request to send again.
+    #[must_use]
+    pub fn told(&self) -> Advice {
+        Advice::about(self.remedy, self.status, &self.code)
+    }
+
     /// Whether the request may have been taken: what v3 says of its statuses, and v2 of its codes. Where no status says
     /// that it is a refusal, one that asks for the same again is none.
     fn is_open(&self, version: Version, advice: Advice) -> bool {

@@ -49,6 +49,18 @@ pub struct EnumValue {
     pub meaning: Option<String>,
 }
 
+impl EnumValue {
+    /// Adds what others list: values that are new, and meanings of known ones that had none.
+    pub fn add(known: &mut Vec<Self>, more: impl IntoIterator<Item = Self>) {
+        for value in more {
+            match known.iter_mut().find(|one| one.value == value.value) {
+                Some(one) => one.meaning = one.meaning.take().or(value.meaning),
+                None => known.push(value),
+            }
+        }
+    }
+}
+
 /// The type of a field's value.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum Type {

@@ -57,14 +57,8 @@ pub(super) fn one(context: &mut Context, node: &Node<'_>, hints: Hints<'_>) -> F
         value => value.get(node.name()),
     });
     let hints = Hints { example, ..hints };
-    let (mut doc, values) = description::read(&node.row.description.text);
-    if values.is_empty()
-        && let Some(what) = enums::unread(&node.row.description.text)
-    {
-        let message = format!("`{}` has {what}", node.name());
-        context.report_cell(Code::UnreadValues, node.row, &node.row.description.span, message);
-    }
-    let values = scalar::distinct(context, node, values);
+    let (mut doc, _) = description::read(&node.row.description.text);
+    let values = values(context, node);
     let ty = ty(context, node, hints, &values);
     if matches!(ty.item(), Type::Integer | Type::Float) {
         doc.values = values;
@@ -83,6 +77,23 @@ pub(super) fn one(context: &mut Context, node: &Node<'_>, hints: Hints<'_>) -> F
         doc,
         origin: context.row(node.row),
     }
+}
+
+/// The documented values of all rows: another case of a field may have some of its own.
+fn values(context: &mut Context, node: &Node<'_>) -> Vec<EnumValue> {
+    let mut all: Vec<EnumValue> = Vec::new();
+    for row in node.rows() {
+        let (_, values) = description::read(&row.description.text);
+        if values.is_empty()
+            && let Some(what) = enums::unread(&row.description.text)
+        {
+            let message = format!("`{}` has {what}", node.name());
+            context.report_cell(Code::UnreadValues, row, &row.description.span, message);
+        }
+        let values = scalar::distinct(context, row, values);
+        EnumValue::add(&mut all, values);
+    }
+    all
 }
 
 /// An alternative is never required by itself.

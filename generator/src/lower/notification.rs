@@ -1,6 +1,7 @@
 //! Callbacks.
 
 use super::context::Context;
+use super::errors;
 use super::field::{self, Hints};
 use super::request::count;
 use super::tree::{self, Node};
@@ -11,6 +12,7 @@ use crate::page::{MARK, Page, Section};
 /// Lowers a section of a page below `webhook/`.
 pub(super) fn lower(context: &mut Context, page: &Page, section: &Section, meta: Meta) -> Notification {
     let version = if page.is_v2() { Version::V2 } else { Version::V3 };
+    context.turn_to(section, &section.request);
     let nodes = tree::build(context, &section.request);
     let body = body(context, section, &nodes);
     let sealed = body.iter().find_map(find_cipher);
@@ -57,6 +59,7 @@ pub(super) fn lower(context: &mut Context, page: &Page, section: &Section, meta:
         states,
         ack,
         is_ack_signed,
+        errors: errors::lower(context, section),
     }
 }
 
@@ -218,6 +221,7 @@ fn values(fields: &[Field], name: &str) -> Vec<String> {
 
 /// Fields of the acknowledgement's body, and whether it is signed; status and headers are else the runtime's business.
 fn ack(context: &mut Context, section: &Section) -> (Vec<Field>, bool) {
+    context.turn_to(section, &section.response);
     let nodes = tree::build(context, &section.response);
     let (mut fields, mut is_signed) = (Vec::new(), false);
     for node in &nodes {

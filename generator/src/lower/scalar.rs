@@ -6,6 +6,7 @@ use super::context::Context;
 use super::tree::Node;
 use crate::diagnostic::Code;
 use crate::ir::{EnumValue, SensitiveKey, Type};
+use crate::page::Row;
 
 /// An integer, unless one of its values is none.
 pub(super) fn number(context: &mut Context, node: &Node<'_>, values: &[EnumValue]) -> Type {
@@ -33,18 +34,13 @@ pub(super) fn key(node: &Node<'_>) -> SensitiveKey {
 }
 
 /// Documented values without those that were listed before.
-pub(super) fn distinct(context: &mut Context, node: &Node<'_>, values: Vec<EnumValue>) -> Vec<EnumValue> {
+pub(super) fn distinct(context: &mut Context, row: &Row, values: Vec<EnumValue>) -> Vec<EnumValue> {
     let mut kept: Vec<EnumValue> = Vec::with_capacity(values.len());
     let mut known = BTreeSet::new();
     for value in values {
         if !known.insert(value.value.clone()) {
-            let message = format!("`{}` lists the value `{}` twice", node.name(), value.value);
-            context.report_cell(
-                Code::DuplicateValue,
-                node.row,
-                &node.row.description.span,
-                message,
-            );
+            let message = format!("`{}` lists the value `{}` twice", row.name.text, value.value);
+            context.report_cell(Code::DuplicateValue, row, &row.description.span, message);
         } else {
             kept.push(value);
         }

@@ -12,6 +12,8 @@ use crate::page::{DEEPEST, REPEATED, Row, Table};
 #[derive(Debug, Clone)]
 pub(crate) struct Node<'p> {
     pub row: &'p Row,
+    /// Further rows of the same field: of another case, or of another alternative.
+    pub also: Vec<&'p Row>,
     pub children: Vec<Node<'p>>,
     /// A line row stands above it: it is the first row of some content.
     pub after_line: bool,
@@ -27,6 +29,11 @@ impl Node<'_> {
     /// The type as written, without backticks.
     pub(crate) fn ty(&self) -> &str {
         self.row.ty.text.trim_matches('`')
+    }
+
+    /// All rows of the field.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = &Row> {
+        [self.row].into_iter().chain(self.also.iter().copied())
     }
 
     /// Whether it is the string that AES encrypts.
@@ -242,6 +249,7 @@ impl<'p> Builder<'p> {
         let children = entry.children.iter().map(|&child| self.node(child)).collect();
         Node {
             row: entry.row,
+            also: Vec::new(),
             children,
             after_line: entry.after_line,
             alternative: false,
@@ -260,14 +268,17 @@ fn merge<'p>(context: &mut Context, nodes: Vec<Node<'p>>, quiet: bool) -> Vec<No
             continue;
         };
         context.rows.merged += 1;
-        if !(quiet || node.after_line || node.row.name.has(REPEATED)) {
-            let message = format!(
-                "`{}` is there twice, first in line {}",
-                node.name(),
-                known.row.line
-            );
+        let (name, ty, line) = (node.name(), node.ty(), known.row.line);
+        if known.ty() != ty {
+            let first = known.ty();
+            let message = format!("`{name}` is a `{ty}` here, and a `{first}` in line {line}, which counts");
+            context.report(Code::DuplicateName, node.row, message);
+        } else if !(quiet || node.after_line || node.row.name.has(REPEATED)) {
+            let message = format!("`{name}` is there twice, first in line {line}");
             context.report(Code::DuplicateName, node.row, message);
         }
+        known.also.push(node.row);
+        known.also.extend(node.also);
         known.children.extend(node.children);
         *joined = true;
     }

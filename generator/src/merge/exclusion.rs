@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use super::extra::{Extra, Reason};
+use super::extra::Extra;
 use crate::ir::Method;
 use crate::page::Page;
 
@@ -57,43 +57,46 @@ impl Exclusions {
         }
     }
 
-    /// Decisions about official fields that fitted nothing; of pages that are not in the tree nothing is missed.
-    pub(super) fn unused(&self, used: &[(String, Method, String)], pages: &[Page]) -> Vec<String> {
-        let lists = [&self.plain, &self.misspelt, &self.distinct];
-        let all = lists
-            .into_iter()
-            .flatten()
-            .flat_map(|one| one.fields.iter().map(move |field| (one, field)));
-        let is_idle = |(one, field): &(&Exclusion, &String)| {
-            let is_used = |(page, method, name): &(String, Method, String)| {
-                *page == one.page && Method::of(&one.method) == Some(*method) && name == *field
-            };
-            pages.iter().any(|page| page.path == one.page) && !used.iter().any(is_used)
+    /// What somebody decided in these lists and nothing needed, as people write it; in a tree without any of their
+    /// pages nothing is missed.
+    pub(super) fn idle(
+        &self,
+        lists: Lists,
+        used: &[(String, Method, String)],
+        pages: &[Page],
+    ) -> Vec<String> {
+        let all: Vec<&Exclusion> = match lists {
+            Lists::Second => self.exclude.iter().collect(),
+            Lists::Official => [&self.plain, &self.misspelt, &self.distinct]
+                .into_iter()
+                .flatten()
+                .collect(),
         };
-        all.filter(is_idle)
-            .map(|(one, field)| format!("{} #{}: {field}", one.page, one.method))
-            .collect()
-    }
-
-    /// What excluded nothing; in a tree without any of the pages nothing is missed.
-    pub(super) fn idle(&self, left: &[(Reason, Extra)], own: &[Page]) -> Vec<String> {
-        let concerns = |one: &Exclusion| own.iter().any(|page| page.path == one.page);
-        if !self.exclude.iter().any(concerns) {
+        let is_there = |one: &&Exclusion| pages.iter().any(|page| page.path == one.page);
+        if !all.iter().any(is_there) {
             return Vec::new();
         }
-        let used: BTreeSet<(&str, &str, &str)> = left
+        let used: BTreeSet<(&str, &str, &str)> = used
             .iter()
-            .filter(|(reason, _)| *reason == Reason::Excluded)
-            .map(|(_, extra)| (&*extra.page, extra.method.name(), &*extra.field))
+            .map(|(page, method, field)| (page.as_str(), method.name(), field.as_str()))
             .collect();
-        let all = self
-            .exclude
-            .iter()
+        let fields = all
+            .into_iter()
             .flat_map(|one| one.fields.iter().map(move |field| (one, field)));
-        all.filter(|(one, field)| !used.contains(&(&one.page, &one.method, field)))
+        fields
+            .filter(|(one, field)| !used.contains(&(&one.page, &one.method, field)))
             .map(|(one, field)| format!("{} #{}: {field}", one.page, one.method))
             .collect()
     }
+}
+
+/// Which decisions: each merge needs some of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lists {
+    /// About what the second documentation has.
+    Second,
+    /// About what official documents have.
+    Official,
 }
 
 fn names(list: &[Exclusion], page: &str, method: Method, field: &str) -> bool {

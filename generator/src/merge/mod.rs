@@ -5,9 +5,12 @@
 //! values are kept in the account.
 
 mod account;
-mod encryption;
+mod described;
+mod entry;
 mod exclusion;
 mod extra;
+mod facts;
+mod join;
 pub mod notification;
 pub mod official;
 mod record;

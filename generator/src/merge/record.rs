@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use serde::Deserialize;
 use toml::{Table, Value};
 
+use super::notification::Noted;
 use super::{Conflict, Fact, Merged};
 use crate::ir::Method;
 
@@ -55,9 +56,9 @@ struct One {
 }
 
 impl Record {
-    /// What a merge made.
+    /// What a merge made of operations, and of notifications.
     #[must_use]
-    pub fn of(merged: &Merged) -> Self {
+    pub fn of(merged: &Merged, notifications: &Noted) -> Self {
         let mut all: BTreeMap<(String, Method), Recorded> = BTreeMap::new();
         for (page, method, documents) in &merged.official.described {
             let one = Recorded {
@@ -68,7 +69,21 @@ impl Record {
             };
             all.insert((page.clone(), *method), one);
         }
-        for conflict in &merged.official.conflicts {
+        for (page, document) in notifications.joined.iter().map(|(id, page)| (page, id)) {
+            let one = all
+                .entry((page.clone(), Method::Post))
+                .or_insert_with(|| Recorded {
+                    page: page.clone(),
+                    method: Method::Post,
+                    documents: Vec::new(),
+                    conflicts: Vec::new(),
+                });
+            one.documents.push(document.clone());
+        }
+        let told = notifications.conflicts.iter();
+        let told = told.map(|(page, conflict)| conflict.recorded(page));
+        let conflicts: Vec<Conflict> = merged.official.conflicts.iter().cloned().chain(told).collect();
+        for conflict in &conflicts {
             if let Some(one) = all.get_mut(&(conflict.page.clone(), conflict.method)) {
                 one.conflicts.push(conflict.clone());
             }

@@ -14,42 +14,80 @@ const KEYWORDS: &[&str] = &[
 /// Type names that a module of the generated crate must not define: what its
 /// imports and macros rely on, and the top types of an operation.
 const TYPES: &[&str] = &[
-    "Box",
+    "Acknowledged",
+    "Acknowledgement",
+    "Answer",
     "Call",
     "Chain",
     "Download",
     "Effect",
     "Empty",
-    "Err",
+    "Failure",
     "FilePart",
     "Host",
     "Json",
     "JsonString",
     "Method",
-    "None",
     "Notification",
     "Numbered",
-    "Ok",
     "Operation",
-    "Option",
     "PathValue",
     "Redirect",
     "Request",
     "Response",
-    "Result",
-    "Self",
     "Sensitive",
-    "Some",
-    "String",
     "Time",
-    "Acknowledged",
-    "Acknowledgement",
-    "Failure",
     "Url",
     "UrlEncoded",
-    "Vec",
     "Verify",
-    "Answer",
+];
+
+/// What Rust's prelude calls its own: a type of such a name would hide it wherever a module is imported as a whole.
+const PRELUDE: &[&str] = &[
+    "AsMut",
+    "AsRef",
+    "AsyncFn",
+    "AsyncFnMut",
+    "AsyncFnOnce",
+    "Box",
+    "Clone",
+    "Copy",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Self",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
 ];
 
 /// The name, with an underscore behind it if it is a keyword.
@@ -65,7 +103,13 @@ pub(super) fn escape(name: String) -> String {
 /// Whether a nested type must not have this name.
 #[must_use]
 pub(super) fn is_reserved_type(name: &str) -> bool {
-    TYPES.contains(&name)
+    TYPES.contains(&name) || is_of_prelude(name)
+}
+
+/// Whether Rust's prelude has something of this name.
+#[must_use]
+pub fn is_of_prelude(name: &str) -> bool {
+    PRELUDE.contains(&name)
 }
 
 #[cfg(test)]

@@ -5,9 +5,11 @@
 //! reused silently: a name that cannot be given is a finding that asks for an override.
 
 pub mod case;
+pub mod compound;
 mod event;
-mod keyword;
+pub mod keyword;
 mod same;
+mod singular;
 mod tree;
 mod types;
 mod variant;

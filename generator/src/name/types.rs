@@ -1,13 +1,15 @@
 //! Names of the types of one module.
 //!
-//! A nested type is called like its field. The shallowest use of a name keeps
-//! it; a deeper use with another shape gets its parent's name in front, and if
+//! A nested type is called like its field, in the singular if it is one element of a list. The shallowest use
+//! of a name keeps it; a deeper use with another shape gets its parent's name in front, and if
 //! that is taken too, its grandparent's. Equal name and shape is one type.
 
 use std::collections::{BTreeMap, VecDeque};
 
 use super::case::{pascal, snake};
+use super::compound::compound;
 use super::same::same;
+use super::singular::element;
 use super::{keyword, variant};
 use crate::ir::{EnumValue, Field, Type};
 use crate::plan::{Carrier, FieldDef, RustType, Shapes, TypeDef, TypeId, TypeKind, Types};
@@ -90,6 +92,7 @@ impl<'a> Minter<'a> {
     }
 
     fn define(&mut self, pending: Pending<'a>) -> TypeDef<'a> {
+        let top = pending.ancestors.is_empty();
         let kind = match pending.content {
             Content::Values(values) => TypeKind::Enum(variant::variants(values)),
             Content::Fields(fields) => {
@@ -105,6 +108,7 @@ impl<'a> Minter<'a> {
             }
         };
         TypeDef {
+            top,
             name: pending.name,
             term: pending.term.to_owned(),
             kind,
@@ -142,7 +146,12 @@ impl<'a> Minter<'a> {
             name.push('_');
         }
         taken.insert(name.clone(), Some(carrier));
-        let ty = self.rust_type(field, &field.ty, ancestors);
+        let here = Place {
+            field,
+            ancestors,
+            is_element: false,
+        };
+        let ty = self.rust_type(here, &field.ty);
         let is_family = field.name.contains('$');
         FieldDef {
             name,
@@ -160,7 +169,7 @@ impl<'a> Minter<'a> {
         }
     }
 
-    fn rust_type(&mut self, field: &'a Field, ty: &'a Type, ancestors: &[String]) -> RustType {
+    fn rust_type(&mut self, here: Place<'a, '_>, ty: &'a Type) -> RustType {
         match ty {
             Type::Text => RustType::Text,
             Type::Time => RustType::Time,
@@ -172,36 +181,23 @@ impl<'a> Minter<'a> {
             Type::Json => RustType::Json,
             Type::Object(fields) if fields.is_empty() => RustType::Json,
             Type::File => RustType::File,
-            Type::List(item) => RustType::List(Box::new(self.rust_type(field, item, ancestors))),
-            Type::JsonString(inner) => {
-                RustType::JsonString(Box::new(self.rust_type(field, inner, ancestors)))
-            }
+            Type::List(item) => RustType::List(Box::new(self.rust_type(here.element(), item))),
+            Type::JsonString(inner) => RustType::JsonString(Box::new(self.rust_type(here, inner))),
             Type::UrlEncoded(fields) => {
-                let named = self.nested(field, ty, fields_of(fields), ancestors);
+                let named = self.nested(here, ty, fields_of(fields));
                 RustType::UrlEncoded(Box::new(RustType::Named(named)))
             }
-            Type::Object(fields) => RustType::Named(self.nested(field, ty, fields_of(fields), ancestors)),
-            Type::Enum(values) => RustType::Named(self.nested(field, ty, Content::Values(values), ancestors)),
+            Type::Object(fields) => RustType::Named(self.nested(here, ty, fields_of(fields))),
+            Type::Enum(values) => RustType::Named(self.nested(here, ty, Content::Values(values))),
         }
     }
 
     /// A nested type: one that has the name and is the same, or a new one.
-    fn nested(
-        &mut self,
-        field: &'a Field,
-        ty: &'a Type,
-        content: Content<'a>,
-        ancestors: &[String],
-    ) -> TypeId {
-        let own = pascal(&field.name.replace('$', ""));
-        let own = match own.chars().next() {
-            None => "Unnamed".to_owned(),
-            Some('0'..='9') => format!("N{own}"),
-            Some(_) => own,
-        };
+    fn nested(&mut self, here: Place<'a, '_>, ty: &'a Type, content: Content<'a>) -> TypeId {
+        let own = here.name();
         let mut name = own.clone();
         // Parent, grandparent, … in front, until the name is free or is this very type.
-        let mut above = ancestors.iter().rev();
+        let mut above = here.ancestors.iter().rev();
         loop {
             let is_reserved = keyword::is_reserved_type(&name);
             match self.taken.get(&name) {
@@ -209,12 +205,12 @@ impl<'a> Minter<'a> {
                 None if !is_reserved => break,
                 _ => match above.next() {
                     // A parent that itself carries its parent's name brings it along.
-                    Some(parent) => name = format!("{parent}{own}"),
+                    Some(parent) => name = compound(parent, &own, here.is_element),
                     None => {
                         self.clashes.push(Clash {
                             name: name.clone(),
-                            field: field.name.clone(),
-                            line: field.origin.line,
+                            field: here.field.name.clone(),
+                            line: here.field.origin.line,
                         });
                         name = format!("{name}{}", self.taken.len());
                         break;
@@ -222,7 +218,39 @@ impl<'a> Minter<'a> {
                 },
             }
         }
-        self.queue(name, ancestors, &field.doc.text, Some(ty), content)
+        self.queue(name, here.ancestors, &here.field.doc.text, Some(ty), content)
+    }
+}
+
+/// Where a type stands.
+#[derive(Clone, Copy)]
+struct Place<'a, 'n> {
+    field: &'a Field,
+    ancestors: &'n [String],
+    /// Whether it is what a list holds.
+    is_element: bool,
+}
+
+impl Place<'_, '_> {
+    fn element(self) -> Self {
+        Self {
+            is_element: true,
+            ..self
+        }
+    }
+
+    /// What a type of this place is called, if nothing else is.
+    fn name(self) -> String {
+        let own = pascal(&self.field.name.replace('$', ""));
+        let own = match self.is_element {
+            true => element(&own),
+            false => own,
+        };
+        match own.chars().next() {
+            None => "Unnamed".to_owned(),
+            Some('0'..='9') => format!("N{own}"),
+            Some(_) => own,
+        }
     }
 }
 

@@ -61,7 +61,9 @@ pub struct TypeDef<'a> {
     pub term: String,
     /// The definition.
     pub kind: TypeKind<'a>,
-    /// Its module says more of it than its fields: it is no other's, though it may look the same.
+    /// A top type of its module, such as `Request`: it is no other module's, though one may look the same.
+    pub top: bool,
+    /// Its module says more of it than its fields, so that it is no common type, though it may look like one.
     pub stays: bool,
     /// The module that already defines the same type, if this one only re-exports it.
     pub shared: Option<Vec<String>>,

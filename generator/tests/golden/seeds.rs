@@ -99,11 +99,11 @@ fn disassociate_stores() {
     let parts = [
         "#[doc(alias = \"批次取消关联门店\")]",
         "pub brand_id: Option<String>,",
-        "pub store_list: Option<Vec<StoreList>>,",
-        "pub struct StoreList {",
+        "pub store_list: Option<Vec<Store>>,",
+        "pub struct Store {",
         "pub total_count: Option<i64>,",
-        "pub failed_store_list: Option<Vec<FailedStoreList>>,",
-        "pub struct FailedStoreList {",
+        "pub failed_store_list: Option<Vec<FailedStore>>,",
+        "pub struct FailedStore {",
         "/// 失败错误信息 · 必填",
     ];
     has(&output, file, &parts);

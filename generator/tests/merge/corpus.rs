@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use wechatpay_openapi_generator::fix::Overrides;
+use wechatpay_openapi_generator::merge::notification::Noted;
 use wechatpay_openapi_generator::merge::{Exclusions, Merged, Record, Sources, second};
 use wechatpay_openapi_generator::output::Output;
 use wechatpay_openapi_generator::page::Page;
@@ -162,7 +163,7 @@ fn a_whole_page_merges_as_its_shortened_twin_and_order_does_not_matter() {
         .map(|(path, _)| path)
         .collect();
     assert_eq!((differ, output.len()), (Vec::<&str>::new(), other.len()));
-    let record = Record::of(&account);
+    let record = Record::of(&account, &Noted::default());
     let again = Record::parse(&record.to_toml()).expect("the file is in its own format");
     assert_eq!(again.to_toml().len(), record.to_toml().len());
 }

@@ -3,5 +3,6 @@
 mod corpus;
 mod decisions;
 mod entries;
+mod hostile;
 mod pages;
 mod rules;

@@ -65,6 +65,38 @@ fn answers() {
             "a?:text",
             "IM014",
         ),
+        // Rows of one field keep the values of all, whatever the rows are of: alternatives, cases, a slip.
+        (
+            "| a | object | 甲\n| s {data-indent=1} | string | `X` \\| `Y` 枚举值之一\n| {colspan=3 .im-table-line}\n| a | object | 甲\n| s {data-indent=1} | string | `Y` \\| `Z` 枚举值之一",
+            "a?:{s?:X|Y|Z}",
+            "",
+        ),
+        (
+            "| a | string | 甲\n| {colspan=3 .im-table-line}\n| a | string | `X` \\| `Y` 枚举值之一",
+            "a?:X|Y",
+            "",
+        ),
+        (
+            "| a | string | `X` 枚举值\n| {colspan=3 .im-table-line}\n| a | string {data-encrypted=by-rsa-pubkey} | 甲",
+            "a?:X",
+            "IM008",
+        ),
+        (
+            "| a | string | `X` 枚举值\n| a | string | `Z` 枚举值",
+            "a?:X|Z",
+            "IM014",
+        ),
+        // Of two types one counts, and that is said even of alternatives.
+        (
+            "| a | string | 甲\n| {colspan=3 .im-table-line}\n| a | integer | 乙",
+            "a?:text",
+            "IM014",
+        ),
+        (
+            "| a | object | 甲\n| s {data-indent=1} | string | 丙\n| {colspan=3 .im-table-line}\n| a | object[] | 甲\n| t {data-indent=1} | string | 丁",
+            "a?:{s?:text t?:text}",
+            "IM014",
+        ),
         ("| a | decimal | 甲", "a?:json", "IM009"),
         ("| a | number | 甲<br/>`X` \\| `Y` 枚举值之一", "a?:X|Y", "IM024"),
         ("| a | string[] | `X` \\| `Y` 枚举值之一", "a?:[X|Y]", ""),

@@ -43,7 +43,6 @@ fn every_operation_is_on_one_page_and_in_the_index() {
             assert_eq!(original["tags"], json!([name]), "{verb} {path}");
             for key in [
                 "operationId",
-                "summary",
                 "responses/200/description",
                 "x-codeSamples",
                 "x-page",
@@ -56,6 +55,9 @@ fn every_operation_is_on_one_page_and_in_the_index() {
                     "{verb} {path}: {key}"
                 );
             }
+            let [title, documented] =
+                [operation, original].map(|one| one["summary"].as_str().unwrap_or_default());
+            assert!(title.starts_with(documented), "{verb} {path}: {title}");
             ids.insert(operation["operationId"].as_str().expect("an id"));
         }
         let entries: BTreeSet<&str> = part.entries.iter().map(|entry| entry.id.as_str()).collect();
@@ -168,13 +170,13 @@ fn an_entry_says_what_an_operation_is_found_by() {
         (
             "v3.pay.transactions.jsapi.post",
             ["v3-pay", "POST", "/v3/pay/transactions/jsapi", "JSAPI下单"],
-            "client.v3().pay().transactions().jsapi().post(post::Request::new())",
+            "client.v3().pay().transactions().jsapi().post(request)",
             ["openid", "prepay_id"],
         ),
         (
             "v2.pay.unifiedorder.post",
             ["v2-pay", "POST", "/pay/unifiedorder", "统一下单"],
-            "client.v2().pay().unifiedorder().post(post::Request::new())",
+            "client.v2().pay().unifiedorder().post(request)",
             ["out_trade_no", "goods_detail"],
         ),
         (
@@ -232,6 +234,40 @@ fn special_headers_stay() {
         special += wanted.len();
     }
     assert!(special > 0);
+}
+
+/// In the navigation of a page two of one name are one.
+#[test]
+fn n11_titles_of_a_page_are_told_apart() {
+    for part in parts() {
+        let mut titles = BTreeSet::new();
+        for (_, path, verb, operation) in items(&part.document) {
+            let title = operation["summary"].as_str().expect("a title");
+            assert!(titles.insert(title), "{}: {verb} {path}: {title}", part.name);
+        }
+    }
+}
+
+/// No field is shown as the word `string` where its name says more.
+#[test]
+fn n11_every_field_has_a_value_to_show() {
+    let mut counts = [0_usize; 2];
+    for part in parts() {
+        for (_, schema) in part.document["components"]["schemas"]
+            .as_object()
+            .into_iter()
+            .flatten()
+        {
+            for (_, field) in schema["properties"].as_object().into_iter().flatten() {
+                if field["type"] == "string" && field["enum"].is_null() && field["x-encrypted"].is_null() {
+                    let example = field["example"].as_str().or_else(|| field["default"].as_str());
+                    counts[usize::from(example.is_some_and(|text| text != "…"))] += 1;
+                }
+            }
+        }
+    }
+    let [without, with] = counts;
+    assert!(with > 50 * without, "{with} with, {without} without");
 }
 
 /// v2 sends XML, so a page shows XML.

@@ -1,6 +1,5 @@
 //! What is needed to make another call of one: its client, its request, a copy.
 
-use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::Call;
@@ -12,10 +11,7 @@ use crate::timer::Timer;
 /// The same call again, to be sent on its own.
 impl<T> Clone for Call<T> {
     fn clone(&self) -> Self {
-        Self {
-            parts: self.parts.clone(),
-            answer: PhantomData,
-        }
+        Self::from_parts((*self.parts).clone())
     }
 }
 

@@ -16,8 +16,23 @@ use crate::operation::{Answer, Effect};
 use crate::retry::RetryPolicy;
 use crate::transport::{Chunks, Outgoing, Transport, TransportError, TransportErrorKind};
 
+/// What one attempt is: sending, and reading what comes.
+///
+/// A trait and no closure: of an async closure the compiler cannot tell that it may go to another thread.
+pub(super) trait Exchange: Sync {
+    type Received: Send;
+
+    /// Sends once, by [`Attempts::send`] or [`Attempts::open`].
+    fn once(
+        &self,
+        attempts: &Attempts<'_>,
+        span: &Span,
+    ) -> impl Future<Output = Result<Self::Received, Error>> + Send;
+}
+
 pub(super) struct Attempts<'a> {
     parts: &'a CallParts,
+    transport: &'a dyn Transport,
     prepared: Prepared,
     route: Route<'a>,
     /// The client certificate, if the operation needs it.
@@ -30,18 +45,25 @@ pub(super) struct Attempts<'a> {
 
 impl<'a> Attempts<'a> {
     /// Builds the request that they all send.
-    pub(super) fn new(parts: &'a CallParts, keys: &Keyring, deadline: Deadline) -> Result<Self, Error> {
+    pub(super) fn new(
+        parts: &'a CallParts,
+        transport: &'a dyn Transport,
+        keys: &Keyring,
+        deadline: Deadline,
+    ) -> Result<Self, Error> {
         let identity = parts.client_certificate()?;
-        let prepared = parts.prepare(keys).map_err(|error| parts.name(error))?;
+        let prepared = Prepared::new(parts, keys).map_err(|error| parts.name(error))?;
         let core = &*parts.client.core;
         let route = if parts.has_own_host() {
-            core.hosts.only(prepared.origin.clone())
+            core.hosts.only(prepared.envelope.origin.clone())
         } else {
-            core.hosts.route(prepared.origin.clone(), core.clock.now())
+            core.hosts
+                .route(prepared.envelope.origin.clone(), core.clock.now())
         };
-        let effect = parts.effect(&prepared.headers);
+        let effect = parts.effect(&prepared.envelope.headers);
         Ok(Self {
             parts,
+            transport,
             effect,
             prepared,
             route,
@@ -51,12 +73,28 @@ impl<'a> Attempts<'a> {
         })
     }
 
+    /// Makes one after the other, until something is received or another would be of no use.
+    pub(super) async fn run<E: Exchange>(
+        mut self,
+        call: &Span,
+        exchange: &E,
+    ) -> Result<(E::Received, Delivery), Error> {
+        loop {
+            let span = self.begin(call);
+            let outcome = span.follow(exchange.once(&self, &span)).await;
+            if let Some(received) = self.end(outcome, &span).await? {
+                return Ok((received, self.delivery));
+            }
+        }
+    }
+
     /// Begins the next one.
-    pub(super) fn begin(&mut self, call: &Span) -> Span {
+    fn begin(&mut self, call: &Span) -> Span {
         self.delivery.attempts += 1;
-        self.prepared.origin = self.route.origin().to_owned();
+        self.prepared.envelope.origin = self.route.origin().to_owned();
         let host = self
             .prepared
+            .envelope
             .origin
             .split_once("://")
             .map_or("", |(_, host)| host);
@@ -65,15 +103,11 @@ impl<'a> Attempts<'a> {
     }
 
     /// Signs and sends; gives the answer as it came.
-    pub(super) async fn send(
-        &self,
-        transport: &dyn Transport,
-        span: &Span,
-    ) -> Result<http::Response<Bytes>, Error> {
+    pub(super) async fn send(&self, span: &Span) -> Result<http::Response<Bytes>, Error> {
         let outcome = match self.outgoing(Some(self.parts.limit())) {
             Ok(outgoing) => {
                 let time = outgoing.timeout;
-                let answer = self.deadline.exchange(time, transport.send(outgoing)).await;
+                let answer = self.deadline.exchange(time, self.transport.send(outgoing)).await;
                 self.heard(answer, span)
             }
             Err(error) => Err(error),
@@ -82,18 +116,14 @@ impl<'a> Attempts<'a> {
     }
 
     /// As [`send`](Self::send), with the body still to come.
-    pub(super) async fn open(
-        &self,
-        transport: &dyn Transport,
-        span: &Span,
-    ) -> Result<http::Response<Chunks>, Error> {
+    pub(super) async fn open(&self, span: &Span) -> Result<http::Response<Chunks>, Error> {
         let outcome = match self.outgoing(None) {
             Ok(outgoing) => {
                 let (time, each) = (outgoing.timeout, outgoing.piece_timeout);
                 let began = self.elapsed();
                 let answer = self
                     .deadline
-                    .exchange(time, transport.send_streaming(outgoing))
+                    .exchange(time, self.transport.send_streaming(outgoing))
                     .await;
                 let left = time.saturating_sub(self.elapsed().saturating_sub(began));
                 self.heard(answer.map(|answer| self.timed(answer, left, each)), span)
@@ -139,7 +169,7 @@ impl<'a> Attempts<'a> {
         span: &Span,
     ) -> Result<http::Response<B>, Error> {
         self.remember(outcome.as_ref().err());
-        let answer = outcome.map_err(undelivered)?;
+        let answer = outcome.map_err(Error::from)?;
         let id = answer.headers().get("request-id");
         span.answered(answer.status().as_u16(), id.and_then(|id| id.to_str().ok()));
         Ok(answer)
@@ -156,11 +186,7 @@ impl<'a> Attempts<'a> {
     }
 
     /// Ends one: gives what was received, or waits until the next may begin, or gives the error of them all.
-    pub(super) async fn end<T>(
-        &mut self,
-        outcome: Result<T, Error>,
-        span: &Span,
-    ) -> Result<Option<T>, Error> {
+    async fn end<T>(&mut self, outcome: Result<T, Error>, span: &Span) -> Result<Option<T>, Error> {
         let error = match outcome {
             Ok(received) => {
                 self.parts.client.core.bucket.succeeded();
@@ -171,7 +197,7 @@ impl<'a> Attempts<'a> {
         };
         span.ended(&format!("{:?}", error.kind()));
         let Some(pause) = self.pause_before_another(&error) else {
-            return Err(error.delivered(self.delivery()));
+            return Err(error.delivered(self.delivery.clone()));
         };
         self.delivery.earlier_effect |= error.may_have_taken_effect();
         span.repeats(pause);
@@ -209,11 +235,6 @@ impl<'a> Attempts<'a> {
         (!self.delivery.over_budget).then_some(pause)
     }
 
-    /// How they were delivered so far.
-    pub(super) fn delivery(&self) -> Delivery {
-        self.delivery.clone()
-    }
-
     fn policy(&self) -> &'a RetryPolicy {
         self.parts.policy()
     }
@@ -246,25 +267,4 @@ impl<'a> Attempts<'a> {
             .bytes()
             .fold(0, |sum: u8, byte| sum.wrapping_mul(31).wrapping_add(byte))
     }
-}
-
-pub(super) fn undelivered(error: TransportError) -> Error {
-    let kind = match error.kind {
-        TransportErrorKind::NotSent => ErrorKind::NotSent,
-        TransportErrorKind::Timeout => ErrorKind::Timeout,
-        TransportErrorKind::Interrupted => ErrorKind::Interrupted,
-    };
-    let text = format!("{error}: {}", innermost(&*error.source));
-    Error::new(kind, text)
-        .permanent(error.permanent)
-        .source(error.source)
-}
-
-/// The cause at the end of the chain, which says what really happened (`Connection refused`).
-fn innermost<'a>(error: &'a (dyn std::error::Error + 'static)) -> &'a (dyn std::error::Error + 'static) {
-    let mut error = error;
-    while let Some(source) = error.source() {
-        error = source;
-    }
-    error
 }

@@ -1,37 +1,21 @@
 //! From a caller without an async runtime to the thread that drives its calls.
 
 use std::future::Future;
-use std::sync::Arc;
 
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
-use crate::transport::{Refusal, Runner, Shared};
+use crate::transport::{Refusal, Shared};
 
-/// The thread of a client's blocking calls, and the transport to use on it.
-pub(super) struct Bridge {
-    runner: Arc<Runner>,
-    transport: Shared,
-}
-
-impl Bridge {
-    /// Starts the thread if this is the first blocking call.
-    pub(super) fn of(client: &Client) -> Result<Self, Error> {
-        let (runner, transport) = client.core.engine.driver().map_err(refused)?;
-        Ok(Self { runner, transport })
-    }
-
-    pub(super) fn transport(&self) -> Shared {
-        self.transport.clone()
-    }
-
-    /// Waits until it is done.
-    pub(super) fn run<T: Send + 'static>(
-        &self,
-        work: impl Future<Output = T> + Send + 'static,
-    ) -> Result<T, Error> {
-        let done = self.runner.run(work).map_err(refused)?;
-        done.ok_or_else(|| Error::new(ErrorKind::Interrupted, "the transport panicked"))
-    }
+/// Does this on the thread of the client's blocking calls, with the transport to use there, and waits until it is done.
+/// The thread is started by the first one.
+pub(super) fn block_on<T, F>(client: &Client, work: impl FnOnce(Shared) -> F) -> Result<T, Error>
+where
+    T: Send + 'static,
+    F: Future<Output = Result<T, Error>> + Send + 'static,
+{
+    let (runner, transport) = client.core.engine.driver().map_err(refused)?;
+    let done = runner.run(work(transport)).map_err(refused)?;
+    done.unwrap_or_else(|| Err(Error::new(ErrorKind::Interrupted, "the transport panicked")))
 }
 
 fn refused(refusal: Refusal) -> Error {
@@ -49,7 +33,7 @@ fn refused(refusal: Refusal) -> Error {
         ),
         Refusal::NotStarted(cause) => {
             let text = format!("the thread for blocking calls cannot be started: {cause}");
-            Error::new(ErrorKind::NotSent, text).source(cause)
+            Error::new(ErrorKind::NotSent, text).with_source(cause)
         }
     }
 }

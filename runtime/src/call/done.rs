@@ -3,36 +3,33 @@
 
 use http::StatusCode;
 
-use super::parts::CallParts;
-use crate::answer::{error_in, error_in_place};
 use crate::error::{Error, ErrorKind};
-use crate::operation::Answer;
+use crate::operation::{Answer, Operation};
+use crate::received::{error_in, error_in_place};
 
-impl CallParts {
-    /// Why a success does not say that what was asked for is done.
-    pub(super) fn undone(&self, status: StatusCode, body: &[u8]) -> Option<Error> {
-        let documented = self.documented();
-        if !documented.contains(&status.as_u16()) {
-            return Some(match status {
-                StatusCode::ACCEPTED => accepted(body),
-                _ if error_in(body).is_some() => error_in_place(),
-                _ => undocumented(documented),
-            });
-        }
-        match self.operation.answers {
-            Answer::Empty(_) if error_in(body).is_some() => Some(error_in_place()),
-            Answer::Empty(_) if !body.is_empty() => Some(unexpected()),
-            _ => None,
-        }
+/// Why a success does not say that what was asked for is done.
+pub(super) fn undone(operation: &Operation, status: StatusCode, body: &[u8]) -> Option<Error> {
+    let documented = documented(operation);
+    if !documented.contains(&status.as_u16()) {
+        return Some(match status {
+            StatusCode::ACCEPTED => accepted(body),
+            _ if error_in(body).is_some() => error_in_place(),
+            _ => undocumented(documented),
+        });
     }
+    match operation.answers {
+        Answer::Empty(_) if error_in(body).is_some() => Some(error_in_place()),
+        Answer::Empty(_) if !body.is_empty() => Some(unexpected()),
+        _ => None,
+    }
+}
 
-    /// The statuses that say so. What is not documented at all may also answer nothing, by 204.
-    fn documented(&self) -> &[u16] {
-        match &self.operation.answers {
-            Answer::Json | Answer::Empty(204) if self.operation.path.is_empty() => &[200, 204],
-            Answer::Empty(status) => std::slice::from_ref(status),
-            _ => &[200],
-        }
+/// The statuses that say so. What is not documented at all may also answer nothing, by 204.
+fn documented(operation: &Operation) -> &[u16] {
+    match &operation.answers {
+        Answer::Json | Answer::Empty(204) if operation.path.is_empty() => &[200, 204],
+        Answer::Empty(status) => std::slice::from_ref(status),
+        _ => &[200],
     }
 }
 

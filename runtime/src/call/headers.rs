@@ -2,7 +2,7 @@
 
 use http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
-use super::parts::{CallParts, Payload, unencodable};
+use super::parts::{CallParts, unencodable};
 use crate::error::{Error, ErrorKind};
 use crate::keyring::PlatformKey;
 use crate::operation::Answer;
@@ -38,40 +38,37 @@ const OF_THE_TRANSPORT: [&str; 13] = [
     "upgrade",
 ];
 
-impl CallParts {
-    pub(super) fn headers(
-        &self,
-        cipher: &dyn Cipher,
-        platform: Option<&PlatformKey>,
-        content_type: &str,
-    ) -> Result<HeaderMap, Error> {
-        let mut headers = HeaderMap::new();
-        let accept = if self.operation.answers == Answer::File {
-            "*/*"
-        } else {
-            "application/json"
-        };
-        headers.insert(ACCEPT, HeaderValue::from_static(accept));
-        headers.insert(USER_AGENT, HeaderValue::from_static(USER_AGENT_TEXT));
-        if let Some(language) = self.client.core.language {
-            headers.insert(ACCEPT_LANGUAGE, HeaderValue::from_static(language.as_str()));
-        }
-        if !content_type.is_empty() {
-            headers.insert(CONTENT_TYPE, header_value("content-type", content_type)?);
-        }
-        if let Payload::Record(record) = &self.payload {
-            let pairs = record
-                .as_ref()
-                .pairs(Location::Header, Some(cipher))
-                .map_err(unencodable)?;
-            add_headers(&mut headers, &pairs)?;
-        }
-        add_headers(&mut headers, &self.options.headers)?;
-        if let Some(key) = platform {
-            headers.insert("wechatpay-serial", header_value("wechatpay-serial", &key.serial)?);
-        }
-        Ok(headers)
+pub(super) fn headers(
+    parts: &CallParts,
+    cipher: &dyn Cipher,
+    platform: Option<&PlatformKey>,
+    content_type: &str,
+) -> Result<HeaderMap, Error> {
+    let mut headers = HeaderMap::new();
+    let accept = if parts.operation.answers == Answer::File {
+        "*/*"
+    } else {
+        "application/json"
+    };
+    headers.insert(ACCEPT, HeaderValue::from_static(accept));
+    headers.insert(USER_AGENT, HeaderValue::from_static(USER_AGENT_TEXT));
+    if let Some(language) = parts.client.core.language {
+        headers.insert(ACCEPT_LANGUAGE, HeaderValue::from_static(language.as_str()));
     }
+    if !content_type.is_empty() {
+        headers.insert(CONTENT_TYPE, header_value("content-type", content_type)?);
+    }
+    if let Some(record) = parts.record() {
+        let pairs = record
+            .pairs(Location::Header, Some(cipher))
+            .map_err(unencodable)?;
+        add_headers(&mut headers, &pairs)?;
+    }
+    add_headers(&mut headers, &parts.options.headers)?;
+    if let Some(key) = platform {
+        headers.insert("wechatpay-serial", header_value("wechatpay-serial", &key.serial)?);
+    }
+    Ok(headers)
 }
 
 fn add_headers(headers: &mut HeaderMap, pairs: &[(String, String)]) -> Result<(), Error> {

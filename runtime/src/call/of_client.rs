@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Call, certificates, v2_public_key};
+use super::fetch;
+use super::pending::Call;
 use crate::client::Client;
 use crate::crypto::PublicKey;
 use crate::error::Error;
@@ -31,7 +32,7 @@ impl Client {
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) without [`ClientBuilder::platform_certificates`](crate::ClientBuilder::platform_certificates).
     pub async fn refresh_platform_certificates(&self) -> Result<(), Error> {
         self.core.check_fetching()?;
-        certificates::refresh(self, &self.core.engine.transport()).await
+        fetch::refresh(self, &self.core.engine.transport()).await
     }
 
     /// As [`refresh_platform_certificates`](Self::refresh_platform_certificates), for programs without an async runtime.
@@ -41,7 +42,7 @@ impl Client {
     #[cfg(feature = "blocking")]
     pub fn refresh_platform_certificates_blocking(&self) -> Result<(), Error> {
         self.core.check_fetching()?;
-        certificates::refresh_blocking(self)
+        fetch::refresh_blocking(self)
     }
 
     /// Fetches the RSA public key of v2 (获取RSA加密公钥) and remembers it: sensitive fields of v2 requests
@@ -55,7 +56,7 @@ impl Client {
     /// # Errors
     /// As of any v2 call.
     pub async fn fetch_v2_public_key(&self) -> Result<Arc<PublicKey>, Error> {
-        v2_public_key::fetch(self, self.core.engine.transport()).await
+        fetch::fetch_v2_public_key(self, self.core.engine.transport()).await
     }
 
     /// As [`fetch_v2_public_key`](Self::fetch_v2_public_key), for programs without an async runtime.
@@ -64,6 +65,6 @@ impl Client {
     /// As there.
     #[cfg(feature = "blocking")]
     pub fn fetch_v2_public_key_blocking(&self) -> Result<Arc<PublicKey>, Error> {
-        v2_public_key::fetch_blocking(self)
+        fetch::fetch_v2_public_key_blocking(self)
     }
 }

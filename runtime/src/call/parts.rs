@@ -1,22 +1,18 @@
-//! A call without its types, and how a request is built from it.
+//! A call without its types: what it was given, and what it says of itself.
 
 use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::HeaderMap;
 
-use super::prepared::Prepared;
 use crate::client::Client;
 use crate::crypto::ClientIdentity;
 use crate::download::FileOptions;
 use crate::error::{Error, ErrorKind};
-use crate::keyring::{Keyring, PlatformKey};
-use crate::operation::{Answer, Effect, IDEMPOTENCY_KEY, Method, Operation};
-use crate::record::{AnyRecord, Cipher, EncodeError, Location};
+use crate::operation::{Answer, Operation};
+use crate::record::{AnyRecord, EncodeError, RecordRef};
 use crate::retry::RetryPolicy;
-use crate::shape::Shape;
-use crate::{multipart, url};
+use crate::url;
 
 #[derive(Clone)]
 pub(super) struct CallParts {
@@ -67,35 +63,7 @@ pub(super) struct Options {
 /// The largest answer that is read into memory, unless it is a file.
 const LIMIT: usize = 10 << 20;
 
-/// The body and its type, and what of it is signed if that is not all.
-struct Body {
-    content: Bytes,
-    content_type: Cow<'static, str>,
-    signed: Option<Bytes>,
-}
-
 impl CallParts {
-    pub(super) fn to_http(&self) -> Result<http::Request<Bytes>, Error> {
-        let keys = self.client.core.platform_keys();
-        self.prepare(&keys)
-            .and_then(|prepared| prepared.sign(&self.client.core))
-            .map_err(|error| self.name(error))
-    }
-
-    pub(super) fn url(&self) -> Result<String, Error> {
-        let fragment = self
-            .operation
-            .fragment
-            .map(|text| format!("#{text}"))
-            .unwrap_or_default();
-        let keys = self.client.core.platform_keys();
-        let prepared = self.prepare(&keys).map_err(|error| self.name(error))?;
-        let url = prepared
-            .signed_url(&self.client.core)
-            .map_err(|error| self.name(error))?;
-        Ok(format!("{url}{fragment}"))
-    }
-
     pub(super) fn name(&self, error: Error) -> Error {
         error.of(&self.operation, self.path.clone())
     }
@@ -116,57 +84,14 @@ impl CallParts {
         self.options.retry.as_ref().unwrap_or(&self.client.core.retry)
     }
 
-    /// What a second sending of the built request does: as documented, or as the caller says.
-    pub(super) fn effect(&self, headers: &HeaderMap) -> Effect {
-        match (self.operation.effect, self.options.repeatable) {
-            (Effect::None, _) => Effect::None,
-            (_, Some(true)) => Effect::Once,
-            (_, Some(false)) => Effect::Each,
-            (Effect::Keyed, None) => match headers.get(IDEMPOTENCY_KEY) {
-                Some(key) if !key.is_empty() => Effect::Once,
-                _ => Effect::Each,
-            },
-            (Effect::Once, None) if !self.sends_its_numbers(headers) => Effect::Each,
-            (effect, None) => effect,
-        }
-    }
-
     /// The operation's own pause after a failure.
     pub(super) fn pause(&self) -> Option<Duration> {
         let seconds = self.operation.repeat_after_secs?;
         Some(Duration::from_secs(seconds.into()))
     }
 
-    /// Builds all that stays the same from attempt to attempt.
-    pub(super) fn prepare(&self, keys: &Keyring) -> Result<Prepared, Error> {
-        self.check_required()?;
-        let core = &*self.client.core;
-        let platform = keys.preferred(core.clock.now()).map(|key| &**key);
-        if !self.is_v2() {
-            core.signer()?;
-        }
-        // Better than after a long download.
-        self.options.file.check()?;
-        self.check_key(platform)?;
-        let cipher = core.cipher(platform);
-        let target = self.target(&cipher)?;
-        if self.is_v2() {
-            return self.prepare_v2(target);
-        }
-        let body = self.body(&cipher)?;
-        Ok(Prepared {
-            method: self.operation.method,
-            origin: self.origin().to_owned(),
-            target,
-            headers: self.headers(&cipher, platform, &body.content_type)?,
-            body: body.content,
-            signed: body.signed,
-            v2: None,
-        })
-    }
-
     /// Scheme and host.
-    fn origin(&self) -> &str {
+    pub(super) fn origin(&self) -> &str {
         match &self.values {
             Values::Url { origin, .. } => origin,
             _ => self.client.core.hosts.origin(self.operation.host),
@@ -198,89 +123,24 @@ impl CallParts {
         Ok(Some(identity))
     }
 
-    fn check_key(&self, platform: Option<&PlatformKey>) -> Result<(), Error> {
-        let Payload::Record(record) = &self.payload else {
-            return Ok(());
-        };
-        if self.is_v2() || platform.is_some() || !record.as_ref().has_sensitive() {
-            return Ok(());
+    /// The path with its values in, before any query.
+    pub(super) fn path(&self) -> Result<String, Error> {
+        match &self.values {
+            Values::Ordered(values) => url::fill(&self.path, values),
+            Values::Named(values) => url::fill_named(&self.path, values),
+            Values::Url { target, .. } => Ok(target.clone()),
         }
-        Err(Error::new(
-            ErrorKind::Config,
-            "no valid platform key to encrypt the sensitive fields with: every platform certificate of this client \
-             is outside its time, or none was fetched yet; give the public key with `public_key`, or newer certificates",
-        ))
     }
 
-    /// Path and query, as sent and as signed.
-    fn target(&self, cipher: &dyn Cipher) -> Result<String, Error> {
-        let mut target = match &self.values {
-            Values::Ordered(values) => url::fill(&self.path, values)?,
-            Values::Named(values) => url::fill_named(&self.path, values)?,
-            Values::Url { target, .. } => target.clone(),
-        };
-        if let (Payload::Record(record), false) = (&self.payload, self.is_v2()) {
-            let pairs = record
-                .as_ref()
-                .pairs(Location::Query, Some(cipher))
-                .map_err(unencodable)?;
-            url::append_query(&mut target, &pairs);
+    /// What is sent, if it is a record.
+    pub(super) fn record(&self) -> Option<RecordRef<'_>> {
+        match &self.payload {
+            Payload::Record(record) => Some(record.as_ref()),
+            _ => None,
         }
-        // v2 signs it among the fields.
-        if !self.is_v2() || self.operation.method != Method::Get {
-            url::append_query(&mut target, &self.query);
-        }
-        Ok(target)
-    }
-
-    fn body(&self, cipher: &dyn Cipher) -> Result<Body, Error> {
-        if self.operation.upload {
-            return self.upload(cipher);
-        }
-        let content = match &self.payload {
-            Payload::None => Bytes::new(),
-            Payload::Json(json) => json.clone(),
-            Payload::Failed(text) => return Err(Error::new(ErrorKind::Request, text.clone())),
-            Payload::Record(record) if record.as_ref().has(Location::Body) => record
-                .as_ref()
-                .to_json(Location::Body, Some(cipher))
-                .map_err(unencodable)?
-                .into(),
-            Payload::Record(_) => Bytes::new(),
-        };
-        let has_type = self.operation.method != Method::Get || !content.is_empty();
-        let content_type = if has_type { "application/json" } else { "" };
-        Ok(Body {
-            content,
-            content_type: content_type.into(),
-            signed: None,
-        })
-    }
-
-    fn upload(&self, cipher: &dyn Cipher) -> Result<Body, Error> {
-        let Payload::Record(record) = &self.payload else {
-            return Err(Error::new(
-                ErrorKind::Request,
-                "an upload needs its request: the file and its meta",
-            ));
-        };
-        if let Some((pointer, given, is)) = record.as_ref().wrong_digests().into_iter().next() {
-            let text = format!(
-                "{pointer} is given ({}), and the digest of the file is {is}: leave it out and it is filled in",
-                Shape::of(given)
-            );
-            return Err(Error::new(ErrorKind::Request, text).details(vec![pointer]));
-        }
-        let parts = record.as_ref().parts(Some(cipher)).map_err(unencodable)?;
-        let boundary = format!("boundary-{}", self.client.core.next_nonce()?);
-        Ok(Body {
-            content: multipart::body(&boundary, &parts),
-            content_type: format!("multipart/form-data; boundary={boundary}").into(),
-            signed: Some(multipart::signed_text(&parts)),
-        })
     }
 }
 
 pub(super) fn unencodable(error: EncodeError) -> Error {
-    Error::new(ErrorKind::Request, error.to_string()).source(error)
+    Error::new(ErrorKind::Request, error.to_string()).with_source(error)
 }

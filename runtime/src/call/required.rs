@@ -1,11 +1,10 @@
-//! What a call is known to be refused without, and what makes a second one the same as the first.
-
-use http::HeaderMap;
+//! What a call is known to be refused without.
 
 use super::parts::{CallParts, Payload};
-use super::v2;
+use super::v2::is_filled_in;
 use crate::error::{Error, ErrorKind};
-use crate::record::{Field, Location, Missing, RecordRef};
+use crate::operation::Version;
+use crate::record::{Location, Missing, RecordRef};
 
 impl CallParts {
     pub(super) fn check_required(&self) -> Result<(), Error> {
@@ -21,7 +20,7 @@ impl CallParts {
              with `skip_required_check`)",
             missing.join("; ")
         );
-        Err(Error::new(ErrorKind::MissingFields, text).details(missing))
+        Err(Error::new(ErrorKind::MissingFields, text).with_problems(missing))
     }
 
     fn missing(&self) -> Vec<Missing> {
@@ -40,7 +39,7 @@ impl CallParts {
 
     /// Whether a field that the record lacks is filled in, or was given by `header`, `idempotency_key` or `query`.
     fn is_there_all_the_same(&self, record: RecordRef<'_>, pointer: &str) -> bool {
-        if self.is_v2() && v2::is_filled_in(pointer) {
+        if self.operation.version == Version::V2 && is_filled_in(pointer) {
             return true;
         }
         let name = pointer.trim_start_matches('/');
@@ -54,26 +53,6 @@ impl CallParts {
             }
             Location::Query => self.query.iter().any(|(given, _)| given == name),
             Location::Body => false,
-        }
-    }
-
-    /// Whether each number that makes two requests one is in what is sent, whatever is required. A request that has
-    /// none of its own is one by what it does (PUT, `…/close`).
-    pub(super) fn sends_its_numbers(&self, headers: &HeaderMap) -> bool {
-        let Payload::Record(record) = &self.payload else {
-            return true;
-        };
-        let record = record.as_ref();
-        record
-            .numbers()
-            .all(|number| Self::sends(record, number, headers))
-    }
-
-    fn sends(record: RecordRef<'_>, field: &'static Field, headers: &HeaderMap) -> bool {
-        match field.location() {
-            // What the caller gave by hand is there too, and takes the record's place.
-            Location::Header => headers.get(field.name).is_some_and(|value| !value.is_empty()),
-            Location::Query | Location::Body => record.says(field),
         }
     }
 }

@@ -5,18 +5,21 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use super::Call;
-use super::attempts::Attempts;
-use super::certificates::{keys_for, receive};
+use super::attempts::{Attempts, Exchange};
+#[cfg(feature = "blocking")]
+use super::bridge::block_on;
 use super::deadline::Deadline;
 use super::parts::CallParts;
+use super::pending::Call;
 use super::trace::Span;
-use crate::answer::{FromAnswer, Received, decode};
+use super::trust::Trust;
+use crate::answer::FromAnswer;
 use crate::client::Client;
 use crate::error::{Delivery, Error};
 use crate::future::BoxFuture;
-use crate::operation::{Answer, Version};
-use crate::response::Response;
+use crate::operation::Answer;
+use crate::received::Received;
+use crate::response::{Response, decode};
 use crate::transport::Shared;
 
 /// A verified answer, and how it came.
@@ -68,6 +71,21 @@ impl<T> std::fmt::Debug for Sending<T> {
     }
 }
 
+impl<T: FromAnswer> Call<T> {
+    /// Sends the call and waits for its answer, on a thread of the client's.
+    ///
+    /// Called on an async runtime it holds up the runtime's thread for that long; `.await` does not.
+    ///
+    /// # Errors
+    /// As for `.await`; and [`ErrorKind::Unsupported`](crate::ErrorKind::Unsupported) where it would wait for ever: in
+    /// what runs on that thread itself, such as the progress callback of a blocking download, and in a process that
+    /// was forked after the first blocking call.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<Response<T>, Error> {
+        exchange_blocking(self.parts)?.decode()
+    }
+}
+
 fn exchange_async(parts: Box<CallParts>) -> BoxFuture<'static, Outcome> {
     let call = Span::call(&parts);
     Box::pin(async move {
@@ -83,14 +101,12 @@ pub(super) async fn exchange_over(parts: Box<CallParts>, transport: Shared) -> O
 }
 
 #[cfg(feature = "blocking")]
-pub(super) fn exchange_blocking(parts: Box<CallParts>) -> Outcome {
-    let (operation, path) = (parts.operation, parts.path.clone());
-    let bridge = super::bridge::Bridge::of(&parts.client).map_err(|error| parts.name(error))?;
-    let transport = bridge.transport();
+fn exchange_blocking(parts: Box<CallParts>) -> Outcome {
+    let (client, operation, path) = (parts.client.clone(), parts.operation, parts.path.clone());
     // Here, where the caller's span is the current one, and not on the runner's thread.
     let call = Span::call(&parts);
-    let outcome = bridge.run(async move { call.follow(exchange(parts, transport, &call)).await });
-    outcome.unwrap_or_else(|error| Err(error.of(&operation, path)))
+    let exchange = |transport| async move { call.follow(exchange(parts, transport, &call)).await };
+    block_on(&client, exchange).map_err(|error| error.of(&operation, path))
 }
 
 /// From a call to a verified answer.
@@ -104,27 +120,23 @@ async fn exchange(parts: Box<CallParts>, transport: Shared, call: &Span) -> Outc
         });
     }
     let deadline = Deadline::of(&parts);
-    let keys = match parts.operation.version {
-        Version::V3 => keys_for(&parts, &transport, &deadline).await,
-        Version::V2 => Ok(parts.client.core.platform_keys()),
-    };
-    let keys = keys.map_err(|error| parts.name(error))?;
-    let mut attempts = Attempts::new(&parts, &keys, deadline.clone())?;
-    let received = loop {
-        let span = attempts.begin(call);
-        let attempt = async {
-            let answer = attempts.send(&*transport, &span).await?;
-            receive(&parts, answer, &keys, &transport, &deadline).await
-        };
-        let outcome = span.follow(attempt).await;
-        if let Some(received) = attempts.end(outcome, &span).await? {
-            break received;
-        }
-    };
-    let delivery = attempts.delivery();
+    let trust = Trust::of(&parts, &transport, &deadline).await?;
+    let attempts = Attempts::new(&parts, &*transport, trust.keys(), deadline.clone())?;
+    let (received, delivery) = attempts.run(call, &Whole(&trust)).await?;
     Ok(Delivered {
         received,
         client: parts.client,
         delivery,
     })
+}
+
+/// An answer that is read into memory, and believed.
+struct Whole<'a>(&'a Trust<'a>);
+
+impl Exchange for Whole<'_> {
+    type Received = Received;
+
+    async fn once(&self, attempts: &Attempts<'_>, span: &Span) -> Result<Received, Error> {
+        self.0.receive(attempts.send(span).await?).await
+    }
 }

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use serde_core::Serialize;
 use serde_json::Value;
 
-use super::Call;
 use super::nulls::to_json;
 use super::parts::{CallParts, Options, Payload, Values};
+use super::pending::Call;
 use crate::answer::FromAnswer;
 use crate::chain::PathValue;
 use crate::client::Client;

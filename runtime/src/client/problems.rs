@@ -5,12 +5,10 @@
 
 use std::time::Duration;
 
-use super::builder::Own;
-use super::serial::{merchant_serial, public_key_id};
+use super::serial::merchant_serial;
 use crate::crypto::{
     ApiV2Key, ApiV3Key, Certificate, ClientIdentity, KeyError, PrivateKey, PublicKey, V2Keys,
 };
-use crate::keyring::{Keyring, PlatformKey};
 use crate::shape::Shape;
 
 /// Collects what is wrong instead of stopping at the first.
@@ -23,7 +21,7 @@ impl Problems {
     }
 
     /// Keeps what was read of a value, or says why it could not be.
-    fn keep<T>(&mut self, what: &str, given: &[u8], result: Result<T, KeyError>) -> Option<T> {
+    pub(super) fn keep<T>(&mut self, what: &str, given: &[u8], result: Result<T, KeyError>) -> Option<T> {
         let told = |error| self.add(format!("{what}: {error} (given: {})", Shape::of(given)));
         result.map_err(told).ok()
     }
@@ -140,27 +138,6 @@ impl Problems {
         read.map_err(told).ok()
     }
 
-    /// Key and serial number name one certificate: that of TLS may be another one, but not half of it.
-    pub(super) fn client_certificate_of(&mut self, identity: &ClientIdentity, own: &Own) {
-        let Some(key) = own.key.as_ref().filter(|_| !own.serial_no.is_empty()) else {
-            return;
-        };
-        let public = |key: &PrivateKey| key.public_key().ok();
-        let same_key = PrivateKey::parse(identity.private_key()).is_ok_and(|its| public(&its) == public(key));
-        let (stated, serial) = (&own.serial_no, identity.serial_no());
-        match (same_key, stated == serial) {
-            (true, false) => self.add(format!(
-                "client_certificate: it has the key of `merchant_key`, but its serial number is {serial} and {stated} was \
-                 given; give {serial}, or leave `merchant_key` out"
-            )),
-            (false, true) => self.add(format!(
-                "client_certificate: its serial number is {serial}, as `merchant_key` was given, but its key is another \
-                 one; give apiclient_cert.pem and apiclient_key.pem of the same folder to both"
-            )),
-            _ => {}
-        }
-    }
-
     /// The serial number of a certificate that must belong to the key.
     pub(super) fn merchant_certificate(
         &mut self,
@@ -226,26 +203,6 @@ impl Problems {
         self.keep("v2_public_key", key, PublicKey::parse(key))
     }
 
-    pub(super) fn public_key(&mut self, id: &str, pem: &[u8], own: &Own, keyring: &mut Keyring) {
-        if self.swapped_with_name("public_key", "id", "key", (id, pem)) {
-            return;
-        }
-        let id = public_key_id(id, &own.serial_no);
-        let key = self.keep("public_key", pem, PublicKey::parse(pem));
-        let own = own.key.as_ref().and_then(|key| key.public_key().ok());
-        if key.is_some() && key == own {
-            self.add(
-                "public_key: this is the merchant's own public key; WeChat Pay's is `pub_key.pem` from the merchant site \
-                 (账户中心 > API安全)",
-            );
-        }
-        match (id, key) {
-            (Ok(id), Some(key)) => keyring.insert(PlatformKey::public(id.to_owned(), key)),
-            (Err(why), _) => self.add(format!("public_key: {why}")),
-            (Ok(_), None) => {}
-        }
-    }
-
     pub(super) fn no_platform_key(&mut self) {
         self.add(
             "public_key: no key to verify answers with; give pub_key.pem and its PUB_KEY_ID_… from the merchant site \
@@ -265,29 +222,6 @@ impl Problems {
             self.add(
                 "platform_certificates: they are encrypted with the APIv3 key, which is missing; give it with `api_v3_key`",
             );
-        }
-    }
-
-    pub(super) fn platform_certificate(&mut self, pem: &[u8], own: &Own, keyring: &mut Keyring) {
-        let Some(all) = self.keep("platform_certificate", pem, Certificate::parse_all(pem)) else {
-            return;
-        };
-        let [certificate] = &*all else {
-            self.add(
-                "platform_certificate: the file holds several certificates; give each of WeChat Pay's by a call of its \
-                 own, and those of its issuers not at all",
-            );
-            return;
-        };
-        if certificate.serial_no() == own.serial_no {
-            self.add(
-                "platform_certificate: this is the merchant's own certificate (apiclient_cert.pem); \
-                 WeChat Pay's comes from /v3/certificates",
-            );
-            return;
-        }
-        if let Some(key) = self.keep("platform_certificate", pem, PlatformKey::certificate(certificate)) {
-            keyring.insert(key);
         }
     }
 }

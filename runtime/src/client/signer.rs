@@ -2,11 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::Core;
 use crate::crypto::PrivateKey;
-use crate::error::{Error, ErrorKind};
-use crate::keyring::PlatformKey;
-use crate::record::{BoxError, Cipher};
+use crate::error::Error;
 use crate::sign::v3::{Authorization, Scheme, request_message, response_message};
 
 /// One signing party of v3: every `Authorization` header and every front-end signature comes from here.
@@ -63,57 +60,6 @@ impl Signer {
 
     /// A signature in base64.
     pub(crate) fn sign(&self, message: &[u8]) -> Result<String, Error> {
-        self.key.sign(message).map_err(super::crypto_failed)
-    }
-}
-
-impl Core {
-    /// The merchant's number, which the client of a brand does not have.
-    pub(crate) fn mchid(&self) -> Result<&str, Error> {
-        if self.mchid.is_empty() {
-            let text = "this needs a merchant number, and this is the client of a brand: use `Client::builder(mchid)`";
-            return Err(Error::new(ErrorKind::Config, text));
-        }
-        Ok(&self.mchid)
-    }
-
-    /// Who signs v3 requests, or how to give a key to sign with.
-    pub(crate) fn signer(&self) -> Result<&Signer, Error> {
-        self.signer.as_ref().ok_or_else(|| {
-            Error::new(
-                ErrorKind::Config,
-                "v3 operations are signed with the merchant's private key, and this client has none: it was built for \
-                 v2 alone. Give the builder `merchant_key` (serial number and apiclient_key.pem) and, to verify the \
-                 answers, `public_key` (PUB_KEY_ID_… and pub_key.pem)",
-            )
-        })
-    }
-
-    /// What encrypts and decrypts the sensitive fields of a request (with its platform key) or an answer.
-    pub(crate) fn cipher<'a>(&'a self, platform: Option<&'a PlatformKey>) -> FieldCipher<'a> {
-        FieldCipher {
-            merchant: self.signer.as_ref().map(|signer| &signer.key),
-            platform,
-        }
-    }
-}
-
-/// Encrypts fields for the platform, decrypts fields for the merchant.
-pub(crate) struct FieldCipher<'a> {
-    merchant: Option<&'a PrivateKey>,
-    platform: Option<&'a PlatformKey>,
-}
-
-impl Cipher for FieldCipher<'_> {
-    fn encrypt(&self, plain: &str) -> Result<String, BoxError> {
-        let key = self.platform.ok_or("no platform key to encrypt with")?;
-        Ok(key.encrypt(plain)?)
-    }
-
-    fn decrypt(&self, cipher: &str) -> Result<String, BoxError> {
-        let key = self
-            .merchant
-            .ok_or("it is encrypted for the merchant's private key: give it with `merchant_key`")?;
-        Ok(key.decrypt(cipher)?)
+        self.key.sign(message).map_err(Error::of_crypto)
     }
 }

@@ -2,9 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::Core;
-use crate::crypto::{PrivateKey, PublicKey};
-use crate::record::{BoxError, Cipher};
+use crate::crypto::PublicKey;
 
 /// Remembers the key.
 #[derive(Default)]
@@ -50,48 +48,5 @@ impl V2PublicKey {
 
     fn known(&self) -> std::sync::MutexGuard<'_, Known> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// v2's own encryption of fields: OAEP to WeChat Pay with a key of its own, PKCS#1 v1.5 to the merchant.
-pub(crate) struct V2Cipher<'a> {
-    merchant: Option<&'a PrivateKey>,
-    key: Option<Arc<PublicKey>>,
-}
-
-impl Core {
-    /// What encrypts the sensitive fields of a v2 request, and decrypts those of an answer.
-    pub(crate) fn v2_cipher(&self) -> V2Cipher<'_> {
-        V2Cipher {
-            merchant: self.signer.as_ref().map(|signer| &signer.key),
-            key: self.v2_public_key.get(),
-        }
-    }
-}
-
-impl V2Cipher<'_> {
-    pub(crate) fn has_key(&self) -> bool {
-        self.key.is_some()
-    }
-
-    /// Says how to get the key.
-    pub(crate) fn missing_key(&self) -> &'static str {
-        "this operation has fields that are encrypted with the RSA public key of v2 (获取RSA加密公钥), and this client \
-         has none: fetch it once with `Client::fetch_v2_public_key`, or give it to the builder with `v2_public_key`; \
-         the platform's key (PUB_KEY_ID_…) is another one. Nothing was sent"
-    }
-}
-
-impl Cipher for V2Cipher<'_> {
-    fn encrypt(&self, plain: &str) -> Result<String, BoxError> {
-        let key = self.key.as_ref().ok_or_else(|| self.missing_key())?;
-        Ok(key.encrypt(plain)?)
-    }
-
-    fn decrypt(&self, cipher: &str) -> Result<String, BoxError> {
-        let key = self
-            .merchant
-            .ok_or("it is encrypted for the merchant's private key: give it with `merchant_key`")?;
-        Ok(key.decrypt_pkcs1_v15(cipher)?)
     }
 }

@@ -47,3 +47,43 @@ impl AeadAlgorithm {
         }
     }
 }
+
+/// How a v2 message is signed (`sign_type`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignType {
+    /// `MD5`, which holds where nothing else is said.
+    Md5,
+    /// `HMAC-SHA256`
+    HmacSha256,
+}
+
+impl SignType {
+    /// As on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Md5 => "MD5",
+            Self::HmacSha256 => "HMAC-SHA256",
+        }
+    }
+
+    /// From the value of `sign_type`; an empty one is MD5.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "" | "MD5" => Some(Self::Md5),
+            "HMAC-SHA256" => Some(Self::HmacSha256),
+            _ => None,
+        }
+    }
+
+    /// By the length of a signature.
+    #[must_use]
+    pub fn of_signature(signature: &str) -> Option<Self> {
+        match signature.len() {
+            32 => Some(Self::Md5),
+            64 => Some(Self::HmacSha256),
+            _ => None,
+        }
+    }
+}

@@ -2,8 +2,8 @@
 
 use x509_cert::der::Decode as _;
 
+use super::KeyError;
 use super::container::{Container, is_pem, is_pkcs12, key_in_base64};
-use super::{Certificate, KeyError};
 
 /// One key or certificate as found.
 pub(super) struct Form {
@@ -138,7 +138,7 @@ impl Form {
         match body {
             [0x02, 0x01, 0..=2, ..] => Content::PrivateKey,
             [0x02, ..] => Content::PublicKey,
-            _ if Certificate::from_der(&self.der).is_ok() => Content::Certificate,
+            _ if x509_cert::Certificate::from_der(&self.der).is_ok() => Content::Certificate,
             _ if x509_cert::spki::SubjectPublicKeyInfoRef::from_der(&self.der).is_ok() => Content::PublicKey,
             _ => Content::Other,
         }

@@ -24,7 +24,7 @@ mod sm4;
 mod v2_key;
 
 pub use aead::ApiV3Key;
-pub use algorithm::{AeadAlgorithm, KeyAlgorithm};
+pub use algorithm::{AeadAlgorithm, KeyAlgorithm, SignType};
 pub use certificate::Certificate;
 pub use client_identity::ClientIdentity;
 pub(crate) use container::{Container, key_in_base64};

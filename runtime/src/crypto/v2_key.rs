@@ -5,8 +5,7 @@ use std::fmt;
 use aws_lc_rs::{constant_time, hmac};
 use md5::{Digest as _, Md5};
 
-use super::{KeyError, upper_hex};
-use crate::sign::v2::SignType;
+use super::{KeyError, SignType, upper_hex};
 
 /// The v2 API key (APIv2密钥): the text set on the merchant site, 32 letters and digits.
 ///

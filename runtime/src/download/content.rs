@@ -118,5 +118,5 @@ impl Content {
 
 fn broken(error: std::io::Error) -> Error {
     let text = format!("the file is gzip and cannot be unpacked ({error}): download it again");
-    Error::new(ErrorKind::Digest, text).source(error)
+    Error::new(ErrorKind::Digest, text).with_source(error)
 }

@@ -125,7 +125,7 @@ fn permissions(replaced: &fs::Metadata, _: &fs::Metadata) -> fs::Permissions {
 }
 
 pub(crate) fn file_failed(path: &Path, error: io::Error) -> Error {
-    Error::new(ErrorKind::Io, format!("`{}`: {error}", shown(path))).source(error)
+    Error::new(ErrorKind::Io, format!("`{}`: {error}", shown(path))).with_source(error)
 }
 
 fn shown(path: &Path) -> String {

@@ -54,7 +54,7 @@ impl Sealed {
                  has the private key that belongs to its serial number"
                 .to_owned(),
         };
-        Err(Error::new(ErrorKind::Decrypt, format!("{text}; nothing was sent")).source(error))
+        Err(Error::new(ErrorKind::Decrypt, format!("{text}; nothing was sent")).with_source(error))
     }
 
     /// The plain content of a whole file.
@@ -68,7 +68,7 @@ impl Sealed {
         opened.map_err(|error| {
             let text = "the file cannot be decrypted: it was altered or cut on its way, or file, `encrypt_key` and `nonce` \
                  are not of one and the same item of the answer; nothing of it is given. Ask for the bill again";
-            Error::new(ErrorKind::Decrypt, text).source(error)
+            Error::new(ErrorKind::Decrypt, text).with_source(error)
         })?;
         Ok(content.into())
     }

@@ -3,39 +3,11 @@
 use std::fmt::{self, Write};
 use std::time::Duration;
 
+use super::held::Delivery;
 use super::{Error, ErrorKind, Times, after};
-use crate::operation::Effect;
 
 /// A request refused by this status may have been refused for its time.
 const REFUSED: [u16; 3] = [400, 401, 403];
-
-/// All attempts of a call together.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Delivery {
-    /// How many were begun.
-    pub(crate) attempts: u32,
-    /// Host and port of the last one.
-    pub(crate) host: String,
-    /// Whether one before the last may have taken effect.
-    pub(crate) earlier_effect: bool,
-    /// What a second sending does, all being known of this one.
-    pub(super) effect: Option<Effect>,
-    /// Whether it would have been sent again, but for the client's budget.
-    pub(crate) over_budget: bool,
-    pub(super) retry_after: Option<Duration>,
-    /// Whether sending again would fail the same way.
-    pub(super) permanent: bool,
-}
-
-impl Delivery {
-    /// Of a call of which a second sending does this.
-    pub(crate) fn begun(effect: Effect) -> Self {
-        Self {
-            effect: Some(effect),
-            ..Self::default()
-        }
-    }
-}
 
 impl Error {
     /// Tells it how its call was delivered.
@@ -73,7 +45,7 @@ impl Error {
         let refused = self.0.kind == ErrorKind::Api && REFUSED.contains(&answer.status.as_u16());
         let times = date.map(|signed| Times { signed, local: now });
         if let Some(times) = times.filter(|times| refused && times.differ()) {
-            self.0.times = Some(times);
+            self.0.clocks = Some(times);
         }
         self.0.delivery.retry_after = told.max(pause);
         self

@@ -1,26 +1,8 @@
 //! Whether a failed call may have changed something all the same. One rule for the error and for the retries.
 
+use super::held::Called;
 use super::{Error, ErrorKind};
-use crate::operation::{Effect, Operation, is_open_refusal, is_undecided};
-
-/// What it is about.
-pub(super) struct Called {
-    pub(super) operation: Operation,
-    /// The operation's path, or that of an untyped call.
-    pub(super) path: std::borrow::Cow<'static, str>,
-}
-
-impl Called {
-    fn reads(&self) -> bool {
-        self.operation.effect == Effect::None
-    }
-
-    /// Whether it is about a refund, of which a refusal for the rate is no clear "not accepted":
-    /// query it first, or repeat it with the same number.
-    fn refunds(&self) -> bool {
-        self.path.contains("refund")
-    }
-}
+use crate::operation::{is_open_refusal, is_undecided};
 
 impl Error {
     /// Whether the request may have changed something at WeChat Pay all the same.

@@ -76,7 +76,7 @@ fn one(item: &Value, key: &ApiV3Key) -> Result<PlatformKey, Error> {
     let pem = key.decrypt_with(algorithm, nonce, associated_data, ciphertext);
     let pem = pem.map_err(|error| {
         let text = "a platform certificate cannot be decrypted: is it the APIv3 key of this merchant?";
-        Error::new(ErrorKind::Decrypt, text).source(error)
+        Error::new(ErrorKind::Decrypt, text).with_source(error)
     })?;
     let certificate = Certificate::parse(pem).map_err(unusable)?;
     let serial = certificate.serial_no();
@@ -93,5 +93,5 @@ fn unreadable(text: impl Into<Cow<'static, str>>) -> Error {
 }
 
 fn unusable(source: crate::crypto::KeyError) -> Error {
-    unreadable(format!("a platform certificate cannot be used: {source}")).source(source)
+    unreadable(format!("a platform certificate cannot be used: {source}")).with_source(source)
 }

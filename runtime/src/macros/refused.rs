@@ -89,16 +89,16 @@
 //! either where its size gives it away:
 //!
 //! ```compile_fail
-//! use wechatpay_openapi_runtime::record::{self, Field, Value};
-//! const FIELDS: [Field; 1] = record::fields(
+//! use wechatpay_openapi_runtime::__private::{self, Field, Value};
+//! const FIELDS: [Field; 1] = __private::fields(
 //!     std::alloc::Layout::new::<Option<Box<str>>>(), [&["id"]], [0], [<String as Value>::SLOT],
 //! );
 //! # fn main() {}
 //! ```
 //!
 //! ```
-//! use wechatpay_openapi_runtime::record::{self, Field, Value};
-//! const FIELDS: [Field; 1] = record::fields(
+//! use wechatpay_openapi_runtime::__private::{self, Field, Value};
+//! const FIELDS: [Field; 1] = __private::fields(
 //!     std::alloc::Layout::new::<Option<String>>(), [&["id"]], [0], [<String as Value>::SLOT],
 //! );
 //! # fn main() {}

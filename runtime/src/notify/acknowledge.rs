@@ -127,7 +127,7 @@ impl RawNotification {
                 "the acknowledgement lacks required fields: {}",
                 missing.join("; ")
             );
-            return Err(Error::new(ErrorKind::MissingFields, text).details(missing));
+            return Err(Error::new(ErrorKind::MissingFields, text).with_problems(missing));
         }
         let mut body = Map::from_iter([("code".to_owned(), SUCCESS.into())]);
         body.extend(said);

@@ -76,6 +76,6 @@ impl Sealed<'_> {
                  not the one of another?",
             ),
         }
-        .source(error)
+        .with_source(error)
     }
 }

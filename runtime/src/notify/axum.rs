@@ -125,11 +125,11 @@ async fn read(client: &Client, body: Body) -> Result<Bytes, Rejection> {
                 status: 413,
                 ..Reply::failure(text)
             };
-            let error = Error::new(ErrorKind::Decode, text).source(source);
+            let error = Error::new(ErrorKind::Decode, text).with_source(source);
             return Err(Rejection { error, reply });
         }
         Some(Err(source)) => {
-            Error::new(ErrorKind::Interrupted, "the notification's body did not arrive").source(source)
+            Error::new(ErrorKind::Interrupted, "the notification's body did not arrive").with_source(source)
         }
     };
     let reply = Reply::for_error(&error, &[]);

@@ -41,7 +41,7 @@ pub(super) fn open<H: Headers + ?Sized>(
 fn envelope(body: &[u8]) -> Result<Value, Error> {
     let wrong = |text: String| Error::new(ErrorKind::Decode, text);
     let envelope: Value = serde_json::from_slice(body)
-        .map_err(|error| wrong(format!("the notification is no JSON: {error}")).source(error))?;
+        .map_err(|error| wrong(format!("the notification is no JSON: {error}")).with_source(error))?;
     match envelope.get("resource") {
         Some(Value::Object(_)) => Ok(envelope),
         Some(_) => Err(wrong("the notification's `resource` is no object".to_owned())),

@@ -15,6 +15,7 @@ mod trace;
 #[path = "untraced.rs"]
 mod trace;
 mod typed;
+mod version;
 mod xml;
 
 use bytes::Bytes;
@@ -32,6 +33,7 @@ use crate::error::{Error, ErrorKind};
 use crate::operation::Version;
 use crate::verify::Headers;
 use trace::Span;
+use version::version_of;
 
 /// Reads notifications of one merchant. Made by [`Client::notifications`].
 ///
@@ -176,7 +178,7 @@ impl Notifications {
         }
         match self.client.refresh_platform_certificates().await {
             Ok(()) => self.open(headers, body),
-            Err(error) => Err(unknown.note(&error).source(error)),
+            Err(error) => Err(unknown.note(&error).with_source(error)),
         }
     }
 }
@@ -193,14 +195,4 @@ fn told<T>(
         Err(error) => span.refused(error, body),
     }
     read
-}
-
-/// XML is v2, anything else v3.
-fn version_of(body: &[u8]) -> Version {
-    let body = body.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(body);
-    if body.trim_ascii_start().starts_with(b"<") {
-        Version::V2
-    } else {
-        Version::V3
-    }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderValue, StatusCode, header};
 
-use super::version_of;
+use super::version::version_of;
 use crate::error::{Error, ErrorKind};
 use crate::operation::Version;
 use crate::xml::Document;

@@ -4,7 +4,8 @@
 use tracing::field::Empty;
 use tracing::{Instrument as _, info_span, warn};
 
-use super::{RawNotification, version_of};
+use super::RawNotification;
+use super::version::version_of;
 use crate::client::Client;
 use crate::error::Error;
 use crate::operation::Version;

@@ -9,8 +9,8 @@ use super::aead::Sealed;
 use super::raw::{Content, Parts};
 use crate::client::Client;
 use crate::crypto::V2Keys;
+use crate::error::BoxError;
 use crate::error::{Error, ErrorKind};
-use crate::record::BoxError;
 use crate::verify::{Refusal, check_cut, verify_document};
 use crate::xml::Document;
 
@@ -23,7 +23,7 @@ const EVENT: &str = "event_ciphertext";
 
 pub(super) fn open(client: &Client, body: Bytes) -> Result<RawNotification, Error> {
     let mut document = Document::parse(&body).map_err(|error| {
-        Error::new(ErrorKind::Decode, format!("the notification is {error}")).source(error)
+        Error::new(ErrorKind::Decode, format!("the notification is {error}")).with_source(error)
     })?;
     let keys = keys(client)?;
     let is_signed = document.get("sign").is_some_and(|sign| !sign.is_empty());
@@ -34,7 +34,7 @@ pub(super) fn open(client: &Client, body: Bytes) -> Result<RawNotification, Erro
     } else if document.get(REFUND).is_none() {
         let text =
             "not signed: a v2 notification has a `sign`, or a refund's `req_info`, and this has neither";
-        return Err(Error::new(ErrorKind::Unsigned, text).details(vec!["sign".to_owned()]));
+        return Err(Error::new(ErrorKind::Unsigned, text).with_problems(vec!["sign".to_owned()]));
     }
     let mut plaintext = body.clone();
     if let Some(req_info) = document.get(REFUND) {
@@ -105,7 +105,7 @@ fn refund(
     );
     let error = Error::new(ErrorKind::Decrypt, text);
     Err(match sources.into_iter().next() {
-        Some(source) => error.source(source),
+        Some(source) => error.with_source(source),
         None => error,
     })
 }
@@ -120,8 +120,9 @@ fn event(client: &Client, document: &Document, ciphertext: &str) -> Result<(Docu
         ciphertext,
     };
     let plain = sealed.open(client)?;
-    let inner = Document::parse(&plain)
-        .map_err(|error| Error::new(ErrorKind::Decode, format!("`{EVENT}` holds {error}")).source(error))?;
+    let inner = Document::parse(&plain).map_err(|error| {
+        Error::new(ErrorKind::Decode, format!("`{EVENT}` holds {error}")).with_source(error)
+    })?;
     Ok((inner, plain.into()))
 }
 

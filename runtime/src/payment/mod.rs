@@ -12,7 +12,6 @@ use crate::client::Client;
 use crate::crypto::KeyAlgorithm;
 use crate::error::{Error, ErrorKind};
 use crate::sign::shown;
-use crate::sign::v2::SignType;
 use crate::sign::v3::payment_message;
 use crate::url::encode;
 
@@ -148,14 +147,6 @@ impl Payment {
             }
             None => h5_url.to_owned(),
         }
-    }
-
-    /// The same for orders of v2, whose parameters are signed with the v2 API key.
-    ///
-    /// `sign_type` must be that of the order; MD5 if the order had none.
-    #[must_use]
-    pub fn v2(&self, sign_type: SignType) -> PaymentV2 {
-        PaymentV2::new(self.clone(), sign_type)
     }
 
     fn stated_sign_type(&self) -> Result<String, Error> {

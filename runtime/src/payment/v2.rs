@@ -32,6 +32,16 @@ const NOTIFIED: [&str; 6] = [
     "vehicle_event_createtime",
 ];
 
+impl Payment {
+    /// The same for orders of v2, whose parameters are signed with the v2 API key.
+    ///
+    /// `sign_type` must be that of the order; MD5 if the order had none.
+    #[must_use]
+    pub fn v2(&self, sign_type: SignType) -> PaymentV2 {
+        PaymentV2::new(self.clone(), sign_type)
+    }
+}
+
 impl PaymentV2 {
     pub(super) fn new(payment: Payment, sign_type: SignType) -> Self {
         Self { payment, sign_type }

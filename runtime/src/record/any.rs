@@ -73,6 +73,6 @@ impl Clone for AnyRecord {
 
 impl std::fmt::Debug for AnyRecord {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        super::debug_fmt(self.as_ref(), f)
+        super::debug::fmt(self.as_ref(), f)
     }
 }

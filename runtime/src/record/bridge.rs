@@ -7,7 +7,7 @@ use serde_core::de::{DeserializeSeed, Deserializer};
 use serde_core::ser::{Serialize, Serializer};
 
 use super::decode::{Digits, RecordSeed, Trail, lost_digits};
-use super::encode::{EncodeRecord, Encoding};
+use super::encoding::{EncodeRecord, Encoding};
 use super::table::Record;
 use super::view::{RecordMut, RecordRef};
 

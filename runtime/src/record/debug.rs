@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::encode::numbered_name;
+use super::encoding::numbered_name;
 use super::sensitive::kind_may_hold_sensitive;
 use super::view::{RecordRef, ValueRef, View};
 

@@ -2,67 +2,10 @@
 
 use serde_core::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use super::decode::Trail;
-use super::error::EncodeError;
-use super::sensitive::{Cipher, seal};
-use super::table::Location;
-use super::view::{RecordRef, ValueRef, View};
-use super::{form, json};
-
-/// What encoding needs to know.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Encoding<'c> {
-    /// Encrypts sensitive text; without it the plain text is written.
-    pub(crate) cipher: Option<&'c dyn Cipher>,
-    /// Where an error happened.
-    pub(super) trail: Option<&'c Trail>,
-}
-
-impl<'c> Encoding<'c> {
-    pub(super) fn with(cipher: Option<&'c dyn Cipher>) -> Self {
-        Self { cipher, trail: None }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn note(self, step: impl Into<String>) {
-        if let Some(trail) = self.trail {
-            trail.note(step);
-        }
-    }
-}
-
-/// Writes something; an error names its place below what is written.
-pub(super) fn writing<T, E: std::fmt::Display>(
-    encoding: Encoding<'_>,
-    write: impl FnOnce(Encoding<'_>) -> Result<T, E>,
-) -> Result<T, EncodeError> {
-    let trail = Trail::default();
-    write(Encoding {
-        trail: Some(&trail),
-        ..encoding
-    })
-    .map_err(|error| EncodeError {
-        pointer: trail.pointer(),
-        message: error.to_string(),
-    })
-}
-
-/// A number that JSON can write: it would make `null` of any other.
-pub(super) fn finite(number: f64) -> Result<f64, &'static str> {
-    match number.is_finite() {
-        true => Ok(number),
-        false => Err("NaN and infinity are no numbers in JSON and XML"),
-    }
-}
-
-/// A record as serde sees it.
-pub(crate) struct EncodeRecord<'a, 'c> {
-    pub(crate) record: RecordRef<'a>,
-    /// Only the fields that travel here; all of them if `None`.
-    pub(crate) at: Option<Location>,
-    pub(crate) encoding: Encoding<'c>,
-}
+use super::encoding::{EncodeRecord, EncodeValue, finite, numbered_name};
+use super::sensitive::seal;
+use super::view::{ValueRef, View};
+use super::wrapped::{write_json, write_pairs};
 
 impl Serialize for EncodeRecord<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -102,19 +45,6 @@ impl<'a, 'c> EncodeRecord<'a, 'c> {
     }
 }
 
-/// `coupon_id_$n` with its number put in.
-pub(super) fn numbered_name(template: &str, number: &[u32]) -> String {
-    let prefix = template.split_once('$').map_or(template, |(prefix, _)| prefix);
-    let numbers: Vec<String> = number.iter().map(u32::to_string).collect();
-    format!("{prefix}{}", numbers.join("_"))
-}
-
-/// A value as serde sees it.
-pub(crate) struct EncodeValue<'a, 'c> {
-    pub(crate) value: ValueRef<'a>,
-    pub(crate) encoding: Encoding<'c>,
-}
-
 impl Serialize for EncodeValue<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let encoding = self.encoding;
@@ -145,14 +75,12 @@ impl Serialize for EncodeValue<'_, '_> {
             }
             View::JsonString(wrap) => match wrap.text() {
                 Some(text) => serializer.serialize_str(text),
-                None => {
-                    serializer.serialize_str(&json::write_wrapped(wrap, encoding).map_err(S::Error::custom)?)
-                }
+                None => serializer.serialize_str(&write_json(wrap, encoding).map_err(S::Error::custom)?),
             },
             View::UrlEncoded(wrap) => match wrap.text() {
                 Some(text) => serializer.serialize_str(text),
                 None => {
-                    let pairs = form::write_wrapped(wrap, encoding).map_err(|error| {
+                    let pairs = write_pairs(wrap, encoding).map_err(|error| {
                         for step in error.pointer.rsplit('/').filter(|step| !step.is_empty()) {
                             encoding.note(step);
                         }

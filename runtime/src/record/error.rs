@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-/// Any error, as the standard library passes it around.
-pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+use crate::error::BoxError;
 
 /// A body that does not fit the record it should become. It tells kinds and lengths, never a value of the body.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,13 +2,13 @@
 
 use serde_core::de::DeserializeSeed;
 
-use super::decode::{Digits, RecordSeed, Trail, ValueSeed};
-use super::encode::{EncodeRecord, EncodeValue, Encoding, writing};
+use super::decode::{Digits, RecordSeed, Trail};
+use super::encoding::{EncodeRecord, Encoding, writing};
 use super::error::{DecodeError, EncodeError};
 use super::exact::Exact;
 use super::sensitive::Cipher;
 use super::table::{Location, Record};
-use super::view::{RecordMut, RecordRef, WrapMut, WrapRef};
+use super::view::{RecordMut, RecordRef};
 
 /// Reads a JSON object. Unknown keys are passed over, see [`unknown_fields`](super::unknown_fields).
 ///
@@ -112,38 +112,4 @@ impl RecordRef<'_> {
     pub fn to_json(self, at: Location, cipher: Option<&dyn Cipher>) -> Result<Vec<u8>, EncodeError> {
         write(self, Some(at), Encoding::with(cipher))
     }
-}
-
-/// Reads the JSON inside a string; keeps the string if it is not the documented JSON.
-pub(super) fn read_wrapped(mut wrap: WrapMut<'_>, text: &str) {
-    let trail = Trail::default();
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let read = ValueSeed {
-        value: wrap.value(),
-        trail: &trail,
-    }
-    .deserialize(&mut deserializer)
-    .and_then(|()| deserializer.end());
-    let read = match trail.digits() {
-        Digits::Kept => read,
-        _ => {
-            wrap.clear();
-            let seed = ValueSeed {
-                value: wrap.value(),
-                trail: &Trail::exact(),
-            };
-            Exact::read(text.as_bytes()).and_then(|exact| seed.deserialize(exact))
-        }
-    };
-    if read.is_err() {
-        wrap.keep(text);
-    }
-}
-
-/// Writes the JSON inside a string.
-pub(super) fn write_wrapped(wrap: WrapRef<'_>, encoding: Encoding<'_>) -> Result<String, serde_json::Error> {
-    serde_json::to_string(&EncodeValue {
-        value: wrap.value(),
-        encoding,
-    })
 }

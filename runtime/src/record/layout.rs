@@ -8,7 +8,7 @@
 
 use std::alloc::Layout;
 
-use super::table::{Field, Slot};
+use super::table::{Field, Slot, Value};
 
 /// The fields of a `#[repr(C)]` struct of `Option<T>`s, in their order.
 ///
@@ -28,7 +28,7 @@ pub const fn fields<const N: usize>(
         Field {
             name: "",
             offset: 0,
-            slot: <bool as super::Value>::SLOT,
+            slot: <bool as Value>::SLOT,
             flags: 0,
         }
     }; N];
@@ -58,7 +58,7 @@ pub const fn fields<const N: usize>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::Value;
+    use super::super::table::Value;
     use super::*;
 
     #[test]

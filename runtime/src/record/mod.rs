@@ -7,6 +7,8 @@
 //! That is what makes a crate with every operation of WeChat Pay compile in
 //! seconds (ARCHITECTURE.md has the measurements).
 //!
+//! Public is what reads and writes a record; what the macros expand to is in the crate's `__private`.
+//!
 //! All `unsafe` code of the crate is in `record::raw`, behind safe views.
 
 mod any;
@@ -16,9 +18,9 @@ mod debug;
 mod decode;
 mod downloads;
 mod encode;
+mod encoding;
 mod error;
 mod exact;
-mod form;
 pub mod json;
 mod layout;
 mod missing;
@@ -26,32 +28,53 @@ mod named;
 mod pairs;
 mod raw;
 mod sensitive;
+mod strings;
 mod table;
 mod unknown;
 mod upload;
+mod values;
 mod view;
+mod wrapped;
 mod xml;
 
-pub use any::AnyRecord;
-pub use debug::fmt as debug_fmt;
-pub(crate) use downloads::Announced;
-pub use error::{BoxError, CryptError, DecodeError, EncodeError};
-pub(crate) use json::from_answer;
+pub use error::{CryptError, DecodeError, EncodeError};
 pub use json::{from_json, to_json};
-pub use layout::fields;
-pub use missing::Missing;
-pub use pairs::Part;
-pub(crate) use raw::Wrap;
-pub use raw::{ListOps, NumberedOps, WrapOps, clone, empty, eq};
-pub(crate) use sensitive::kind_may_hold_sensitive;
 pub use sensitive::{Cipher, decrypt};
-pub use table::{EnumTable, Field, Kind, Location, Record, Slot, Table, Value, flag};
+pub use strings::{JsonString, UrlEncoded};
+pub use table::Record;
 pub use unknown::unknown_fields;
-pub(crate) use unknown::{Lists, unknown_in};
-pub use view::{RecordMut, RecordRef};
 pub use xml::{from_document, from_xml};
 
-/// Interpreters of open enumerations, used by [`open_enum!`](crate::open_enum).
-pub mod enums {
-    pub use super::raw::{Open, as_str, clone_open as clone, eq_open as eq, parse};
+pub(crate) use any::AnyRecord;
+pub(crate) use downloads::Announced;
+pub(crate) use json::from_answer;
+pub(crate) use missing::Missing;
+pub(crate) use pairs::Part;
+#[cfg(feature = "test")]
+pub(crate) use table::Kind;
+pub(crate) use table::{Field, Location, Table};
+pub(crate) use unknown::{Lists, unknown_in};
+pub(crate) use view::{RecordMut, RecordRef};
+
+/// What the macros expand to, and what tests look at.
+pub mod private {
+    pub use super::any::AnyRecord;
+    pub use super::debug::fmt as debug_fmt;
+    pub use super::layout::fields;
+    pub use super::missing::Missing;
+    pub use super::pairs::Part;
+    pub use super::raw::{clone, empty, eq};
+    pub use super::table::{
+        EnumTable, Field, Kind, ListOps, Location, NumberedOps, Record, Slot, Table, Value, WrapOps, flag,
+    };
+    pub use super::view::{RecordMut, RecordRef};
+
+    /// serde's own traits.
+    #[cfg(feature = "serde")]
+    pub use super::bridge;
+
+    /// Interpreters of open enumerations, used by [`open_enum!`](crate::open_enum).
+    pub mod enums {
+        pub use super::super::raw::{Open, as_str, clone_open as clone, eq_open as eq, parse};
+    }
 }

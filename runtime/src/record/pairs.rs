@@ -1,6 +1,6 @@
 //! The fields of a request that travel outside a JSON body: query, headers, upload parts.
 
-use super::encode::{EncodeValue, Encoding, finite, numbered_name, writing};
+use super::encoding::{EncodeValue, Encoding, finite, numbered_name, writing};
 use super::error::EncodeError;
 use super::sensitive::{Cipher, seal};
 use super::table::Location;

@@ -3,9 +3,10 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 
-use super::error::{BoxError, CryptError};
+use super::error::CryptError;
 use super::table::{Kind, Record, Table};
 use super::view::{RecordMut, RecordRef, ValueMut, ValueRef, View, ViewMut};
+use crate::error::BoxError;
 
 /// Encrypts what is sent and decrypts what is received.
 pub trait Cipher {

@@ -1,7 +1,5 @@
 //! What a record's table says.
 
-use super::raw::{ListOps, NumberedOps, WrapOps};
-
 /// A generated object: a struct whose fields are all `Option<T>`, `T: Value`.
 ///
 /// # Safety
@@ -170,15 +168,6 @@ pub unsafe trait Value: Clone + PartialEq + Send + Sync + 'static {
     fn empty() -> Self;
 }
 
-// SAFETY: a record's kind is its own table.
-unsafe impl<R: Record> Value for R {
-    const KIND: Kind = Kind::Record(R::TABLE);
-    #[inline]
-    fn empty() -> Self {
-        super::empty()
-    }
-}
-
 /// The kinds of values that the interpreters know.
 #[derive(Clone, Copy)]
 pub enum Kind {
@@ -255,4 +244,33 @@ pub struct Slot {
     pub(super) insert: unsafe fn(*mut u8) -> *mut u8,
     pub(super) clone: unsafe fn(*const u8, *mut u8),
     pub(super) eq: unsafe fn(*const u8, *const u8) -> bool,
+}
+
+/// How to handle a `Vec<T>` without knowing `T`.
+pub struct ListOps {
+    pub(super) kind: Kind,
+    pub(super) len: unsafe fn(*const u8) -> usize,
+    pub(super) get: unsafe fn(*const u8, usize) -> *const u8,
+    pub(super) get_mut: unsafe fn(*mut u8, usize) -> *mut u8,
+    pub(super) push: unsafe fn(*mut u8) -> *mut u8,
+}
+
+/// How to handle a `JsonString<T>` or `UrlEncoded<T>` without knowing `T`.
+pub struct WrapOps {
+    pub(super) kind: Kind,
+    pub(super) value: unsafe fn(*const u8) -> *const u8,
+    pub(super) value_mut: unsafe fn(*mut u8) -> *mut u8,
+    pub(super) text: unsafe fn(*const u8) -> *const Option<Box<str>>,
+    pub(super) text_mut: unsafe fn(*mut u8) -> *mut Option<Box<str>>,
+    pub(super) clear: unsafe fn(*mut u8),
+}
+
+/// Is shown each member of a family: its numbers and where its value lies.
+pub(super) type Visit<'v> = &'v mut dyn FnMut(&[u32], *const u8);
+
+/// How to handle a `Numbered<T>` without knowing `T`.
+pub struct NumberedOps {
+    pub(super) kind: Kind,
+    pub(super) each: unsafe fn(*const u8, Visit<'_>),
+    pub(super) insert: unsafe fn(*mut u8, &[u32]) -> *mut u8,
 }

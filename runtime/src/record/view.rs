@@ -5,8 +5,7 @@
 
 use std::marker::PhantomData;
 
-use super::raw::{ListOps, NumberedOps, WrapOps};
-use super::table::{EnumTable, Kind, Slot, Table};
+use super::table::{EnumTable, Field, Kind, ListOps, NumberedOps, Slot, Table, WrapOps};
 use crate::value::{FilePart, Sensitive};
 
 macro_rules! view {
@@ -83,7 +82,7 @@ pub(crate) enum ViewMut<'a> {
 
 impl<'a> RecordRef<'a> {
     /// The fields that are set, in documented order.
-    pub(super) fn set_fields(self) -> impl Iterator<Item = (&'static super::Field, ValueRef<'a>)> {
+    pub(super) fn set_fields(self) -> impl Iterator<Item = (&'static Field, ValueRef<'a>)> {
         self.table
             .fields
             .iter()

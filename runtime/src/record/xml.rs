@@ -3,7 +3,7 @@
 use serde_core::de::DeserializeSeed;
 
 use super::decode::{RecordSeed, Trail};
-use super::encode::{Encoding, numbered_name};
+use super::encoding::{Encoding, numbered_name};
 use super::error::{DecodeError, EncodeError};
 use super::pairs::text;
 use super::sensitive::Cipher;

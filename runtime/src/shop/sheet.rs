@@ -82,7 +82,8 @@ fn one_of<'a>(order: RecordRef<'a>, names: &[&str]) -> Result<&'a str, Error> {
             "the order was placed, and its answer has no `{}`",
             names.join("` or `")
         );
-        Error::new(ErrorKind::Decode, text).details(names.iter().map(|name| format!("/{name}")).collect())
+        Error::new(ErrorKind::Decode, text)
+            .with_problems(names.iter().map(|name| format!("/{name}")).collect())
     })
 }
 

@@ -75,7 +75,7 @@ pub(crate) fn filled(name: &str, text: &str) -> Result<(), Error> {
 const MAX: usize = 64;
 
 fn refused(name: &str, text: String) -> Error {
-    Error::new(ErrorKind::Request, text).details(vec![format!("/{name}")])
+    Error::new(ErrorKind::Request, text).with_problems(vec![format!("/{name}")])
 }
 
 fn is_url(name: &str, value: &str) -> bool {

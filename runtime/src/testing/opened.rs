@@ -72,7 +72,7 @@ impl TestPlatform {
                 "the field is not encrypted with the platform's key {}: {source}",
                 self.public_key_id()
             );
-            Error::new(ErrorKind::Decrypt, text).source(source)
+            Error::new(ErrorKind::Decrypt, text).with_source(source)
         })
     }
 

@@ -100,7 +100,7 @@ impl TestPlatform {
         }
         let times = Times { signed, local };
         let text = format!("outside the window of {WINDOW_SECONDS} s: {times}");
-        Err(Error::new(ErrorKind::Expired, text).times(times))
+        Err(Error::new(ErrorKind::Expired, text).with_clocks(times))
     }
 
     fn check_v2(&self, content_type: &str, query: &str, body: &[u8]) -> Result<(), Error> {

@@ -8,7 +8,7 @@ use std::sync::mpsc;
 
 use tokio::runtime::{Builder, Runtime};
 
-use crate::record::BoxError;
+use crate::error::BoxError;
 
 /// Why a blocking call cannot be made here: it would wait for ever.
 #[derive(Debug)]

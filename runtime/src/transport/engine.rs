@@ -6,13 +6,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 #[cfg(feature = "blocking")]
 use std::sync::{Mutex, PoisonError};
 
-use super::Transport;
+use super::Shared;
 #[cfg(feature = "blocking")]
 use super::blocking::{Refusal, Runner};
-use crate::record::BoxError;
-
-/// A transport that several tasks use.
-pub(crate) type Shared = Arc<dyn Transport>;
+use crate::error::BoxError;
 
 /// A transport, and the thread that drives calls for callers without a runtime.
 pub(crate) struct Engine {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::record::BoxError;
+use crate::error::{BoxError, Error, ErrorKind};
 
 /// Why no answer came. What matters is whether the request may have arrived.
 #[derive(Debug)]
@@ -69,4 +69,27 @@ impl std::error::Error for TransportError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         Some(&*self.source)
     }
+}
+
+impl From<TransportError> for Error {
+    fn from(error: TransportError) -> Self {
+        let kind = match error.kind {
+            Kind::NotSent => ErrorKind::NotSent,
+            Kind::Timeout => ErrorKind::Timeout,
+            Kind::Interrupted => ErrorKind::Interrupted,
+        };
+        let text = format!("{error}: {}", innermost(&*error.source));
+        Self::new(kind, text)
+            .permanent(error.permanent)
+            .with_source(error.source)
+    }
+}
+
+/// The cause at the end of the chain, which says what really happened (`Connection refused`).
+fn innermost<'a>(error: &'a (dyn std::error::Error + 'static)) -> &'a (dyn std::error::Error + 'static) {
+    let mut error = error;
+    while let Some(source) = error.source() {
+        error = source;
+    }
+    error
 }

@@ -17,13 +17,13 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use crate::crypto::ClientIdentity;
+use crate::error::BoxError;
 use crate::future::BoxFuture;
-use crate::record::BoxError;
 
 #[cfg(feature = "blocking")]
-pub(crate) use blocking::{Refusal, Runner};
+pub(crate) use blocking::Refusal;
 pub use chunks::Chunks;
-pub(crate) use engine::{Engine, Shared};
+pub(crate) use engine::Engine;
 pub(crate) use error::Kind as TransportErrorKind;
 pub use error::TransportError;
 
@@ -60,6 +60,9 @@ pub trait Transport: Send + Sync + 'static {
         None
     }
 }
+
+/// A transport that several tasks use.
+pub(crate) type Shared = Arc<dyn Transport>;
 
 /// A request on its way to a [`Transport`]. `Debug` does not show its body.
 #[non_exhaustive]

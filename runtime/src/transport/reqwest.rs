@@ -12,8 +12,8 @@ use http_body::Body as _;
 
 use super::{Chunks, Outgoing, Shared, Transport, TransportError};
 use crate::crypto::ClientIdentity;
+use crate::error::BoxError;
 use crate::future::BoxFuture;
-use crate::record::BoxError;
 
 /// Sends by reqwest. A clone shares the connections.
 ///

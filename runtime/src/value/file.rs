@@ -7,7 +7,7 @@ use std::path::Path;
 
 use bytes::Bytes;
 
-use crate::aside::aside;
+use crate::background::spawn_blocking;
 use crate::error::{Error, ErrorKind};
 use crate::shape;
 
@@ -44,7 +44,8 @@ impl FilePart {
         let path = path.as_ref();
         let name = path.file_name().and_then(|name| name.to_str());
         let name = name.ok_or_else(|| unreadable(path.display(), "it has no file name in Unicode"))?;
-        let content = fs::read(path).map_err(|error| unreadable(path.display(), &error).source(error))?;
+        let content =
+            fs::read(path).map_err(|error| unreadable(path.display(), &error).with_source(error))?;
         Ok(Self::new(name, content))
     }
 
@@ -55,8 +56,8 @@ impl FilePart {
     pub async fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
         let path = path.as_ref().to_owned();
         let shown = path.display().to_string();
-        let read = aside(move || Self::open_blocking(path)).await;
-        read.unwrap_or_else(|error| Err(unreadable(shown, &error).source(error)))
+        let read = spawn_blocking(move || Self::open_blocking(path)).await;
+        read.unwrap_or_else(|error| Err(unreadable(shown, &error).with_source(error)))
     }
 
     /// Reads to the end, but at most `limit` bytes: the digest is sent before the
@@ -70,7 +71,7 @@ impl FilePart {
         let mut reader = reader.take(limit as u64 + 1);
         reader
             .read_to_end(&mut content)
-            .map_err(|error| unreadable(&name, &error).source(error))?;
+            .map_err(|error| unreadable(&name, &error).with_source(error))?;
         if content.len() > limit {
             return Err(unreadable(&name, format_args!("it has more than {limit} bytes")));
         }

@@ -2,13 +2,10 @@
 
 mod file;
 mod numbered;
-mod scalar;
 mod sensitive;
 mod time;
-mod wrapped;
 
 pub use file::FilePart;
 pub use numbered::Numbered;
 pub use sensitive::Sensitive;
 pub use time::{Time, TimeError};
-pub use wrapped::{JsonString, UrlEncoded};

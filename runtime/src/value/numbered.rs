@@ -75,11 +75,3 @@ impl<T> Default for Numbered<T> {
         Self::new()
     }
 }
-
-// SAFETY: `Kind::Numbered` with the operations of this very type.
-unsafe impl<T: crate::record::Value> crate::record::Value for Numbered<T> {
-    const KIND: crate::record::Kind = crate::record::Kind::Numbered(&crate::record::NumberedOps::of::<T>());
-    fn empty() -> Self {
-        Self::new()
-    }
-}

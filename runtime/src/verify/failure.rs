@@ -40,7 +40,7 @@ impl From<Failure> for Error {
             Failure::Missing(names) => {
                 let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
                 let text = format!("not signed: no header {}", names.join(", "));
-                Self::new(ErrorKind::Unsigned, text).details(names)
+                Self::new(ErrorKind::Unsigned, text).with_problems(names)
             }
             Failure::Probe => Self::new(
                 ErrorKind::Probe,
@@ -65,7 +65,7 @@ impl From<Failure> for Error {
             Failure::Window { signed, local } => {
                 let times = Times { signed, local };
                 let text = format!("outside the window of {} s: {times}", WINDOW_SECONDS);
-                Self::new(ErrorKind::Expired, text).times(times)
+                Self::new(ErrorKind::Expired, text).with_clocks(times)
             }
             Failure::UnknownSerial { serial, known } => unknown_serial(&serial, &known),
             Failure::ExpiredKey(serial) => Self::new(
@@ -73,7 +73,7 @@ impl From<Failure> for Error {
                 format!("signed with the platform certificate {serial}, which is not valid at this time"),
             ),
             Failure::Signature(source) => {
-                Self::new(ErrorKind::Signature, format!("wrong signature: {source}")).source(source)
+                Self::new(ErrorKind::Signature, format!("wrong signature: {source}")).with_source(source)
             }
             Failure::StatementDigest => Self::new(
                 ErrorKind::Signature,

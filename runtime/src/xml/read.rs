@@ -5,11 +5,23 @@ use std::collections::BTreeSet;
 use quick_xml::Reader;
 use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event};
 
-use super::{Document, MAX_BYTES, MAX_DEPTH, Node, XmlError, is_allowed, is_name};
+use super::document::{Document, MAX_BYTES, MAX_DEPTH, Node, XmlError, is_allowed, is_name};
 
 type Result<T> = std::result::Result<T, &'static str>;
 
-pub(super) fn document(xml: &[u8]) -> std::result::Result<Document, XmlError> {
+impl Document {
+    /// Reads a document, whatever its root is called.
+    ///
+    /// # Errors
+    /// Text that is not well-formed or not UTF-8, has a document type, an unknown
+    /// entity or a processing instruction, is too large or too deep, mixes text
+    /// and elements, or repeats a text field at the top (what would be signed?).
+    pub fn parse(xml: &[u8]) -> std::result::Result<Self, XmlError> {
+        document(xml)
+    }
+}
+
+fn document(xml: &[u8]) -> std::result::Result<Document, XmlError> {
     let fail = |offset, why| XmlError {
         offset,
         why,

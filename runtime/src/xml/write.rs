@@ -1,8 +1,18 @@
 //! From fields to text.
 
-use super::{Document, Node, XmlError, is_allowed, is_name};
+use super::document::{Document, Node, XmlError, is_allowed, is_name};
 
-pub(super) fn document(document: &Document) -> Result<String, XmlError> {
+impl Document {
+    /// The document as `<xml>…</xml>`.
+    ///
+    /// # Errors
+    /// A text has a character that XML does not allow, or a name is none; [`XmlError::field`] says which.
+    pub fn write(&self) -> Result<String, XmlError> {
+        document(self)
+    }
+}
+
+fn document(document: &Document) -> Result<String, XmlError> {
     let mut out = String::with_capacity(512);
     out.push_str("<xml>");
     fields(document, "", &mut out)?;

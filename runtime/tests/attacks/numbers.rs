@@ -1,7 +1,8 @@
 //! Numbers whose digits would change on the way: an answer's amount and number are what was signed, or an error.
 #![allow(missing_docs, unreachable_pub)] // records are public
 
-use wechatpay_openapi_runtime::record::{Location, RecordRef, from_json, to_json};
+use wechatpay_openapi_runtime::__private::{Location, RecordRef};
+use wechatpay_openapi_runtime::record::{from_json, to_json};
 use wechatpay_openapi_runtime::{Json, JsonString, Numbered, Sensitive, open_enum, record};
 
 record! {

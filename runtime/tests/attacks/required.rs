@@ -2,7 +2,7 @@
 //! when a number is not there, whatever is required.
 #![allow(missing_docs, unreachable_pub)] // records are public
 
-use wechatpay_openapi_runtime::record::RecordRef;
+use wechatpay_openapi_runtime::__private::RecordRef;
 use wechatpay_openapi_runtime::{
     Call, Chain, Effect, ErrorKind, Json, JsonString, Method, Operation, RetryPolicy, UrlEncoded, record,
 };

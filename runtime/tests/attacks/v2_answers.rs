@@ -51,7 +51,7 @@ fn outcome(result: Result<Response<Refunded>, Error>) -> (String, bool) {
     match result {
         Ok(refunded) => ("Ok".to_owned(), refunded.verified_by() == Some("api_v2_key")),
         Err(error) => {
-            let verified = error.verified_with() == Some("api_v2_key");
+            let verified = error.verified_by() == Some("api_v2_key");
             assert_eq!(
                 error.to_string().contains("[unsigned]"),
                 error.is_api() && !verified,

@@ -83,7 +83,7 @@ fn answers_of_the_stand_in_verify() {
         .unwrap();
     let error = call().read(refused.response()).unwrap_err();
     assert_eq!(error.code(), Some("RESOURCE_NOT_EXISTS"));
-    assert_eq!(error.verified_with(), Some(platform().public_key_id()));
+    assert_eq!(error.verified_by(), Some(platform().public_key_id()));
     for (fault, kind) in [
         (Fault::AlteredBody, ErrorKind::Signature),
         (Fault::Probe, ErrorKind::Probe),

@@ -2,9 +2,8 @@
 
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
-use wechatpay_openapi_runtime::record::{
-    Location, Record as _, RecordRef, decrypt, from_json, from_xml, to_json, unknown_fields,
-};
+use wechatpay_openapi_runtime::__private::{Location, RecordRef};
+use wechatpay_openapi_runtime::record::{Record as _, decrypt, from_json, from_xml, to_json, unknown_fields};
 use wechatpay_openapi_runtime::{Call, Chain, Json, Method, Operation};
 
 use super::{cases, client};

@@ -3,8 +3,8 @@
 use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
+use wechatpay_openapi_runtime::__private::{AnyRecord, RecordRef};
 use wechatpay_openapi_runtime::crypto::{ApiV2Key, ApiV3Key, FileKey, PrivateKey};
-use wechatpay_openapi_runtime::record::{AnyRecord, RecordRef};
 use wechatpay_openapi_runtime::sign::v2::SignType;
 use wechatpay_openapi_runtime::sign::v3::Authorization;
 use wechatpay_openapi_runtime::xml::Document;

@@ -1,7 +1,8 @@
 //! A record with a field of every kind, for the property tests and the fuzz targets.
 #![allow(missing_docs)] // a field says enough by its name here
 
-use wechatpay_openapi_runtime::record::{BoxError, Cipher};
+use wechatpay_openapi_runtime::BoxError;
+use wechatpay_openapi_runtime::record::Cipher;
 use wechatpay_openapi_runtime::{
     FilePart, Json, JsonString, Numbered, Sensitive, UrlEncoded, open_enum, record,
 };

@@ -4,22 +4,23 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use wechatpay_openapi_generator::merge::notification::{Contents, Noted, notifications};
-use wechatpay_openapi_generator::page::Page;
+use wechatpay_openapi_generator::page::{OFFICIAL, Page};
 
 use crate::{Failure, docs_specs, terminal};
 
-/// What the rows and headings of documents are marked with.
-const NAME: &str = "official";
-
-/// The pages with what the documents say of notifications.
-pub(super) fn join(own: Vec<Page>, documents: &[Page]) -> Result<Vec<Page>, Failure> {
+/// The pages with what the documents say of notifications; `founding` is what the pages' documentation is called.
+pub(super) fn join(
+    own: Vec<Page>,
+    documents: &[Page],
+    founding: &str,
+) -> Result<(Vec<Page>, Noted), Failure> {
     let file = docs_specs().join("events.toml");
     let failed = |error: &dyn std::fmt::Display| Failure::new(format!("{}: {error}", file.display()));
     let text = fs::read_to_string(&file).map_err(|error| failed(&error))?;
     let contents = Contents::parse(&text).map_err(|error| failed(&error))?;
-    let (pages, noted) = notifications(own, documents, &contents, NAME);
+    let (pages, noted) = notifications(own, documents, &contents, founding);
     account(&noted)?;
-    Ok(pages)
+    Ok((pages, noted))
 }
 
 /// How much was joined, and what somebody has to decide.
@@ -36,7 +37,7 @@ fn account(noted: &Noted) -> Result<(), Failure> {
     });
     let (documents, new) = (documents.len(), noted.pages.len());
     terminal::done(&format!(
-        "{documents} documents of callbacks belong to pages; {new} pages are known to {NAME} alone"
+        "{documents} documents of callbacks belong to pages; {new} pages are known to {OFFICIAL} alone"
     ));
     for (page, conflict) in &noted.conflicts {
         let (field, ours, theirs) = (&conflict.field, &conflict.ours, &conflict.theirs);

@@ -9,8 +9,8 @@ use wechatpay_openapi_generator::source::Docs;
 
 use super::read;
 use super::source::{Added, Identity, Sources};
+use crate::Failure;
 use crate::cli::Import;
-use crate::{Failure, read_docs};
 
 /// Fails if the import would silently drop what the last one took from another source.
 pub(super) fn check(options: &Import, before: Option<&Sources>) -> Result<(), Failure> {
@@ -43,7 +43,7 @@ impl Second {
         let Some(folder) = &options.also else {
             return Ok(None);
         };
-        let docs = read_docs(folder)?;
+        let docs = read::files(folder)?;
         let given = (options.also_name.as_ref(), options.also_date.as_ref());
         let known = before
             .and_then(|before| before.also.as_ref())
@@ -83,7 +83,7 @@ impl Official {
         };
         let (mut all, mut pages) = (Docs::new(), Vec::<Page>::new());
         for folder in &options.official {
-            let docs = read_docs(folder)?;
+            let docs = read::files(folder)?;
             for (path, text) in docs.iter() {
                 all.insert(path, text);
             }
@@ -91,6 +91,12 @@ impl Official {
             check_kind(folder, &more)?;
             pages.retain(|page| !more.iter().any(|one| id(one) == id(page)));
             pages.extend(more);
+        }
+        if pages.iter().all(|page| page.sections.is_empty()) {
+            return Err(Failure::new(format!(
+                "{}: no document can be read here; what the last import took from such documents would be gone",
+                folder.display()
+            )));
         }
         pages.sort_by(|one, other| one.path.cmp(&other.path));
         let name = OFFICIAL.to_owned();

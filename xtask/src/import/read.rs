@@ -1,8 +1,10 @@
 //! The pages of a source.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
-use wechatpay_openapi_generator::diagnostic::{Diagnostic, Severity};
+use wechatpay_openapi_generator::diagnostic::{Code, Diagnostic, Severity};
+use wechatpay_openapi_generator::lower::lower;
 use wechatpay_openapi_generator::page::Page;
 use wechatpay_openapi_generator::parse::parse;
 use wechatpay_openapi_generator::source::Docs;
@@ -18,7 +20,24 @@ pub(super) fn founding(docs: &Docs, options: &Import) -> Result<Vec<Page>, Failu
     Ok(pages)
 }
 
-/// The pages of another source; one that cannot be read is left out, and said.
+/// The files of another source; one that cannot be read is left out, and said. Nothing at all is no source: what the
+/// last import took from it would be gone.
+pub(super) fn files(folder: &Path) -> Result<Docs, Failure> {
+    let read = Docs::read_legible(folder).map_err(|error| Failure::new(error.to_string()))?;
+    let (docs, unreadable) = read;
+    for one in &unreadable {
+        terminal::warning(&format!("left out: {one}"));
+    }
+    match docs.is_empty() {
+        true => Err(Failure::new(format!(
+            "{}: no page can be read here; name the checkout of the documentation, or leave the option away",
+            folder.display()
+        ))),
+        false => Ok(docs),
+    }
+}
+
+/// The pages of another source; one that cannot be read is left out, and said, and so is what rows mean nothing.
 pub(super) fn other(docs: &Docs, name: &str) -> Vec<Page> {
     let (mut pages, found) = all(docs);
     let errors: Vec<&Diagnostic> = found
@@ -30,6 +49,23 @@ pub(super) fn other(docs: &Docs, name: &str) -> Vec<Page> {
     for page in &broken {
         let why = errors.iter().find(|one| one.page == *page).expect("it is broken");
         terminal::warning(&format!("left out of {name}: {why}\n  help: {}", why.help));
+    }
+    // A page without an operation may be a catalogue, and a notification by samples is one that others have; of which
+    // anything else is odd has lost its operation.
+    let is_empty = |one: &Diagnostic| {
+        let mut silent = pages.iter().filter(|page| page.sections.is_empty());
+        one.code != Code::UntypedNotification && silent.any(|page| one.page == format!("{}.md", page.path))
+    };
+    for one in found
+        .iter()
+        .filter(|one| one.severity == Severity::Warning && is_empty(one))
+    {
+        terminal::warning(&format!("nothing is read in {name}: {one}\n  help: {}", one.help));
+    }
+    // A row that means nothing by itself may still agree with another source's.
+    let (_, found) = lower(&pages);
+    for one in found.iter().filter(|one| one.severity == Severity::Error) {
+        terminal::remark(&format!("in {name}: {one}"));
     }
     pages
 }

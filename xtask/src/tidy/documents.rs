@@ -30,7 +30,9 @@ pub(super) fn links(root: &Path, text: &str) -> Vec<Finding> {
     for (at, line) in text.lines().enumerate() {
         for target in line.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
             let is_here = !target.contains("://") && !target.starts_with('#');
-            let missing = PACKAGES.iter().find(|folder| !root.join(folder).join(target).exists());
+            let missing = PACKAGES
+                .iter()
+                .find(|folder| !root.join(folder).join(target).exists());
             if let (true, Some(folder)) = (is_here, missing) {
                 found.push(Finding::must(at + 1, format!("`{target}` is not in `{folder}`")));
             }

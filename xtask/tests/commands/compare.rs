@@ -70,6 +70,36 @@ namespace WeChatPay.OpenAPI.V3 {
 ```
 ";
 
+const LIT: &str = "../../webhook/v3/LAMP.SUCCESS.md";
+
+/// The notification, whose content has this row.
+fn lit(row: &str) -> String {
+    format!(
+        "# 灯已点亮 {{#post}}
+
+| 请求参数 | 类型 {{.type}} | 描述 {{.desc}}
+| --- | --- | ---
+| body {{data-required}} | object | 数据
+| event_type {{data-required data-indent=1}} | string | 通知的类型<br/>`LAMP.SUCCESS` 枚举值
+| resource {{data-required data-indent=1}} | object | 资源
+| ciphertext {{data-required data-indent=2}} | string {{data-encrypted=by-aes-gcm}} | 密文
+| {{colspan=3 .im-table-line}}
+| lamp_no {{data-required data-indent=3}} | string | 灯号
+{row}
+
+{{.im-table #request}}
+
+| 应答规范 | 类型 {{.type}} | 描述 {{.desc}}
+| --- | --- | ---
+| status {{data-required}} | number | 状态码<br/>`20X` \\| `5XX` 枚举值之一
+| body | object | 应答内容
+| code {{data-indent=1}} | string | 处理结果<br/>`SUCCESS` \\| `FAIL` 枚举值之一
+
+{{.im-table #response}}
+"
+    )
+}
+
 /// A tree of pages below `openapi/v3`.
 fn tree(folder: &Path, pages: &[(&str, &str)]) -> PathBuf {
     for (name, text) in pages {
@@ -82,11 +112,15 @@ fn tree(folder: &Path, pages: &[(&str, &str)]) -> PathBuf {
 
 fn both(name: &str) -> (PathBuf, PathBuf) {
     let folder = scratch(name);
+    let [own, other] = ["integer", "string"].map(|ty| lit(&format!("| hue {{data-indent=3}} | {ty} | 色调")));
     (
-        tree(&folder.join("a"), &[("lamps.md", LAMPS), ("towers.md", TOWERS)]),
+        tree(
+            &folder.join("a"),
+            &[("lamps.md", LAMPS), ("towers.md", TOWERS), (LIT, &own)],
+        ),
         tree(
             &folder.join("b"),
-            &[("lamps.md", LAMPS_JS), ("doors.md", DOORS_JS)],
+            &[("lamps.md", LAMPS_JS), ("doors.md", DOORS_JS), (LIT, &other)],
         ),
     )
 }
@@ -97,15 +131,17 @@ fn compare(first: &Path, second: &Path, more: &[&str]) -> Said {
 }
 
 /// What hurts a user most comes first, and within a kind the operations are in order.
-const REPORT: [&str; 10] = [
-    "openapi/v3/towers.md:1: operation: GET /v3/towers: 查塔 / -",
-    "openapi/v3/doors.md:1: operation: POST /v3/doors: - / 开门",
-    "openapi/v3/lamps.md:10: encrypted: POST /v3/lamps body.keeper.phone: encrypted / plain",
-    "openapi/v3/lamps.md:7: type: POST /v3/lamps body.height: integer / string",
-    "openapi/v3/lamps.md:8: request-field: POST /v3/lamps body.keeper.age: - / integer",
-    "openapi/v3/lamps.md:9: request-field: POST /v3/lamps body.keeper.name: string / -",
-    "openapi/v3/lamps.md:17: answer-field: POST /v3/lamps answer.lit: boolean / -",
-    "openapi/v3/lamps.md:6: values: POST /v3/lamps body.color: GREEN, RED / BLUE, RED",
+const REPORT: [&str; 12] = [
+    "openapi/v3/lamps.md:10: encryption lost: POST /v3/lamps body.keeper.phone: Sensitive<String> / String",
+    "openapi/v3/towers.md:1: operation removed: GET /v3/towers: 查塔 / -",
+    "openapi/v3/lamps.md:17: field removed: POST /v3/lamps answer.lit: bool / -",
+    "openapi/v3/lamps.md:9: field removed: POST /v3/lamps body.keeper.name: String / -",
+    "openapi/v3/lamps.md:7: type changed: POST /v3/lamps body.height: i64 / String",
+    "webhook/v3/LAMP.SUCCESS.md:11: type changed: webhook/v3/LAMP.SUCCESS content.hue: i64 / String",
+    "openapi/v3/lamps.md:6: value removed: POST /v3/lamps body.color: GREEN / -",
+    "openapi/v3/doors.md:1: operation added: POST /v3/doors: - / 开门",
+    "openapi/v3/lamps.md:8: field added: POST /v3/lamps body.keeper.age: - / i64",
+    "openapi/v3/lamps.md:6: value added: POST /v3/lamps body.color: - / BLUE",
     "openapi/v3/lamps.md:6: required: POST /v3/lamps body.color: required / optional",
     "openapi/v3/lamps.md:1: title: POST /v3/lamps: 点灯 / 点亮",
 ];
@@ -116,10 +152,10 @@ fn the_report_is_sorted_by_what_it_would_change() {
     for format in ["text", "short"] {
         let run = compare(&a, &b, &["--format", format]);
         let counts = [
-            "1 operations in both, 0 of them the same",
-            "     2 operation",
-            "     2 request-field",
-            "     0 call",
+            "1 operations and 1 notifications in both, 0 of them the same",
+            "     1 operation removed",
+            "     2 field removed",
+            "     5 words",
         ];
         run.expect(0, &counts);
         assert_eq!(run.out.lines().collect::<Vec<_>>(), REPORT);
@@ -140,11 +176,19 @@ fn each_line_is_an_object_in_json() {
     for (one, line) in found.iter().zip(REPORT) {
         let text = |key: &str| one[key].as_str().expect(key);
         let field = Some(text("field")).filter(|field| !field.is_empty());
-        let place = [Some(text("operation")), field]
+        let place = [Some(text("subject")), field]
             .into_iter()
             .flatten()
             .collect::<Vec<_>>();
-        let (file, kind, first, second) = (text("file"), text("kind"), text("first"), text("second"));
+        let or_none = |text: &str| {
+            if text.is_empty() {
+                "-".to_owned()
+            } else {
+                text.to_owned()
+            }
+        };
+        let (first, second) = (or_none(text("first")), or_none(text("second")));
+        let (file, kind) = (text("file"), text("kind"));
         let written = format!(
             "{file}:{}: {kind}: {}: {first} / {second}",
             one["line"],
@@ -161,9 +205,9 @@ fn the_first_is_the_authority() {
     run.expect(
         0,
         &[
-            "body.height: string / integer",
+            "body.height: String / i64",
             "GET /v3/towers: - / 查塔",
-            "answer.lit: - / boolean",
+            "answer.lit: - / bool",
         ],
     );
     assert_eq!(run.out.lines().count(), REPORT.len());
@@ -174,8 +218,11 @@ fn a_tree_agrees_with_itself() {
     let (a, b) = both("compare-same");
     for (folder, operations) in [(&a, 2), (&b, 2)] {
         let run = compare(folder, folder, &[]);
-        let all = format!("{operations} operations in both, {operations} of them the same");
-        run.expect(0, &[&all, "     0 type"]);
+        let all = format!(
+            "{operations} operations and 1 notifications in both, {} of them the same",
+            operations + 1
+        );
+        run.expect(0, &[&all]);
         assert_eq!(run.out, "");
     }
 }

@@ -1,6 +1,7 @@
 //! The program as it is used: arguments in, exit code, words and files out.
 
 mod compare;
+mod diff;
 mod explain;
 mod find;
 mod generate;

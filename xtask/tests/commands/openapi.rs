@@ -88,31 +88,64 @@ fn a_browser_shows_what_a_link_names() {
     let Some(folder) = pages("openapi-browser") else {
         return;
     };
-    let cases: [(&str, &[&str]); 4] = [
+    let cases: [(&str, &[&str]); 8] = [
         (
-            "index.html?q=jsapi",
-            &["JSAPI下单</span>", "/v3/pay/transactions/jsapi</code>"],
+            "index.html?q=jsapi&lang=zh",
+            &[
+                "JSAPI下单 <small>支付 · 商户</small>",
+                "/v3/pay/transactions/jsapi</code>",
+                "微信支付 API 参考",
+            ],
         ),
         (
-            "v3-pay.html#operation/v3.pay.transactions.jsapi.post",
+            "index.html?q=nothing-like-that&lang=en",
+            &["Nothing found", "WeChat Pay API reference"],
+        ),
+        (
+            "v3-pay.html?lang=zh#operation/v3.pay.transactions.jsapi.post",
             &[
-                "<title>JSAPI下单 · v3-pay ·",
+                "<title>JSAPI下单 · 支付 · 微信支付 API 参考",
                 "out_trade_no",
                 "商品描述",
                 "(Amount)",
                 ">Rust</li>",
+                "请求示例",
             ],
         ),
-        ("v2-pay.html", &["统一下单", "(JSON in a string)", "&lt;"]),
+        ("v2-pay.html?lang=zh", &["统一下单", "(JSON in a string)", "&lt;"]),
         (
-            "webhook-v3.html#operation/webhook.v3.transaction_success",
+            "webhook-v3.html?lang=zh#operation/webhook.v3.transaction_success",
             &[
                 "<title>支付成功(TRANSACTION.SUCCESS)",
                 "(decrypted)",
                 "trade_state",
             ],
         ),
+        ("about.html?lang=zh", &["请勿过于严格"]),
+        ("about.html?lang=en", &["Not to be taken too strictly"]),
+        // Of what is found, Enter takes the first: 申请退款 is elsewhere, a query that this page answers stays here.
+        (
+            "v3-refund.html?lang=zh&q=jsapi",
+            &["<ol id=\"found\"><li class=\"where\">其他产品</li>"],
+        ),
     ];
+    let own = [
+        ("v3-refund.html?lang=zh&q=refund", "v3-refund.html#"),
+        ("v3-pay.html?lang=zh&q=支付", "v3-pay.html#"),
+    ];
+    for (address, first) in own {
+        let Some(shown) = shown(&folder, address) else {
+            return;
+        };
+        let (_, found) = shown.split_once("<ol id=\"found\">").expect("a list");
+        let (_, link) = found.split_once("href=\"").expect("a link");
+        assert!(found.starts_with("<li class=\"where\">本页</li>"), "{address}");
+        assert!(
+            link.starts_with(first),
+            "{address}: {}",
+            &link[..60.min(link.len())]
+        );
+    }
     for (address, parts) in cases {
         let Some(shown) = shown(&folder, address) else {
             return;
@@ -121,6 +154,8 @@ fn a_browser_shows_what_a_link_names() {
             assert!(shown.contains(part), "{address}: {part}");
         }
         assert!(!shown.contains("Something went wrong"), "{address}");
+        let is_made_up = shown.contains("<span class=\"token string\">\"string\"</span>");
+        assert!(!is_made_up, "{address}: a sample that says `string`");
     }
 }
 

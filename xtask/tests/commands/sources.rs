@@ -59,6 +59,76 @@ fn official_documents_are_merged_twice_alike_and_never_dropped_unasked() {
     assert!(!conflicts.contains("[[operation]]"), "{conflicts}");
 }
 
+/// A file that cannot be read, a folder that leads back, a page that is cut: told with its place, and left out.
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_of_another_source_is_told_and_left_out() {
+    let folder = scratch("illegible");
+    let docs = write(&folder.join("tables"), "openapi/v3/lamps.md", LAMPS);
+    let root = folder.join("official");
+    let official = write(&root, "APIv3/灯/点灯-4000000001.md", OFFICIAL);
+    let specs = folder.join("specs");
+    let out = specs.to_str().expect("UTF-8");
+    let import = |source: &str| {
+        xtask(&[
+            "import",
+            docs.as_str(),
+            "--out",
+            out,
+            "--name",
+            "tables",
+            "--official",
+            source,
+        ])
+    };
+    import(&official).expect(0, &["1 operations"]);
+    let before: Vec<String> = ["openapi/v3/lamps.md", "conflicts.toml"]
+        .iter()
+        .map(|file| fs::read_to_string(specs.join(file)).expect("the file"))
+        .collect();
+    fs::write(
+        root.join("APIv3/灯/坏-2.md"),
+        b"---\ndoc_id: 2\ntitle: \xff\xfe\n---\n",
+    )
+    .expect("a file");
+    std::os::unix::fs::symlink(root.join("APIv3"), root.join("APIv3/灯/loop")).expect("a link");
+    std::os::unix::fs::symlink("nowhere", root.join("APIv3/灯/gone-3.md")).expect("a link");
+    let (cut, _) = OFFICIAL.split_once("product").expect("a front matter");
+    write(&root, "APIv3/灯/断-4.md", cut);
+    write(
+        &root,
+        "APIv3/灯/大-5.md",
+        &OFFICIAL.replace("颜色", &"颜".repeat(20 << 20)),
+    );
+    let said = [
+        "坏-2.md:3:8: from here on this is not UTF-8",
+        "loop: this link leads back to",
+        "gone-3.md:",
+        "断-4.md:",
+        "大-5.md:",
+        "left out",
+    ];
+    import(&official).expect(0, &said);
+    for (file, text) in ["openapi/v3/lamps.md", "conflicts.toml"].iter().zip(&before) {
+        assert_eq!(
+            fs::read_to_string(specs.join(file)).expect("the file"),
+            *text,
+            "{file}"
+        );
+    }
+    // Nothing is no source: what it gave before would be gone.
+    let untouched = files(&specs);
+    fs::create_dir_all(folder.join("empty/APIv3")).expect("a folder");
+    let empty = folder.join("empty");
+    let empty = empty.to_str().expect("UTF-8");
+    import(empty).expect(1, &["no page can be read here"]);
+    let broken = write(&folder.join("broken"), "APIv3/灯/断-4.md", cut);
+    import(&broken).expect(1, &["no document can be read here"]);
+    let nowhere = folder.join("nowhere");
+    import(nowhere.to_str().expect("UTF-8")).expect(1, &["expected a folder"]);
+    assert_untouched(&untouched, &specs);
+}
+
 #[test]
 fn each_source_and_the_decision_are_told_from_a_clean_checkout() {
     let path = "/v3/profitsharing/orders/{out_order_no}";

@@ -31,7 +31,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 接口请求频率达到限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015582711)
+    /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4015582711)
     #[doc(alias = "创建会员卡模板")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -264,16 +264,16 @@ pub mod post {
         /// 用户开卡信息
         pub struct UserInformation {
             /// 平台提供的通用开卡信息字段
-            pub common_field_list: Option<Vec<CommonFieldList>>,
+            pub common_field_list: Option<Vec<CommonField>>,
             /// 商家自定义的开卡信息字段
-            pub custom_field_list: Option<Vec<CustomFieldList>>,
+            pub custom_field_list: Option<Vec<CustomField>>,
         }
 
         /// 商家自定义的开卡信息字段
-        pub struct CustomFieldList {
+        pub struct CustomField {
             /// 字段类型
             #[wire = "type"]
-            pub type_: Option<CustomFieldListType>,
+            pub type_: Option<CustomFieldType>,
             /// 字段名称 · 最长 32 字符
             pub name: Option<String>,
             /// 字段值 · 最长 8 字符
@@ -333,7 +333,7 @@ pub mod post {
         }
 
         /// 平台提供的通用开卡信息字段
-        pub enum CommonFieldList {
+        pub enum CommonField {
             /// 性别
             UserFormFlagSex = "USER_FORM_FLAG_SEX",
             /// 姓名
@@ -349,7 +349,7 @@ pub mod post {
         }
 
         /// 字段类型
-        pub enum CustomFieldListType {
+        pub enum CustomFieldType {
             /// 多选
             CheckBox = "CHECK_BOX",
             /// 单选

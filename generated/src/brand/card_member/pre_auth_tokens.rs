@@ -23,7 +23,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 接口请求频率达到限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015582733)
+    /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4015582733)
     #[doc(alias = "品牌会员入会组件预授权")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -35,11 +35,19 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "RATELIMIT_EXCEEDED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 Query,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/brand/card-member/pre-auth-tokens")
         .title("品牌会员入会组件预授权")
         .names_platform_key()
-        .errors(&crate::brand::card_member::media::image_upload::post::ERRORS);
+        .errors(&ERRORS);
 
     record! {
         /// 品牌会员入会组件预授权 · 请求

@@ -33,7 +33,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/brand/4016756646)
+    /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4016756646)
     #[doc(alias = "查询品牌门店列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -64,7 +64,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015782988)
+    /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4015782988)
     #[doc(alias = "创建品牌门店")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -233,6 +233,7 @@ pub mod post {
         .names_platform_key()
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::brand::store::brandstores::get::{
         AuditState, RecipientState, StoreAddress, StoreBasics, StoreBusiness, StoreRecipient,
         StoreState,

@@ -15,8 +15,7 @@ impl Url {
     ///
     /// **停止开放（不再新开通）**
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987607) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987273)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987607)
     #[doc(alias = "授权获取code")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

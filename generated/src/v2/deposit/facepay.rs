@@ -30,6 +30,7 @@ pub mod post {
         .title("支付押金（人脸支付）")
         .effect(Effect::Once);
 
+    #[doc(inline)]
     pub use crate::v2::deposit::consume::post::{ResultCode, ReturnCode, SignType};
 
     record! {
@@ -150,7 +151,7 @@ pub mod post {
         /// 营销详情`JSON`格式字符串
         pub struct PromotionDetail {
             /// `promotion_detail`
-            pub promotion_detail: Option<Vec<PromotionDetailPromotionDetail>>,
+            pub promotion_detail: Option<Vec<PromotionDetailItem>>,
         }
 
         /// 单品列表
@@ -171,8 +172,8 @@ pub mod post {
             pub body: Option<String>,
         }
 
-        /// `PromotionDetailPromotionDetail`
-        pub struct PromotionDetailPromotionDetail {
+        /// `PromotionDetailItem`
+        pub struct PromotionDetailItem {
             /// 券ID · 必填（据文档）
             pub promotion_id: Option<String>,
             /// 优惠名称
@@ -193,11 +194,11 @@ pub mod post {
             /// 其他出资
             pub other_contribute: Option<String>,
             /// 单品列表 · 必填（据文档）
-            pub goods_detail: Option<Vec<PromotionDetailPromotionDetailGoodsDetail>>,
+            pub goods_detail: Option<Vec<PromotionDetailItemGoodsDetail>>,
         }
 
         /// 单品列表
-        pub struct PromotionDetailPromotionDetailGoodsDetail {
+        pub struct PromotionDetailItemGoodsDetail {
             /// 商品编码
             pub goods_id: Option<String>,
             /// 微信支付商品编码

@@ -30,7 +30,9 @@ pub mod post {
         .title("支付押金（付款码支付）")
         .effect(Effect::Once);
 
+    #[doc(inline)]
     pub use crate::v2::deposit::consume::post::{ResultCode, ReturnCode};
+    #[doc(inline)]
     pub use crate::v2::deposit::facepay::post::{Deposit, IsSubscribe, Scope, Type};
 
     record! {
@@ -163,7 +165,7 @@ pub mod post {
         /// 营销详情`JSON`格式字符串
         pub struct PromotionDetail {
             /// `promotion_detail`
-            pub promotion_detail: Option<Vec<PromotionDetailPromotionDetail>>,
+            pub promotion_detail: Option<Vec<PromotionDetailItem>>,
         }
 
         /// 单品列表
@@ -192,8 +194,8 @@ pub mod post {
             pub address: Option<String>,
         }
 
-        /// `PromotionDetailPromotionDetail`
-        pub struct PromotionDetailPromotionDetail {
+        /// `PromotionDetailItem`
+        pub struct PromotionDetailItem {
             /// 券ID · 必填（据文档）
             pub promotion_id: Option<String>,
             /// 优惠名称

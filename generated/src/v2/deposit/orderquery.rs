@@ -42,10 +42,13 @@ pub mod post {
         .title("查询订单")
         .effect(Effect::None);
 
+    #[doc(inline)]
     pub use crate::v2::deposit::consume::post::{ResultCode, ReturnCode};
+    #[doc(inline)]
     pub use crate::v2::deposit::facepay::post::{IsSubscribe, Scope, SubIsSubscribe, Type};
+    #[doc(inline)]
     pub use crate::v2::deposit::micropay::post::{
-        GoodsDetail, PromotionDetail, PromotionDetailPromotionDetail, SignType,
+        GoodsDetail, PromotionDetail, PromotionDetailItem, SignType,
     };
 
     record! {

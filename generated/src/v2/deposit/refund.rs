@@ -32,7 +32,9 @@ pub mod post {
         .client_certificate()
         .repeat_after(60);
 
+    #[doc(inline)]
     pub use crate::v2::deposit::consume::post::{ResultCode, ReturnCode};
+    #[doc(inline)]
     pub use crate::v2::deposit::micropay::post::SignType;
 
     record! {

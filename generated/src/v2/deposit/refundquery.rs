@@ -30,7 +30,9 @@ pub mod post {
         .title("查询退款（押金）")
         .effect(Effect::None);
 
+    #[doc(inline)]
     pub use crate::v2::deposit::consume::post::{ResultCode, ReturnCode};
+    #[doc(inline)]
     pub use crate::v2::deposit::micropay::post::SignType;
 
     record! {

@@ -31,7 +31,9 @@ pub mod post {
         .effect(Effect::Once)
         .client_certificate();
 
+    #[doc(inline)]
     pub use crate::v2::deposit::consume::post::{ResultCode, ReturnCode};
+    #[doc(inline)]
     pub use crate::v2::deposit::micropay::post::SignType;
 
     record! {

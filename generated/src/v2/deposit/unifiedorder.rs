@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /deposit/unifiedorder`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011986340) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011986476)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011986340)
     #[doc(alias = "支付押金（JSAPI/APP支付）")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -31,7 +30,9 @@ pub mod post {
         .title("支付押金（JSAPI/APP支付）")
         .effect(Effect::Once);
 
+    #[doc(inline)]
     pub use crate::v2::deposit::consume::post::{ResultCode, ReturnCode};
+    #[doc(inline)]
     pub use crate::v2::deposit::micropay::post::{
         Detail, GoodsDetail, SceneInfo, SignType, StoreInfo,
     };

@@ -31,6 +31,7 @@ pub mod post {
         .title("重新发起提现")
         .client_certificate();
 
+    #[doc(inline)]
     pub use crate::v2::fund::queryautowithdrawbydate::post::{
         ResultCode, ReturnCode, SignType,
     };

@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /mchrisk/bankquerymchauditinfo`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/institution/4011986497)
+    /// [机构文档](https://pay.weixin.qq.com/doc/v2/institution/4011986497)
     #[doc(alias = "间联模式查询商户审核状态开放接口")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /mchrisk/channelquerymchauditinfo`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/institution/4011986547)
+    /// [机构文档](https://pay.weixin.qq.com/doc/v2/institution/4011986547)
     #[doc(alias = "渠道商查询商户审核信息")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -30,8 +30,9 @@ pub mod post {
         .title("渠道商查询商户审核信息")
         .effect(Effect::None);
 
+    #[doc(inline)]
     pub use crate::v2::mchrisk::bankquerymchauditinfo::post::{
-        Response, ResultCode, ReturnCode, SignType,
+        ResultCode, ReturnCode, SignType,
     };
 
     record! {
@@ -45,6 +46,36 @@ pub mod post {
             pub acquiring_bank_id: Option<String>,
             /// 签名类型 · 必填（据文档）
             #[is(stated)]
+            pub sign_type: Option<SignType>,
+        }
+
+        /// 渠道商查询商户审核信息 · 应答
+        pub struct Response {
+            /// 返回状态码 · 必填（据文档）
+            pub return_code: Option<ReturnCode>,
+            /// 返回结果 · 必填（据文档）
+            pub return_msg: Option<String>,
+            /// 业务结果 · 必填（据文档）
+            pub result_code: Option<ResultCode>,
+            /// 错误代码
+            pub err_code: Option<String>,
+            /// 错误描述
+            pub err_code_des: Option<String>,
+            /// 服务商号 · 必填（据文档）
+            pub mch_id: Option<String>,
+            /// 子商户号 · 必填（据文档）
+            pub sub_mch_id: Option<String>,
+            /// 渠道号 · 必填（据文档）
+            pub channel_id: Option<String>,
+            /// 审核状态 · 必填（据文档）
+            pub audit_status: Option<String>,
+            /// 审核备注 · 必填（据文档）
+            pub audit_comment: Option<String>,
+            /// 随机字符串 · 必填（据文档）
+            pub nonce_str: Option<String>,
+            /// 签名 · 必填（据文档）
+            pub sign: Option<String>,
+            /// 签名类型
             pub sign_type: Option<SignType>,
         }
     }

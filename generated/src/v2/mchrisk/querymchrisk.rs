@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /mchrisk/querymchrisk`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/institution/4011985625)
+    /// [机构文档](https://pay.weixin.qq.com/doc/v2/institution/4011985625)
     #[doc(alias = "事前-风险商户核查接口")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -31,6 +31,7 @@ pub mod post {
         .verify(Verify::Unsigned)
         .client_certificate();
 
+    #[doc(inline)]
     pub use crate::v2::mchrisk::bankquerymchauditinfo::post::{
         ResultCode, ReturnCode, SignType,
     };

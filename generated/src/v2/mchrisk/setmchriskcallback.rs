@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /mchrisk/setmchriskcallback`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/institution/4011986469)
+    /// [机构文档](https://pay.weixin.qq.com/doc/v2/institution/4011986469)
     #[doc(alias = "设置风险通知回调链接")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -30,6 +30,7 @@ pub mod post {
         .title("设置风险通知回调链接")
         .verify(Verify::Unsigned);
 
+    #[doc(inline)]
     pub use crate::v2::mchrisk::bankquerymchauditinfo::post::{
         ResultCode, ReturnCode, SignType,
     };

@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /mchrisk/syncmchriskresult`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/institution/4011986435)
+    /// [机构文档](https://pay.weixin.qq.com/doc/v2/institution/4011986435)
     #[doc(alias = "事后-风险商户处理结果同步接口")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -31,6 +31,7 @@ pub mod post {
         .verify(Verify::Unsigned)
         .client_certificate();
 
+    #[doc(inline)]
     pub use crate::v2::mchrisk::bankquerymchauditinfo::post::{
         ResultCode, ReturnCode, SignType,
     };

@@ -26,10 +26,7 @@ impl Url {
     /// | `SYSTEMERROR` | 系统繁忙 | 稍后原样重试 |
     /// | `XML_ERROR` |  | 修正后重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011981612) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937431) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011983160) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941290)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011981612) · [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011983160)
     #[doc(alias = "查询红包记录")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -31,6 +31,7 @@ pub mod post {
         .title("查询代金券批次")
         .effect(Effect::None);
 
+    #[doc(inline)]
     pub use crate::v2::mmpaymkttransfers::gethbinfo::post::{ResultCode, ReturnCode};
 
     record! {

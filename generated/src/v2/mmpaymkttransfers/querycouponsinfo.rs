@@ -33,7 +33,9 @@ pub mod post {
         .title("查询代金券信息")
         .effect(Effect::None);
 
+    #[doc(inline)]
     pub use crate::v2::mmpaymkttransfers::gethbinfo::post::{ResultCode, ReturnCode};
+    #[doc(inline)]
     pub use crate::v2::mmpaymkttransfers::query_coupon_stock::post::{Type, Version};
 
     record! {

@@ -31,6 +31,7 @@ pub mod post {
         .effect(Effect::None)
         .client_certificate();
 
+    #[doc(inline)]
     pub use crate::v2::mmpaymkttransfers::gethbinfo::post::{ResultCode, ReturnCode, Status};
 
     record! {

@@ -34,7 +34,9 @@ pub mod post {
         .effect(Effect::Once)
         .client_certificate();
 
+    #[doc(inline)]
     pub use crate::v2::mmpaymkttransfers::gethbinfo::post::{ResultCode, ReturnCode};
+    #[doc(inline)]
     pub use crate::v2::mmpaymkttransfers::query_coupon_stock::post::{Type, Version};
 
     record! {

@@ -41,9 +41,7 @@ impl Url {
     /// | `SYSTEMERROR` | 请求已受理 | 先查询结果 |
     /// | `XML_ERROR` | 输入xml参数格式错误 | 修正后重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011974053) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011983137) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937425)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011974053) · [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011983137)
     #[doc(alias = "发放普通红包")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -87,7 +85,9 @@ pub mod post {
         .client_certificate()
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v2::mmpaymkttransfers::gethbinfo::post::{ResultCode, ReturnCode};
+    #[doc(inline)]
     pub use crate::v2::mmpaymkttransfers::sendgroupredpack::post::{RiskInfo, SceneId};
 
     record! {

@@ -62,6 +62,7 @@ pub mod post {
         .client_certificate()
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v2::mmpaysptrans::pay_bank::post::{ResultCode, ReturnCode};
 
     record! {

@@ -22,9 +22,7 @@ impl Url {
     /// | `SIGN_ERROR` | 签名错误 | 修正后重试 |
     /// | `XML FAIL` | XML格式错误 | 修正后重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987432) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988374) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011984883)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987432) · [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988374)
     #[doc(alias = "申请解约")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

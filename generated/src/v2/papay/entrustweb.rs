@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `GET /papay/entrustweb`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011986768) ·
-    /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay_v2/papay/chapter3_1.shtml)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011986768) · [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay_v2/papay/chapter3_1.shtml)
     #[doc(alias = "公众号纯签约")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -37,6 +36,7 @@ pub mod get {
     /// What a successful call answers.
     pub type Response = Redirect;
 
+    #[doc(inline)]
     pub use crate::v2::papay::deletecontract::post::Version;
 
     record! {

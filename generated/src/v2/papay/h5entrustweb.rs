@@ -34,6 +34,7 @@ pub mod get {
         .effect(Effect::Once)
         .nonceless();
 
+    #[doc(inline)]
     pub use crate::v2::papay::deletecontract::post::{ResultCode, ReturnCode, Version};
 
     record! {

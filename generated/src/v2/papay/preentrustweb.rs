@@ -32,16 +32,24 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "PARAMERROR" Fix,
+        "PAYAUTHERROR" Fix,
+        "SIGNERROR" Fix,
+        "SYSTEMERROR" RetryNow,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/papay/preentrustweb")
         .title("APP纯签约")
         .effect(Effect::Once)
         .nonceless()
-        .errors(&crate::v2::papay::partner::preentrustweb::post::ERRORS);
+        .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v2::papay::deletecontract::post::{ResultCode, ReturnCode, Version};
+    #[doc(inline)]
     pub use crate::v2::papay::h5entrustweb::get::SignType;
-    pub use crate::v2::papay::partner::preentrustweb::post::ReturnApp;
 
     record! {
         /// APP纯签约 · 请求
@@ -116,6 +124,14 @@ pub mod post {
             /// 预签约id · 长度 1–128 字符 · 必填
             #[is(required)]
             pub pre_entrustweb_id: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 返回app
+        pub enum ReturnApp {
+            Y = "Y",
+            N = "N",
         }
     }
 }

@@ -46,7 +46,7 @@ pub mod post {
             #[is(number)]
             pub combine_out_trade_no: Option<String>,
             /// 子单信息`JSON`格式字符串 · 必填（据文档）
-            pub sub_order_list: Option<JsonString<Vec<SubOrderList>>>,
+            pub sub_order_list: Option<JsonString<Vec<SubOrder>>>,
         }
 
         /// 合单关单 · 应答
@@ -72,7 +72,7 @@ pub mod post {
         }
 
         /// 子单信息`JSON`格式字符串
-        pub struct SubOrderList {
+        pub struct SubOrder {
             /// 子单商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 子单商户订单号 · 必填（据文档）

@@ -22,12 +22,7 @@ impl Url {
     /// | `SYSTEMERROR` | 系统错误 | 稍后原样重试 |
     /// | `XML_FORMAT_ERROR` | XML格式错误 | 修正后重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936646) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935216) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011936618) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937627) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937390) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941206)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936646) · [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935216) · [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634951)
     #[doc(alias = "关闭订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -54,6 +49,7 @@ pub mod post {
         .effect(Effect::Once)
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
 
     record! {

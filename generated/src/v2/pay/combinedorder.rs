@@ -32,6 +32,7 @@ pub mod post {
         .title("合单下单")
         .effect(Effect::Once);
 
+    #[doc(inline)]
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode, SignType};
 
     record! {
@@ -116,7 +117,7 @@ pub mod post {
             /// 子订单数 · 必填（据文档）
             pub order_num: Option<i64>,
             /// 子订单信息 · 必填（据文档）
-            pub order_list: Option<Vec<OrderList>>,
+            pub order_list: Option<Vec<Order>>,
         }
 
         /// H5场景信息
@@ -135,7 +136,7 @@ pub mod post {
         }
 
         /// 子订单信息
-        pub struct OrderList {
+        pub struct Order {
             /// 子单商户appid · 必填（据文档）
             pub appid: Option<String>,
             /// 子单商户号 · 必填（据文档）

@@ -24,8 +24,7 @@ impl Url {
     /// | `SIGN_ERROR` | 签名错误 | 修正后重试 |
     /// | `XML FAIL` | XML格式错误 | 修正后重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987320) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4016608528)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987320) · [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4016608528)
     #[doc(alias = "支付中签约")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -54,6 +53,7 @@ pub mod post {
         .effect(Effect::Once)
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
 
     record! {

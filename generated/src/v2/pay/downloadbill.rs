@@ -23,12 +23,7 @@ impl Url {
     /// | `20008` | 请求频率超过限制 | 稍后原样重试 |
     /// | `20100` | 下载失败 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935219) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936649) ·
-    /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/micropay.php?chapter=9_6) ·
-    /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/jsapi.php?chapter=9_6) ·
-    /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/native.php?chapter=9_6) ·
-    /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/app/app.php?chapter=9_6&index=8)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935219) · [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936649) · [官方文档](https://pay.weixin.qq.com/wiki/doc/api/micropay.php?chapter=9_6)
     #[doc(alias = "下载对账单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -61,6 +56,7 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Download;
 
+    #[doc(inline)]
     pub use crate::v2::pay::closeorder::post::SignType;
 
     record! {

@@ -20,12 +20,7 @@ impl Url {
     /// | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | `SYSTEMERROR` | 微信支付内部错误 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4014314653) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935220) ·
-    /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/micropay.php?chapter=9_18&index=7) ·
-    /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/jsapi.php?chapter=9_18&index=7) ·
-    /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/native.php?chapter=9_18&index=7) ·
-    /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/app/app.php?chapter=9_18&index=9)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4014314653) · [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935220) · [官方文档](https://pay.weixin.qq.com/wiki/doc/api/micropay.php?chapter=9_18&index=7)
     #[doc(alias = "下载资金账单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -56,7 +51,9 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Download;
 
+    #[doc(inline)]
     pub use crate::v2::pay::closecombinedorder::post::{ReturnCode, SignType};
+    #[doc(inline)]
     pub use crate::v2::pay::downloadbill::post::TarType;
 
     record! {

@@ -42,7 +42,9 @@ pub mod post {
         .title("查询订单")
         .effect(Effect::None);
 
+    #[doc(inline)]
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
+    #[doc(inline)]
     pub use crate::v2::pay::facepay::post::{IsSubscribe, Scope, SubIsSubscribe, Type};
 
     record! {
@@ -148,11 +150,11 @@ pub mod post {
         /// 营销详情`JSON`格式字符串
         pub struct PromotionDetail {
             /// `promotion_detail`
-            pub promotion_detail: Option<Vec<PromotionDetailPromotionDetail>>,
+            pub promotion_detail: Option<Vec<PromotionDetailItem>>,
         }
 
-        /// `PromotionDetailPromotionDetail`
-        pub struct PromotionDetailPromotionDetail {
+        /// `PromotionDetailItem`
+        pub struct PromotionDetailItem {
             /// 券ID · 必填（据文档）
             pub promotion_id: Option<String>,
             /// 优惠名称

@@ -41,10 +41,7 @@ impl Url {
     /// | `USERPAYING` | 用户支付中 | 先查询结果 |
     /// | `XML_FORMAT_ERROR` | XML格式错误 | 修正后重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937125) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941293) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012382179) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011983208)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937125) · [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941293)
     #[doc(alias = "提交付款码支付")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -90,8 +87,11 @@ pub mod post {
         .effect(Effect::Once)
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
+    #[doc(inline)]
     pub use crate::v2::pay::closeorder::post::SignType;
+    #[doc(inline)]
     pub use crate::v2::pay::facepay::post::{Deposit, Scope, Type};
 
     record! {
@@ -254,7 +254,7 @@ pub mod post {
         /// 营销详情
         pub struct PromotionDetail {
             /// `promotion_detail`
-            pub promotion_detail: Option<Vec<PromotionDetailPromotionDetail>>,
+            pub promotion_detail: Option<Vec<PromotionDetailItem>>,
         }
 
         /// 单品列表
@@ -292,8 +292,8 @@ pub mod post {
             pub address: Option<String>,
         }
 
-        /// `PromotionDetailPromotionDetail`
-        pub struct PromotionDetailPromotionDetail {
+        /// `PromotionDetailItem`
+        pub struct PromotionDetailItem {
             /// 券ID · 必填（据文档） · 未见于官方文档
             pub promotion_id: Option<String>,
             /// 优惠名称 · 未见于官方文档
@@ -314,11 +314,11 @@ pub mod post {
             /// 其他出资 · 未见于官方文档
             pub other_contribute: Option<String>,
             /// 单品列表 · 必填（据文档） · 未见于官方文档
-            pub goods_detail: Option<Vec<PromotionDetailPromotionDetailGoodsDetail>>,
+            pub goods_detail: Option<Vec<PromotionDetailItemGoodsDetail>>,
         }
 
         /// 单品列表
-        pub struct PromotionDetailPromotionDetailGoodsDetail {
+        pub struct PromotionDetailItemGoodsDetail {
             /// 商品编码 · 未见于官方文档
             pub goods_id: Option<String>,
             /// 商品备注 · 未见于官方文档

@@ -18,12 +18,7 @@ impl Url {
     /// | `ORDERNOTEXIST` | 系统错误；此交易订单号不存在 | 修正后重试 |
     /// | `SYSTEMERROR` | 退款订单查询失败；系统错误 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987538) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988377) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935215) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936645) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937320) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011936582)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987538) · [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988377) · [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634899)
     #[doc(alias = "查询订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -58,12 +53,17 @@ pub mod post {
         .effect(Effect::None)
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
+    #[doc(inline)]
     pub use crate::v2::pay::closeorder::post::SignType;
+    #[doc(inline)]
     pub use crate::v2::pay::facepay::post::{Scope, SubIsSubscribe, Type};
+    #[doc(inline)]
     pub use crate::v2::pay::facepayquery::post::{
-        GoodsDetail, PromotionDetail, PromotionDetailPromotionDetail, TradeState, Version,
+        GoodsDetail, PromotionDetail, PromotionDetailItem, TradeState, Version,
     };
+    #[doc(inline)]
     pub use crate::v2::pay::micropay::post::IsSubscribe;
 
     record! {

@@ -42,8 +42,11 @@ pub mod post {
         .title("查询订单")
         .effect(Effect::None);
 
+    #[doc(inline)]
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
+    #[doc(inline)]
     pub use crate::v2::pay::facepayquery::post::TradeState;
+    #[doc(inline)]
     pub use crate::v2::pay::micropay::post::IsSubscribe;
 
     record! {

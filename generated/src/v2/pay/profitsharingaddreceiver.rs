@@ -24,8 +24,7 @@ impl Url {
     /// | `SYSTEMERROR` | 接口返回错误 | 先查询结果 |
     /// | `USER_NOT_EXIST` | 分账接收方不存在 | 修正后重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011983255) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984782)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011983255) · [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984782)
     #[doc(alias = "添加分账接收方")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -53,6 +52,7 @@ pub mod post {
         .title("添加分账接收方")
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode, SignType};
 
     record! {

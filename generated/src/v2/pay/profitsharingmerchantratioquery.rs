@@ -45,6 +45,7 @@ pub mod post {
         .effect(Effect::None)
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v2::pay::closecombinedorder::post::{ReturnCode, SignType};
 
     record! {

@@ -23,8 +23,7 @@ impl Url {
     /// | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | `SYSTEMERROR` | 接口返回错误 | 原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011984132) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011985079)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011984132) · [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011985079)
     #[doc(alias = "查询订单待分账金额")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -50,6 +49,7 @@ pub mod post {
         .effect(Effect::None)
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v2::pay::closecombinedorder::post::{ReturnCode, SignType};
 
     record! {

@@ -23,8 +23,7 @@ impl Url {
     /// | `PARAM_ERROR` | 参数错误 | 修正后重试 |
     /// | `SYSTEMERROR` | 接口返回错误 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011983179) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984717)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011983179) · [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984717)
     #[doc(alias = "查询分账结果")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -56,7 +55,9 @@ pub mod post {
         .effect(Effect::None)
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode, SignType};
+    #[doc(inline)]
     pub use crate::v2::pay::profitsharingaddreceiver::post::Type;
 
     record! {
@@ -111,7 +112,7 @@ pub mod post {
             pub status: Option<Status>,
             /// 分账接收方列表 · 最长 10240 字符 · 必填
             #[is(required)]
-            pub receivers: Option<JsonString<Vec<Receivers>>>,
+            pub receivers: Option<JsonString<Vec<Receiver>>>,
             /// 子商户公众账号ID · 未见于官方文档
             pub sub_appid: Option<String>,
             /// 公众账号ID · 必填（据文档） · 未见于官方文档
@@ -121,7 +122,7 @@ pub mod post {
         }
 
         /// 分账接收方列表
-        pub struct Receivers {
+        pub struct Receiver {
             /// 分账金额 · 必填
             #[is(required)]
             pub amount: Option<i64>,
@@ -137,7 +138,7 @@ pub mod post {
             pub account: Option<String>,
             /// 分账结果 · 最长 32 字符 · 必填
             #[is(required)]
-            pub result: Option<ReceiversResult>,
+            pub result: Option<ReceiverResult>,
             /// 分账完成时间 · 最长 16 字符 · 必填
             #[is(required)]
             pub finish_time: Option<Time>,
@@ -161,7 +162,7 @@ pub mod post {
         }
 
         /// 分账结果
-        pub enum ReceiversResult {
+        pub enum ReceiverResult {
             /// 待分账
             Pending = "PENDING",
             /// 分账成功

@@ -23,8 +23,7 @@ impl Url {
     /// | `SYSTEMERROR` | 接口返回错误 | 先查询结果 |
     /// | `USER_NOT_EXIST` | 分账接收方不存在 | 修正后重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984847) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011983295)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984847) · [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011983295)
     #[doc(alias = "删除分账接收方")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -51,10 +50,10 @@ pub mod post {
         .title("删除分账接收方")
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode, SignType};
-    pub use crate::v2::pay::profitsharingaddreceiver::post::{
-        Response, ResponseReceiver, Type,
-    };
+    #[doc(inline)]
+    pub use crate::v2::pay::profitsharingaddreceiver::post::{ResponseReceiver, Type};
 
     record! {
         /// 删除分账接收方 · 请求
@@ -74,6 +73,41 @@ pub mod post {
             /// 分账接收方 · 最长 2048 字符 · 必填
             #[is(required)]
             pub receiver: Option<JsonString<Receiver>>,
+        }
+
+        /// 删除分账接收方 · 应答
+        pub struct Response {
+            /// 返回状态码 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub return_code: Option<ReturnCode>,
+            /// 返回信息 · 最长 256 字符
+            pub return_msg: Option<String>,
+            /// 业务结果 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub result_code: Option<ResultCode>,
+            /// 错误代码 · 最长 32 字符
+            pub err_code: Option<String>,
+            /// 错误代码描述 · 最长 128 字符
+            pub err_code_des: Option<String>,
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub mch_id: Option<String>,
+            /// 子商户号 · 最长 32 字符
+            pub sub_mch_id: Option<String>,
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
+            pub appid: Option<String>,
+            /// 子商户公众账号ID · 最长 32 字符
+            pub sub_appid: Option<String>,
+            /// 分账接收方 · 最长 2048 字符 · 必填
+            #[is(required)]
+            pub receiver: Option<JsonString<ResponseReceiver>>,
+            /// 随机字符串 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub nonce_str: Option<String>,
+            /// 签名 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub sign: Option<String>,
         }
 
         /// 分账接收方

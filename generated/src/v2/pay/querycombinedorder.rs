@@ -32,8 +32,11 @@ pub mod post {
         .title("合单查单")
         .effect(Effect::Once);
 
+    #[doc(inline)]
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode, SignType};
+    #[doc(inline)]
     pub use crate::v2::pay::facepay::post::{Scope, Type};
+    #[doc(inline)]
     pub use crate::v2::pay::facepayquery::post::{GoodsDetail, TradeState};
 
     record! {
@@ -92,11 +95,11 @@ pub mod post {
             /// 子订单数 · 必填（据文档）
             pub order_num: Option<i64>,
             /// 子订单信息 · 必填（据文档）
-            pub order_list: Option<Vec<OrderList>>,
+            pub order_list: Option<Vec<Order>>,
         }
 
         /// 子订单信息
-        pub struct OrderList {
+        pub struct Order {
             /// 子单商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 交易类型 · 必填（据文档）

@@ -13,11 +13,7 @@ impl Url {
     ///
     /// `POST /pay/queryexchagerate`
     ///
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634970) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635002) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635261) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636500) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636620)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634970)
     #[doc(alias = "汇率查询")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -35,6 +31,7 @@ pub mod post {
         .effect(Effect::None)
         .nonceless();
 
+    #[doc(inline)]
     pub use crate::v2::pay::closecombinedorder::post::ReturnCode;
 
     record! {

@@ -26,12 +26,7 @@ impl Url {
     /// | `SYSTEMERROR` | 接口返回错误 | 稍后原样重试 |
     /// | `XML_FORMAT_ERROR` | XML格式错误 | 修正后重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935218) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936648) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011939577) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011936961) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011939583) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937471)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935218) · [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936648) · [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634907)
     #[doc(alias = "查询退款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -62,7 +57,9 @@ pub mod post {
         .effect(Effect::None)
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
+    #[doc(inline)]
     pub use crate::v2::pay::closeorder::post::SignType;
 
     record! {

@@ -30,10 +30,13 @@ pub mod post {
         .title("查询退款（支持单品）")
         .effect(Effect::None);
 
+    #[doc(inline)]
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
+    #[doc(inline)]
     pub use crate::v2::pay::facepay::post::{Scope, Type};
+    #[doc(inline)]
     pub use crate::v2::pay::facepayquery::post::{
-        GoodsDetail, PromotionDetail, PromotionDetailPromotionDetail, SignType,
+        GoodsDetail, PromotionDetail, PromotionDetailItem, SignType,
     };
 
     record! {

@@ -13,12 +13,7 @@ impl Url {
     ///
     /// `POST /pay/settlementquery`
     ///
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634920) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634968) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635001) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635256) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636497) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636618)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634920)
     #[doc(alias = "查询结算资金")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -35,6 +30,7 @@ pub mod post {
         .title("查询结算资金")
         .effect(Effect::None);
 
+    #[doc(inline)]
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
 
     record! {

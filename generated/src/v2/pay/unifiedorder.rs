@@ -31,12 +31,7 @@ impl Url {
     /// | `SYSTEMERROR` | 系统错误 | 原样重试 |
     /// | `XML_FORMAT_ERROR` | XML格式错误 | 修正后重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011936530) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935214) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937163) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011939925) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011940985) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941377)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011936530) · [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011939925)
     #[doc(alias = "统一下单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -72,14 +67,19 @@ pub mod post {
         .effect(Effect::Once)
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
+    #[doc(inline)]
     pub use crate::v2::pay::closeorder::post::SignType;
+    #[doc(inline)]
     pub use crate::v2::pay::contractorder::post::TradeType;
+    #[doc(inline)]
     pub use crate::v2::pay::facepay::post::Scope;
+    #[doc(inline)]
     pub use crate::v2::pay::facepayquery::post::Version;
+    #[doc(inline)]
     pub use crate::v2::pay::micropay::post::{
-        Detail, GoodsDetail, ProfitSharing, PromotionDetailPromotionDetailGoodsDetail,
-        StoreInfo,
+        Detail, GoodsDetail, ProfitSharing, PromotionDetailItemGoodsDetail, StoreInfo,
     };
 
     record! {
@@ -216,7 +216,7 @@ pub mod post {
         /// 营销详情`JSON`格式字符串
         pub struct PromotionDetail {
             /// `promotion_detail` · 未见于官方文档
-            pub promotion_detail: Option<Vec<PromotionDetailPromotionDetail>>,
+            pub promotion_detail: Option<Vec<PromotionDetailItem>>,
         }
 
         /// H5支付场景信息
@@ -236,8 +236,8 @@ pub mod post {
             pub wap_name: Option<String>,
         }
 
-        /// `PromotionDetailPromotionDetail`
-        pub struct PromotionDetailPromotionDetail {
+        /// `PromotionDetailItem`
+        pub struct PromotionDetailItem {
             /// 券ID · 必填（据文档） · 未见于官方文档
             pub promotion_id: Option<String>,
             /// 优惠名称 · 未见于官方文档
@@ -246,7 +246,7 @@ pub mod post {
             pub scope: Option<Scope>,
             /// 优惠类型 · 未见于官方文档
             #[wire = "type"]
-            pub type_: Option<PromotionDetailPromotionDetailType>,
+            pub type_: Option<PromotionDetailItemType>,
             /// 优惠券面额 · 必填（据文档） · 未见于官方文档
             pub amount: Option<String>,
             /// 活动ID · 必填（据文档） · 未见于官方文档
@@ -258,7 +258,7 @@ pub mod post {
             /// 其他出资 · 未见于官方文档
             pub other_contribute: Option<String>,
             /// 单品列表 · 必填（据文档） · 未见于官方文档
-            pub goods_detail: Option<Vec<PromotionDetailPromotionDetailGoodsDetail>>,
+            pub goods_detail: Option<Vec<PromotionDetailItemGoodsDetail>>,
         }
     }
 
@@ -287,7 +287,7 @@ pub mod post {
         }
 
         /// 优惠类型
-        pub enum PromotionDetailPromotionDetailType {
+        pub enum PromotionDetailItemType {
             Coupon = "COUPON",
             Discount = "DISCOUNT",
         }

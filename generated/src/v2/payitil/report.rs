@@ -13,12 +13,7 @@ impl Url {
     ///
     /// `POST /payitil/report`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935222) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936651) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634924) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634972) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635003) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013635266)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935222) · [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936651) · [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634924)
     #[doc(alias = "交易保障")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -78,7 +73,7 @@ pub mod post {
             /// 格式 `yyyyMMddHHmmss` · 最长 14 字符
             pub time: Option<Time>,
             /// 上报数据包`JSON`格式字符串 · 必填（据文档） · 未见于官方文档
-            pub trades: Option<JsonString<Vec<Trades>>>,
+            pub trades: Option<JsonString<Vec<Trade>>>,
         }
 
         /// 交易保障 · 应答
@@ -94,7 +89,7 @@ pub mod post {
         }
 
         /// 上报数据包`JSON`格式字符串
-        pub struct Trades {
+        pub struct Trade {
             /// 商户订单号 · 必填（据文档） · 未见于官方文档
             pub out_trade_no: Option<String>,
             /// 交易开始时间（扫码时间） · 格式：`Time::compact`，北京时间 · 必填（据文档） · 未见于官方文档

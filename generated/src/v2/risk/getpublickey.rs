@@ -43,6 +43,7 @@ pub mod post {
         .client_certificate()
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v2::risk::getcertficates::post::{ResultCode, ReturnCode};
 
     record! {

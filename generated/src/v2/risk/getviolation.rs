@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /risk/getviolation`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/institution/4011985446)
+    /// [机构文档](https://pay.weixin.qq.com/doc/v2/institution/4011985446)
     #[doc(alias = "银行特约商户违规信息查询")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -31,6 +31,7 @@ pub mod post {
         .verify(Verify::Unsigned)
         .client_certificate();
 
+    #[doc(inline)]
     pub use crate::v2::risk::getcertficates::post::{ResultCode, ReturnCode, SignType};
 
     record! {
@@ -75,11 +76,11 @@ pub mod post {
             /// 记录总数 · 必填（据文档）
             pub total_size: Option<i64>,
             /// 违规记录列表 · 必填（据文档）
-            pub violation_records: Option<Vec<ViolationRecordsViolationRecords>>,
+            pub violation_records: Option<Vec<ViolationRecord>>,
         }
 
         /// 违规记录列表
-        pub struct ViolationRecordsViolationRecords {
+        pub struct ViolationRecord {
             /// 公司名称 · 必填（据文档）
             pub company_name: Option<String>,
             /// 处理方式 · 必填（据文档）

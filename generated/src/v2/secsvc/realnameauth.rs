@@ -32,6 +32,7 @@ pub mod post {
         .title("微信支付实名验证")
         .host(Host::Fraud);
 
+    #[doc(inline)]
     pub use crate::v2::secsvc::getrealnameinfo::post::{ResultCode, ReturnCode};
 
     record! {

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /tools/authcodetoopenid`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011940944) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941724)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011940944) · [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941724)
     #[doc(alias = "授权码查询openid")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -24,9 +24,7 @@ impl Url {
     /// | `SIGNERROR` | 签名错误 | 修正后重试 |
     /// | `XML_FORMAT_ERROR` | XML格式错误 | 修正后重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937195) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989264) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634974)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937195) · [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989264) · [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634974)
     #[doc(alias = "转换短链接")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -54,6 +52,7 @@ pub mod post {
         .title("转换短链接")
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v2::tools::authcodetoopenid::post::{ResultCode, ReturnCode};
 
     record! {

@@ -42,11 +42,6 @@ pub mod post {
         .title("查询订单")
         .effect(Effect::None);
 
-    pub use crate::v2::transit::partnerpay::payapply::post::{
-        ResultCode, ReturnCode, SignType, TradeType,
-    };
-    pub use crate::v2::transit::partnerpay::queryorder::post::{IsSubscribe, TradeState};
-
     record! {
         /// 查询订单 · 请求
         pub struct Request {
@@ -128,6 +123,48 @@ pub mod post {
             pub time_end: Option<Time>,
             /// 交易状态描述
             pub trade_state_desc: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 签名类型
+        pub enum SignType {
+            HmacSha256 = "HMAC-SHA256",
+        }
+
+        /// 返回状态码
+        pub enum ReturnCode {
+            Success = "SUCCESS",
+            Fail = "FAIL",
+        }
+
+        /// 业务结果
+        pub enum ResultCode {
+            Success = "SUCCESS",
+            Fail = "FAIL",
+        }
+
+        /// 是否关注公众账号
+        pub enum IsSubscribe {
+            Y = "Y",
+            N = "N",
+        }
+
+        /// 交易类型
+        pub enum TradeType {
+            Pap = "PAP",
+        }
+
+        /// 交易状态
+        pub enum TradeState {
+            Success = "SUCCESS",
+            Refund = "REFUND",
+            Notpay = "NOTPAY",
+            Closed = "CLOSED",
+            Revoked = "REVOKED",
+            Userpaying = "USERPAYING",
+            Payerror = "PAYERROR",
+            Accept = "ACCEPT",
         }
     }
 }

@@ -31,6 +31,7 @@ pub mod post {
         .effect(Effect::Once)
         .client_certificate();
 
+    #[doc(inline)]
     pub use crate::v2::wxv::cancelbill::post::{ResultCode, ReturnCode, SignType, Version};
 
     record! {

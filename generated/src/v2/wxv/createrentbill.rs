@@ -31,8 +31,8 @@ pub mod post {
         .effect(Effect::Once)
         .client_certificate();
 
+    #[doc(inline)]
     pub use crate::v2::wxv::cancelbill::post::{ResultCode, ReturnCode, SignType, Version};
-    pub use crate::v2::wxv::createhotelbill::post::Response;
 
     record! {
         /// 创建租借订单 · 请求
@@ -81,6 +81,42 @@ pub mod post {
             pub userid: Option<String>,
             /// 用户收货地址
             pub address: Option<String>,
+        }
+
+        /// 创建租借订单 · 应答
+        pub struct Response {
+            /// 返回状态码 · 必填（据文档）
+            pub return_code: Option<ReturnCode>,
+            /// 返回结果
+            pub return_msg: Option<String>,
+            /// 签名 · 必填（据文档）
+            pub sign: Option<String>,
+            /// 随机字符串 · 必填（据文档）
+            pub nonce_str: Option<String>,
+            /// 业务结果 · 必填（据文档）
+            pub result_code: Option<ResultCode>,
+            /// 错误代码
+            pub err_code: Option<String>,
+            /// 错误描述
+            pub err_code_des: Option<String>,
+            /// 公众账号ID · 必填（据文档）
+            pub appid: Option<String>,
+            /// 商户号 · 必填（据文档）
+            pub mch_id: Option<String>,
+            /// 商户服务订单号 · 必填（据文档）
+            pub out_order_no: Option<String>,
+            /// 服务ID · 必填（据文档）
+            pub service_id: Option<String>,
+            /// 微信支付服务订单号 · 必填（据文档）
+            pub order_id: Option<String>,
+            /// 小程序跳转appid · 必填（据文档）
+            pub miniprogram_appid: Option<String>,
+            /// 小程序跳转路径 · 必填（据文档）
+            pub miniprogram_path: Option<String>,
+            /// 小程序跳转username · 必填（据文档）
+            pub miniprogram_username: Option<String>,
+            /// 跳转微信侧小程序订单数据 · 必填（据文档）
+            pub package: Option<String>,
         }
     }
 }

@@ -31,9 +31,8 @@ pub mod post {
         .effect(Effect::Once)
         .client_certificate();
 
-    pub use crate::v2::wxv::cancelbill::post::{
-        Response, ResultCode, ReturnCode, SignType, Version,
-    };
+    #[doc(inline)]
+    pub use crate::v2::wxv::cancelbill::post::{ResultCode, ReturnCode, SignType, Version};
 
     record! {
         /// 完结速住订单 · 请求
@@ -76,6 +75,34 @@ pub mod post {
             pub finish_ticket: Option<String>,
             /// 分账标识 · 必填（据文档）
             pub profit_sharing: Option<ProfitSharing>,
+        }
+
+        /// 完结速住订单 · 应答
+        pub struct Response {
+            /// 返回状态码 · 必填（据文档）
+            pub return_code: Option<ReturnCode>,
+            /// 返回结果
+            pub return_msg: Option<String>,
+            /// 签名 · 必填（据文档）
+            pub sign: Option<String>,
+            /// 随机字符串 · 必填（据文档）
+            pub nonce_str: Option<String>,
+            /// 业务结果 · 必填（据文档）
+            pub result_code: Option<ResultCode>,
+            /// 错误代码
+            pub err_code: Option<String>,
+            /// 错误描述
+            pub err_code_des: Option<String>,
+            /// 公众账号ID · 必填（据文档）
+            pub appid: Option<String>,
+            /// 商户号 · 必填（据文档）
+            pub mch_id: Option<String>,
+            /// 商户服务订单号 · 必填（据文档）
+            pub out_order_no: Option<String>,
+            /// 服务ID · 必填（据文档）
+            pub service_id: Option<String>,
+            /// 微信支付服务订单号 · 必填（据文档）
+            pub order_id: Option<String>,
         }
     }
 

@@ -31,10 +31,31 @@ pub mod post {
         .effect(Effect::None)
         .client_certificate();
 
+    #[doc(inline)]
     pub use crate::v2::wxv::cancelbill::post::{ResultCode, ReturnCode, SignType, Version};
-    pub use crate::v2::wxv::queryhotelbill::post::{PayType, Request, State};
+    #[doc(inline)]
+    pub use crate::v2::wxv::queryhotelbill::post::{PayType, State};
 
     record! {
+        /// 查询租借订单 · 请求
+        pub struct Request {
+            /// 接口版本号 · 必填（据文档）
+            pub version: Option<Version>,
+            /// 公众账号ID · 必填（据文档）
+            pub appid: Option<String>,
+            /// 商户号 · 必填（据文档）
+            pub mch_id: Option<String>,
+            /// 签名类型 · 必填（据文档）
+            #[is(stated)]
+            pub sign_type: Option<SignType>,
+            /// 商户服务订单号 · 必填（据文档）
+            pub out_order_no: Option<String>,
+            /// 回跳查询id · 必填（据文档）
+            pub return_query_id: Option<String>,
+            /// 服务ID · 必填（据文档）
+            pub service_id: Option<String>,
+        }
+
         /// 查询租借订单 · 应答
         pub struct Response {
             /// 返回状态码 · 必填（据文档）

@@ -50,8 +50,7 @@ impl Url {
     /// | 403 | `NO_AUTH` | 商户权限异常 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012722388) ·
-    /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3_partner/apis/chapter10_1_1.shtml)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012722388)
     #[doc(alias = "提交商户开户意愿申请单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -84,20 +83,12 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
-    error_codes! {
-        "INVALID_REQUEST" 400 Fix,
-        "PARAM_ERROR" 400 Fix,
-        "SIGN_ERROR" 401 Fix,
-        "NO_AUTH" 403 Fix,
-        "SYSTEM_ERROR" 500 RetryLater,
-    }
-
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/apply4subject/applyment/")
         .title("提交商户开户意愿申请单")
         .effect(Effect::Once)
         .names_platform_key()
-        .errors(&ERRORS);
+        .errors(&crate::v3::apply4subject::applyment::get::ERRORS);
 
     record! {
         /// 提交商户开户意愿申请单 · 请求
@@ -125,7 +116,7 @@ pub mod post {
             /// 最终受益人信息列表(UBO)
             ///
             /// 即将下线
-            pub ubo_info_list: Option<Vec<UboInfoList>>,
+            pub ubo_info_list: Option<Vec<UboInfo>>,
         }
 
         /// 提交商户开户意愿申请单 · 应答
@@ -182,7 +173,7 @@ pub mod post {
             /// 辅助证明材料信息
             pub assist_prove_info: Option<AssistProveInfo>,
             /// 经营许可证
-            pub special_operation_list: Option<Vec<SpecialOperationList>>,
+            pub special_operation_list: Option<Vec<SpecialOperation>>,
             /// 金融机构许可证
             pub finance_institution_info: Option<FinanceInstitutionInfo>,
             /// 经营许可证信息 · 未见于官方文档
@@ -226,7 +217,7 @@ pub mod post {
         /// 最终受益人信息列表(UBO)
         ///
         /// 即将下线
-        pub struct UboInfoList {
+        pub struct UboInfo {
             /// 证件类型
             pub ubo_id_doc_type: Option<UboIdDocType>,
             /// 证件正面照片 · 最长 256 字符
@@ -323,7 +314,7 @@ pub mod post {
         }
 
         /// 经营许可证
-        pub struct SpecialOperationList {
+        pub struct SpecialOperation {
             /// 行业类目id · 必填
             #[is(required)]
             pub category_id: Option<i64>,
@@ -526,10 +517,18 @@ pub mod post {
 pub mod get {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/apply4subject/applyment")
         .title("查询商户开户意愿申请单审核结果")
-        .errors(&crate::v3::apply4subject::applyment::post::ERRORS);
+        .errors(&ERRORS);
 
     record! {
         /// 查询商户开户意愿申请单审核结果 · 请求

@@ -77,7 +77,7 @@ pub mod post {
             /// 批量转账用途 · 必填（据文档）
             pub transfer_purpose: Option<String>,
             /// 转账明细列表
-            pub transfer_detail_list: Option<Vec<TransferDetailList>>,
+            pub transfer_detail_list: Option<Vec<TransferDetail>>,
         }
 
         /// 发起批量转账 · 应答
@@ -91,7 +91,7 @@ pub mod post {
         }
 
         /// 转账明细列表
-        pub struct TransferDetailList {
+        pub struct TransferDetail {
             /// 银行明细单号 · 必填（据文档）
             pub out_detail_no: Option<String>,
             /// 转账金额 · 必填（据文档）

@@ -25,12 +25,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739125) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791867) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070400) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810609) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791888) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791908)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739125) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791867)
     #[doc(alias = "申请资金账单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -13,12 +13,7 @@ impl Url {
     ///
     /// `GET /v3/bill/sub-merchant-fundflowbill`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012710630) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012886329) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760249) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012720204) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012719583) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715220)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012710630)
     #[doc(alias = "申请单个子商户资金账单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -34,6 +29,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/bill/sub-merchant-fundflowbill")
         .title("申请单个子商户资金账单");
 
+    #[doc(inline)]
     pub use crate::v3::bill::fundflowbill::get::TarType;
 
     record! {
@@ -61,11 +57,11 @@ pub mod get {
             /// 下载信息总数 · 必填（据文档）
             pub download_bill_count: Option<i64>,
             /// 下载信息明细
-            pub download_bill_list: Option<Vec<DownloadBillList>>,
+            pub download_bill_list: Option<Vec<DownloadBill>>,
         }
 
         /// 下载信息明细
-        pub struct DownloadBillList {
+        pub struct DownloadBill {
             /// 账单文件序号 · 必填（据文档）
             pub bill_sequence: Option<i64>,
             /// 下载地址 · 必填（据文档）

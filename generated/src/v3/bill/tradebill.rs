@@ -23,12 +23,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739068) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791866) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070395) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810606) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791887) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791907)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739068) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791866)
     #[doc(alias = "申请交易账单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -45,7 +40,8 @@ pub mod get {
         .title("申请交易账单")
         .errors(&crate::v3::bill::fundflowbill::get::ERRORS);
 
-    pub use crate::v3::bill::fundflowbill::get::{Response, TarType};
+    #[doc(inline)]
+    pub use crate::v3::bill::fundflowbill::get::TarType;
 
     record! {
         /// 申请交易账单 · 请求
@@ -64,6 +60,19 @@ pub mod get {
             /// 压缩类型
             #[is(query)]
             pub tar_type: Option<TarType>,
+        }
+
+        /// 申请交易账单 · 应答
+        pub struct Response {
+            /// 哈希类型 · 必填
+            #[is(required)]
+            pub hash_type: Option<String>,
+            /// 哈希值 · 最长 1024 字符 · 必填
+            #[is(required)]
+            pub hash_value: Option<String>,
+            /// 下载地址 · 最长 2048 字符 · 必填
+            #[is(required)]
+            pub download_url: Option<String>,
         }
     }
 

@@ -21,12 +21,7 @@ impl Url {
     /// | 403 | `NO_AUTH` | 权限异常 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014314390) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085421) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791868) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070401) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810615) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791889)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014314390) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791868)
     #[doc(alias = "下载账单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -21,8 +21,7 @@ impl Url {
     /// | 403 | `NO_AUTH` | mch_id与brand_id关系不匹配；OpenID与AppID不匹配；父子关系不匹配；brandid与AppID不匹配；brandid无对应的唯一商圈mainid；sub_mch_code与brand_id不匹配 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统必填字段source为空；系统必填字段machine_key为空；系统必填字段mch_id为空；保存数据失败；brandid无对应的唯一商圈mainid | 先查询结果 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474127) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535502)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474127) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535502)
     #[doc(alias = "商圈会员停车状态同步")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

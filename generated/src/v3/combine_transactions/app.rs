@@ -29,12 +29,7 @@ impl Url {
     /// | 500 | `SYSTEMERROR` | 系统错误 | 原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556944) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012545465) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012758021) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012707307) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760622) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012884108)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556944) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012758021)
     #[doc(alias = "合单下单-APP支付")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -94,7 +89,7 @@ pub mod post {
             pub scene_info: Option<SceneInfo>,
             /// 商品单信息 · 必填
             #[is(required)]
-            pub sub_orders: Option<Vec<SubOrders>>,
+            pub sub_orders: Option<Vec<SubOrder>>,
             /// 支付结束时间
             ///
             /// rfc3339 · 格式：`Time::rfc3339`
@@ -137,7 +132,7 @@ pub mod post {
         }
 
         /// 商品单信息
-        pub struct SubOrders {
+        pub struct SubOrder {
             /// 商品单商户号 · 最长 32 字符 · 必填
             #[is(required)]
             pub mchid: Option<String>,

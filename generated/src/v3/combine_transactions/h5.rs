@@ -29,11 +29,7 @@ impl Url {
     /// | 500 | `SYSTEMERROR` | 系统错误 | 原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556961) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012545879) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012758208) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012707565) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760626)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556961) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012758208)
     #[doc(alias = "合单下单-H5支付")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -58,6 +54,7 @@ pub mod post {
         .names_platform_key()
         .errors(&crate::v3::combine_transactions::app::post::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::combine_transactions::app::post::{
         Amount, Identity, LimitPay, SettleInfo, Type,
     };
@@ -78,7 +75,7 @@ pub mod post {
             pub scene_info: Option<SceneInfo>,
             /// 商品单信息 · 必填
             #[is(required)]
-            pub sub_orders: Option<Vec<SubOrders>>,
+            pub sub_orders: Option<Vec<SubOrder>>,
             /// 支付结束时间
             ///
             /// rfc3339 · 格式：`Time::rfc3339`
@@ -114,7 +111,7 @@ pub mod post {
         }
 
         /// 商品单信息
-        pub struct SubOrders {
+        pub struct SubOrder {
             /// 商品单商户号 · 最长 32 字符 · 必填
             #[is(required)]
             pub mchid: Option<String>,

@@ -29,12 +29,7 @@ impl Url {
     /// | 500 | `SYSTEMERROR` | 系统错误 | 原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556926) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556931) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012545654) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012757938) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012758246) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012707323)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556926) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012757938)
     #[doc(alias = "合单下单-JSAPI支付")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -62,10 +57,12 @@ pub mod post {
         .names_platform_key()
         .errors(&crate::v3::combine_transactions::app::post::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::combine_transactions::app::post::{
         Amount, Identity, LimitPay, SceneInfo, SettleInfo, SubsidyDetail, SubsidyInfo,
         SubsidyPeriodType, SubsidyPlan, Type,
     };
+    #[doc(inline)]
     pub use crate::v3::combine_transactions::h5::post::CombinePayerInfo;
 
     record! {
@@ -84,7 +81,7 @@ pub mod post {
             pub scene_info: Option<SceneInfo>,
             /// 商品单信息 · 必填
             #[is(required)]
-            pub sub_orders: Option<Vec<SubOrders>>,
+            pub sub_orders: Option<Vec<SubOrder>>,
             /// 合单支付者信息 · 必填
             #[is(required)]
             pub combine_payer_info: Option<CombinePayerInfo>,
@@ -111,7 +108,7 @@ pub mod post {
         }
 
         /// 商品单信息
-        pub struct SubOrders {
+        pub struct SubOrder {
             /// 商品单商户号 · 最长 32 字符 · 必填
             #[is(required)]
             pub mchid: Option<String>,

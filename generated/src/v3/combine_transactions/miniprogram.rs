@@ -39,6 +39,7 @@ pub mod post {
         .title("个人收款交易下单-小程序")
         .effect(Effect::Once);
 
+    #[doc(inline)]
     pub use crate::v3::combine_transactions::app::post::TradeScenario;
 
     record! {
@@ -56,7 +57,7 @@ pub mod post {
             /// 场景信息
             pub scene_info: Option<SceneInfo>,
             /// 商品单信息 · 必填（据文档）
-            pub sub_orders: Option<Vec<SubOrders>>,
+            pub sub_orders: Option<Vec<SubOrder>>,
             /// 交易结束时间 · 格式：`Time::rfc3339`
             pub time_expire: Option<Time>,
             /// 通知地址
@@ -86,7 +87,7 @@ pub mod post {
         }
 
         /// 商品单信息
-        pub struct SubOrders {
+        pub struct SubOrder {
             /// 商品单发起商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 商品服务类型

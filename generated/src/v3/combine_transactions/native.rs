@@ -28,11 +28,7 @@ impl Url {
     /// | 500 | `SYSTEMERROR` | 系统错误 | 原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556982) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012547310) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012758240) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012708704) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760629)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556982) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012758240)
     #[doc(alias = "合单下单-Native支付")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -72,10 +68,12 @@ pub mod post {
         .names_platform_key()
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::combine_transactions::app::post::{
         Amount, Identity, LimitPay, SceneInfo, SettleInfo, Type,
     };
-    pub use crate::v3::combine_transactions::h5::post::{CombinePayerInfo, SubOrders};
+    #[doc(inline)]
+    pub use crate::v3::combine_transactions::h5::post::{CombinePayerInfo, SubOrder};
 
     record! {
         /// 合单下单-Native支付 · 请求
@@ -93,7 +91,7 @@ pub mod post {
             pub scene_info: Option<SceneInfo>,
             /// 商品单信息 · 必填
             #[is(required)]
-            pub sub_orders: Option<Vec<SubOrders>>,
+            pub sub_orders: Option<Vec<SubOrder>>,
             /// 支付结束时间
             ///
             /// rfc3339 · 格式：`Time::rfc3339`

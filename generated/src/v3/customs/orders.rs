@@ -66,6 +66,9 @@ pub mod post {
         .host(Host::HongKong)
         .effect(Effect::Once);
 
+    #[doc(inline)]
+    pub use crate::v3::customs::orders::get::{Customs, State, VerifyDepartment};
+
     record! {
         /// 报关 · 请求
         pub struct Request {
@@ -118,38 +121,6 @@ pub mod post {
             pub verify_department_trade_id: Option<String>,
         }
     }
-
-    open_enum! {
-        /// 海关
-        pub enum Customs {
-            GuangzhouZs = "GUANGZHOU_ZS",
-            HangzhouZs = "HANGZHOU_ZS",
-            Ningbo = "NINGBO",
-            ZhengzhouBs = "ZHENGZHOU_BS",
-            Chongqing = "CHONGQING",
-            ShanghaiZs = "SHANGHAI_ZS",
-            Shenzhen = "SHENZHEN",
-            ZhengzhouZhZs = "ZHENGZHOU_ZH_ZS",
-            Tianjin = "TIANJIN",
-        }
-
-        /// 报关状态
-        pub enum State {
-            Processing = "PROCESSING",
-            Undeclared = "UNDECLARED",
-            Submitted = "SUBMITTED",
-            Success = "SUCCESS",
-            Fail = "FAIL",
-            Except = "EXCEPT",
-        }
-
-        /// 核验机构
-        pub enum VerifyDepartment {
-            Unionpay = "UNIONPAY",
-            Netsunion = "NETSUNION",
-            Others = "OTHERS",
-        }
-    }
 }
 
 /// 报关查询 · `GET /global/v3/customs/orders`
@@ -160,8 +131,6 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/global/v3/customs/orders")
         .title("报关查询")
         .host(Host::HongKong);
-
-    pub use crate::v3::customs::orders::post::{Customs, State, VerifyDepartment};
 
     record! {
         /// 报关查询 · 请求
@@ -248,6 +217,36 @@ pub mod get {
             SubOrderNo = "sub_order_no",
             SubOrderId = "sub_order_id",
         }
+
+        /// 海关
+        pub enum Customs {
+            GuangzhouZs = "GUANGZHOU_ZS",
+            HangzhouZs = "HANGZHOU_ZS",
+            Ningbo = "NINGBO",
+            ZhengzhouBs = "ZHENGZHOU_BS",
+            Chongqing = "CHONGQING",
+            ShanghaiZs = "SHANGHAI_ZS",
+            Shenzhen = "SHENZHEN",
+            ZhengzhouZhZs = "ZHENGZHOU_ZH_ZS",
+            Tianjin = "TIANJIN",
+        }
+
+        /// 核验机构
+        pub enum VerifyDepartment {
+            Unionpay = "UNIONPAY",
+            Netsunion = "NETSUNION",
+            Others = "OTHERS",
+        }
+
+        /// 报关状态
+        pub enum State {
+            Processing = "PROCESSING",
+            Undeclared = "UNDECLARED",
+            Submitted = "SUBMITTED",
+            Success = "SUCCESS",
+            Fail = "FAIL",
+            Except = "EXCEPT",
+        }
     }
 }
 
@@ -261,7 +260,8 @@ pub mod patch {
         .host(Host::HongKong)
         .effect(Effect::Once);
 
-    pub use crate::v3::customs::orders::post::{Customs, State, VerifyDepartment};
+    #[doc(inline)]
+    pub use crate::v3::customs::orders::get::{Customs, State, VerifyDepartment};
 
     record! {
         /// 报关信息修改 · 请求

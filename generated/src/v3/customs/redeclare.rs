@@ -33,7 +33,8 @@ pub mod post {
         .title("报关重推")
         .host(Host::HongKong);
 
-    pub use crate::v3::customs::orders::post::{Customs, State};
+    #[doc(inline)]
+    pub use crate::v3::customs::orders::get::{Customs, State};
 
     record! {
         /// 报关重推 · 请求

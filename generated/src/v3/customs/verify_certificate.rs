@@ -35,7 +35,8 @@ pub mod post {
         .effect(Effect::Once)
         .names_platform_key();
 
-    pub use crate::v3::customs::orders::post::Customs;
+    #[doc(inline)]
+    pub use crate::v3::customs::orders::get::Customs;
 
     record! {
         /// 身份信息校验 · 请求

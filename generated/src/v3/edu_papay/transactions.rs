@@ -28,8 +28,7 @@ impl Url {
     ///
     /// `POST /v3/edu-papay/transactions`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012524731) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465548)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012524731) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465548)
     #[doc(alias = "教育通扣款受理")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -13,12 +13,7 @@ impl Url {
     ///
     /// `GET /v3/global/certificates`
     ///
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013013878) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354446) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354486) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354540) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354576) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354604)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013013878)
     #[doc(alias = "获取平台证书列表")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {

@@ -66,7 +66,8 @@ pub mod post {
         .effect(Effect::Once)
         .repeat_after(60);
 
-    pub use crate::v3::global::micropay::transactions::pay::post::{Scope, Type};
+    #[doc(inline)]
+    pub use crate::v3::global::refunds::get::{ExchangeRate, ExchangeRateType, Scope, Type};
 
     record! {
         /// 申请退款 · 请求
@@ -152,23 +153,6 @@ pub mod post {
             /// 货币类型 · 必填（据文档）
             pub currency: Option<String>,
         }
-
-        /// 汇率
-        pub struct ExchangeRate {
-            /// 汇率类型
-            #[wire = "type"]
-            pub type_: Option<ExchangeRateType>,
-            /// 汇率值
-            pub rate: Option<i64>,
-        }
-    }
-
-    open_enum! {
-        /// 汇率类型
-        pub enum ExchangeRateType {
-            UserpaymentRate = "USERPAYMENT_RATE",
-            SettlementRate = "SETTLEMENT_RATE",
-        }
     }
 }
 
@@ -180,9 +164,6 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/global/refunds")
         .title("查询所有退款")
         .host(Host::HongKongOptional);
-
-    pub use crate::v3::global::micropay::transactions::pay::post::{Scope, Type};
-    pub use crate::v3::global::refunds::post::{ExchangeRate, ExchangeRateType};
 
     record! {
         /// 查询所有退款 · 请求
@@ -298,6 +279,15 @@ pub mod get {
             /// 货币类型 · 必填（据文档）
             pub currency: Option<String>,
         }
+
+        /// 汇率
+        pub struct ExchangeRate {
+            /// 汇率类型
+            #[wire = "type"]
+            pub type_: Option<ExchangeRateType>,
+            /// 汇率值
+            pub rate: Option<i64>,
+        }
     }
 
     open_enum! {
@@ -321,6 +311,24 @@ pub mod get {
             Refundclose = "REFUNDCLOSE",
             Processing = "PROCESSING",
             Abnormal = "ABNORMAL",
+        }
+
+        /// 优惠范围
+        pub enum Scope {
+            Global = "GLOBAL",
+            Single = "SINGLE",
+        }
+
+        /// 优惠类型
+        pub enum Type {
+            Coupon = "COUPON",
+            Discount = "DISCOUNT",
+        }
+
+        /// 汇率类型
+        pub enum ExchangeRateType {
+            UserpaymentRate = "USERPAYMENT_RATE",
+            SettlementRate = "SETTLEMENT_RATE",
         }
     }
 }

@@ -13,12 +13,7 @@ impl Url {
     ///
     /// `GET /v3/global/statements`
     ///
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013013869) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354444) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354484) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354538) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354574) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354602)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013013869)
     #[doc(alias = "下载对账单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

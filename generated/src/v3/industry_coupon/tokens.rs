@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/industry-coupon/tokens`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553563) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715654)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553563) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715654)
     #[doc(alias = "出行券切卡组件预下单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -36,7 +35,7 @@ pub mod post {
             /// 用户标识 · 必填（据文档）
             pub open_id: Option<String>,
             /// 出行券列表 · 必填（据文档）
-            pub coupon_list: Option<Vec<CouponList>>,
+            pub coupon_list: Option<Vec<Coupon>>,
         }
 
         /// 出行券切卡组件预下单 · 应答
@@ -48,7 +47,7 @@ pub mod post {
         }
 
         /// 出行券列表
-        pub struct CouponList {
+        pub struct Coupon {
             /// 批次号 · 必填（据文档）
             pub stock_id: Option<i64>,
             /// 券ID · 必填（据文档）

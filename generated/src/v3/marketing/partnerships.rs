@@ -40,8 +40,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012380536) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012381479)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012380536) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012381479)
     #[doc(alias = "查询合作关系列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

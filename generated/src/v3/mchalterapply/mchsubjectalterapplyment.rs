@@ -46,8 +46,6 @@ pub mod post {
         .effect(Effect::Once)
         .names_platform_key();
 
-    pub use crate::v3::mchalterapply::mchcontactalterapplyment::post::Response;
-
     record! {
         /// 提交资料变更申请单 · 请求
         pub struct Request {
@@ -71,9 +69,15 @@ pub mod post {
             /// 法人身份信息
             pub legal_person_info: Option<LegalPersonInfo>,
             /// 最终受益人信息列表
-            pub ubo_info_list: Option<Vec<UboInfoList>>,
+            pub ubo_info_list: Option<Vec<UboInfo>>,
             /// 补充材料列表
             pub addition: Option<Addition>,
+        }
+
+        /// 提交资料变更申请单 · 应答
+        pub struct Response {
+            /// 申请单号
+            pub apply_id: Option<String>,
         }
 
         /// 营业执照信息
@@ -149,7 +153,7 @@ pub mod post {
         }
 
         /// 最终受益人信息列表
-        pub struct UboInfoList {
+        pub struct UboInfo {
             /// 证件类型 · 必填（据文档）
             pub id_doc_type: Option<IdDocType>,
             /// 证件正面照片 · 必填（据文档）

@@ -45,8 +45,6 @@ pub mod post {
         .title("提交商户简称变更申请单")
         .effect(Effect::Once);
 
-    pub use crate::v3::mchalterapply::mchcontactalterapplyment::post::Response;
-
     record! {
         /// 提交商户简称变更申请单 · 请求
         pub struct Request {
@@ -57,6 +55,12 @@ pub mod post {
             pub out_request_no: Option<String>,
             /// 商户简称 · 必填（据文档）
             pub merchant_shortname: Option<String>,
+        }
+
+        /// 提交商户简称变更申请单 · 应答
+        pub struct Response {
+            /// 申请单号
+            pub apply_id: Option<String>,
         }
     }
 }

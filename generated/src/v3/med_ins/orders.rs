@@ -38,8 +38,7 @@ impl Url {
     /// | 403 | `RULE_LIMIT` | 商户与子商户不是受理关系；纯自费支付单；纯医保支付单；混合支付单；自费金额校验不通过；订单总金额校验不通过；自费与医保金额都为0；纯医保单金额校验不通过；纯自费单金额校验不通过；自费下单金额与医保下单金额校验不通过；请求次数超过限制 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016781466) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012503131)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016781466) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012503131)
     #[doc(alias = "医保自费混合收款下单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/merchant-risk-manage/report-trade-union-information`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529250) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012692160)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529250) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012692160)
     #[doc(alias = "上报订单关联信息")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -193,7 +192,7 @@ pub mod post {
             /// 合单商户号
             pub combine_mchid: Option<String>,
             /// 子单列表
-            pub sub_orders: Option<Vec<SubOrders>>,
+            pub sub_orders: Option<Vec<SubOrder>>,
         }
 
         /// 上报订单关联信息 · 应答
@@ -238,7 +237,7 @@ pub mod post {
         }
 
         /// 子单列表
-        pub struct SubOrders {
+        pub struct SubOrder {
             /// 子单商户订单号
             pub out_trade_no: Option<String>,
             /// 子单发起方商户号

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `GET /v3/merchant-risk-manage/trade-risk-information`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526198) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012467535)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526198) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012467535)
     #[doc(alias = "查询风险信息")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

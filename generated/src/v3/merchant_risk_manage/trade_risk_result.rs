@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/merchant-risk-manage/trade-risk-result`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384516) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012467540)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384516) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012467540)
     #[doc(alias = "处置结果回传")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -30,6 +29,7 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/merchant-risk-manage/trade-risk-result")
         .title("处置结果回传");
 
+    #[doc(inline)]
     pub use crate::v3::merchant_risk_manage::trade_risk_information::get::{
         PunishType, RiskType,
     };

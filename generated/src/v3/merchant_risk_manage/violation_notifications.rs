@@ -138,6 +138,49 @@ pub mod post {
 pub mod get {
     use crate::prelude::*;
 
+    /// What the documentation says of the operation besides its fields.
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant-risk-manage/violation-notifications")
+        .title("查询商户违规通知回调地址")
+        .errors(&crate::v3::merchant_risk_manage::violation_notifications::delete::ERRORS);
+
+    record! {
+        /// 查询商户违规通知回调地址 · 应答
+        pub struct Response {
+            /// 通知地址 · 最长 256 字符
+            pub notify_url: Option<String>,
+        }
+    }
+}
+
+/// 修改商户违规通知回调地址 · `PUT /v3/merchant-risk-manage/violation-notifications`
+pub mod put {
+    use crate::prelude::*;
+
+    /// What the documentation says of the operation besides its fields.
+    pub const OPERATION: Operation = Operation::v3(Method::PUT, "/v3/merchant-risk-manage/violation-notifications")
+        .title("修改商户违规通知回调地址")
+        .effect(Effect::Once)
+        .errors(&crate::v3::merchant_risk_manage::violation_notifications::delete::ERRORS);
+
+    record! {
+        /// 修改商户违规通知回调地址 · 请求
+        pub struct Request {
+            /// 通知链接 · 最长 256 字符
+            pub notify_url: Option<String>,
+        }
+
+        /// 修改商户违规通知回调地址 · 应答
+        pub struct Response {
+            /// 通知地址 · 最长 256 字符
+            pub notify_url: Option<String>,
+        }
+    }
+}
+
+/// 删除商户违规通知回调地址 · `DELETE /v3/merchant-risk-manage/violation-notifications`
+pub mod delete {
+    use crate::prelude::*;
+
     error_codes! {
         "INVALID_REQUEST" 400 Fix,
         "PARAM_ERROR" 400 Fix,
@@ -149,38 +192,11 @@ pub mod get {
     }
 
     /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant-risk-manage/violation-notifications")
-        .title("查询商户违规通知回调地址")
-        .errors(&ERRORS);
-
-    pub use crate::v3::merchant_risk_manage::violation_notifications::post::Response;
-}
-
-/// 修改商户违规通知回调地址 · `PUT /v3/merchant-risk-manage/violation-notifications`
-pub mod put {
-    use crate::prelude::*;
-
-    /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(Method::PUT, "/v3/merchant-risk-manage/violation-notifications")
-        .title("修改商户违规通知回调地址")
-        .effect(Effect::Once)
-        .errors(&crate::v3::merchant_risk_manage::violation_notifications::get::ERRORS);
-
-    pub use crate::v3::merchant_risk_manage::violation_notifications::post::{
-        Request, Response,
-    };
-}
-
-/// 删除商户违规通知回调地址 · `DELETE /v3/merchant-risk-manage/violation-notifications`
-pub mod delete {
-    use crate::prelude::*;
-
-    /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::DELETE, "/v3/merchant-risk-manage/violation-notifications")
         .title("删除商户违规通知回调地址")
         .answers(Answer::Empty(204))
         .effect(Effect::Once)
-        .errors(&crate::v3::merchant_risk_manage::violation_notifications::get::ERRORS);
+        .errors(&ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;

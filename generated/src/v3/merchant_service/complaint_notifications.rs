@@ -26,8 +26,7 @@ impl Url {
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458679) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012458106)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458679) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012458106)
     #[doc(alias = "创建投诉通知回调")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -45,8 +44,7 @@ impl Url {
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012459014) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012459065)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012459014) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012459065)
     #[doc(alias = "查询投诉通知回调")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -64,8 +62,7 @@ impl Url {
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012459282) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012459287)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012459282) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012459287)
     #[doc(alias = "更新投诉通知回调")]
     #[inline]
     pub fn put(self, request: put::Request) -> Call<put::Response> {
@@ -83,8 +80,7 @@ impl Url {
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012460452) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460474)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012460452) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460474)
     #[doc(alias = "删除投诉通知回调")]
     #[inline]
     pub fn delete(self) -> Call<delete::Response> {
@@ -132,19 +128,22 @@ pub mod post {
 pub mod get {
     use crate::prelude::*;
 
-    error_codes! {
-        "INVALID_REQUEST" 400 Fix,
-        "PARAM_ERROR" 400 Fix,
-        "SIGN_ERROR" 401 Fix,
-        "SYSTEM_ERROR" 500 RetryLater,
-    }
-
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant-service/complaint-notifications")
         .title("查询投诉通知回调")
-        .errors(&ERRORS);
+        .errors(&crate::v3::merchant_service::complaint_notifications::delete::ERRORS);
 
-    pub use crate::v3::merchant_service::complaint_notifications::post::Response;
+    record! {
+        /// 查询投诉通知回调 · 应答
+        pub struct Response {
+            /// 商户号 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub mchid: Option<String>,
+            /// 通知地址 · 最长 255 字符 · 必填
+            #[is(required)]
+            pub url: Option<String>,
+        }
+    }
 }
 
 /// 更新投诉通知回调 · `PUT /v3/merchant-service/complaint-notifications`
@@ -155,21 +154,45 @@ pub mod put {
     pub const OPERATION: Operation = Operation::v3(Method::PUT, "/v3/merchant-service/complaint-notifications")
         .title("更新投诉通知回调")
         .effect(Effect::Once)
-        .errors(&crate::v3::merchant_service::complaint_notifications::get::ERRORS);
+        .errors(&crate::v3::merchant_service::complaint_notifications::delete::ERRORS);
 
-    pub use crate::v3::merchant_service::complaint_notifications::post::{Request, Response};
+    record! {
+        /// 更新投诉通知回调 · 请求
+        pub struct Request {
+            /// 通知地址 · 最长 255 字符 · 必填
+            #[is(required)]
+            pub url: Option<String>,
+        }
+
+        /// 更新投诉通知回调 · 应答
+        pub struct Response {
+            /// 商户号 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub mchid: Option<String>,
+            /// 通知地址 · 最长 255 字符 · 必填
+            #[is(required)]
+            pub url: Option<String>,
+        }
+    }
 }
 
 /// 删除投诉通知回调 · `DELETE /v3/merchant-service/complaint-notifications`
 pub mod delete {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::DELETE, "/v3/merchant-service/complaint-notifications")
         .title("删除投诉通知回调")
         .answers(Answer::Empty(204))
         .effect(Effect::Once)
-        .errors(&crate::v3::merchant_service::complaint_notifications::get::ERRORS);
+        .errors(&ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;

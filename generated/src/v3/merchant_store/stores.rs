@@ -21,8 +21,7 @@ impl Url {
     ///
     /// `POST /v3/merchant-store/stores`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014085766) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013948546)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014085766)
     #[doc(alias = "创建门店")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -33,6 +33,7 @@ pub mod get {
         .title("查询子商户（融合钱包）")
         .names_platform_key();
 
+    #[doc(inline)]
     pub use crate::v3::merchants::post::{BusinessType, Director, MerchantType, Principal};
 
     record! {

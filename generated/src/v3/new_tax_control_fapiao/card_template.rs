@@ -23,9 +23,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792562) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529382) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474026)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792562) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529382)
     #[doc(alias = "创建电子发票卡券模板")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

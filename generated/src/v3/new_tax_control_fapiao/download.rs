@@ -22,9 +22,7 @@ impl Url {
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792569) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012286040) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012071750)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792569) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012286040)
     #[doc(alias = "下载发票文件")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -59,8 +59,7 @@ impl Url {
     ///
     /// `POST /v3/new-tax-control-fapiao/fapiao-applications`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538301) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474060)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538301) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474060)
     #[doc(alias = "开具电子发票")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -130,11 +129,11 @@ pub mod post {
             /// 发票备注
             pub remark: Option<String>,
             /// 发票行信息 · 必填（据文档）
-            pub items: Option<Vec<Items>>,
+            pub items: Option<Vec<Item>>,
         }
 
         /// 发票行信息
-        pub struct Items {
+        pub struct Item {
             /// `tax_code` · 必填（据文档）
             pub tax_code: Option<String>,
             /// `goods_category`

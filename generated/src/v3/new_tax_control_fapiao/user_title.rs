@@ -31,9 +31,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015784260) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538112) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474048)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015784260) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538112)
     #[doc(alias = "获取用户填写的抬头")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -60,11 +58,6 @@ pub mod get {
         .title("获取用户填写的抬头")
         .names_platform_key()
         .errors(&ERRORS);
-
-    pub use crate::v3::new_tax_control_fapiao::fapiao_applications::fapiao_apply_id::get::{
-        FapiaoBillType, Type,
-    };
-    pub use crate::v3::new_tax_control_fapiao::fapiao_applications::fapiao_apply_id::insert_cards::post::Scene;
 
     record! {
         /// 获取用户填写的抬头 · 请求
@@ -111,6 +104,32 @@ pub mod get {
             pub fapiao_bill_type: Option<FapiaoBillType>,
             /// 留言信息 · 最长 100 字符
             pub user_apply_message: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 开票场景
+        pub enum Scene {
+            /// 微信支付场景
+            WithWechatpay = "WITH_WECHATPAY",
+            /// 非微信支付场景
+            WithoutWechatpay = "WITHOUT_WECHATPAY",
+        }
+
+        /// 购买方类型
+        pub enum Type {
+            /// 个人、其他
+            Individual = "INDIVIDUAL",
+            /// 单位
+            Organization = "ORGANIZATION",
+        }
+
+        /// 开具的发票类型
+        pub enum FapiaoBillType {
+            /// 增值税普通发票
+            CommFapiao = "COMM_FAPIAO",
+            /// 增值税专用发票
+            VatFapiao = "VAT_FAPIAO",
         }
     }
 }

@@ -63,11 +63,11 @@ pub mod get {
         /// 查询重采用户列表 · 应答
         pub struct Response {
             /// 重采对象 · 必填（据文档）
-            pub face_collections: Option<Vec<FaceCollections>>,
+            pub face_collections: Option<Vec<FaceCollection>>,
         }
 
         /// 重采对象
-        pub struct FaceCollections {
+        pub struct FaceCollection {
             /// 重采ID · 必填（据文档）
             pub collection_id: Option<String>,
             /// 用户ID · 必填（据文档）

@@ -67,7 +67,7 @@ pub mod post {
             /// 转账总笔数 · 必填（据文档）
             pub total_num: Option<i64>,
             /// 转账明细列表 · 必填（据文档）
-            pub transfer_detail_list: Option<Vec<TransferDetailList>>,
+            pub transfer_detail_list: Option<Vec<TransferDetail>>,
             /// 服务商的appid
             pub sp_appid: Option<String>,
             /// 批量转账用途
@@ -87,7 +87,7 @@ pub mod post {
         }
 
         /// 转账明细列表
-        pub struct TransferDetailList {
+        pub struct TransferDetail {
             /// 商家明细单号 · 必填（据文档）
             pub out_detail_no: Option<String>,
             /// 转账金额 · 必填（据文档）

@@ -30,8 +30,6 @@ pub mod post {
         .title("生成授权token")
         .names_platform_key();
 
-    pub use crate::v3::payroll_card::authentications::pre_order_with_auth::post::EmploymentType;
-
     record! {
         /// 生成授权token · 请求
         pub struct Request {
@@ -63,6 +61,15 @@ pub mod post {
             pub token: Option<String>,
             /// token有效时间 · 必填（据文档）
             pub expires_in: Option<i64>,
+        }
+    }
+
+    open_enum! {
+        /// 用工类型
+        pub enum EmploymentType {
+            LongTermEmployment = "LONG_TERM_EMPLOYMENT",
+            ShortTermEmployment = "SHORT_TERM_EMPLOYMENT",
+            CooperationEmployment = "COOPERATION_EMPLOYMENT",
         }
     }
 }

@@ -51,11 +51,11 @@ pub mod get {
             /// 下载信息总数 · 必填（据文档）
             pub download_bill_count: Option<i64>,
             /// 下载信息明细 · 必填（据文档）
-            pub download_bill_list: Option<Vec<DownloadBillList>>,
+            pub download_bill_list: Option<Vec<DownloadBill>>,
         }
 
         /// 下载信息明细
-        pub struct DownloadBillList {
+        pub struct DownloadBill {
             /// 账单文件序号 · 必填（据文档）
             pub bill_sequence: Option<i64>,
             /// 哈希类型 · 必填（据文档）

@@ -52,6 +52,9 @@ pub mod post {
         .effect(Effect::Once)
         .names_platform_key();
 
+    #[doc(inline)]
+    pub use crate::v3::payscore::payafter_orders::get::Fee;
+
     record! {
         /// 创建先享后付订单 · 请求
         pub struct Request {
@@ -73,9 +76,9 @@ pub mod post {
             /// 服务信息
             pub service_introduction: Option<String>,
             /// 后付费
-            pub fees: Option<Vec<Fees>>,
+            pub fees: Option<Vec<Fee>>,
             /// 商户优惠
-            pub discounts: Option<Vec<Discounts>>,
+            pub discounts: Option<Vec<Discount>>,
             /// 订单风险金额
             pub risk_amount: Option<i64>,
             /// `attach`
@@ -118,20 +121,8 @@ pub mod post {
             pub package: Option<String>,
         }
 
-        /// 后付费
-        pub struct Fees {
-            /// 付费项目名称
-            pub fee_name: Option<String>,
-            /// 付费项目数量
-            pub fee_count: Option<i64>,
-            /// 付费项目总金额
-            pub fee_amount: Option<i64>,
-            /// 描述计费规则
-            pub fee_desc: Option<String>,
-        }
-
         /// 商户优惠
-        pub struct Discounts {
+        pub struct Discount {
             /// 优惠名称
             pub discount_name: Option<String>,
             /// 优惠说明
@@ -147,8 +138,6 @@ pub mod get {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/payscore/payafter-orders")
         .title("查询先享后付订单");
-
-    pub use crate::v3::payscore::payafter_orders::post::Fees;
 
     record! {
         /// 查询先享后付订单 · 请求
@@ -206,9 +195,9 @@ pub mod get {
             /// 服务信息
             pub service_introduction: Option<String>,
             /// 后付费
-            pub fees: Option<Vec<Fees>>,
+            pub fees: Option<Vec<Fee>>,
             /// 商户优惠
-            pub discounts: Option<Vec<Discounts>>,
+            pub discounts: Option<Vec<Discount>>,
             /// 订单风险金额
             pub risk_amount: Option<i64>,
             /// 总金额(大于等于0的数字 · 单位：分
@@ -223,8 +212,20 @@ pub mod get {
             pub pay_type: Option<PayType>,
         }
 
+        /// 后付费
+        pub struct Fee {
+            /// 付费项目名称
+            pub fee_name: Option<String>,
+            /// 付费项目数量
+            pub fee_count: Option<i64>,
+            /// 付费项目总金额
+            pub fee_amount: Option<i64>,
+            /// 描述计费规则
+            pub fee_desc: Option<String>,
+        }
+
         /// 商户优惠
-        pub struct Discounts {
+        pub struct Discount {
             /// 优惠名称
             pub discount_name: Option<String>,
             /// 商品优惠金额

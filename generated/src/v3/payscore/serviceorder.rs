@@ -30,8 +30,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/serviceorder`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587900) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647418)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587900)
     #[doc(alias = "创建支付分订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -42,8 +41,7 @@ impl Url {
     ///
     /// `GET /v3/payscore/serviceorder`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587902) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647419)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587902)
     #[doc(alias = "查询支付分订单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -60,14 +58,10 @@ pub mod post {
         .title("创建支付分订单")
         .effect(Effect::Once);
 
-    pub use crate::v3::payscore::acquiringbank::serviceorder::post::{Location, RiskFund};
-    pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::{
-        Name, ResponseTimeRange,
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::get::{
+        Location, Name, State, StateDescription,
     };
-    pub use crate::v3::payscore::oversea::partner::serviceorder::post::{
-        State, StateDescription, TimeRange,
-    };
-    pub use crate::v3::payscore::partner::serviceorder::post::Device;
 
     record! {
         /// 创建支付分订单 · 请求
@@ -85,9 +79,9 @@ pub mod post {
             #[is(required)]
             pub service_introduction: Option<String>,
             /// 后付费项目
-            pub post_payments: Option<Vec<PostPayments>>,
+            pub post_payments: Option<Vec<PostPayment>>,
             /// 商户优惠
-            pub post_discounts: Option<Vec<PostDiscounts>>,
+            pub post_discounts: Option<Vec<PostDiscount>>,
             /// 服务时间段 · 必填
             #[is(required)]
             pub time_range: Option<TimeRange>,
@@ -126,9 +120,9 @@ pub mod post {
             /// 订单状态说明
             pub state_description: Option<StateDescription>,
             /// 后付费项目
-            pub post_payments: Option<Vec<ResponsePostPayments>>,
+            pub post_payments: Option<Vec<ResponsePostPayment>>,
             /// 后付费商户优惠
-            pub post_discounts: Option<Vec<ResponsePostDiscounts>>,
+            pub post_discounts: Option<Vec<ResponsePostDiscount>>,
             /// 服务风险金
             pub risk_fund: Option<ResponseRiskFund>,
             /// 服务时间段
@@ -146,7 +140,7 @@ pub mod post {
         }
 
         /// 后付费项目
-        pub struct PostPayments {
+        pub struct PostPayment {
             /// 付费名称 · 最长 20 字符 · 必填
             #[is(required)]
             pub name: Option<String>,
@@ -159,7 +153,7 @@ pub mod post {
         }
 
         /// 商户优惠
-        pub struct PostDiscounts {
+        pub struct PostDiscount {
             /// 优惠名称 · 最长 20 字符 · 必填
             #[is(required)]
             pub name: Option<String>,
@@ -171,8 +165,40 @@ pub mod post {
             pub count: Option<i64>,
         }
 
+        /// 服务时间段
+        pub struct TimeRange {
+            /// 服务开始时间 · 格式：`Time::compact`，北京时间 · 必填（据文档）
+            pub start_time: Option<Time>,
+            /// 服务结束时间 · 格式：`Time::compact`，北京时间
+            pub end_time: Option<Time>,
+            /// 服务开始时间备注
+            pub start_time_remark: Option<String>,
+            /// 服务结束时间备注
+            pub end_time_remark: Option<String>,
+        }
+
+        /// 服务风险金
+        pub struct RiskFund {
+            /// 风险名称 · 必填（据文档）
+            pub name: Option<String>,
+            /// 风险金额 · 必填（据文档）
+            pub amount: Option<i64>,
+            /// 风险说明
+            pub description: Option<String>,
+        }
+
+        /// 设备信息
+        pub struct Device {
+            /// 服务开始的设备ID
+            pub start_device_id: Option<String>,
+            /// 服务结束的设备ID
+            pub end_device_id: Option<String>,
+            /// 物料URL
+            pub materiel_no: Option<String>,
+        }
+
         /// 后付费项目
-        pub struct ResponsePostPayments {
+        pub struct ResponsePostPayment {
             /// 付费名称
             pub name: Option<String>,
             /// 付费金额
@@ -184,7 +210,7 @@ pub mod post {
         }
 
         /// 后付费商户优惠
-        pub struct ResponsePostDiscounts {
+        pub struct ResponsePostDiscount {
             /// 优惠名称
             pub name: Option<String>,
             /// 优惠说明
@@ -204,6 +230,18 @@ pub mod post {
             /// 风险说明
             pub description: Option<String>,
         }
+
+        /// 服务时间段
+        pub struct ResponseTimeRange {
+            /// 服务开始时间
+            pub start_time: Option<Time>,
+            /// 服务结束时间
+            pub end_time: Option<Time>,
+            /// 服务开始时间备注
+            pub start_time_remark: Option<String>,
+            /// 服务结束时间备注
+            pub end_time_remark: Option<String>,
+        }
     }
 }
 
@@ -214,23 +252,6 @@ pub mod get {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/payscore/serviceorder")
         .title("查询支付分订单");
-
-    pub use crate::v3::payscore::acquiringbank::serviceorder::get::GoodsDetail;
-    pub use crate::v3::payscore::acquiringbank::serviceorder::post::Location;
-    pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::{
-        Name, PostDiscounts, PostPayments,
-    };
-    pub use crate::v3::payscore::oversea::partner::serviceorder::get::{
-        CollectionState, PaidType, Type,
-    };
-    pub use crate::v3::payscore::oversea::partner::serviceorder::out_order_no::complete::post::TimeRange;
-    pub use crate::v3::payscore::oversea::partner::serviceorder::post::{
-        State, StateDescription,
-    };
-    pub use crate::v3::payscore::partner::serviceorder::get::{
-        Collection, Details, PromotionDetail, Scope,
-    };
-    pub use crate::v3::payscore::partner::serviceorder::post::RiskFund;
 
     record! {
         /// 查询支付分订单 · 请求
@@ -268,9 +289,9 @@ pub mod get {
             /// 订单状态说明
             pub state_description: Option<StateDescription>,
             /// 后付费项目
-            pub post_payments: Option<Vec<PostPayments>>,
+            pub post_payments: Option<Vec<PostPayment>>,
             /// 商户优惠
-            pub post_discounts: Option<Vec<PostDiscounts>>,
+            pub post_discounts: Option<Vec<PostDiscount>>,
             /// 服务风险金
             pub risk_fund: Option<RiskFund>,
             /// 总金额
@@ -291,6 +312,182 @@ pub mod get {
             pub openid: Option<String>,
             /// 微信支付服务订单号
             pub order_id: Option<String>,
+        }
+
+        /// 后付费项目
+        pub struct PostPayment {
+            /// 付费名称
+            pub name: Option<String>,
+            /// 付费金额
+            pub amount: Option<i64>,
+            /// 付费说明
+            pub description: Option<String>,
+            /// 付费数量
+            pub count: Option<i64>,
+        }
+
+        /// 商户优惠
+        pub struct PostDiscount {
+            /// 优惠名称
+            pub name: Option<String>,
+            /// 优惠说明
+            pub description: Option<String>,
+            /// 优惠金额
+            pub amount: Option<i64>,
+            /// 优惠数量
+            pub count: Option<i64>,
+        }
+
+        /// 服务风险金
+        pub struct RiskFund {
+            /// 风险名称 · 必填（据文档）
+            pub name: Option<Name>,
+            /// 风险金额 · 必填（据文档）
+            pub amount: Option<i64>,
+            /// 风险说明
+            pub description: Option<String>,
+        }
+
+        /// 收款信息
+        pub struct Collection {
+            /// 收款状态 · 必填（据文档）
+            pub state: Option<CollectionState>,
+            /// 总收款金额
+            pub total_amount: Option<i64>,
+            /// 待收金额
+            pub paying_amount: Option<i64>,
+            /// 已收金额
+            pub paid_amount: Option<i64>,
+            /// 收款明细列表
+            pub details: Option<Vec<Detail>>,
+            /// 收款银行
+            pub bank_type: Option<String>,
+        }
+
+        /// 服务时间
+        pub struct TimeRange {
+            /// 服务开始时间
+            pub start_time: Option<Time>,
+            /// 服务结束时间
+            pub end_time: Option<Time>,
+            /// 服务开始时间备注
+            pub start_time_remark: Option<String>,
+            /// 服务结束时间备注
+            pub end_time_remark: Option<String>,
+        }
+
+        /// 服务位置
+        pub struct Location {
+            /// 服务开始地点
+            pub start_location: Option<String>,
+            /// 服务结束地点
+            pub end_location: Option<String>,
+        }
+
+        /// 收款明细列表
+        pub struct Detail {
+            /// 收款序号
+            pub seq: Option<i64>,
+            /// 单笔收款金额
+            pub amount: Option<i64>,
+            /// 收款成功渠道
+            pub paid_type: Option<PaidType>,
+            /// 收款成功时间
+            pub paid_time: Option<Time>,
+            /// 微信支付交易单号
+            pub transaction_id: Option<String>,
+            /// 优惠功能
+            pub promotion_detail: Option<Vec<PromotionDetail>>,
+        }
+
+        /// 优惠功能
+        pub struct PromotionDetail {
+            /// 券ID · 必填（据文档）
+            pub coupon_id: Option<String>,
+            /// 优惠名称
+            pub name: Option<String>,
+            /// 优惠范围
+            pub scope: Option<Scope>,
+            /// 优惠类型
+            #[wire = "type"]
+            pub type_: Option<Type>,
+            /// 优惠券面额 · 必填（据文档）
+            pub amount: Option<i64>,
+            /// 活动ID
+            pub stock_id: Option<String>,
+            /// 微信出资
+            pub wechatpay_contribute: Option<i64>,
+            /// 商户出资
+            pub merchant_contribute: Option<i64>,
+            /// 其他出资
+            pub other_contribute: Option<i64>,
+            /// 优惠币种
+            pub currency: Option<String>,
+            /// 单品列表
+            pub goods_detail: Option<Vec<GoodsDetail>>,
+        }
+
+        /// 单品列表
+        pub struct GoodsDetail {
+            /// 商品编码 · 必填（据文档）
+            pub goods_id: Option<String>,
+            /// 商品数量
+            pub quantity: Option<i64>,
+            /// 商品价格
+            pub unit_price: Option<i64>,
+            /// 商品优惠金额
+            pub discount_amount: Option<i64>,
+            /// 商品备注
+            pub goods_remark: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 服务订单状态
+        pub enum State {
+            Created = "CREATED",
+            Doing = "DOING",
+            Done = "DONE",
+            Revoked = "REVOKED",
+            Expired = "EXPIRED",
+        }
+
+        /// 订单状态说明
+        pub enum StateDescription {
+            UserConfirm = "USER_CONFIRM",
+            MchComplete = "MCH_COMPLETE",
+        }
+
+        /// 风险名称
+        pub enum Name {
+            Deposit = "DEPOSIT",
+            Advance = "ADVANCE",
+            CashDeposit = "CASH_DEPOSIT",
+            EstimateOrderCost = "ESTIMATE_ORDER_COST",
+        }
+
+        /// 收款状态
+        pub enum CollectionState {
+            UserPaying = "USER_PAYING",
+            UserPaid = "USER_PAID",
+        }
+
+        /// 收款成功渠道
+        pub enum PaidType {
+            Newton = "NEWTON",
+            Mch = "MCH",
+        }
+
+        /// 优惠范围
+        pub enum Scope {
+            Single = "SINGLE",
+            Global = "GLOBAL",
+        }
+
+        /// 优惠类型
+        pub enum Type {
+            Cash = "CASH",
+            Nocash = "NOCASH",
         }
     }
 }

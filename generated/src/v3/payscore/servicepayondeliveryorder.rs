@@ -30,17 +30,11 @@ pub mod post {
         .title("创建先用后付订单")
         .effect(Effect::Once);
 
-    pub use crate::v3::payscore::acquiringbank::serviceorder::get::PostDiscounts;
-    pub use crate::v3::payscore::acquiringbank::serviceorder::post::{Location, TimeRange};
-    pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::{
-        JumpLink, JumpLinkType, Name, ResponseRiskFund, ResponseShoppingInfoJumpLink,
-        ResponseTimeRange,
-    };
-    pub use crate::v3::payscore::oversea::partner::serviceorder::post::PostPayments;
-    pub use crate::v3::payscore::partner::permissions::assess_user_risk_level::post::Goods;
-    pub use crate::v3::payscore::partner::serviceorder::post::RiskFund;
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::get::{Location, Name, RiskFund};
+    #[doc(inline)]
     pub use crate::v3::payscore::serviceorder::post::{
-        ResponsePostDiscounts, ResponsePostPayments,
+        ResponsePostDiscount, ResponsePostPayment, ResponseTimeRange,
     };
 
     record! {
@@ -56,9 +50,9 @@ pub mod post {
             /// 服务信息 · 必填（据文档）
             pub service_introduction: Option<String>,
             /// 后付费项目
-            pub post_payments: Option<Vec<PostPayments>>,
+            pub post_payments: Option<Vec<PostPayment>>,
             /// 后付费商户优惠
-            pub post_discounts: Option<Vec<PostDiscounts>>,
+            pub post_discounts: Option<Vec<PostDiscount>>,
             /// 服务时间段 · 必填（据文档）
             pub time_range: Option<TimeRange>,
             /// 服务位置
@@ -96,9 +90,9 @@ pub mod post {
             /// 订单状态说明
             pub state_description: Option<String>,
             /// 后付费项目
-            pub post_payments: Option<Vec<ResponsePostPayments>>,
+            pub post_payments: Option<Vec<ResponsePostPayment>>,
             /// 后付费商户优惠
-            pub post_discounts: Option<Vec<ResponsePostDiscounts>>,
+            pub post_discounts: Option<Vec<ResponsePostDiscount>>,
             /// 服务风险金
             pub risk_fund: Option<ResponseRiskFund>,
             /// 服务时间段
@@ -117,6 +111,42 @@ pub mod post {
             pub shopping_info: Option<ResponseShoppingInfo>,
         }
 
+        /// 后付费项目
+        pub struct PostPayment {
+            /// 付费项目名称 · 必填（据文档）
+            pub name: Option<String>,
+            /// 金额
+            pub amount: Option<i64>,
+            /// 计费说明
+            pub description: Option<String>,
+            /// 付费数量
+            pub count: Option<i64>,
+        }
+
+        /// 后付费商户优惠
+        pub struct PostDiscount {
+            /// 优惠名称 · 必填（据文档）
+            pub name: Option<String>,
+            /// 优惠说明 · 必填（据文档）
+            pub description: Option<String>,
+            /// 优惠金额
+            pub amount: Option<i64>,
+            /// 优惠数量
+            pub count: Option<i64>,
+        }
+
+        /// 服务时间段
+        pub struct TimeRange {
+            /// 服务开始时间 · 格式：`Time::compact`，北京时间 · 必填（据文档）
+            pub start_time: Option<Time>,
+            /// 服务开始时间备注
+            pub start_time_remark: Option<String>,
+            /// 服务结束时间 · 格式：`Time::compact`，北京时间
+            pub end_time: Option<Time>,
+            /// 服务结束时间备注
+            pub end_time_remark: Option<String>,
+        }
+
         /// 先用后付购物详情
         pub struct ShoppingInfo {
             /// 实际购物商家公众号ID
@@ -127,6 +157,16 @@ pub mod post {
             pub goods: Option<Vec<Goods>>,
         }
 
+        /// 服务风险金
+        pub struct ResponseRiskFund {
+            /// 风险名称 · 必填（据文档）
+            pub name: Option<String>,
+            /// 风险金额 · 必填（据文档）
+            pub amount: Option<i64>,
+            /// 风险说明
+            pub description: Option<String>,
+        }
+
         /// 先用后付购物详情
         pub struct ResponseShoppingInfo {
             /// 实际购物商家公众号ID
@@ -135,6 +175,47 @@ pub mod post {
             pub jump_link: Option<ResponseShoppingInfoJumpLink>,
             /// 商品列表 · 必填（据文档）
             pub goods: Option<Vec<Goods>>,
+        }
+
+        /// 单详跳转链接
+        pub struct JumpLink {
+            /// 跳转链接类型
+            pub jump_link_type: Option<JumpLinkType>,
+            /// 小程序跳转AppID
+            pub appid: Option<String>,
+            /// 小程序跳转path
+            pub path: Option<String>,
+        }
+
+        /// 商品列表
+        pub struct Goods {
+            /// 商品名称 · 必填（据文档）
+            pub name: Option<String>,
+            /// 商品图片链接 · 必填（据文档）
+            pub picture: Option<String>,
+            /// 商品单价金额 · 必填（据文档）
+            pub amount: Option<i64>,
+            /// 商品数量 · 必填（据文档）
+            pub count: Option<i64>,
+            /// 商品品类ID
+            pub category_id: Option<Vec<String>>,
+        }
+
+        /// 单详跳转链接
+        pub struct ResponseShoppingInfoJumpLink {
+            /// 跳转链接类型 · 必填（据文档）
+            pub jump_link_type: Option<String>,
+            /// 小程序跳转AppID
+            pub appid: Option<String>,
+            /// 小程序跳转path
+            pub path: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 跳转链接类型
+        pub enum JumpLinkType {
+            JumpLinkMiniProgram = "JUMP_LINK_MINI_PROGRAM",
         }
     }
 }

@@ -51,7 +51,10 @@ pub mod post {
         .title("创建智慧零售订单")
         .effect(Effect::Once);
 
-    pub use crate::v3::payscore::payafter_orders::post::{Discounts, Fees, Response};
+    #[doc(inline)]
+    pub use crate::v3::payscore::payafter_orders::get::Fee;
+    #[doc(inline)]
+    pub use crate::v3::payscore::payafter_orders::post::Discount;
 
     record! {
         /// 创建智慧零售订单 · 请求
@@ -74,9 +77,9 @@ pub mod post {
             /// 服务信息
             pub service_introduction: Option<String>,
             /// 后付费
-            pub fees: Option<Vec<Fees>>,
+            pub fees: Option<Vec<Fee>>,
             /// 商户优惠
-            pub discounts: Option<Vec<Discounts>>,
+            pub discounts: Option<Vec<Discount>>,
             /// 订单风险金额
             pub risk_amount: Option<i64>,
             /// `attach`
@@ -85,6 +88,30 @@ pub mod post {
             pub need_user_confirm: Option<bool>,
             /// 微信用户在商户对应appid下的唯一标识
             pub openid: Option<String>,
+        }
+
+        /// 创建智慧零售订单 · 应答
+        pub struct Response {
+            /// 公众账号ID
+            pub appid: Option<String>,
+            /// 商户号
+            pub mchid: Option<String>,
+            /// 商户服务订单号
+            pub out_order_no: Option<String>,
+            /// 服务ID
+            pub service_id: Option<String>,
+            /// 微信支付服务订单号
+            pub order_id: Option<String>,
+            /// 小程序跳转businessType
+            pub miniprogram_businesstype: Option<String>,
+            /// 小程序跳转appid
+            pub miniprogram_appid: Option<String>,
+            /// 小程序跳转路径
+            pub miniprogram_path: Option<String>,
+            /// 小程序跳转username
+            pub miniprogram_username: Option<String>,
+            /// `package`
+            pub package: Option<String>,
         }
     }
 }
@@ -97,8 +124,80 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/payscore/smartretail-orders")
         .title("查询智慧零售订单");
 
-    pub use crate::v3::payscore::payafter_orders::get::{
-        Discounts, PayType, Request, Response, State,
-    };
-    pub use crate::v3::payscore::payafter_orders::post::Fees;
+    #[doc(inline)]
+    pub use crate::v3::payscore::payafter_orders::get::{Discount, Fee, PayType, State};
+
+    record! {
+        /// 查询智慧零售订单 · 请求
+        pub struct Request {
+            /// 服务ID
+            #[is(query)]
+            pub service_id: Option<String>,
+            /// 商户服务订单号
+            #[is(query)]
+            pub out_order_no: Option<String>,
+            /// 回跳查询ID
+            #[is(query)]
+            pub query_id: Option<String>,
+            /// 公众账号ID
+            #[is(query)]
+            pub appid: Option<String>,
+        }
+
+        /// 查询智慧零售订单 · 应答
+        pub struct Response {
+            /// 公众账号ID
+            pub appid: Option<String>,
+            /// 商户号
+            pub mchid: Option<String>,
+            /// 商户服务订单号
+            pub out_order_no: Option<String>,
+            /// 服务ID
+            pub service_id: Option<String>,
+            /// 服务订单状态
+            pub state: Option<State>,
+            /// 标识用户订单使用情况
+            ///
+            /// `1`
+            ///
+            /// `2`
+            pub finish_type: Option<i64>,
+            /// 服务开始时间
+            pub service_start_time: Option<Time>,
+            /// 服务结束时间
+            pub service_end_time: Option<Time>,
+            /// 实际服务开始时间
+            pub real_service_start_time: Option<Time>,
+            /// 实际服务结束时间
+            pub real_service_end_time: Option<Time>,
+            /// 支付完成时间
+            pub pay_succ_time: Option<Time>,
+            /// 开始使用服务的地点
+            pub service_start_location: Option<String>,
+            /// 预计服务结束的地点
+            pub service_end_location: Option<String>,
+            /// 开始使用服务的地点
+            pub real_service_start_location: Option<String>,
+            /// 预计服务结束的地点
+            pub real_service_end_location: Option<String>,
+            /// 服务信息
+            pub service_introduction: Option<String>,
+            /// 后付费
+            pub fees: Option<Vec<Fee>>,
+            /// 商户优惠
+            pub discounts: Option<Vec<Discount>>,
+            /// 订单风险金额
+            pub risk_amount: Option<i64>,
+            /// 总金额(大于等于0的数字 · 单位：分
+            pub total_amount: Option<i64>,
+            /// `attach`
+            pub attach: Option<String>,
+            /// 完结凭证
+            pub finish_ticket: Option<String>,
+            /// 结单交易单号
+            pub finish_transaction_id: Option<String>,
+            /// 支付方式
+            pub pay_type: Option<PayType>,
+        }
+    }
 }

@@ -24,10 +24,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 商户发起获取账单的频率过高 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529628) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761140) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761131) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715572)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529628) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761140)
     #[doc(alias = "申请分账账单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -39,8 +39,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 对同笔订单分账频率过高 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012524936) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012690683)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012524936) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012690683)
     #[doc(alias = "请求分账")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -87,7 +86,7 @@ pub mod post {
             pub out_order_no: Option<String>,
             /// 分账接收方列表 · 必填
             #[is(required)]
-            pub receivers: Option<Vec<Receivers>>,
+            pub receivers: Option<Vec<Receiver>>,
             /// 是否解冻剩余未分资金 · 必填
             #[is(required)]
             pub unfreeze_unsplit: Option<bool>,
@@ -111,11 +110,11 @@ pub mod post {
             pub state: Option<State>,
             /// 分账接收方列表 · 必填
             #[is(required)]
-            pub receivers: Option<Vec<ResponseReceivers>>,
+            pub receivers: Option<Vec<ResponseReceiver>>,
         }
 
         /// 分账接收方列表
-        pub struct Receivers {
+        pub struct Receiver {
             /// 分账接收方类型 · 最长 32 字符 · 必填
             #[wire = "type"]
             #[is(required)]
@@ -134,7 +133,7 @@ pub mod post {
         }
 
         /// 分账接收方列表
-        pub struct ResponseReceivers {
+        pub struct ResponseReceiver {
             /// 分账金额 · 必填
             #[is(required)]
             pub amount: Option<i64>,
@@ -150,7 +149,7 @@ pub mod post {
             pub account: Option<String>,
             /// 分账结果 · 必填
             #[is(required)]
-            pub result: Option<ResponseReceiversResult>,
+            pub result: Option<ResponseReceiverResult>,
             /// 分账失败原因
             pub fail_reason: Option<FailReason>,
             /// 分账创建时间
@@ -189,7 +188,7 @@ pub mod post {
         }
 
         /// 分账结果
-        pub enum ResponseReceiversResult {
+        pub enum ResponseReceiverResult {
             /// 待分账
             Pending = "PENDING",
             /// 分账成功

@@ -33,8 +33,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 商户发起分账回退的频率过高 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466854) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525287)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466854) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525287)
     #[doc(alias = "请求分账回退")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -46,11 +45,20 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "FREQUENCY_LIMITED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/profitsharing/return-orders")
         .title("请求分账回退")
         .effect(Effect::Once)
-        .errors(&crate::v3::profitsharing::merchant_configs::sub_mchid::get::ERRORS);
+        .errors(&ERRORS);
 
     record! {
         /// 请求分账回退 · 请求

@@ -20,8 +20,7 @@ impl Url {
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014551946) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015139289)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014551946) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015139289)
     #[doc(alias = "商户签名验签／加解密测试")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

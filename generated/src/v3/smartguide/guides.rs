@@ -31,8 +31,7 @@ impl Url {
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误；系统添加GUIDE失败；扩展父子商户票据错误；调用云函数错误 | 先查询结果 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535138) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012688564)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535138) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012688564)
     #[doc(alias = "服务人员注册")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -51,8 +50,7 @@ impl Url {
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误；扩展父子商户票据错误；调用云函数错误 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012688558) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535123)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012688558) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535123)
     #[doc(alias = "服务人员查询")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

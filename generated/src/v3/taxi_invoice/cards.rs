@@ -99,7 +99,7 @@ pub mod post {
             /// 附加信息 · 必填（据文档）
             pub extra_information: Option<ExtraInformation>,
             /// 发票行信息
-            pub items: Option<Vec<Items>>,
+            pub items: Option<Vec<Item>>,
             /// 备注信息
             pub remark: Option<String>,
         }
@@ -150,7 +150,7 @@ pub mod post {
         }
 
         /// 发票行信息
-        pub struct Items {
+        pub struct Item {
             /// `tax_code` · 必填（据文档）
             pub tax_code: Option<String>,
             /// `goods_name` · 必填（据文档）

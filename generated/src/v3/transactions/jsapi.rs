@@ -33,7 +33,61 @@ pub mod post {
         .title("小程序/公众号支付下单")
         .effect(Effect::Once);
 
+    #[doc(inline)]
     pub use crate::v3::transactions::app::post::{
-        Amount, Detail, GoodsDetail, Payer, Request, Response, SceneInfo, StoreInfo,
+        Amount, Detail, GoodsDetail, Payer, SceneInfo, StoreInfo,
     };
+
+    record! {
+        /// 小程序/公众号支付下单 · 请求
+        pub struct Request {
+            /// 商户号 · 必填（据文档）
+            pub mchid: Option<String>,
+            /// APPID · 必填（据文档）
+            pub appid: Option<String>,
+            /// 子商户号 · 必填（据文档）
+            pub sub_mchid: Option<String>,
+            /// 机构商户号 · 必填（据文档）
+            pub sp_mchid: Option<String>,
+            /// 机构APPID · 必填（据文档）
+            pub sp_appid: Option<String>,
+            /// 子商户APPID
+            pub sub_appid: Option<String>,
+            /// 商品描述 · 必填（据文档）
+            pub description: Option<String>,
+            /// 商户数据
+            pub attach: Option<String>,
+            /// 通知地址 · 必填（据文档）
+            pub notify_url: Option<String>,
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
+            pub out_trade_no: Option<String>,
+            /// 商品标记
+            pub goods_tag: Option<String>,
+            /// 交易类型 · 必填（据文档）
+            pub trade_type: Option<String>,
+            /// 指定支付方式
+            pub limit_pay: Option<String>,
+            /// 交易起始时间 · 格式：`Time::rfc3339`
+            pub time_start: Option<Time>,
+            /// 交易结束时间 · 格式：`Time::rfc3339`
+            pub time_expire: Option<Time>,
+            /// MCC码 · 必填（据文档）
+            pub merchant_category_code: Option<String>,
+            /// 支付者
+            pub payer: Option<Payer>,
+            /// 订单金额 · 必填（据文档）
+            pub amount: Option<Amount>,
+            /// 场景信息
+            pub scene_info: Option<SceneInfo>,
+            /// 优惠功能
+            pub detail: Option<Vec<Detail>>,
+        }
+
+        /// 小程序/公众号支付下单 · 应答
+        pub struct Response {
+            /// 预支付交易会话标识 · 必填（据文档）
+            pub prepay_id: Option<String>,
+        }
+    }
 }

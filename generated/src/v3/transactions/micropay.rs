@@ -33,11 +33,9 @@ pub mod post {
         .title("提交付款码支付")
         .effect(Effect::Once);
 
+    #[doc(inline)]
     pub use crate::v3::transactions::app::post::{
         Amount, Detail, GoodsDetail, SceneInfo, StoreInfo,
-    };
-    pub use crate::v3::transactions::id::transaction_id::get::{
-        ExchangeRate, ExchangeRateType, Scope, TradeState, TradeType, Type,
     };
 
     record! {
@@ -175,6 +173,15 @@ pub mod post {
             pub goods_detail: Option<Vec<ResponseDetailGoodsDetail>>,
         }
 
+        /// 汇率
+        pub struct ExchangeRate {
+            /// 汇率类型
+            #[wire = "type"]
+            pub type_: Option<ExchangeRateType>,
+            /// 汇率值
+            pub rate: Option<i64>,
+        }
+
         /// 单品列表
         pub struct ResponseDetailGoodsDetail {
             /// 商品编码 · 必填（据文档）
@@ -185,6 +192,45 @@ pub mod post {
             pub quantity: Option<i64>,
             /// 商品价格 · 必填（据文档）
             pub price: Option<i64>,
+        }
+    }
+
+    open_enum! {
+        /// 交易类型
+        pub enum TradeType {
+            Jsapi = "JSAPI",
+            Native = "NATIVE",
+            App = "APP",
+            Mweb = "MWEB",
+            Micropay = "MICROPAY",
+        }
+
+        /// 交易状态
+        pub enum TradeState {
+            Success = "SUCCESS",
+            Refund = "REFUND",
+            Notpay = "NOTPAY",
+            Closed = "CLOSED",
+            Revoked = "REVOKED",
+            Userpaying = "USERPAYING",
+            Payerror = "PAYERROR",
+        }
+
+        /// 优惠范围
+        pub enum Scope {
+            Global = "GLOBAL",
+            Single = "SINGLE",
+        }
+
+        /// 优惠类型
+        pub enum Type {
+            Coupon = "COUPON",
+            Discount = "DISCOUNT",
+        }
+
+        /// 汇率类型
+        pub enum ExchangeRateType {
+            SettlementRate = "SETTLEMENT_RATE",
         }
     }
 }

@@ -33,6 +33,7 @@ pub mod post {
         .title("H5支付下单")
         .effect(Effect::Once);
 
+    #[doc(inline)]
     pub use crate::v3::transactions::app::post::{
         Amount, Detail, GoodsDetail, Payer, StoreInfo,
     };

@@ -21,9 +21,7 @@ impl Url {
     ///
     /// `POST /v3/transfer/bill-receipt`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458946) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718570) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012721664)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458946) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718570)
     #[doc(alias = "转账电子回单申请受理")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

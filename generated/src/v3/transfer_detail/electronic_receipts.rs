@@ -15,9 +15,7 @@ impl Url {
     ///
     /// `POST /v3/transfer-detail/electronic-receipts`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458967) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718748) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012727951)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458967) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718748)
     #[doc(alias = "转账明细电子回单受理")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -28,9 +26,7 @@ impl Url {
     ///
     /// `GET /v3/transfer-detail/electronic-receipts`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458972) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718815) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012721353)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458972) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718815)
     #[doc(alias = "查询转账明细电子回单受理结果")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -46,6 +42,9 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/transfer-detail/electronic-receipts")
         .title("转账明细电子回单受理")
         .effect(Effect::Once);
+
+    #[doc(inline)]
+    pub use crate::v3::transfer_detail::electronic_receipts::get::AcceptType;
 
     record! {
         /// 转账明细电子回单受理 · 请求
@@ -79,15 +78,6 @@ pub mod post {
             pub download_url: Option<String>,
         }
     }
-
-    open_enum! {
-        /// 受理类型
-        pub enum AcceptType {
-            BatchTransfer = "BATCH_TRANSFER",
-            TransferToPocket = "TRANSFER_TO_POCKET",
-            TransferToBank = "TRANSFER_TO_BANK",
-        }
-    }
 }
 
 /// 查询转账明细电子回单受理结果 · `GET /v3/transfer-detail/electronic-receipts`
@@ -97,8 +87,6 @@ pub mod get {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/transfer-detail/electronic-receipts")
         .title("查询转账明细电子回单受理结果");
-
-    pub use crate::v3::transfer_detail::electronic_receipts::post::{AcceptType, Response};
 
     record! {
         /// 查询转账明细电子回单受理结果 · 请求
@@ -112,6 +100,35 @@ pub mod get {
             /// 商家转账明细单号 · 必填（据文档）
             #[is(query)]
             pub out_detail_no: Option<String>,
+        }
+
+        /// 查询转账明细电子回单受理结果 · 应答
+        pub struct Response {
+            /// 受理类型 · 必填（据文档）
+            pub accept_type: Option<String>,
+            /// 商家转账批次单号
+            pub out_batch_no: Option<String>,
+            /// 商家转账明细单号 · 必填（据文档）
+            pub out_detail_no: Option<String>,
+            /// 电子回单受理单号 · 必填（据文档）
+            pub signature_no: Option<String>,
+            /// 电子回单状态
+            pub signature_status: Option<String>,
+            /// 电子回单文件的hash方法
+            pub hash_type: Option<String>,
+            /// 电子回单文件的hash值
+            pub hash_value: Option<String>,
+            /// 电子回单文件的下载地址
+            pub download_url: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 受理类型
+        pub enum AcceptType {
+            BatchTransfer = "BATCH_TRANSFER",
+            TransferToPocket = "TRANSFER_TO_POCKET",
+            TransferToBank = "TRANSFER_TO_BANK",
         }
     }
 }

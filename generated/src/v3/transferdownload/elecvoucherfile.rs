@@ -15,8 +15,7 @@ impl Url {
     ///
     /// **返回文件流，需自行解析**
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012716436) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012716455)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012716436)
     #[doc(alias = "下载电子回单PDF文件")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

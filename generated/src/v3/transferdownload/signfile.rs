@@ -13,11 +13,7 @@ impl Url {
     ///
     /// `GET /v3/transferdownload/signfile`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter4_1_15.shtml) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012269010) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012158314) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012163403) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012163705)
+    /// [服务商文档](https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter4_1_15.shtml) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012269010)
     #[doc(alias = "下载电子回单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

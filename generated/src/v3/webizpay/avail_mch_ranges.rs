@@ -50,6 +50,9 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/webizpay/avail-mch-ranges")
         .title("创建可用商户范围");
 
+    #[doc(inline)]
+    pub use crate::v3::webizpay::avail_mch_ranges::get::IdentifierType;
+
     record! {
         /// 创建可用商户范围 · 请求
         pub struct Request {
@@ -65,14 +68,6 @@ pub mod post {
             pub range_id: Option<String>,
         }
     }
-
-    open_enum! {
-        /// 商户标识类型
-        pub enum IdentifierType {
-            OrganizationCode = "ORGANIZATION_CODE",
-            TransactionId = "TRANSACTION_ID",
-        }
-    }
 }
 
 /// 查询可用商户范围列表 · `GET /v3/webizpay/avail-mch-ranges`
@@ -82,8 +77,6 @@ pub mod get {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/webizpay/avail-mch-ranges")
         .title("查询可用商户范围列表");
-
-    pub use crate::v3::webizpay::avail_mch_ranges::post::IdentifierType;
 
     record! {
         /// 查询可用商户范围列表 · 请求
@@ -98,15 +91,23 @@ pub mod get {
             /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
             /// 可用商户范围列表 · 必填（据文档）
-            pub range_list: Option<Vec<RangeList>>,
+            pub range_list: Option<Vec<Range>>,
         }
 
         /// 可用商户范围列表
-        pub struct RangeList {
+        pub struct Range {
             /// 可用商户范围id
             pub range_id: Option<String>,
             /// 商户标识类型
             pub identifier_type: Option<IdentifierType>,
+        }
+    }
+
+    open_enum! {
+        /// 商户标识类型
+        pub enum IdentifierType {
+            OrganizationCode = "ORGANIZATION_CODE",
+            TransactionId = "TRANSACTION_ID",
         }
     }
 }

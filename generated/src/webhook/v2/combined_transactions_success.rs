@@ -54,11 +54,11 @@ record! {
         /// 子订单数 · 必填（据文档）
         pub order_num: Option<i64>,
         /// 子订单列表 · 必填（据文档）
-        pub order_list: Option<Vec<OrderList>>,
+        pub order_list: Option<Vec<Order>>,
     }
 
     /// 子订单列表
-    pub struct OrderList {
+    pub struct Order {
         /// 公众账号ID · 必填（据文档）
         pub appid: Option<String>,
         /// 商户号 · 必填（据文档）

@@ -4,15 +4,11 @@
 //!
 //! Signed XML, nothing encrypted.
 //!
-//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987586) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988378) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989899) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989900) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989901) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989904)
+//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987586) · [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988378)
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::webhook::v2::combined_transactions_success::{ResultCode, ReturnCode};
 
 record! {
@@ -74,23 +70,23 @@ record! {
         pub sub_mch_id: Option<String>,
         /// 用户子标识 · 长度 1–32 字符
         pub sub_openid: Option<String>,
-        /// 公众账号id
+        /// 公众账号id · 未见于官方文档
         pub appid: Option<String>,
-        /// 子商户公众账号ID
+        /// 子商户公众账号ID · 未见于官方文档
         pub sub_appid: Option<String>,
-        /// 用户账户展示名称
+        /// 用户账户展示名称 · 未见于官方文档
         pub contract_display_account: Option<String>,
-        /// 协议状态
+        /// 协议状态 · 未见于官方文档
         ///
         /// `0`
         ///
         /// `1`
         pub contract_state: Option<i64>,
-        /// 协议签署时间
+        /// 协议签署时间 · 未见于官方文档
         pub contract_signed_time: Option<Time>,
-        /// 协议解约时间
+        /// 协议解约时间 · 未见于官方文档
         pub contract_terminated_time: Option<Time>,
-        /// 解约备注
+        /// 解约备注 · 未见于官方文档
         pub contract_termination_remark: Option<String>,
     }
 }

@@ -6,11 +6,11 @@
 //!
 //! Signed XML; in `event_ciphertext` XML, AES-256-GCM with the APIv3 key.
 //!
-//! [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=18_8&index=8) ·
-//! [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=19_8&index=7)
+//! [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=18_8&index=8)
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::webhook::v2::check_fail::{Algorithm, EventAlgorithm};
 
 record! {

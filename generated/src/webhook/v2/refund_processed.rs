@@ -4,15 +4,11 @@
 //!
 //! XML in `req_info`, AES-256-ECB with the MD5 of the v2 key. Not signed: nothing vouches for what is beside it, and unless there is a signature it is left out.
 //!
-//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011940955) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935223) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937201) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011939959) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011939475) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941681)
+//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011940955) · [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941745) · [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634915)
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::webhook::v2::combined_transactions_success::ReturnCode;
 
 record! {

@@ -4,15 +4,23 @@
 //!
 //! Signed XML, nothing encrypted.
 //!
-//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935221) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937152) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937248) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011938508) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941607) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011985057)
+//! | 错误码 | 含义 | 建议 |
+//! |---|---|---|
+//! | `ACCOUNTERROR` | 用户账户异常 | 修正后重试 |
+//! | `BANKERROR` | 所在行渠道维护中 | 先查询结果 |
+//! | `CONTRACT_NOT_EXIST` | 协议不存在 | 修正后重试 |
+//! | `NOTENOUGH` | 余额不足 | 修正后重试 |
+//! | `RULELIMIT` | 用户账户支付已达上限 | 修正后重试 |
+//! | `TRADE_ERROR` | 订单错误 | 修正后重试 |
+//! | `USER_ACCOUNT_ABNORMAL` | 用户账户异常 | 修正后重试 |
+//! | `USER_ERROR` | 该用户账号暂不可用 | 修正后重试 |
+//! | `USER_NOT_EXIST` | 用户账户注销 | 修正后重试 |
+//!
+//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935221) · [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936650) · [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634962)
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::webhook::v2::combined_transactions_success::{ResultCode, ReturnCode};
 
 record! {
@@ -106,7 +114,7 @@ record! {
         pub coupon_type_n: Option<Numbered<CouponTypeN>>,
         /// 已废弃 · 最长 1 字符
         pub sub_is_subscribe: Option<String>,
-        /// ⽤户是否已还款
+        /// ⽤户是否已还款 · 未见于官方文档
         pub user_repaid: Option<UserRepaid>,
     }
 }

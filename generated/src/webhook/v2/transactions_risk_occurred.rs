@@ -4,10 +4,11 @@
 //!
 //! Signed XML, nothing encrypted.
 //!
-//! [官方文档](https://pay.weixin.qq.com/doc/v2/institution/4011986354)
+//! [机构文档](https://pay.weixin.qq.com/doc/v2/institution/4011986354)
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::webhook::v2::combined_transactions_success::ReturnCode;
 
 record! {

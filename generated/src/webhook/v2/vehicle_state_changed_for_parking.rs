@@ -4,11 +4,11 @@
 //!
 //! Signed XML, nothing encrypted.
 //!
-//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987424) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988215)
+//! [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987424) · [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988215)
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::webhook::v2::transactions_risk_occurred::SignType;
 
 record! {

@@ -8,8 +8,7 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025118) ·
-//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025122)
+//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025118)
 
 use crate::prelude::*;
 

@@ -12,6 +12,7 @@
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::webhook::v3::brand_member_card_user_card_create::{CardType, Name, Type};
 
 record! {
@@ -71,13 +72,13 @@ record! {
     /// 用户开卡时填写的个人信息
     pub struct UserInformation {
         /// 平台提供的通用开卡信息字段
-        pub common_field_list: Option<Vec<CommonFieldList>>,
+        pub common_field_list: Option<Vec<CommonField>>,
         /// 商户自定义的开卡信息字段
-        pub custom_field_list: Option<Vec<CustomFieldList>>,
+        pub custom_field_list: Option<Vec<CustomField>>,
     }
 
     /// 平台提供的通用开卡信息字段
-    pub struct CommonFieldList {
+    pub struct CommonField {
         /// 平台提供的通用开卡信息字段
         pub name: Option<Name>,
         /// 加密的用户开卡时填写的个人信息 · 加密传输
@@ -85,7 +86,7 @@ record! {
     }
 
     /// 商户自定义的开卡信息字段
-    pub struct CustomFieldList {
+    pub struct CustomField {
         /// 字段名称
         pub name: Option<String>,
         /// 加密的用户选择的字段值列表

@@ -12,8 +12,51 @@
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::webhook::v3::brand_member_card_sp_user_card_create::{
-    CommonFieldList, CustomFieldList, Notification, UserCardState, UserInformation,
-    ValidDateInformation,
+    CommonField, CustomField, UserCardState, UserInformation, ValidDateInformation,
 };
+#[doc(inline)]
 pub use crate::webhook::v3::brand_member_card_user_card_create::{CardType, Name, Type};
+
+record! {
+    /// 用户删除商家名片会员卡事件(BRAND_MEMBER_CARD_SP.USER_CARD.DELETE)通知(JSON)
+    pub struct Notification {
+        /// 会员卡code
+        pub user_card_code: Option<String>,
+        /// 会员卡模板ID · 必填（据文档）
+        pub card_id: Option<String>,
+        /// 用户标识 · 必填（据文档）
+        pub openid: Option<String>,
+        /// 卡背景颜色 · 必填（据文档）
+        pub card_color: Option<String>,
+        /// 卡背景图URL · 必填（据文档）
+        pub card_picture_url: Option<String>,
+        /// 品牌ID · 必填（据文档）
+        pub brand_id: Option<String>,
+        /// 会员卡类型 · 必填（据文档）
+        pub card_type: Option<CardType>,
+        /// 加密的手机号 · 加密传输
+        pub phone_number: Option<Sensitive<String>>,
+        /// 等级
+        pub level: Option<String>,
+        /// 会员卡有效期 · 必填（据文档）
+        pub valid_date_information: Option<ValidDateInformation>,
+        /// 领取时间 · 必填（据文档）
+        pub pickup_time: Option<Time>,
+        /// 用户开卡时填写的个人信息
+        pub user_information: Option<UserInformation>,
+        /// 商家数据包
+        pub attach: Option<String>,
+        /// 用户会员卡状态 · 必填（据文档）
+        pub user_card_state: Option<UserCardState>,
+        /// 作废原因
+        pub invalid_reason: Option<String>,
+        /// 作废时间
+        pub invalid_time: Option<Time>,
+        /// 创建时间 · 必填（据文档）
+        pub create_time: Option<Time>,
+        /// 更新时间 · 必填（据文档）
+        pub modify_time: Option<Time>,
+    }
+}

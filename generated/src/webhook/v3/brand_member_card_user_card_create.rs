@@ -8,7 +8,7 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [官方文档](https://pay.weixin.qq.com/doc/brand/4015582700)
+//! [品牌文档](https://pay.weixin.qq.com/doc/brand/4015582700)
 
 use crate::prelude::*;
 
@@ -93,13 +93,13 @@ record! {
     /// 用户开卡时填写的个人信息
     pub struct UserInformation {
         /// 平台提供的通用开卡信息字段
-        pub common_field_list: Option<Vec<CommonFieldList>>,
+        pub common_field_list: Option<Vec<CommonField>>,
         /// 商家自定义的开卡信息字段
-        pub custom_field_list: Option<Vec<CustomFieldList>>,
+        pub custom_field_list: Option<Vec<CustomField>>,
     }
 
     /// 平台提供的通用开卡信息字段
-    pub struct CommonFieldList {
+    pub struct CommonField {
         /// 平台提供的通用开卡信息字段名称 · 最长 128 字符
         pub name: Option<Name>,
         /// 平台提供的通用开卡信息字段 · 最长 128 字符
@@ -107,7 +107,7 @@ record! {
     }
 
     /// 商家自定义的开卡信息字段
-    pub struct CustomFieldList {
+    pub struct CustomField {
         /// 字段名称 · 最长 128 字符
         pub name: Option<String>,
         /// 字段值 · 最长 8 字符

@@ -8,11 +8,73 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [官方文档](https://pay.weixin.qq.com/doc/brand/4015582700)
+//! [品牌文档](https://pay.weixin.qq.com/doc/brand/4015582700)
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::webhook::v3::brand_member_card_user_card_create::{
-    CardType, CommonFieldList, CustomFieldList, Name, Notification, Type, UserCardState,
-    UserInformation, ValidDateInformation,
+    CardType, CommonField, CustomField, Name, Type, UserCardState, UserInformation,
+    ValidDateInformation,
 };
+
+record! {
+    /// 会员卡事件(BRAND_MEMBER_CARD.USER_CARD.DELETE)通知(JSON)
+    pub struct Notification {
+        /// 会员卡code · 最长 32 字符
+        pub user_card_code: Option<String>,
+        /// 会员卡模板ID · 最长 32 字符 · 必填
+        #[is(required)]
+        pub card_id: Option<String>,
+        /// 用户标识 · 最长 128 字符 · 必填
+        #[is(required)]
+        pub openid: Option<String>,
+        /// 卡背景颜色 · 最长 7 字符 · 必填
+        #[is(required)]
+        pub card_color: Option<String>,
+        /// 卡图片 · 最长 512 字符 · 必填
+        #[is(required)]
+        pub card_picture_url: Option<String>,
+        /// 品牌ID · 最长 32 字符 · 必填
+        #[is(required)]
+        pub brand_id: Option<String>,
+        /// 会员卡类型 · 必填
+        #[is(required)]
+        pub card_type: Option<CardType>,
+        /// 手机号 · 最长 32 字符
+        pub phone_number: Option<String>,
+        /// 用户会员等级 · 最长 10 字符
+        pub level: Option<String>,
+        /// 会员卡有效期 · 必填
+        #[is(required)]
+        pub valid_date_information: Option<ValidDateInformation>,
+        /// 领取时间
+        ///
+        /// rfc3339 · 最长 32 字符 · 必填
+        #[is(required)]
+        pub pickup_time: Option<Time>,
+        /// 用户开卡时填写的个人信息
+        pub user_information: Option<UserInformation>,
+        /// 商家数据包 · 最长 256 字符
+        pub attach: Option<String>,
+        /// 用户会员卡状态 · 最长 32 字符 · 必填
+        #[is(required)]
+        pub user_card_state: Option<UserCardState>,
+        /// 作废原因 · 最长 256 字符
+        pub invalid_reason: Option<String>,
+        /// 作废时间
+        ///
+        /// rfc3339 · 最长 32 字符
+        pub invalid_time: Option<Time>,
+        /// 创建时间
+        ///
+        /// rfc3339 · 最长 32 字符 · 必填
+        #[is(required)]
+        pub create_time: Option<Time>,
+        /// 更新时间
+        ///
+        /// rfc3339 · 最长 32 字符 · 必填
+        #[is(required)]
+        pub modify_time: Option<Time>,
+    }
+}

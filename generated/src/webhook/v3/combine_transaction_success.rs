@@ -8,17 +8,13 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012158598) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070368) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791836) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791882) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791902) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421143)
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012158598) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080237) · [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013014124)
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::types::combine_transaction::{
     Amount, CombinePayerInfo, GoodsDetail, InstallmentInfo,
-    CombineTransaction as Notification, PromotionDetail, SceneInfo, Scope, SubOrders,
+    CombineTransaction as Notification, PromotionDetail, SceneInfo, Scope, SubOrder,
     TradeScenario, TradeState, TradeType, Type,
 };

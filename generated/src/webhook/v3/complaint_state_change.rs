@@ -8,9 +8,21 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012289719) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012076174)
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012289719) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012076174)
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::complaint_create::{ActionType, Notification};
+#[doc(inline)]
+pub use crate::webhook::v3::complaint_create::ActionType;
+
+record! {
+    /// 投诉状态变化(COMPLAINT.STATE_CHANGE)通知(JSON)
+    pub struct Notification {
+        /// 投诉单对应的投诉单号 · 最长 64 字符 · 必填
+        #[is(required)]
+        pub complaint_id: Option<String>,
+        /// 触发本次投诉通知回调的具体动作类型 · 最长 64 字符 · 必填
+        #[is(required)]
+        pub action_type: Option<ActionType>,
+    }
+}

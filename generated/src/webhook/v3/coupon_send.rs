@@ -8,9 +8,7 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012285279) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012285839) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717506)
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012285279) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012285839)
 
 use crate::prelude::*;
 

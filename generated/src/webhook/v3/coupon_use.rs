@@ -8,8 +8,7 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012285250) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012285807)
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012285250) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012285807)
 
 use crate::prelude::*;
 

@@ -12,6 +12,41 @@
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::webhook::v3::credit_repayment_sign_contract::{
-    ContractState, ContractTerminatedMode, Notification,
+    ContractState, ContractTerminatedMode,
 };
+
+record! {
+    /// 自动还款协议解约成功(CREDIT_REPAYMENT.TERMINATE_CONTRACT)通知(JSON)
+    pub struct Notification {
+        /// 服务商商户号 · 必填（据文档）
+        pub sp_mchid: Option<String>,
+        /// 模板ID · 必填（据文档）
+        pub contract_id: Option<String>,
+        /// 委托代扣协议模板ID · 必填（据文档）
+        pub plan_id: Option<i64>,
+        /// 服务商签约协议号 · 必填（据文档）
+        pub out_contract_code: Option<String>,
+        /// 用户展示名称 · 必填（据文档）
+        pub display_name: Option<String>,
+        /// 委托代扣协议状态 · 必填（据文档）
+        pub contract_state: Option<ContractState>,
+        /// 协议签署时间 · 必填（据文档）
+        pub contract_signed_time: Option<Time>,
+        /// 协议解约时间
+        pub contract_terminated_time: Option<Time>,
+        /// 协议解约方式 · 必填（据文档）
+        pub contract_terminated_mode: Option<ContractTerminatedMode>,
+        /// 解约原因的备注说明
+        pub contract_termination_remark: Option<String>,
+        /// 还款日
+        pub repayment_day: Option<i64>,
+        /// 还款金额上限 · 必填（据文档）
+        pub repayment_amount_limit: Option<String>,
+        /// 商户在微信申请的公众号或移动应用AppID · 必填（据文档）
+        pub appid: Option<String>,
+        /// 商户AppID下的用户唯一标识 · 必填（据文档）
+        pub openid: Option<String>,
+    }
+}

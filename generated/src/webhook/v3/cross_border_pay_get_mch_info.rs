@@ -10,7 +10,7 @@
 //!
 //! Answered with an [`Acknowledgement`], signed with the merchant's key: `raw.reply(asked, &acknowledgement)`.
 //!
-//! [官方文档](https://pay.weixin.qq.com/doc/v3/institution/4019762388)
+//! [机构文档](https://pay.weixin.qq.com/doc/v3/institution/4019762388)
 
 use crate::prelude::*;
 

@@ -10,10 +10,11 @@
 //!
 //! Answered with an [`Acknowledgement`], signed with the merchant's key: `raw.reply(asked, &acknowledgement)`.
 //!
-//! [官方文档](https://pay.weixin.qq.com/doc/v3/institution/4019762399)
+//! [机构文档](https://pay.weixin.qq.com/doc/v3/institution/4019762399)
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::webhook::v3::cross_border_pay_get_mch_info::Code;
 
 record! {

@@ -26,11 +26,11 @@ record! {
         /// `mchid`
         pub mchid: Option<String>,
         /// `objectives`
-        pub objectives: Option<Vec<Objectives>>,
+        pub objectives: Option<Vec<Objective>>,
         /// `out_card_code`
         pub out_card_code: Option<String>,
         /// `rewards`
-        pub rewards: Option<Vec<Rewards>>,
+        pub rewards: Option<Vec<Reward>>,
         /// `state`
         pub state: Option<String>,
         /// `time_range`
@@ -41,14 +41,14 @@ record! {
         pub unfinished_reason: Option<String>,
     }
 
-    /// `Objectives`
-    pub struct Objectives {
+    /// `Objective`
+    pub struct Objective {
         /// `objective_id`
         pub objective_id: Option<String>,
     }
 
-    /// `Rewards`
-    pub struct Rewards {
+    /// `Reward`
+    pub struct Reward {
         /// `reward_id`
         pub reward_id: Option<String>,
     }

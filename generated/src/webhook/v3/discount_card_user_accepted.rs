@@ -10,6 +10,39 @@
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::webhook::v3::discount_card_agreement_ended::{
-    Notification, Objectives, Rewards, TimeRange,
+    Objective, Reward, TimeRange,
 };
+
+record! {
+    /// 微信先享卡用户领卡(DISCOUNT_CARD.USER_ACCEPTED)通知(JSON)
+    pub struct Notification {
+        /// 公众账号ID
+        pub appid: Option<String>,
+        /// 微信用户在商户对应AppID下的唯一标识
+        pub openid: Option<String>,
+        /// 先享卡ID
+        pub card_id: Option<String>,
+        /// `card_template_id`
+        pub card_template_id: Option<String>,
+        /// 通知创建的时间
+        pub create_time: Option<Time>,
+        /// `mchid`
+        pub mchid: Option<String>,
+        /// `objectives`
+        pub objectives: Option<Vec<Objective>>,
+        /// `out_card_code`
+        pub out_card_code: Option<String>,
+        /// `rewards`
+        pub rewards: Option<Vec<Reward>>,
+        /// `state`
+        pub state: Option<String>,
+        /// `time_range`
+        pub time_range: Option<TimeRange>,
+        /// 总金额
+        pub total_amount: Option<String>,
+        /// `unfinished_reason`
+        pub unfinished_reason: Option<String>,
+    }
+}

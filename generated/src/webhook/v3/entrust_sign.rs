@@ -8,8 +8,7 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012160323) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016724543)
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012160323) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016724543)
 
 use crate::prelude::*;
 

@@ -6,11 +6,11 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012286235) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012160192)
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012286235) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012160192)
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::webhook::v3::entrust_release::{
     Amount, ContractStatus, DeviceInformation, Payer, PromotionDetail, Scope, TradeState,
     Type,

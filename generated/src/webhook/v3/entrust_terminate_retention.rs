@@ -14,6 +14,7 @@
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::webhook::v3::cross_border_pay_get_mch_info::Code;
 
 record! {

@@ -6,9 +6,7 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012286035) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012071609) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792560)
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012286035) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012071609)
 
 use crate::prelude::*;
 

@@ -6,12 +6,28 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012286082) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012072011) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792578)
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012286082) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012072011)
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::webhook::v3::fapiao_card_discarded::{
-    CardStatus, FapiaoInformation, FapiaoStatus, Notification,
+    CardStatus, FapiaoInformation, FapiaoStatus,
 };
+
+record! {
+    /// 发票插入用户卡包成功(FAPIAO.CARD_INSERTED)通知(JSON)
+    pub struct Notification {
+        /// 微信支付分配的商户号 · 最长 32 字符 · 必填
+        #[is(required)]
+        pub mchid: Option<String>,
+        /// 微信支付分配的子商户号 · 最长 32 字符
+        pub sub_mchid: Option<String>,
+        /// 开票时指定的发票申请单号 · 最长 64 字符 · 必填
+        #[is(required)]
+        pub fapiao_apply_id: Option<String>,
+        /// 发票申请单下关联的所有发票信息 · 必填
+        #[is(required)]
+        pub fapiao_information: Option<Vec<FapiaoInformation>>,
+    }
+}

@@ -6,9 +6,7 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012286009) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012070348) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792559)
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012286009) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012070348)
 
 use crate::prelude::*;
 

@@ -12,9 +12,11 @@
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::webhook::v3::entrust_sign::{
     ContractTerminateInfo, ContractTerminationMode,
 };
+#[doc(inline)]
 pub use crate::webhook::v3::entrust_terminate::ContractState;
 
 record! {

@@ -12,8 +12,37 @@
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::webhook::v3::entrust_sign::{
     ContractTerminateInfo, ContractTerminationMode,
 };
+#[doc(inline)]
 pub use crate::webhook::v3::entrust_terminate::ContractState;
-pub use crate::webhook::v3::insurance_entrust_renew::Notification;
+
+record! {
+    /// 保险商户委托代扣签约成功(INSURANCE_ENTRUST.SIGN)通知(JSON)
+    pub struct Notification {
+        /// 微信支付分配的商户号 · 必填（据文档）
+        pub mchid: Option<String>,
+        /// 委托代扣协议的主键 · 必填（据文档）
+        pub contract_id: Option<String>,
+        /// 商户在微信申请的公众号或移动应用AppID · 必填（据文档）
+        pub appid: Option<String>,
+        /// 委托代扣协议模板ID · 必填（据文档）
+        pub plan_id: Option<i64>,
+        /// 商户侧的签约协议号 · 必填（据文档）
+        pub out_contract_code: Option<String>,
+        /// 签约用户的名称 · 必填（据文档）
+        pub insured_display_name: Option<String>,
+        /// 委托代扣协议状态 · 必填（据文档）
+        pub contract_state: Option<ContractState>,
+        /// 协议签署时间 · 必填（据文档）
+        pub contract_signed_time: Option<Time>,
+        /// 协议到期时间 · 必填（据文档）
+        pub contract_expired_time: Option<Time>,
+        /// 商户AppID下的用户唯一标识 · 必填（据文档）
+        pub openid: Option<String>,
+        /// 协议解约信息 · 必填（据文档）
+        pub contract_terminate_info: Option<ContractTerminateInfo>,
+    }
+}

@@ -6,8 +6,7 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012285836) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012076406)
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012285836) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012076406)
 
 use crate::prelude::*;
 

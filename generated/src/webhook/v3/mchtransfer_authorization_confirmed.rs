@@ -12,6 +12,29 @@
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::webhook::v3::mchtransfer_authorization_closed::{
-    CloseInfo, CloseReason, Notification, State,
+    CloseInfo, CloseReason, State,
 };
+
+record! {
+    /// 用户确认自动收款授权(MCHTRANSFER.AUTHORIZATION.CONFIRMED)通知(用户确认模式)(JSON)
+    pub struct Notification {
+        /// 商户侧授权单号 · 必填（据文档）
+        pub out_authorization_no: Option<String>,
+        /// 商户AppID · 必填（据文档）
+        pub appid: Option<String>,
+        /// 收款用户OpenID · 必填（据文档）
+        pub openid: Option<String>,
+        /// 用户展示名称 · 必填（据文档）
+        pub user_display_name: Option<String>,
+        /// 微信自动收款授权单号 · 必填（据文档）
+        pub authorization_id: Option<String>,
+        /// 单据状态 · 必填（据文档）
+        pub state: Option<State>,
+        /// 用户确认授权的时间 · 必填（据文档）
+        pub authorize_time: Option<Time>,
+        /// 自动收款授权的关闭信息
+        pub close_info: Option<CloseInfo>,
+    }
+}

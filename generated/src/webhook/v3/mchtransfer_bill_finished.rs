@@ -8,8 +8,7 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012712115) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015468969)
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012712115) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015468969)
 
 use crate::prelude::*;
 

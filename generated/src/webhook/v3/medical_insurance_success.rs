@@ -6,8 +6,7 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016781554) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012165722)
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016781554) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012165722)
 
 use crate::prelude::*;
 
@@ -99,23 +98,23 @@ record! {
         pub channel_no: Option<String>,
         /// 是否到医保局测试环境下单
         pub med_ins_test_env: Option<bool>,
-        /// 医疗机构的公众号ID
+        /// 医疗机构的公众号ID · 未见于官方文档
         pub sub_appid: Option<String>,
-        /// 医疗机构的商户号
+        /// 医疗机构的商户号 · 未见于官方文档
         pub sub_mchid: Option<String>,
-        /// 用户在医疗机构AppID下的唯一标识
+        /// 用户在医疗机构AppID下的唯一标识 · 未见于官方文档
         pub sub_openid: Option<String>,
     }
 
     /// 支付完成后医保局返回内容（透传给医疗机构）
     pub struct PassthroughResponseContent {
-        /// `payAuthNo`
+        /// `payAuthNo` · 未见于官方文档
         #[wire = "payAuthNo"]
         pub pay_auth_no: Option<String>,
-        /// `payOrdId`
+        /// `payOrdId` · 未见于官方文档
         #[wire = "payOrdId"]
         pub pay_ord_id: Option<String>,
-        /// `setlLatlnt`
+        /// `setlLatlnt` · 未见于官方文档
         #[wire = "setlLatlnt"]
         pub setl_latlnt: Option<String>,
     }
@@ -142,13 +141,13 @@ record! {
 
     /// 医疗机构透传给医保的数据
     pub struct PassthroughRequestContent {
-        /// `payAuthNo`
+        /// `payAuthNo` · 未见于官方文档
         #[wire = "payAuthNo"]
         pub pay_auth_no: Option<String>,
-        /// `payOrdId`
+        /// `payOrdId` · 未见于官方文档
         #[wire = "payOrdId"]
         pub pay_ord_id: Option<String>,
-        /// `setlLatlnt`
+        /// `setlLatlnt` · 未见于官方文档
         #[wire = "setlLatlnt"]
         pub setl_latlnt: Option<String>,
     }

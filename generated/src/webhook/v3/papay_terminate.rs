@@ -10,4 +10,41 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::papay_sign::{ContractTerminationMode, Notification};
+#[doc(inline)]
+pub use crate::webhook::v3::papay_sign::ContractTerminationMode;
+
+record! {
+    /// 跨境/全球-委托代扣成功解约(PAPAY.TERMINATE)通知(JSON)
+    pub struct Notification {
+        /// 微信支付分配的商户号
+        pub mchid: Option<String>,
+        /// 商户侧的签约协议号
+        pub out_contract_code: Option<String>,
+        /// 商户在微信申请的公众号或移动应用AppID
+        pub appid: Option<String>,
+        /// 商户AppID下的用户唯一标识
+        pub openid: Option<String>,
+        /// 协议解约方式
+        pub contract_termination_mode: Option<ContractTerminationMode>,
+        /// 委托代扣协议的主键
+        pub contract_id: Option<String>,
+        /// 委托代扣协议模板ID
+        pub plan_id: Option<i64>,
+        /// 操作时间
+        pub operate_time: Option<Time>,
+        /// 协议到期时间
+        pub contract_expired_time: Option<Time>,
+        /// 普通服务商商户号
+        pub sp_mchid: Option<String>,
+        /// 商户在微信申请的公众号或移动应用AppID
+        pub sp_appid: Option<String>,
+        /// 子商户号
+        pub sub_mchid: Option<String>,
+        /// 子商户的AppID
+        pub sub_appid: Option<String>,
+        /// 商户AppID下的用户唯一标识
+        pub sp_openid: Option<String>,
+        /// `sub_openid`
+        pub sub_openid: Option<String>,
+    }
+}

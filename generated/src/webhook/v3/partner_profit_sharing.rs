@@ -8,11 +8,12 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012116672) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012075216) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012075400)
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012116672)
 
 use crate::prelude::*;
+
+#[doc(inline)]
+pub use crate::webhook::v3::profit_sharing::{Receiver, Type};
 
 record! {
     /// 服务商分账或分账回退动账通知(JSON)
@@ -39,36 +40,5 @@ record! {
         ///
         /// rfc3339 · 最长 32 字符
         pub success_time: Option<Time>,
-    }
-
-    /// 分账接收方
-    pub struct Receiver {
-        /// 分账接收方类型 · 最长 32 字符 · 必填
-        #[wire = "type"]
-        #[is(required)]
-        pub type_: Option<Type>,
-        /// 分账接收方账号 · 最长 64 字符 · 必填
-        #[is(required)]
-        pub account: Option<String>,
-        /// 分账动账金额 · 必填
-        #[is(required)]
-        pub amount: Option<i64>,
-        /// 分账/回退描述 · 最长 80 字符 · 必填
-        #[is(required)]
-        pub description: Option<String>,
-        /// 成功时间
-        ///
-        /// rfc3339 · 最长 32 字符
-        pub success_time: Option<Time>,
-    }
-}
-
-open_enum! {
-    /// 分账接收方类型
-    pub enum Type {
-        /// 商户
-        MerchantId = "MERCHANT_ID",
-        /// 个人
-        PersonalOpenid = "PERSONAL_OPENID",
     }
 }

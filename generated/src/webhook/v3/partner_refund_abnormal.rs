@@ -8,14 +8,12 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085298) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012124635) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070388) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810605) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791886) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791906)
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085298) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070388) · [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013013884)
 
 use crate::prelude::*;
+
+#[doc(inline)]
+pub use crate::webhook::v3::refund_abnormal::{Amount, RefundStatus};
 
 record! {
     /// 服务商退款异常(REFUND.ABNORMAL)通知(JSON)
@@ -53,40 +51,12 @@ record! {
         pub amount: Option<Amount>,
         /// 电商平台垫资退款专用参数 · 最长 32 字符
         pub refund_account: Option<RefundAccount>,
-        /// 个人收款的微信支付账户
+        /// 个人收款的微信支付账户 · 未见于官方文档
         pub individual_auth_id: Option<String>,
-    }
-
-    /// 金额信息
-    pub struct Amount {
-        /// 订单金额 · 单位：分 · 必填
-        #[is(required)]
-        pub total: Option<i64>,
-        /// 退款金额 · 单位：分 · 必填
-        #[is(required)]
-        pub refund: Option<i64>,
-        /// 用户实际支付金额 · 单位：分 · 必填
-        #[is(required)]
-        pub payer_total: Option<i64>,
-        /// 用户退款金额 · 单位：分 · 必填
-        #[is(required)]
-        pub payer_refund: Option<i64>,
     }
 }
 
 open_enum! {
-    /// 退款状态
-    pub enum RefundStatus {
-        /// 退款成功
-        Success = "SUCCESS",
-        /// 退款关闭
-        Closed = "CLOSED",
-        /// 退款处理中
-        Processing = "PROCESSING",
-        /// 退款异常
-        Abnormal = "ABNORMAL",
-    }
-
     /// 电商平台垫资退款专用参数
     pub enum RefundAccount {
         /// 电商平台垫付

@@ -8,15 +8,11 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085146) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070368) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791836) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791882) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791902) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421143)
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085146) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070368) · [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013014124)
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::types::partner_transaction::{
     Amount, ExchangeRate, GoodsDetail, InstallmentInfo,
     PartnerTransaction as Notification, Payer, PromotionDetail, SceneInfo, Scope,

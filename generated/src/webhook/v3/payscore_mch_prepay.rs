@@ -8,8 +8,7 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012084127) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013194116)
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012084127)
 
 use crate::prelude::*;
 

@@ -6,11 +6,11 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=14_8&index=8) ·
-//! [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=17_9&index=8)
+//! [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=14_8&index=8)
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::webhook::v3::entrust_release::ContractStatus;
 
 record! {

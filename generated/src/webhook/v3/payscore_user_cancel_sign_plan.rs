@@ -8,8 +8,7 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012286184) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012159037)
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012286184) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012159037)
 
 use crate::prelude::*;
 
@@ -59,13 +58,13 @@ record! {
         /// 签约计划实际总金额 · 单位：分 · 必填（据文档）
         pub total_actual_price: Option<i64>,
         /// 签约计划明细列表 · 必填（据文档）
-        pub signed_detail_list: Option<Vec<SignedDetailList>>,
+        pub signed_detail_list: Option<Vec<SignedDetail>>,
         /// 签约时间 · 必填（据文档）
         pub sign_time: Option<Time>,
     }
 
     /// 签约计划明细列表
-    pub struct SignedDetailList {
+    pub struct SignedDetail {
         /// `plan_detail_no` · 必填（据文档）
         pub plan_detail_no: Option<i64>,
         /// 计划明细原支付金额 · 单位：分 · 必填（据文档）

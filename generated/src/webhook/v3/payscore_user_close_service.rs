@@ -6,9 +6,7 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012160692) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012155288) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012086446)
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012160692)
 
 use crate::prelude::*;
 

@@ -8,10 +8,7 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587953) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012586137) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012625482) ·
-//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4014096520)
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587953) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012586137) · [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4014096520)
 
 use crate::prelude::*;
 
@@ -45,9 +42,9 @@ record! {
         /// 总金额
         pub total_amount: Option<i64>,
         /// 后付费项目 · 必填（据文档）
-        pub post_payments: Option<Vec<PostPayments>>,
+        pub post_payments: Option<Vec<PostPayment>>,
         /// 商户优惠
-        pub post_discounts: Option<Vec<PostDiscounts>>,
+        pub post_discounts: Option<Vec<PostDiscount>>,
         /// 服务风险金 · 必填（据文档）
         pub risk_fund: Option<RiskFund>,
         /// 服务时间段 · 必填（据文档）
@@ -75,7 +72,7 @@ record! {
     }
 
     /// 后付费项目
-    pub struct PostPayments {
+    pub struct PostPayment {
         /// 付费名称
         pub name: Option<String>,
         /// 付费金额
@@ -87,7 +84,7 @@ record! {
     }
 
     /// 商户优惠
-    pub struct PostDiscounts {
+    pub struct PostDiscount {
         /// 优惠名称
         pub name: Option<String>,
         /// 优惠说明
@@ -137,11 +134,11 @@ record! {
         /// 已收金额 · 必填（据文档）
         pub paid_amount: Option<i64>,
         /// 收款明细列表
-        pub details: Option<Vec<Details>>,
+        pub details: Option<Vec<Detail>>,
     }
 
     /// 收款明细列表
-    pub struct Details {
+    pub struct Detail {
         /// 收款序号
         pub seq: Option<i64>,
         /// 单笔收款金额 · 必填（据文档）

@@ -8,15 +8,13 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587953) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012586137) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012625482) ·
-//! [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4014096520)
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587953) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012586137) · [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4014096520)
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::webhook::v3::payscore_user_confirm::{
-    Collection, Details, GoodsDetail, Location, PostDiscounts, PostPayments,
+    Collection, Detail, GoodsDetail, Location, PostDiscount, PostPayment,
     PromotionDetail, TimeRange, UserServiceStatus,
 };
 
@@ -50,9 +48,9 @@ record! {
         /// 商户收款总金额
         pub total_amount: Option<i64>,
         /// 后付费项目 · 必填（据文档）
-        pub post_payments: Option<Vec<PostPayments>>,
+        pub post_payments: Option<Vec<PostPayment>>,
         /// 商户优惠
-        pub post_discounts: Option<Vec<PostDiscounts>>,
+        pub post_discounts: Option<Vec<PostDiscount>>,
         /// 订单风险金 · 必填（据文档）
         pub risk_fund: Option<RiskFund>,
         /// 服务时间段 · 必填（据文档）

@@ -8,11 +8,63 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012286193) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012159652)
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012286193) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012159652)
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::webhook::v3::payscore_user_cancel_sign_plan::{
-    CancelSignType, Notification, PlanDetailState, SignState, SignedDetailList,
+    CancelSignType, PlanDetailState, SignState, SignedDetail,
 };
+
+record! {
+    /// 签约成功回调(PAYSCORE.USER_SIGN_PLAN)通知(JSON)
+    pub struct Notification {
+        /// 签约计划的主键 · 必填（据文档）
+        pub sign_plan_id: Option<String>,
+        /// 签约计划用户服务商应用下的OpenID
+        pub openid: Option<String>,
+        /// 签约计划用户子商户应用下的OpenID
+        pub sub_openid: Option<String>,
+        /// 计划所属服务 · 必填（据文档）
+        pub service_id: Option<String>,
+        /// 服务商商户号 · 必填（据文档）
+        pub mchid: Option<String>,
+        /// 子商户商户号 · 必填（据文档）
+        pub sub_mchid: Option<String>,
+        /// 服务商AppID · 必填（据文档）
+        pub appid: Option<String>,
+        /// 子商户AppID
+        pub sub_appid: Option<String>,
+        /// 商户系统内部签约计划单号 · 必填（据文档）
+        pub merchant_sign_plan_no: Option<String>,
+        /// 签约成功事件通知回调地址 · 必填（据文档）
+        pub merchant_callback_url: Option<String>,
+        /// 签约所属计划ID · 必填（据文档）
+        pub plan_id: Option<String>,
+        /// `going_detail_no` · 必填（据文档）
+        pub going_detail_no: Option<i64>,
+        /// 计划签约状态 · 必填（据文档）
+        pub sign_state: Option<SignState>,
+        /// 取消计划时间 · 必填（据文档）
+        pub cancel_sign_time: Option<Time>,
+        /// 签约计划取消类型
+        pub cancel_sign_type: Option<CancelSignType>,
+        /// 签约计划取消原因
+        pub cancel_reason: Option<String>,
+        /// 签约计划的名称 · 必填（据文档）
+        pub plan_name: Option<String>,
+        /// 签约计划过期时间 · 必填（据文档）
+        pub plan_over_time: Option<Time>,
+        /// 签约计划原总金额 · 单位：分 · 必填（据文档）
+        pub total_origin_price: Option<i64>,
+        /// 签约计划扣费次数 · 必填（据文档）
+        pub deduction_quantity: Option<i64>,
+        /// 签约计划实际总金额 · 单位：分 · 必填（据文档）
+        pub total_actual_price: Option<i64>,
+        /// 签约计划明细列表 · 必填（据文档）
+        pub signed_detail_list: Option<Vec<SignedDetail>>,
+        /// 签约时间 · 必填（据文档）
+        pub sign_time: Option<Time>,
+    }
+}

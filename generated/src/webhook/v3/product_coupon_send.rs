@@ -8,7 +8,7 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [官方文档](https://pay.weixin.qq.com/doc/brand/4015755761)
+//! [品牌文档](https://pay.weixin.qq.com/doc/brand/4015755761)
 
 use crate::prelude::*;
 

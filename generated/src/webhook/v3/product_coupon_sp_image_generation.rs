@@ -8,8 +8,7 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017327744) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017327759)
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017327744)
 
 use crate::prelude::*;
 

@@ -8,11 +8,11 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015780862) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016435717)
+//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015780862)
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::webhook::v3::product_coupon_send::SendChannel;
 
 record! {

@@ -12,8 +12,6 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::partner_profit_sharing::{Receiver, Type};
-
 record! {
     /// 分账或分账回退动账通知(JSON)
     pub struct Notification {
@@ -36,5 +34,36 @@ record! {
         ///
         /// rfc3339 · 最长 32 字符
         pub success_time: Option<Time>,
+    }
+
+    /// 分账接收方
+    pub struct Receiver {
+        /// 分账接收方类型 · 最长 32 字符 · 必填
+        #[wire = "type"]
+        #[is(required)]
+        pub type_: Option<Type>,
+        /// 分账接收方账号 · 最长 64 字符 · 必填
+        #[is(required)]
+        pub account: Option<String>,
+        /// 分账动账金额 · 必填
+        #[is(required)]
+        pub amount: Option<i64>,
+        /// 分账/回退描述 · 最长 80 字符 · 必填
+        #[is(required)]
+        pub description: Option<String>,
+        /// 成功时间
+        ///
+        /// rfc3339 · 最长 32 字符
+        pub success_time: Option<Time>,
+    }
+}
+
+open_enum! {
+    /// 分账接收方类型
+    pub enum Type {
+        /// 商户
+        MerchantId = "MERCHANT_ID",
+        /// 个人
+        PersonalOpenid = "PERSONAL_OPENID",
     }
 }

@@ -50,7 +50,7 @@ record! {
         /// 关闭充值时间
         pub close_time: Option<Time>,
         /// 可用充值渠道列表
-        pub available_recharge_channels: Option<Vec<AvailableRechargeChannels>>,
+        pub available_recharge_channels: Option<Vec<AvailableRechargeChannel>>,
     }
 
     /// 充值金额
@@ -130,7 +130,7 @@ open_enum! {
     }
 
     /// 可用充值渠道列表
-    pub enum AvailableRechargeChannels {
+    pub enum AvailableRechargeChannel {
         BankTransfer = "BANK_TRANSFER",
         QrRecharge = "QR_RECHARGE",
         OnlineBank = "ONLINE_BANK",

@@ -12,6 +12,7 @@
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::webhook::v3::recharge_closed::OnlineBankType;
 
 record! {

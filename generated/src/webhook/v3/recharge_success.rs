@@ -12,8 +12,9 @@
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::webhook::v3::recharge_closed::{
-    AccountType, AvailableRechargeChannels, BankTransferInfo, EmployeeType,
+    AccountType, AvailableRechargeChannel, BankTransferInfo, EmployeeType,
     OnlineBankRechargeInfo, OnlineBankType, RechargeAmount, RechargeChannel,
     RechargeScene, RechargeState,
 };
@@ -56,7 +57,7 @@ record! {
         /// 关闭充值时间
         pub close_time: Option<Time>,
         /// 可用充值渠道列表
-        pub available_recharge_channels: Option<Vec<AvailableRechargeChannels>>,
+        pub available_recharge_channels: Option<Vec<AvailableRechargeChannel>>,
     }
 
     /// 扫码充值信息

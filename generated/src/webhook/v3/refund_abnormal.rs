@@ -8,16 +8,9 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791865) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070388) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810605) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791886) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791906) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012085921)
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791865) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080241) · [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013013884)
 
 use crate::prelude::*;
-
-pub use crate::webhook::v3::partner_refund_abnormal::{Amount, RefundStatus};
 
 record! {
     /// 退款异常(REFUND.ABNORMAL)通知(JSON)
@@ -50,5 +43,35 @@ record! {
         /// 金额信息 · 必填
         #[is(required)]
         pub amount: Option<Amount>,
+    }
+
+    /// 金额信息
+    pub struct Amount {
+        /// 原订单金额 · 单位：分 · 必填
+        #[is(required)]
+        pub total: Option<i64>,
+        /// 退款金额 · 必填
+        #[is(required)]
+        pub refund: Option<i64>,
+        /// 用户实际支付金额 · 单位：分 · 必填
+        #[is(required)]
+        pub payer_total: Option<i64>,
+        /// 用户退款金额 · 单位：分 · 必填
+        #[is(required)]
+        pub payer_refund: Option<i64>,
+    }
+}
+
+open_enum! {
+    /// 退款状态
+    pub enum RefundStatus {
+        /// 退款成功
+        Success = "SUCCESS",
+        /// 退款关闭
+        Closed = "CLOSED",
+        /// 退款处理中
+        Processing = "PROCESSING",
+        /// 退款异常
+        Abnormal = "ABNORMAL",
     }
 }

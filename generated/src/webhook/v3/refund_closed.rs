@@ -8,14 +8,43 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791865) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070388) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810605) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791886) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791906) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012085921)
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791865) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080241) · [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013013884)
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::partner_refund_abnormal::{Amount, RefundStatus};
-pub use crate::webhook::v3::refund_abnormal::Notification;
+#[doc(inline)]
+pub use crate::webhook::v3::refund_abnormal::{Amount, RefundStatus};
+
+record! {
+    /// 退款关闭(REFUND.CLOSED)通知(JSON)
+    pub struct Notification {
+        /// 商户号 · 最长 32 字符 · 必填
+        #[is(required)]
+        pub mchid: Option<String>,
+        /// 商户订单号 · 最长 32 字符 · 必填
+        #[is(required)]
+        pub out_trade_no: Option<String>,
+        /// 微信支付订单号 · 最长 32 字符 · 必填
+        #[is(required)]
+        pub transaction_id: Option<String>,
+        /// 商户退款单号 · 最长 64 字符 · 必填
+        #[is(required)]
+        pub out_refund_no: Option<String>,
+        /// 微信支付退款单号 · 最长 32 字符 · 必填
+        #[is(required)]
+        pub refund_id: Option<String>,
+        /// 退款状态 · 最长 32 字符 · 必填
+        #[is(required)]
+        pub refund_status: Option<RefundStatus>,
+        /// 退款成功时间
+        ///
+        /// rfc3339 · 最长 64 字符
+        pub success_time: Option<Time>,
+        /// 退款入账账户 · 最长 64 字符 · 必填
+        #[is(required)]
+        pub user_received_account: Option<String>,
+        /// 金额信息 · 必填
+        #[is(required)]
+        pub amount: Option<Amount>,
+    }
+}

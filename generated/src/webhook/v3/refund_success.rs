@@ -8,19 +8,12 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791865) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070388) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810605) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791886) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791906) ·
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012085921)
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791865) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080241) · [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013013884)
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::partner_refund_abnormal::RefundStatus;
-pub use crate::webhook::v3::partner_refund_success::{
-    Amount, ExchangeRate, FundSource, Type,
-};
+#[doc(inline)]
+pub use crate::webhook::v3::refund_abnormal::RefundStatus;
 
 record! {
     /// 退款成功(REFUND.SUCCESS)通知(JSON)
@@ -53,9 +46,58 @@ record! {
         /// 金额信息 · 必填
         #[is(required)]
         pub amount: Option<Amount>,
-        /// 退款入账账户
+        /// 退款入账账户 · 未见于官方文档
         pub recv_account: Option<String>,
-        /// 退款资金来源
+        /// 退款资金来源 · 未见于官方文档
         pub fund_source: Option<FundSource>,
+    }
+
+    /// 金额信息
+    pub struct Amount {
+        /// 原订单金额 · 单位：分 · 必填
+        #[is(required)]
+        pub total: Option<i64>,
+        /// 退款金额 · 必填
+        #[is(required)]
+        pub refund: Option<i64>,
+        /// 用户实际支付金额 · 单位：分 · 必填
+        #[is(required)]
+        pub payer_total: Option<i64>,
+        /// 用户退款金额 · 单位：分 · 必填
+        #[is(required)]
+        pub payer_refund: Option<i64>,
+        /// 结算币种退款金额 · 未见于官方文档
+        pub settlement_refund: Option<i64>,
+        /// 结算币种 · 未见于官方文档
+        pub settlement_currency: Option<String>,
+        /// 货币类型 · 必填（据文档） · 未见于官方文档
+        pub currency: Option<String>,
+        /// 用户支付币种 · 必填（据文档） · 未见于官方文档
+        pub payer_currency: Option<String>,
+        /// 汇率信息 · 未见于官方文档
+        pub exchange_rate: Option<ExchangeRate>,
+    }
+
+    /// 汇率信息
+    pub struct ExchangeRate {
+        /// 汇率类型 · 未见于官方文档
+        #[wire = "type"]
+        pub type_: Option<Type>,
+        /// 汇率值 · 未见于官方文档
+        pub rate: Option<i64>,
+    }
+}
+
+open_enum! {
+    /// 退款资金来源
+    pub enum FundSource {
+        RefundSourceUnsettledFunds = "REFUND_SOURCE_UNSETTLED_FUNDS",
+        RefundSourceRechargeFunds = "REFUND_SOURCE_RECHARGE_FUNDS",
+    }
+
+    /// 汇率类型
+    pub enum Type {
+        UserpaymentRate = "USERPAYMENT_RATE",
+        SettlementRate = "SETTLEMENT_RATE",
     }
 }

@@ -6,8 +6,7 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013894258) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013894240)
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013894258) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013894240)
 
 use crate::prelude::*;
 

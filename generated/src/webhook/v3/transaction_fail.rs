@@ -12,7 +12,9 @@
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::webhook::v3::entrust_release::{ContractStatus, DeviceInformation, Scope};
+#[doc(inline)]
 pub use crate::webhook::v3::entrust_signing::ContractInformation;
 
 record! {

@@ -10,6 +10,7 @@
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::webhook::v3::entrust_release::{PromotionDetail, Scope, Type};
 
 record! {

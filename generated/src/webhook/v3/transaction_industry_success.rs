@@ -10,7 +10,47 @@
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::webhook::v3::entrust_release::{PromotionDetail, Scope, Type};
+#[doc(inline)]
 pub use crate::webhook::v3::transaction_industry_failed::{
-    Amount, DeviceInfo, Notification, Payer, TradeState,
+    Amount, DeviceInfo, Payer, TradeState,
 };
+
+record! {
+    /// 校园轻松付扣费支付成功(TRANSACTION.INDUSTRY_SUCCESS)通知(JSON)
+    pub struct Notification {
+        /// `mchid` · 必填（据文档）
+        pub mchid: Option<String>,
+        /// `appid` · 必填（据文档）
+        pub appid: Option<String>,
+        /// 微信支付分配的商户号
+        pub sub_mchid: Option<String>,
+        /// `sub_appid`
+        pub sub_appid: Option<String>,
+        /// 商户自行生成的订单号 · 必填（据文档）
+        pub out_trade_no: Option<String>,
+        /// 微信支付订单号
+        pub transaction_id: Option<String>,
+        /// 交易类型
+        pub trade_type: Option<String>,
+        /// 本支付订单的状态 · 必填（据文档）
+        pub trade_state: Option<TradeState>,
+        /// 对当前订单状态的描述和下一步操作的指引
+        pub trade_state_desc: Option<String>,
+        /// 银行类型
+        pub bank_type: Option<String>,
+        /// 附加数据
+        pub attach: Option<String>,
+        /// 支付订单已成功才会返回
+        pub success_time: Option<Time>,
+        /// 支付者
+        pub payer: Option<Payer>,
+        /// 订单金额信息 · 必填（据文档）
+        pub amount: Option<Amount>,
+        /// 设备信息 · 必填（据文档）
+        pub device_info: Option<DeviceInfo>,
+        /// 优惠详情
+        pub promotion_detail: Option<Vec<PromotionDetail>>,
+    }
+}

@@ -10,10 +10,13 @@
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::webhook::v3::entrust_release::Scope;
+#[doc(inline)]
 pub use crate::webhook::v3::transaction_fail::{
     ParkingInfo, PlateColor, TradeState, Type, UserRepaid,
 };
+#[doc(inline)]
 pub use crate::webhook::v3::transaction_industry_failed::Payer;
 
 record! {

@@ -6,11 +6,11 @@
 //!
 //! JSON in `resource.ciphertext`, AES-256-GCM with the APIv3 key.
 //!
-//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012284177) ·
-//! [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085798)
+//! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012284177) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012085798)
 
 use crate::prelude::*;
 
+#[doc(inline)]
 pub use crate::webhook::v3::transaction_fail::PlateColor;
 
 record! {

@@ -12,4 +12,37 @@
 
 use crate::prelude::*;
 
-pub use crate::webhook::v3::violation_appeal::{Notification, RiskType};
+#[doc(inline)]
+pub use crate::webhook::v3::violation_appeal::RiskType;
+
+record! {
+    /// 商户平台拦截(VIOLATION.INTERCEPT)通知(JSON)
+    pub struct Notification {
+        /// 该商户平台处置记录对应的商户号 · 最长 32 字符 · 必填
+        #[is(required)]
+        pub sub_mchid: Option<String>,
+        /// 子商户公司名称 · 最长 64 字符 · 必填
+        #[is(required)]
+        pub company_name: Option<String>,
+        /// `record_id` · 最长 128 字符 · 必填
+        #[is(required)]
+        pub record_id: Option<String>,
+        /// 微信支付对违约商户的具体处罚方案 · 最长 2048 字符 · 必填
+        #[is(required)]
+        pub punish_plan: Option<String>,
+        /// 微信支付对违约商户的处置时间
+        ///
+        /// rfc3339 · 最长 64 字符 · 必填
+        #[is(required)]
+        pub punish_time: Option<Time>,
+        /// `punish_description` · 最长 128 字符 · 必填
+        #[is(required)]
+        pub punish_description: Option<String>,
+        /// 微信支付对违约商户定义的风险类型 · 最长 2048 字符 · 必填
+        #[is(required)]
+        pub risk_type: Option<RiskType>,
+        /// `risk_description` · 最长 2048 字符 · 必填
+        #[is(required)]
+        pub risk_description: Option<String>,
+    }
+}

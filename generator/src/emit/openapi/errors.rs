@@ -48,7 +48,7 @@ fn answer(operation: &Operation, errors: &[&ErrorCode]) -> Value {
 }
 
 /// `x-errors`: what a program reads.
-pub(super) fn table(operation: &Operation) -> Option<Value> {
+pub(super) fn table(errors: &[ErrorCode], advice: impl Fn(&ErrorCode) -> Advice) -> Option<Value> {
     let row = |error: &ErrorCode| {
         let mut out = Map::new();
         if let Some(status) = error.status {
@@ -58,10 +58,10 @@ pub(super) fn table(operation: &Operation) -> Option<Value> {
         if !error.meanings.is_empty() {
             out.insert("meanings".to_owned(), json!(error.meanings));
         }
-        out.insert("advice".to_owned(), json!(word(error.advice(operation))));
+        out.insert("advice".to_owned(), json!(word(advice(error))));
         Value::Object(out)
     };
-    let rows: Vec<Value> = operation.errors.iter().map(row).collect();
+    let rows: Vec<Value> = errors.iter().map(row).collect();
     (!rows.is_empty()).then_some(Value::Array(rows))
 }
 

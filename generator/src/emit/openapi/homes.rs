@@ -3,26 +3,33 @@
 use std::collections::BTreeMap;
 
 use crate::ir::{Length, Type};
-use crate::plan::{Crate, FieldDef, Module, ShapeId, TypeId, Types, domain};
+use crate::plan::{Crate, FieldDef, Module, ShapeId, TypeId, Types, domain, home_order};
 
 /// Which component describes a type: `v3.pay.transactions.jsapi.post.Amount`.
 pub(super) struct Homes(BTreeMap<(String, String), String>);
 
 impl Homes {
-    /// The first module of a domain that has a type describes it, as in the
-    /// crate. What Rust tells in words only (a number's values, lengths) must be the
+    /// The first module of a domain that has a type describes it, first as in the crate's order of homes; a
+    /// top type is described for each operation. What Rust tells in words only (a number's values, lengths) must be the
     /// same here too, or the type is described again.
     pub(super) fn of(plan: &Crate<'_>) -> Self {
+        let mut modules: Vec<Module<'_, '_>> = plan.modules().collect();
+        modules.sort_by_key(|module| home_order(module.path));
         let mut homes = BTreeMap::new();
         let mut known: BTreeMap<(&[String], ShapeId, Facts<'_>), String> = BTreeMap::new();
-        for Module { path, types } in plan.modules() {
+        for Module { path, types } in modules {
             let module = path.join(".");
             for (id, shape) in types.ids().zip(&types.shapes) {
-                let name = &types.def(id).name;
-                let home = known
-                    .entry((domain(path), *shape, Facts::of(types, id)))
-                    .or_insert_with(|| format!("{module}.{name}"));
-                homes.insert((module.clone(), name.clone()), home.clone());
+                let def = types.def(id);
+                let own = format!("{module}.{}", def.name);
+                let home = match def.top {
+                    true => own,
+                    false => {
+                        let known = known.entry((domain(path), *shape, Facts::of(types, id)));
+                        known.or_insert(own).clone()
+                    }
+                };
+                homes.insert((module.clone(), def.name.clone()), home);
             }
         }
         Self(homes)

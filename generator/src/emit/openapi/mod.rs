@@ -24,12 +24,25 @@ use serde_json::{Map, Value, json};
 
 pub use schema::family;
 
+use crate::emit::product;
 use crate::ir::{Body, Response, Version, url};
 use crate::plan::{Carrier, Crate, FieldDef, Module, TypeDef, TypeKind, Verb};
 use homes::Homes;
 use paths::Paths;
 use schema::Scope;
 use times::Times;
+
+/// What tags begin with, and what their groups are called, in the order in which they are shown.
+const GROUPS: [(&str, &str); 4] = [
+    ("v3", "v3"),
+    ("v2", "v2"),
+    ("brand", "品牌直连"),
+    ("webhook", "回调通知"),
+];
+
+fn group(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or_default()
+}
 
 /// The document of a planned crate.
 #[must_use]
@@ -139,22 +152,30 @@ impl<'w, 'a> Writer<'w, 'a> {
         out
     }
 
-    /// A tag for each feature, with the first URL segments that it stands for; v3 first.
+    /// A tag for each feature, with its product and the first URL segments that it stands for, group by group.
     fn tags(&self) -> Vec<Value> {
         let mut tags = BTreeMap::new();
         for (_, verb) in self.plan.operations() {
             let location = &verb.operation.location;
-            let url = || format!("`{}`", url(&location[..location.len().min(2)]));
-            tags.entry(verb.feature.clone()).or_insert_with(url);
+            let said = || {
+                let beginning = &location[..location.len().min(2)];
+                (format!("`{}`", url(beginning)), product::name(beginning))
+            };
+            tags.entry(verb.feature.clone()).or_insert_with(said);
         }
         for one in &self.plan.notifications {
-            tags.insert(webhook::tag(one), "回调通知".to_owned());
+            tags.insert(webhook::tag(one), ("回调通知".to_owned(), None));
         }
-        let mut tags: Vec<(String, String)> = tags.into_iter().collect();
-        tags.sort_by_key(|(name, _)| (name.starts_with("webhook"), name.starts_with("v2")));
-        tags.into_iter()
-            .map(|(name, description)| json!({ "name": name, "description": description }))
-            .collect()
+        let mut tags: Vec<_> = tags.into_iter().collect();
+        tags.sort_by_key(|(name, _)| GROUPS.iter().position(|(prefix, _)| group(name) == *prefix));
+        let tag = |(name, (description, product)): (String, (String, Option<&str>))| {
+            let mut tag = json!({ "name": name, "description": description });
+            if let Some(product) = product {
+                tag["x-displayName"] = json!(product);
+            }
+            tag
+        };
+        tags.into_iter().map(tag).collect()
     }
 
     /// Renderers show the tags of a version together.
@@ -164,23 +185,15 @@ impl<'w, 'a> Writer<'w, 'a> {
             .iter()
             .filter_map(|tag| Some(tag["name"].as_str()?.to_owned()))
             .collect();
-        [
-            ("v3", "v3"),
-            ("v2", "v2"),
-            ("brand", "品牌直连"),
-            ("webhook", "回调通知"),
-        ]
-        .into_iter()
-        .map(|(prefix, title)| {
-            let tags: Vec<&String> = names
-                .iter()
-                .filter(|name| name.split('-').next() == Some(prefix))
-                .collect();
-            (title, tags)
-        })
-        .filter(|(_, tags)| !tags.is_empty())
-        .map(|(title, tags)| json!({ "name": title, "tags": tags }))
-        .collect()
+        GROUPS
+            .into_iter()
+            .map(|(prefix, title)| {
+                let tags: Vec<&String> = names.iter().filter(|name| group(name) == prefix).collect();
+                (title, tags)
+            })
+            .filter(|(_, tags)| !tags.is_empty())
+            .map(|(title, tags)| json!({ "name": title, "tags": tags }))
+            .collect()
     }
 }
 

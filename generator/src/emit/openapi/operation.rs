@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::schema::Scope;
 use super::{errors, parameter, response, server, words};
-use crate::emit::requirement;
+use crate::emit::{product, ready, requirement};
 use crate::ir::{Body, Example, Operation, Response, Type, Verify, Version};
 use crate::plan::{Carrier, Node, Verb};
 
@@ -19,8 +19,8 @@ pub(super) fn operation(node: &Node<'_>, verb: &Verb<'_>, scope: &Scope<'_, '_>)
     if let Some(text) = words::description(&operation.meta, errors::lines(operation)) {
         put("description", json!(text));
     }
-    if let Some(link) = operation.meta.links.first() {
-        put("externalDocs", words::official(link));
+    if let Some(page) = words::official(&operation.meta) {
+        put("externalDocs", page);
     }
     if operation.meta.badges.iter().any(|badge| badge.kind.retires()) {
         put("deprecated", json!(true));
@@ -38,6 +38,13 @@ pub(super) fn operation(node: &Node<'_>, verb: &Verb<'_>, scope: &Scope<'_, '_>)
     }
     put("responses", response::all(verb, scope));
     put("x-codeSamples", sample(node, verb));
+    if let Some(product) = product::name(&operation.location) {
+        put("x-product", json!(product));
+    }
+    let audiences = product::terms(&product::audiences(&operation.location, &operation.meta));
+    if !audiences.is_empty() {
+        put("x-audience", json!(audiences));
+    }
     for (key, value) in extensions(operation) {
         put(key, value);
     }
@@ -119,19 +126,7 @@ fn fragments(example: &Example) -> Value {
 
 /// How the crate is asked for it.
 fn sample(node: &Node<'_>, verb: &Verb<'_>) -> Value {
-    let request = if verb.has_request {
-        format!("{}::Request::new()", verb.name)
-    } else {
-        String::new()
-    };
-    let import = if verb.has_request {
-        format!("use wechatpay_openapi::{};\n\n", verb.path.join("::"))
-    } else {
-        String::new()
-    };
-    let chain = node.chain(&verb.operation.location, str::to_owned);
-    let source = format!("{import}client.{chain}.{}({request})", verb.name);
-    json!([{ "lang": "Rust", "source": source }])
+    json!([{ "lang": "Rust", "source": ready::call(node, verb) }])
 }
 
 /// What OpenAPI has no word for.
@@ -170,7 +165,8 @@ fn extensions(operation: &Operation) -> Vec<(&'static str, Value)> {
             .map(|(key, _)| (key, json!(true))),
     );
     out.extend(errors::limits(operation).map(|limits| ("x-rate-limits", limits)));
-    out.extend(errors::table(operation).map(|table| ("x-errors", table)));
+    let errors = errors::table(&operation.errors, |error| error.advice(operation));
+    out.extend(errors.map(|table| ("x-errors", table)));
     if let Some(fragment) = &operation.fragment {
         out.push(("x-fragment", json!(fragment)));
     }

@@ -4,8 +4,9 @@ use serde_json::{Map, Value, json};
 
 use super::response::SIGNATURE;
 use super::schema::{self, Scope, content};
-use super::words;
-use crate::ir::{Cipher, Field, Notification, Version};
+use super::{errors, words};
+use crate::emit::rust::calls;
+use crate::ir::{Cipher, ErrorCode, Field, Notification, Version};
 use crate::plan::{FieldDef, NotificationModule, TypeDef};
 
 /// The path item of a notification.
@@ -27,11 +28,11 @@ pub(super) fn webhook(module: &NotificationModule<'_>, scope: &Scope<'_, '_>) ->
     put("tags", json!([tag(module)]));
     put("summary", json!(notification.meta.title));
     put("operationId", json!(scope.module));
-    if let Some(text) = words::description(&notification.meta, Vec::new()) {
+    if let Some(text) = words::description(&notification.meta, calls::told(notification)) {
         put("description", json!(text));
     }
-    if let Some(link) = notification.meta.links.first() {
-        put("externalDocs", words::official(link));
+    if let Some(page) = words::official(&notification.meta) {
+        put("externalDocs", page);
     }
     put("security", json!([]));
     if notification.version == Version::V3 {
@@ -59,6 +60,9 @@ pub(super) fn webhook(module: &NotificationModule<'_>, scope: &Scope<'_, '_>) ->
         if !values.is_empty() {
             put(key, json!(values));
         }
+    }
+    if let Some(table) = errors::table(&notification.errors, ErrorCode::told) {
+        put("x-errors", table);
     }
     json!({ "post": post })
 }

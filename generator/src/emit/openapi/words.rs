@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::emit::product;
 use crate::emit::rust::doc;
 use crate::ir::{Badge, Meta};
 
-/// The page's words, why it is retired, what warns, `more`, and the links after the first.
+/// The page's words, why it is retired, what warns, `more`, and a link for each audience after the first.
 pub(super) fn description(meta: &Meta, more: Vec<String>) -> Option<String> {
     let mut lines = doc::prose(&meta.description);
     if let Some(text) = doc::deprecation(meta) {
@@ -13,28 +14,24 @@ pub(super) fn description(meta: &Meta, more: Vec<String>) -> Option<String> {
     }
     lines.extend(doc::notes(meta));
     lines.extend(more);
-    let links: Vec<String> = meta
-        .links
+    let links: Vec<String> = product::pages(&meta.links)
         .iter()
         .skip(1)
-        .map(|link| format!("- [{}]({link})", audience(link)))
+        .map(|(label, link)| format!("[{label}]({link})"))
         .collect();
     if !links.is_empty() {
         lines.push(String::new());
-        lines.extend(links);
+        lines.push(links.join(" · "));
     }
     let text = lines.join("\n").trim().to_owned();
     (!text.is_empty()).then_some(text)
 }
 
-/// An official page.
-pub(super) fn official(link: &str) -> Value {
-    json!({ "description": audience(link), "url": link })
-}
-
-/// Whom an official page is for, by its address.
-fn audience(link: &str) -> &'static str {
-    doc::audience(link)
+/// The first official page.
+pub(super) fn official(meta: &Meta) -> Option<Value> {
+    let pages = product::pages(&meta.links);
+    let (label, link) = pages.first()?;
+    Some(json!({ "description": label, "url": link }))
 }
 
 /// `x-status`: a badge as data.

@@ -1,7 +1,7 @@
 //! What may be met when an operation is called: limits and error codes, as Markdown.
 
 use super::doc::escape;
-use crate::ir::{Advice, ErrorCode, Limit, Operation};
+use crate::ir::{Advice, ErrorCode, Limit, Notification, Operation};
 
 /// How often it may be called, in one line.
 pub(in crate::emit) fn limits(operation: &Operation) -> Vec<String> {
@@ -35,10 +35,19 @@ fn limit(limit: &Limit) -> String {
 
 /// The error codes as a table; without a column for the status where none has one, as in v2.
 pub(in crate::emit) fn errors(operation: &Operation) -> Vec<String> {
-    if operation.errors.is_empty() {
+    table(&operation.errors, |error| error.advice(operation))
+}
+
+/// The codes that a notification has as its `err_code`.
+pub(in crate::emit) fn told(notification: &Notification) -> Vec<String> {
+    table(&notification.errors, ErrorCode::told)
+}
+
+fn table(errors: &[ErrorCode], advice: impl Fn(&ErrorCode) -> Advice) -> Vec<String> {
+    if errors.is_empty() {
         return Vec::new();
     }
-    let has_status = operation.errors.iter().any(|error| error.status.is_some());
+    let has_status = errors.iter().any(|error| error.status.is_some());
     let (head, line) = match has_status {
         true => ("| 状态码 | 错误码 | 含义 | 建议 |", "|---|---|---|---|"),
         false => ("| 错误码 | 含义 | 建议 |", "|---|---|---|"),
@@ -50,11 +59,11 @@ pub(in crate::emit) fn errors(operation: &Operation) -> Vec<String> {
         } else {
             String::new()
         };
-        let (meanings, advice) = (meanings(error), words(error.advice(operation)));
+        let (meanings, advice) = (meanings(error), words(advice(error)));
         format!("{status}| `{}` | {meanings} | {advice} |", error.code)
     };
     let head = ["", head, line].map(str::to_owned);
-    head.into_iter().chain(operation.errors.iter().map(row)).collect()
+    head.into_iter().chain(errors.iter().map(row)).collect()
 }
 
 /// What a code means.

@@ -1,6 +1,6 @@
 //! Documentation text as rustdoc.
 
-use crate::emit::requirement;
+use crate::emit::{product, requirement};
 use crate::ir::{BadgeKind, Known, Length, Meta, Origin, Type};
 use crate::plan::FieldDef;
 
@@ -136,36 +136,16 @@ pub(in crate::emit) fn prose(text: &str) -> Vec<String> {
     separate(text.lines().map(|line| escape(line.trim())).collect())
 }
 
-/// At most this many official pages are linked: a page of 49 helps nobody.
-const LINKS: usize = 6;
-
-/// Links to the official pages, each with its audience, one on a line.
+/// Links to the official pages, one for each audience, in one line.
 pub(super) fn links(meta: &Meta) -> Vec<String> {
-    let Some(last) = meta.links.len().min(LINKS).checked_sub(1) else {
-        return Vec::new();
-    };
-    let line = |(at, link): (usize, &String)| {
-        format!(
-            "[{}]({link}){}",
-            audience(link),
-            if at < last { " ·" } else { "" }
-        )
-    };
-    std::iter::once(String::new())
-        .chain(meta.links.iter().take(LINKS).enumerate().map(line))
-        .collect()
-}
-
-/// Whom an official page is for, by its address.
-pub(in crate::emit) fn audience(link: &str) -> &'static str {
-    if link.contains("/partner/") {
-        "服务商文档"
-    } else if link.contains("/global/") {
-        "境外文档"
-    } else if link.contains("/merchant/") {
-        "商户文档"
+    let links: Vec<String> = product::pages(&meta.links)
+        .iter()
+        .map(|(label, link)| format!("[{label}]({link})"))
+        .collect();
+    if links.is_empty() {
+        Vec::new()
     } else {
-        "官方文档"
+        vec![String::new(), links.join(" · ")]
     }
 }
 

@@ -20,6 +20,7 @@ use super::style::Style;
 use crate::plan::{Crate, Node};
 
 pub(super) use root::features;
+pub use root::is_default;
 
 /// Every file of the crate but its tests.
 pub(super) fn files(plan: &Crate<'_>, style: Style) -> BTreeMap<String, String> {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::{acknowledgement, doc, layout, types};
+use super::{acknowledgement, calls, doc, layout, types};
 use crate::emit::style::Style;
 use crate::ir::{Cipher, Notification, Version};
 use crate::plan::{EventDef, NotificationModule};
@@ -57,6 +57,7 @@ fn file(module: &NotificationModule<'_>, style: Style) -> String {
     }
     lines.push(String::new());
     lines.push(cipher(notification.cipher).to_owned());
+    lines.extend(calls::told(notification));
     lines.extend(acknowledgement::doc(notification));
     lines.extend(doc::links(&notification.meta));
     let mut blocks = vec![

@@ -23,6 +23,12 @@ const DEFAULT: &[&str] = &[
     "webhook",
 ];
 
+/// Whether a feature is on unless asked otherwise.
+#[must_use]
+pub fn is_default(feature: &str) -> bool {
+    DEFAULT.contains(&feature)
+}
+
 /// Every feature that stands for operations or notifications, in order.
 pub(in crate::emit) fn features(plan: &Crate<'_>) -> BTreeSet<String> {
     let mut features: BTreeSet<String> = plan.nodes().filter_map(|node| node.feature.clone()).collect();

@@ -32,7 +32,7 @@ pub(super) fn blocks(types: &Types<'_>, style: Style) -> Vec<String> {
     blocks
 }
 
-/// `pub use crate::v3::…::get::{Amount, Payer};`, one line for each module.
+/// `pub use crate::v3::…::get::{Amount, Payer};`, one line for each module; rustdoc shows the types as the module's own.
 fn shared(types: &Types<'_>) -> Vec<String> {
     let mut homes: BTreeMap<&[String], Vec<(&str, Option<&str>)>> = BTreeMap::new();
     for def in &types.defs {
@@ -55,7 +55,10 @@ fn shared(types: &Types<'_>) -> Vec<String> {
                     None => quote! { #name },
                 }
             });
-            layout::item(quote! { pub use crate #(:: #home)* :: { #(#names),* }; })
+            layout::item(quote! {
+                #[doc(inline)]
+                pub use crate #(:: #home)* :: { #(#names),* };
+            })
         })
         .collect();
     if lines.is_empty() {

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use super::contents::{Content, Contents};
 use super::document::{Documents, is_of};
+use super::heard::Heard;
 use super::tree::{self, Branch};
-use super::{Noted, over_founding, together};
+use super::{Noted, Site};
 use crate::page::{Page, Section};
 
 /// The pages of all contents whose founding pages are there.
@@ -13,6 +14,7 @@ pub(super) fn pages(
     own: &[Page],
     documents: &Documents<'_>,
     contents: &Contents,
+    founding: &str,
     noted: &mut Noted,
 ) -> Vec<Page> {
     let is_there = |content: &&Content| own.iter().any(|page| content.of.contains(&page.path));
@@ -25,6 +27,7 @@ pub(super) fn pages(
                 content,
                 own,
                 documents,
+                founding,
                 rivals: rivals(&present, content),
             }
             .page(noted)
@@ -125,6 +128,8 @@ struct Making<'a, 'p> {
     content: &'a Content,
     own: &'a [Page],
     documents: &'a Documents<'p>,
+    /// What the founding documentation is called.
+    founding: &'a str,
     rivals: Vec<&'a Content>,
 }
 
@@ -134,8 +139,7 @@ impl Making<'_, '_> {
         let own = self.own.iter().filter(|page| of.contains(&page.path));
         let sections: Vec<&Section> = own.flat_map(|page| &page.sections).collect();
         let mut section = sections[0].clone();
-        let rows = self.rows(tree::read(&section.request), noted);
-        section.request.rows = tree::write(&rows);
+        self.fields(&mut section, noted);
         section.links.clear();
         for link in sections.iter().flat_map(|section| &section.links) {
             if !section.links.contains(link) && !self.is_of_rival(link) {
@@ -171,48 +175,60 @@ impl Making<'_, '_> {
         known.any(|one| is_of(link, one.id()) && !self.is_own(&one.rows()))
     }
 
-    fn rows(&self, mut founding: Vec<Branch>, noted: &mut Noted) -> Vec<Branch> {
+    /// Gives the section the fields of this content.
+    fn fields(&self, section: &mut Section, noted: &mut Noted) {
         let content = self.content;
-        let mut table = None;
+        let at = Site {
+            page: &content.page,
+            founding: self.founding,
+        };
+        let mut heard = Heard::default();
         for one in self.documents.of(&content.of) {
             let rows = one.rows();
             if self.is_own(&rows) {
-                noted.joined.push((one.id().to_owned(), content.page.clone()));
-                table = Some(together(table, rows, &content.page, noted));
+                heard.hear(one, rows, at, noted);
             }
         }
+        let mut founding = tree::read(&section.request);
         if let Some(sealed) = tree::sealed_mut(&mut founding) {
-            let documented = table.as_deref().map_or(&[][..], tree::payload);
-            sealed.children = chosen(std::mem::take(&mut sealed.children), &content.fields, documented);
+            sealed.children = chosen(
+                std::mem::take(&mut sealed.children),
+                &content.fields,
+                heard.payload(),
+            );
         }
         // It names what all of its contents have.
         tree::set_values(&mut founding, "original_type", &[]);
-        let mut rows = match table {
-            Some(table) => {
-                tree::payload_mut(&mut founding)
-                    .iter_mut()
-                    .for_each(tree::optional);
-                over_founding(table, founding, &content.page, noted)
-            }
-            None => founding,
-        };
+        if heard.is_something() {
+            tree::payload_mut(&mut founding)
+                .iter_mut()
+                .for_each(tree::optional);
+        }
+        heard.write(section, founding, at, noted);
+        let mut rows = tree::read(&section.request);
+        self.name(&mut rows, noted);
+        section.request.rows = tree::write(&rows);
+    }
+
+    /// Names the events, and marks what tells this content from others.
+    fn name(&self, rows: &mut [Branch], noted: &mut Noted) {
+        let content = self.content;
         for (name, values) in [
             ("event_type", &content.event_types),
             ("original_type", &content.original_types),
         ] {
             if !values.is_empty() {
-                tree::set_values(&mut rows, name, values);
+                tree::set_values(rows, name, values);
             }
         }
         for mark in &content.marks {
-            if !tree::mark(tree::payload_mut(&mut rows), mark) {
+            if !tree::mark(tree::payload_mut(rows), mark) {
                 noted.problems.push(format!(
                     "`{}` has no field `{mark}` that could tell it",
                     content.page
                 ));
             }
         }
-        rows
     }
 }
 

@@ -70,6 +70,11 @@ impl Document<'_> {
         tree::read(&self.page.sections[0].request)
     }
 
+    /// What it is answered with.
+    pub(super) fn reply(&self) -> Vec<Branch> {
+        tree::read(&self.page.sections[0].response)
+    }
+
     /// The names of the event and what was encrypted, if it says both.
     fn said(&self) -> Option<(Vec<String>, Vec<String>)> {
         let rows = self.rows();

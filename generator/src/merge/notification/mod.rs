@@ -4,10 +4,10 @@
 //! contents: `docs-specs/events.toml` names them with the fields that tell them apart, and each becomes a page of its
 //! own, made of the documents that have these fields.
 
-mod cell;
 mod content;
 mod contents;
 mod document;
+mod heard;
 mod tree;
 mod union;
 
@@ -15,10 +15,9 @@ use std::collections::BTreeSet;
 
 pub use self::contents::Contents;
 use self::document::Documents;
-use self::tree::Branch;
+use self::heard::Heard;
 pub use self::union::Conflict;
-use self::union::{Other, join};
-use crate::page::{Dialect, Page};
+use crate::page::{Dialect, OFFICIAL, Page};
 
 /// What became of the documents of callbacks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,23 +32,24 @@ pub struct Noted {
     pub problems: Vec<String>,
 }
 
-/// Joins the documents of callbacks with the pages; `name` is what their headings are marked with.
+/// Joins the documents of callbacks with the pages; `founding` is what the documentation of these is called, as marks
+/// name it.
 #[must_use]
 pub fn notifications(
     own: Vec<Page>,
     documents: &[Page],
     contents: &Contents,
-    name: &str,
+    founding: &str,
 ) -> (Vec<Page>, Noted) {
     let documents = Documents::new(&own, documents, contents);
     let mut noted = Noted::default();
-    let mut made = content::pages(&own, &documents, contents, &mut noted);
+    let mut made = content::pages(&own, &documents, contents, founding, &mut noted);
     let is_split = |page: &Page| contents.of(&page.path).next().is_some();
     for mut page in own.into_iter().filter(|page| !is_split(page)) {
-        describe(&mut page, &documents, &mut noted);
+        describe(&mut page, &documents, founding, &mut noted);
         made.push(page);
     }
-    for page in new_pages(&documents, name, &mut noted) {
+    for page in new_pages(&documents, &mut noted) {
         noted.pages.push(page.path.clone());
         made.push(page);
     }
@@ -57,77 +57,43 @@ pub fn notifications(
     (made, noted)
 }
 
+/// The page that is written, and what its documentation is called.
+#[derive(Debug, Clone, Copy)]
+struct Site<'n> {
+    page: &'n str,
+    founding: &'n str,
+}
+
 /// Joins a page with the documents that it links to.
-fn describe(page: &mut Page, documents: &Documents<'_>, noted: &mut Noted) {
+fn describe(page: &mut Page, documents: &Documents<'_>, founding: &str, noted: &mut Noted) {
     let pages = [page.path.clone()];
-    let founding = page
+    let at = Site {
+        page: &pages[0],
+        founding,
+    };
+    let own = page
         .sections
         .first()
         .map_or_else(Vec::new, |section| tree::read(&section.request));
-    let mut table: Option<Vec<Branch>> = None;
+    let mut heard = Heard::default();
     for one in documents.of(&pages) {
         let mut rows = one.rows();
         // A document of several events belongs to several pages: a page says itself which event it is.
         tree::set_values(&mut rows, "event_type", &[]);
         // Tables and samples of some contradict each other here, so no document alone shuts out other values.
-        if tree::values(&founding, "original_type").is_empty() {
+        if tree::values(&own, "original_type").is_empty() {
             tree::set_values(&mut rows, "original_type", &[]);
         }
-        noted.joined.push((one.id().to_owned(), page.path.clone()));
-        table = Some(together(table, rows, &page.path, noted));
+        heard.hear(one, rows, at, noted);
     }
     // What does not say what is inside knows nothing better.
-    if let Some(table) = table.filter(|table| !tree::payload(table).is_empty()) {
-        let request = &mut page.sections[0].request;
-        let rows = over_founding(table, founding, &page.path, noted);
-        request.rows = tree::write(&rows);
+    if !heard.payload().is_empty() {
+        heard.write(&mut page.sections[0], own, at, noted);
     }
-}
-
-/// What documents say together.
-fn together(table: Option<Vec<Branch>>, rows: Vec<Branch>, page: &str, noted: &mut Noted) -> Vec<Branch> {
-    match table {
-        Some(newer) => joined(newer, rows, Other::Document, page, noted),
-        None => rows,
-    }
-}
-
-/// What documents say, and what the founding page says besides. Of headers it alone says all.
-fn over_founding(
-    mut table: Vec<Branch>,
-    founding: Vec<Branch>,
-    page: &str,
-    noted: &mut Noted,
-) -> Vec<Branch> {
-    if let Some(headers) = tree::named(&founding, "headers") {
-        table.retain(|branch| branch.name() != "headers");
-        table.insert(0, headers.clone());
-    }
-    if let (Some(body), Some(own)) = (
-        tree::named(&founding, "body"),
-        table.iter_mut().find(|one| one.name() == "body"),
-    ) {
-        own.row.name.attrs.clone_from(&body.row.name.attrs);
-    }
-    joined(table, founding, Other::Founding, page, noted)
-}
-
-fn joined(
-    ours: Vec<Branch>,
-    theirs: Vec<Branch>,
-    other: Other,
-    page: &str,
-    noted: &mut Noted,
-) -> Vec<Branch> {
-    let mut found = Vec::new();
-    let joined = join(ours, theirs, other, &mut found);
-    let found = found.into_iter().map(|conflict| (page.to_owned(), conflict));
-    noted.conflicts.extend(found);
-    joined
 }
 
 /// Pages of the events that no founding page has: a page for each event of a document.
-fn new_pages(documents: &Documents<'_>, name: &str, noted: &mut Noted) -> Vec<Page> {
+fn new_pages(documents: &Documents<'_>, noted: &mut Noted) -> Vec<Page> {
     let mut made: Vec<Page> = Vec::new();
     for one in documents.without_page() {
         let rows = one.rows();
@@ -157,7 +123,7 @@ fn new_pages(documents: &Documents<'_>, name: &str, noted: &mut Noted) -> Vec<Pa
             tree::set_values(&mut rows, "event_type", std::slice::from_ref(&event_type));
             section.request.rows = tree::write(&rows);
             section.links = vec![one.link()];
-            section.documentation = Some(name.to_owned());
+            section.documentation = Some(OFFICIAL.to_owned());
             let title = match is_single {
                 true => format!("{}({event_type})", section.title),
                 false => format!(

@@ -1,9 +1,9 @@
 //! A table's rows as a tree that can be changed and written again.
 
-use super::cell::cell;
 use crate::ir::EnumValue;
 use crate::lower::{Node, description, outline};
-use crate::page::{Attr, CONFIRMED, DEEPEST, MARK, REQUIRED, Row, Table};
+use crate::merge::described::Described;
+use crate::page::{Attr, CONFIRMED, DEEPEST, DOCUMENTATION, MARK, REQUIRED, Row, Table};
 
 /// A row and what is below it.
 #[derive(Debug, Clone)]
@@ -27,7 +27,7 @@ pub(super) fn read(table: &Table) -> Vec<Branch> {
 
 fn branch(node: &Node<'_>) -> Branch {
     let mut branch = Branch {
-        row: node.row.clone(),
+        row: Described::row(node),
         is_lost: false,
         children: node.children.iter().map(branch).collect(),
     };
@@ -47,11 +47,18 @@ pub(super) fn write(branches: &[Branch]) -> Vec<Row> {
 fn collect(branches: &[Branch], depth: usize, rows: &mut Vec<Row>) {
     for branch in branches {
         let mut row = branch.row.clone();
-        row.name.attrs.retain(|attr| attr.name != "data-indent");
+        let (whose, mut attrs): (Vec<Attr>, Vec<Attr>) = row
+            .name
+            .attrs
+            .into_iter()
+            .filter(|attr| attr.name != "data-indent")
+            .partition(|attr| attr.name == DOCUMENTATION);
         if depth > 0 {
             let depth = depth.min(DEEPEST).to_string();
-            row.name.attrs.push(Attr::new("data-indent", &depth));
+            attrs.push(Attr::new("data-indent", &depth));
         }
+        attrs.extend(whose);
+        row.name.attrs = attrs;
         let is_text = row.ty.text.trim_matches('`') == "string";
         rows.push(row);
         if is_text && !branch.children.is_empty() {
@@ -160,6 +167,7 @@ pub(super) fn without_values(branch: &mut Branch) {
 
 fn describe(branch: &mut Branch, values: &[EnumValue]) {
     let text = &mut branch.row.description.text;
-    let (doc, _) = description::read(text);
-    *text = cell(&doc, values);
+    let mut all = Described::of(text);
+    values.clone_into(&mut all.values);
+    *text = all.cell();
 }

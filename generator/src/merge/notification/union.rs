@@ -3,37 +3,58 @@
 //! The order of the first comes first, then what only the other has. A type is the first one's word; encrypted is what
 //! any of them says; a value is listed if any lists it.
 
-use super::cell::cell;
 use super::tree::{self, Branch};
-use crate::ir::FieldDoc;
-use crate::lower::description;
-use crate::page::{REQUIRED, Row};
+use crate::ir::{EnumValue, Method};
+use crate::merge::account::{self, Fact};
+use crate::merge::described::Described;
+use crate::page::{Attr, DOCUMENTATION, OFFICIAL, REQUIRED, Row};
 
 /// What is joined to a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Other {
+pub(super) enum Other<'n> {
     /// Another document of the same content: required is what both require.
     Document,
-    /// The founding page: what the documents require is required, and what only it has is as it says.
-    Founding,
+    /// The founding page, and what its documentation is called: what the documents require is required, and what only
+    /// one side has is marked with whose it is.
+    Founding(&'n str),
 }
 
-/// A field whose type the two have otherwise: its name, the type that counts, and the other.
+/// A field whose type the two have otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Conflict {
-    /// The field.
+    /// The field, such as `body.resource.ciphertext.amount`.
     pub field: String,
-    /// The type that counts.
+    /// The type that counts: an official document's.
     pub ours: String,
     /// The other's.
     pub theirs: String,
+    /// The documentation that the other belongs to.
+    pub whose: String,
 }
 
-/// All fields of both.
+impl Conflict {
+    /// As it is remembered.
+    pub(in crate::merge) fn recorded(&self, page: &str) -> account::Conflict {
+        account::Conflict {
+            page: page.to_owned(),
+            method: Method::Post,
+            field: self.field.clone(),
+            fact: Fact::Type,
+            words: vec![
+                (OFFICIAL.to_owned(), self.ours.clone()),
+                (self.whose.clone(), self.theirs.clone()),
+            ],
+            taken: self.ours.clone(),
+        }
+    }
+}
+
+/// All fields of both; `path` is what stands above.
 pub(super) fn join(
     ours: Vec<Branch>,
     theirs: Vec<Branch>,
-    other: Other,
+    path: &str,
+    other: Other<'_>,
     found: &mut Vec<Conflict>,
 ) -> Vec<Branch> {
     let mut theirs: Vec<Option<Branch>> = theirs.into_iter().map(Some).collect();
@@ -41,21 +62,38 @@ pub(super) fn join(
     for mut branch in ours {
         let is_twin = |one: &&mut Option<Branch>| one.as_ref().is_some_and(|one| one.name() == branch.name());
         let twin = theirs.iter_mut().find(is_twin).and_then(Option::take);
-        if twin.is_none() && other == Other::Document {
-            lost(&mut branch);
+        if twin.is_none() {
+            alone(&mut branch, other, OFFICIAL);
         }
         joined.push(match twin {
-            Some(twin) => both(branch, twin, other, found),
+            Some(twin) => both(branch, twin, path, other, found),
             None => branch,
         });
     }
     for mut rest in theirs.into_iter().flatten() {
-        if other == Other::Document {
-            lost(&mut rest);
+        match other {
+            Other::Document => alone(&mut rest, other, OFFICIAL),
+            Other::Founding(name) => alone(&mut rest, other, name),
         }
         joined.push(rest);
     }
     joined
+}
+
+/// Only one of two has it, with all below it: `whose`.
+fn alone(branch: &mut Branch, other: Other<'_>, whose: &str) {
+    match other {
+        Other::Document => lost(branch),
+        Other::Founding(_) => known_to(branch, whose),
+    }
+}
+
+/// Marks a field and all below it with the documentation that knows it.
+fn known_to(branch: &mut Branch, name: &str) {
+    let attrs = &mut branch.row.name.attrs;
+    attrs.retain(|attr| attr.name != DOCUMENTATION);
+    attrs.push(Attr::new(DOCUMENTATION, name));
+    branch.children.iter_mut().for_each(|child| known_to(child, name));
 }
 
 /// Not all documents have it.
@@ -64,14 +102,14 @@ fn lost(branch: &mut Branch) {
     tree::optional(branch);
 }
 
-fn both(mut ours: Branch, theirs: Branch, other: Other, found: &mut Vec<Conflict>) -> Branch {
+fn both(mut ours: Branch, theirs: Branch, path: &str, other: Other<'_>, found: &mut Vec<Conflict>) -> Branch {
     match other {
         Other::Document if !theirs.row.is_required() => {
             ours.is_lost &= theirs.row.is_required();
             tree::optional(&mut ours);
         }
-        Other::Founding if ours.is_lost && theirs.row.is_required() => ours.row.name.flag(REQUIRED),
-        Other::Document | Other::Founding => {}
+        Other::Founding(_) if ours.is_lost && theirs.row.is_required() => ours.row.name.flag(REQUIRED),
+        Other::Document | Other::Founding(_) => {}
     }
     let row = &mut ours.row;
     let more = theirs.row.ty.attrs.iter().filter(|attr| !row.ty.has(&attr.name));
@@ -79,13 +117,21 @@ fn both(mut ours: Branch, theirs: Branch, other: Other, found: &mut Vec<Conflict
     row.ty.attrs.extend(more);
     row.description.text = described(&row.description.text, &theirs.row.description.text);
     let (own, another) = (ty(row), ty(&theirs.row));
-    if is_one_type(&own, &another) {
-        ours.children = join(ours.children, theirs.children, other, found);
-    } else {
+    // Whatever it is called: what is inside is documented, and no row may be lost.
+    let path = match path {
+        "" => row.name.text.clone(),
+        above => format!("{above}.{}", row.name.text),
+    };
+    ours.children = join(ours.children, theirs.children, &path, other, found);
+    if !is_one_type(&own, &another) {
         found.push(Conflict {
-            field: row.name.text.clone(),
+            field: path,
             ours: own,
             theirs: another,
+            whose: match other {
+                Other::Document => format!("{OFFICIAL} elsewhere"),
+                Other::Founding(name) => name.to_owned(),
+            },
         });
     }
     ours
@@ -101,33 +147,17 @@ fn is_one_type(ours: &str, theirs: &str) -> bool {
     plain(ours) == plain(theirs)
 }
 
-/// Term, default and unit of the first, or of the other where it has none, and the values of both.
+/// Term, form, default and unit of the first, or of the other where it has none, and the values of both.
 fn described(ours: &str, theirs: &str) -> String {
-    let (doc, mut values) = description::read(ours);
-    let (more, rest) = description::read(theirs);
-    for value in rest {
-        match values.iter_mut().find(|known| known.value == value.value) {
-            Some(known) => known.meaning = known.meaning.take().or(value.meaning),
-            None => values.push(value),
-        }
+    let (mut all, more) = (Described::of(ours), Described::of(theirs));
+    EnumValue::add(&mut all.values, more.values);
+    if all.text.is_empty() {
+        all.text = more.text;
     }
-    let ((form, term), (more_form, more_term)) = (said(&doc.text), said(&more.text));
-    let term = if term.is_empty() { more_term } else { term };
-    let form = if form.is_empty() { more_form } else { form };
-    let text: Vec<&str> = term.into_iter().chain(form).collect();
-    let text = text.join("\n");
-    cell(
-        &FieldDoc {
-            text,
-            unit: doc.unit.or(more.unit),
-            default: doc.default.or(more.default),
-            ..FieldDoc::default()
-        },
-        &values,
-    )
-}
-
-/// The form of a text, and what else is said of it.
-fn said(text: &str) -> (Vec<&str>, Vec<&str>) {
-    text.lines().partition(|line| description::is_form(line))
+    if all.forms.is_empty() {
+        all.forms = more.forms;
+    }
+    all.unit = all.unit.or(more.unit);
+    all.default = all.default.or(more.default);
+    all.cell()
 }

@@ -1,12 +1,12 @@
 //! The table of an answer: fields, or a word about its kind.
 
-use super::entry::{Entry, Voice};
-use super::join::{Order, join};
 use super::operation::{Decisions, Dropped, Made, Operation};
 use super::table::{self, dotted};
 use super::write::{Writer, with};
 use crate::lower::outline;
 use crate::merge::account::Fact;
+use crate::merge::entry::{Entry, Voice};
+use crate::merge::join::{Order, join};
 use crate::merge::rules::sample;
 use crate::page::{Row, Table};
 

@@ -1,9 +1,9 @@
 //! Where an operation lives and how it answers, as far as its example says so.
 
-use super::entry::Voice;
 use super::operation::Operation;
 use super::write::Difference;
 use crate::merge::account::Fact;
+use crate::merge::entry::Voice;
 use crate::page::Section;
 
 /// Takes over the official path's last slash and the official host.

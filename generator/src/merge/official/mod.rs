@@ -6,9 +6,7 @@
 mod answer;
 mod call;
 mod documents;
-pub(super) mod entry;
 mod example;
-mod join;
 mod operation;
 mod request;
 mod section;
@@ -18,11 +16,11 @@ mod write;
 use std::cell::RefCell;
 
 use self::documents::{Identity, Place};
-use self::entry::Voice;
 pub use self::operation::Dropped;
 use self::operation::{Decisions, Made, Names, Official, Operation};
 use super::account::Conflict;
-use super::exclusion::Exclusions;
+use super::entry::Voice;
+use super::exclusion::{Exclusions, Lists};
 use crate::ir::{Host, Method};
 use crate::page::{DOCUMENTATION, Dialect, Document, OFFICIAL, Page, Section};
 
@@ -147,7 +145,7 @@ pub(super) fn merge(pages: &mut Vec<Page>, official: &[Page], others: &Others<'_
     account
         .used
         .extend(decided.map(|one| (one.page.clone(), one.method, one.field.clone())));
-    account.idle = others.decisions.unused(&account.used, pages);
+    account.idle = others.decisions.idle(Lists::Official, &account.used, pages);
     account
 }
 

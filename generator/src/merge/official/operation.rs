@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::entry::Voice;
 use crate::merge::account::Conflict;
+use crate::merge::entry::Voice;
 use crate::page::{OFFICIAL, Page, Section};
 
 /// A section of an official document.

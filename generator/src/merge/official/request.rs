@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::entry::{Entry, Voice};
-use super::join::{Order, join};
 use super::operation::{Decisions, Dropped, Made, Official, Operation};
 use super::table::{self, dotted};
 use super::write::{Difference, Writer};
 use crate::lower::outline;
 use crate::merge::account::Fact;
+use crate::merge::entry::{Entry, Voice};
+use crate::merge::join::{Order, join};
 use crate::merge::rules::required::{self, Around};
 use crate::page::{CallBody, Section};
 

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::entry::Voice;
-use super::operation::{Decisions, Made, Official, Operation};
+use super::operation::{Decisions, Made, Operation};
 use super::write::{Writer, with};
 use super::{answer, call, example, request};
 use crate::merge::account::{Conflict, Fact};
-use crate::page::{ErrorCode, Facts, Section};
+use crate::merge::entry::Voice;
+use crate::merge::facts;
+use crate::page::Section;
 
 impl Operation<'_> {
     /// Puts it together.
@@ -43,7 +44,7 @@ impl Operation<'_> {
         );
         differences.append(&mut writer.differences);
         made.section.request = with(&made.section.request, writer.rows);
-        let facts = facts(&self.documents);
+        let facts = facts::united(self.documents.iter().map(|one| &one.section.facts));
         let answers: Vec<Value> = facts.answers.iter().map(|answer| answer.body.clone()).collect();
         let mut writer = self.writer(&shown, false, &answers);
         answer::write(self, decisions, &mut writer, &mut made);
@@ -141,55 +142,5 @@ impl Operation<'_> {
             words: words.collect(),
             taken,
         }
-    }
-}
-
-/// Errors, limits and examples of all documents, each once.
-fn facts(documents: &[Official<'_>]) -> Facts {
-    let mut all = Facts::default();
-    for facts in documents.iter().map(|one| &one.section.facts) {
-        // One code may have several rows, each with its own cause; another document's row of a known cause says nothing.
-        for error in &facts.errors {
-            let is_known = |one: &ErrorCode| {
-                let (own, another) = (&one.meaning, &error.meaning);
-                one.status == error.status
-                    && one.code == error.code
-                    && one.remedy == error.remedy
-                    && (own == another || another.is_empty())
-            };
-            if !all.errors.iter().any(is_known) {
-                all.errors.push(error.clone());
-            }
-        }
-        for limit in &facts.limits {
-            if !all.limits.contains(limit) {
-                all.limits.push(limit.clone());
-            }
-        }
-        for answer in &facts.answers {
-            let mut answer = answer.clone();
-            trim(&mut answer.body);
-            if !all.answers.iter().any(|one| one.body == answer.body) {
-                all.answers.push(answer);
-            }
-        }
-    }
-    all
-}
-
-/// Takes the blanks off the names in a sample: a slip that no wire has.
-fn trim(value: &mut Value) {
-    match value {
-        Value::Object(fields) => {
-            *fields = std::mem::take(fields)
-                .into_iter()
-                .map(|(name, mut value)| {
-                    trim(&mut value);
-                    (name.trim().to_owned(), value)
-                })
-                .collect();
-        }
-        Value::Array(items) => items.iter_mut().for_each(trim),
-        _ => {}
     }
 }

@@ -1,11 +1,11 @@
 //! The fields of one table: all sources joined, then moved and respelt as the official documents have them.
 
-use super::entry::Entry;
-use super::join::{Order, join};
 use super::operation::{Decisions, Dropped, Made};
 use super::write::Difference;
 use super::write::join as path;
 use crate::merge::account::Fact;
+use crate::merge::entry::Entry;
+use crate::merge::join::{Order, join};
 use crate::merge::rules::{misplaced, twin};
 
 /// The documents' fields as one list, the newest first.

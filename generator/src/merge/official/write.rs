@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::entry::{Entry, Voice};
 use super::operation::Names;
 use crate::ir::Requirement;
 use crate::merge::account::Fact;
+use crate::merge::entry::{Entry, Voice};
 use crate::merge::rules::required::{self, Around};
 use crate::merge::rules::values::Fault;
 use crate::merge::rules::{Decided, encrypted, length, text, ty};

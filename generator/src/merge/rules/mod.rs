@@ -3,7 +3,6 @@
 //! A rule sees the rows of all sources, the most trusted first, and gives what counts. Where they differ it says
 //! who said what.
 
-pub(super) mod described;
 pub(super) mod encrypted;
 pub(super) mod length;
 pub(super) mod misplaced;
@@ -14,7 +13,7 @@ pub(super) mod twin;
 pub(super) mod ty;
 pub(super) mod values;
 
-pub(super) use super::official::entry::{Entry, Voice, Word};
+pub(super) use super::entry::{Entry, Voice, Word};
 
 /// What counts, and the words of those that differ.
 #[derive(Debug, Clone, PartialEq, Eq)]

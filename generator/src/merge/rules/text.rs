@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::described::Described;
 use super::values::{self, Values};
 use super::{Decided, Entry, Voice, Word};
+use crate::merge::described::Described;
 use crate::page::Cell;
 
 /// Two facts of a description that sources may differ about.
@@ -31,7 +31,7 @@ pub(in crate::merge) fn decide(entry: &Entry, level: &[Entry], shown: &[&Value])
         words => Cell {
             text: Described {
                 text: term(words, &said),
-                form: said.iter().find_map(|(_, one)| one.form.clone()),
+                forms: forms(&said),
                 unit: unit.taken.clone(),
                 default: default.taken.clone(),
                 values: values.taken.clone(),
@@ -55,6 +55,12 @@ fn term(words: &[Word], said: &[(Voice, Described)]) -> String {
     let any = official.or_else(|| said.iter().find(is_said));
     debug_assert_eq!(words.len(), said.len());
     any.map(|(_, one)| one.text.clone()).unwrap_or_default()
+}
+
+/// The forms of the first who says any.
+fn forms(said: &[(Voice, Described)]) -> Vec<String> {
+    let first = said.iter().find(|(_, one)| !one.forms.is_empty());
+    first.map(|(_, one)| one.forms.clone()).unwrap_or_default()
 }
 
 /// Where the founding row has its description.

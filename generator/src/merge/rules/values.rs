@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use strsim::osa_distance;
 
-use super::described::Described;
 use super::{Entry, Voice};
 use crate::ir::EnumValue;
+use crate::merge::described::Described;
 
 /// What counts, what does not, and who differs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub(in crate::merge) fn decide(entry: &Entry, level: &[Entry], shown: &[&Value])
     let mut all = Values::default();
     for word in entry.documents() {
         for value in Described::of(&word.row.description.text).values {
-            add(&mut all.taken, value);
+            EnumValue::add(&mut all.taken, [value]);
         }
     }
     let official = all.taken.clone();
@@ -67,7 +67,7 @@ pub(in crate::merge) fn decide(entry: &Entry, level: &[Entry], shown: &[&Value])
         if !misspelt.is_empty() {
             all.dropped.push((word.voice, names(&misspelt), Fault::Misspelt));
         }
-        kept.into_iter().for_each(|value| add(&mut all.taken, value));
+        EnumValue::add(&mut all.taken, kept);
     }
     if !official.is_empty() {
         for code in shown.iter().filter_map(|value| value.as_str()) {
@@ -76,7 +76,7 @@ pub(in crate::merge) fn decide(entry: &Entry, level: &[Entry], shown: &[&Value])
                 && official.iter().all(|one| is_code(&one.value))
             {
                 all.shown.push(code.to_owned());
-                add(&mut all.taken, value(code));
+                EnumValue::add(&mut all.taken, [value(code)]);
             }
         }
     }
@@ -138,12 +138,4 @@ fn spelling(list: &[EnumValue], value: &str) -> bool {
 
 fn names(values: &[EnumValue]) -> Vec<String> {
     values.iter().map(|one| one.value.clone()).collect()
-}
-
-/// Adds a value, or its meaning if it is there without one.
-fn add(list: &mut Vec<EnumValue>, value: EnumValue) {
-    match list.iter_mut().find(|one| one.value == value.value) {
-        Some(known) => known.meaning = known.meaning.take().or(value.meaning),
-        None => list.push(value),
-    }
 }

@@ -4,9 +4,11 @@
 use std::collections::BTreeSet;
 
 use crate::lower::{Node, outline};
-use crate::merge::encryption;
+use crate::merge::entry::{Entry, Voice};
 use crate::merge::exclusion::Exclusions;
 use crate::merge::extra::{Extra, Reason};
+use crate::merge::join::{Order, join};
+use crate::merge::rules::encrypted;
 use crate::page::{Page, Row, Section, Table};
 
 /// Top rows of a request that hold the fields of a body.
@@ -77,6 +79,18 @@ fn names(table: &Table) -> BTreeSet<&str> {
     table.rows.iter().map(|row| row.name.text.as_str()).collect()
 }
 
+/// Fields of one object of whose encryption somebody must decide.
+fn undecided(own: &[Node<'_>], other: &[Node<'_>]) -> BTreeSet<String> {
+    let entries = |nodes: &[Node<'_>], voice| Entry::read(nodes.to_vec(), &|_| voice);
+    let level = join(
+        entries(own, Voice::Founding),
+        entries(other, Voice::Second),
+        Order::After,
+    );
+    let open = encrypted::undecided(&level).into_iter();
+    open.map(|entry| entry.name.clone()).collect()
+}
+
 struct Walk<'o, 'p> {
     page: &'o str,
     section: &'o Section,
@@ -121,10 +135,13 @@ impl<'p> Walk<'_, 'p> {
     }
 
     fn fields(&mut self, path: &str, parents: &[String], own: &[Node<'_>], other: Vec<Node<'p>>) {
-        let level = other.clone();
+        let undecided = match self.in_request {
+            true => undecided(own, &other),
+            false => BTreeSet::new(),
+        };
         for node in other {
             let Some(twin) = own.iter().find(|one| one.name() == node.name()) else {
-                let undecided = self.in_request && encryption::is_undecided(own, &level, &node);
+                let undecided = undecided.contains(node.name());
                 self.push(path, parents, node, None);
                 if let Some(pushed) = self.found.last_mut() {
                     pushed.undecided = undecided;

@@ -12,7 +12,7 @@ mod place;
 use std::collections::BTreeMap;
 
 use self::field::Found;
-use super::exclusion::Exclusions;
+use super::exclusion::{Exclusions, Lists};
 pub use super::extra::{Extra, Reason};
 use crate::ir::Method;
 use crate::lower;
@@ -68,7 +68,11 @@ pub(super) fn merge(
     own.sort_by(|one, other| one.path.cmp(&other.path));
     made.fields.sort();
     made.left.sort();
-    made.idle = exclusions.idle(&made.left, own);
+    let excluded = made.left.iter().filter(|(reason, _)| *reason == Reason::Excluded);
+    let used: Vec<_> = excluded
+        .map(|(_, one)| (one.page.clone(), one.method, one.field.clone()))
+        .collect();
+    made.idle = exclusions.idle(Lists::Second, &used, own);
     made
 }
 

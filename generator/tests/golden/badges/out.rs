@@ -76,7 +76,13 @@ pub mod private {
         pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/badges/private")
             .title("不再开放的查询");
 
-        pub use crate::v3::badges::gone::get::Response;
+        record! {
+            /// 不再开放的查询 · 应答
+            pub struct Response {
+                /// 可用
+                pub ok: Option<bool>,
+            }
+        }
     }
 }
 pub mod renewed {
@@ -110,7 +116,13 @@ pub mod renewed {
         pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/badges/renewed")
             .title("已改版的查询");
 
-        pub use crate::v3::badges::gone::get::Response;
+        record! {
+            /// 已改版的查询 · 应答
+            pub struct Response {
+                /// 可用
+                pub ok: Option<bool>,
+            }
+        }
     }
 }
 

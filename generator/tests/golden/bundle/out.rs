@@ -89,13 +89,13 @@ pub mod partner {
                                 /// 召回读者借阅包 · 应答
                                 pub struct Response {
                                     /// 借阅列表 · 必填（据文档）
-                                    pub loan_list: Option<Vec<LoanList>>,
+                                    pub loan_list: Option<Vec<Loan>>,
                                     /// 图书馆号 · 必填（据文档）
                                     pub library_id: Option<String>,
                                 }
 
                                 /// 借阅列表
-                                pub struct LoanList {
+                                pub struct Loan {
                                     /// 借阅号 · 必填（据文档）
                                     pub loan_no: Option<String>,
                                     /// 借阅状态 · 必填（据文档）
@@ -103,7 +103,7 @@ pub mod partner {
                                     /// 图书 · 必填（据文档）
                                     pub book: Option<Book>,
                                     /// 标签列表
-                                    pub tag_list: Option<Vec<TagList>>,
+                                    pub tag_list: Option<Vec<Tag>>,
                                 }
 
                                 /// 图书
@@ -148,7 +148,7 @@ pub mod partner {
                                 }
 
                                 /// 标签列表
-                                pub enum TagList {
+                                pub enum Tag {
                                     Rare = "RARE",
                                 }
 

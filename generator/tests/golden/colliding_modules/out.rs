@@ -159,7 +159,13 @@ pub mod show_times {
             pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/colliding-modules/show-times/list")
                 .title("连字符场次");
 
-            pub use crate::v3::colliding_modules::half_price::list::get::Response;
+            record! {
+                /// 连字符场次 · 应答
+                pub struct Response {
+                    /// 甲
+                    pub a: Option<String>,
+                }
+            }
         }
     }
 
@@ -212,7 +218,13 @@ pub mod show_times_listed {
             pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/colliding-modules/show_times/list")
                 .title("下划线场次");
 
-            pub use crate::v3::colliding_modules::half_price_lined::list::get::Response;
+            record! {
+                /// 下划线场次 · 应答
+                pub struct Response {
+                    /// 乙
+                    pub b: Option<String>,
+                }
+            }
         }
     }
 

@@ -50,7 +50,7 @@ pub mod list {
                 /// 重复
                 pub again: Option<Again>,
                 /// 多个
-                pub kinds: Option<Vec<Kinds>>,
+                pub kinds: Option<Vec<ResponseKind>>,
                 /// 级别
                 ///
                 /// `1`
@@ -107,7 +107,7 @@ pub mod list {
             }
 
             /// 多个
-            pub enum Kinds {
+            pub enum ResponseKind {
                 ParkingSpace = "PARKING SPACE",
                 Gas = "GAS",
             }

@@ -112,8 +112,16 @@ pub mod stalls {
                     .title("查询灯")
                     .errors(&crate::v3::facts::stalls::get::ERRORS);
 
-                pub use crate::v3::facts::stalls::get::Response;
-                pub use crate::v3::facts::stalls::post::Lamp;
+                #[doc(inline)]
+                pub use crate::v3::facts::stalls::get::Lamp;
+
+                record! {
+                    /// 查询灯 · 应答
+                    pub struct Response {
+                        /// 灯
+                        pub lamp: Option<Lamp>,
+                    }
+                }
             }
         }
 
@@ -202,6 +210,9 @@ pub mod stalls {
             .names_platform_key()
             .errors(&ERRORS);
 
+        #[doc(inline)]
+        pub use crate::v3::facts::stalls::get::Lamp;
+
         record! {
             /// 租用摊位 · 请求
             pub struct Request {
@@ -221,12 +232,6 @@ pub mod stalls {
                 /// 摊位号 · 长度 4 字符
                 pub stall_id: Option<String>,
             }
-
-            /// 灯
-            pub struct Lamp {
-                /// 颜色 · 最长 24 字符
-                pub color: Option<String>,
-            }
         }
     }
 
@@ -244,8 +249,6 @@ pub mod stalls {
             .title("查询摊位")
             .errors(&ERRORS);
 
-        pub use crate::v3::facts::stalls::post::Lamp;
-
         record! {
             /// 查询摊位 · 请求
             pub struct Request {
@@ -258,6 +261,12 @@ pub mod stalls {
             pub struct Response {
                 /// 灯
                 pub lamp: Option<Lamp>,
+            }
+
+            /// 灯
+            pub struct Lamp {
+                /// 颜色 · 最长 24 字符
+                pub color: Option<String>,
             }
         }
     }

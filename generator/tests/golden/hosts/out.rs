@@ -74,7 +74,13 @@ pub mod optional {
             .title("可选的香港接入点")
             .host(Host::HongKongOptional);
 
-        pub use crate::v3::hosts::hongkong::get::Response;
+        record! {
+            /// 可选的香港接入点 · 应答
+            pub struct Response {
+                /// 可用 · 必填（据文档）
+                pub ok: Option<bool>,
+            }
+        }
     }
 }
 pub mod overseas {
@@ -108,7 +114,13 @@ pub mod overseas {
             .title("香港的带前缀接入点")
             .host(Host::HongKong);
 
-        pub use crate::v3::hosts::hongkong::get::Response;
+        record! {
+            /// 香港的带前缀接入点 · 应答
+            pub struct Response {
+                /// 可用 · 必填（据文档）
+                pub ok: Option<bool>,
+            }
+        }
     }
 }
 

@@ -22,8 +22,7 @@ pub mod tickets {
         ///
         /// 开出一张或多张电影票
         ///
-        /// [官方文档](https://example.org/tickets) ·
-        /// [官方文档](https://example.org/tickets/2)
+        /// [官方文档](https://example.org/tickets)
         #[doc(alias = "开出电影票")]
         #[inline]
         pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -47,7 +46,7 @@ pub mod tickets {
                 /// 票面总额，单位：分 · 必填（据文档）
                 pub total: Option<i64>,
                 /// 座位表 · 必填（据文档）
-                pub seats: Option<Vec<Seats>>,
+                pub seats: Option<Vec<Seat>>,
                 /// 观众标签
                 pub tags: Option<Vec<String>>,
                 /// 是否租用眼镜
@@ -67,7 +66,7 @@ pub mod tickets {
             }
 
             /// 座位表
-            pub struct Seats {
+            pub struct Seat {
                 /// 排 · 必填（据文档）
                 pub row: Option<i64>,
                 /// 列

@@ -39,7 +39,7 @@ pub mod words {
             pub struct Request {
                 /// 请求
                 #[wire = "Request"]
-                pub request: Option<RequestRequest>,
+                pub request: Option<RequestContent>,
                 /// 应答
                 #[wire = "Response"]
                 pub response: Option<RequestResponse>,
@@ -71,7 +71,7 @@ pub mod words {
             }
 
             /// 请求
-            pub struct RequestRequest {
+            pub struct RequestContent {
                 /// 甲
                 pub a: Option<String>,
             }

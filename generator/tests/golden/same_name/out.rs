@@ -66,7 +66,7 @@ pub mod list {
                 /// 总数 · 必填（据文档）
                 pub total: Option<i64>,
                 /// 来源
-                pub from: Option<Vec<From>>,
+                pub from: Option<Vec<RefundAmountFrom>>,
             }
 
             /// 明细
@@ -78,7 +78,7 @@ pub mod list {
             }
 
             /// 来源
-            pub struct From {
+            pub struct RefundAmountFrom {
                 /// 数额
                 pub amount: Option<i64>,
             }

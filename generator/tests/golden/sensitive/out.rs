@@ -46,7 +46,7 @@ pub mod actors {
                 /// 姓名 · 加密传输 · 必填（据文档）
                 pub name: Option<Sensitive<String>>,
                 /// 经纪人
-                pub agents: Option<Vec<Agents>>,
+                pub agents: Option<Vec<Agent>>,
             }
 
             /// 登记演员 · 应答
@@ -58,7 +58,7 @@ pub mod actors {
             }
 
             /// 经纪人
-            pub struct Agents {
+            pub struct Agent {
                 /// 电话 · 加密传输 · 必填（据文档）
                 pub phone: Option<Sensitive<String>>,
             }

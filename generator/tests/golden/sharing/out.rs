@@ -104,7 +104,16 @@ pub mod goods {
             pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/sharing/goods/beta")
                 .title("查询乙货");
 
-            pub use crate::v3::sharing::goods::alpha::get::{Place, Response, State, Stock};
+            #[doc(inline)]
+            pub use crate::v3::sharing::goods::alpha::get::{Place, State, Stock};
+
+            record! {
+                /// 查询乙货 · 应答
+                pub struct Response {
+                    /// 库存 · 必填（据文档）
+                    pub stock: Option<Stock>,
+                }
+            }
         }
     }
     pub mod gamma {
@@ -137,7 +146,16 @@ pub mod goods {
             pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/sharing/goods/gamma")
                 .title("查询丙货");
 
-            pub use crate::v3::sharing::goods::alpha::get::{Place, Response, State, Stock};
+            #[doc(inline)]
+            pub use crate::v3::sharing::goods::alpha::get::{Place, State, Stock};
+
+            record! {
+                /// 查询丙货 · 应答
+                pub struct Response {
+                    /// 库存 · 必填（据文档）
+                    pub stock: Option<Stock>,
+                }
+            }
         }
     }
 

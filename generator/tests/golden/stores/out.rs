@@ -77,7 +77,7 @@ pub mod partner {
                                     /// 品牌号 · 必填（据文档）
                                     pub label_id: Option<String>,
                                     /// 柜台列表 · 必填（据文档）
-                                    pub counter_list: Option<Vec<CounterList>>,
+                                    pub counter_list: Option<Vec<Counter>>,
                                 }
 
                                 /// 批次解绑柜台 · 应答
@@ -85,25 +85,25 @@ pub mod partner {
                                     /// 去重后的柜台数 · 必填（据文档）
                                     pub total_count: Option<i64>,
                                     /// 已解绑的柜台
-                                    pub detached_list: Option<Vec<DetachedList>>,
+                                    pub detached_list: Option<Vec<Detached>>,
                                     /// 未解绑的柜台
-                                    pub refused_list: Option<Vec<RefusedList>>,
+                                    pub refused_list: Option<Vec<Refused>>,
                                 }
 
                                 /// 柜台列表
-                                pub struct CounterList {
+                                pub struct Counter {
                                     /// 柜台号 · 必填（据文档）
                                     pub counter_id: Option<String>,
                                 }
 
                                 /// 已解绑的柜台
-                                pub struct DetachedList {
+                                pub struct Detached {
                                     /// 柜台号 · 必填（据文档）
                                     pub counter_id: Option<String>,
                                 }
 
                                 /// 未解绑的柜台
-                                pub struct RefusedList {
+                                pub struct Refused {
                                     /// 柜台号 · 必填（据文档）
                                     pub counter_id: Option<String>,
                                     /// 错误码 · 必填（据文档）

@@ -76,13 +76,13 @@ pub mod screenings {
                 /// 预订时间 · 必填（据文档）
                 pub create_time: Option<Time>,
                 /// 座位
-                pub seats: Option<Vec<Seats>>,
+                pub seats: Option<Vec<Seat>>,
                 /// 片长 · 单位：秒
                 pub duration: Option<i64>,
             }
 
             /// 座位
-            pub struct Seats {
+            pub struct Seat {
                 /// 保留期限
                 pub hold_time_expire: Option<Time>,
             }

@@ -31,8 +31,7 @@ pub mod lamps {
             ///
             /// 点亮一盏灯
             ///
-            /// [官方文档](https://pay.weixin.qq.com/doc/v3/lamps/1) ·
-            /// [官方文档](https://pay.weixin.qq.com/doc/v3/lamps/2)
+            /// [官方文档](https://pay.weixin.qq.com/doc/v3/lamps/1)
             #[doc(alias = "点灯")]
             #[deprecated(note = "已下线（2023.05.23）")]
             #[inline]
@@ -117,7 +116,7 @@ pub mod lamps {
                 /// 点灯 · 应答
                 pub struct Response {
                     /// `items` · 必填（据文档）
-                    pub items: Option<Vec<Items>>,
+                    pub items: Option<Vec<Item>>,
                     /// `total` · 必填（据文档）
                     pub total: Option<i64>,
                     /// `next`
@@ -148,8 +147,8 @@ pub mod lamps {
                     pub right: Option<String>,
                 }
 
-                /// `Items`
-                pub struct Items {
+                /// `Item`
+                pub struct Item {
                     /// `lamp_no`
                     pub lamp_no: Option<String>,
                 }

@@ -186,7 +186,7 @@ pub mod towers {
                     /// `steps`
                     pub steps: Option<Vec<i64>>,
                     /// `windows`
-                    pub windows: Option<Vec<Windows>>,
+                    pub windows: Option<Vec<Window>>,
                     /// `keeper_id_$n`
                     #[wire = "keeper_id_$n"]
                     pub keeper_id_n: Option<Numbered<String>>,
@@ -194,7 +194,7 @@ pub mod towers {
                     #[wire = "lit at"]
                     pub lit_at: Option<String>,
                     /// `doors`
-                    pub doors: Option<Vec<Doors>>,
+                    pub doors: Option<Vec<Door>>,
                     /// `open`
                     pub open: Option<bool>,
                     /// `bell`
@@ -219,16 +219,16 @@ pub mod towers {
                     pub tower_no: Option<String>,
                 }
 
-                /// `Windows`
-                pub struct Windows {
+                /// `Window`
+                pub struct Window {
                     /// `facing`
                     pub facing: Option<Facing>,
                     /// `panes`
-                    pub panes: Option<Vec<Panes>>,
+                    pub panes: Option<Vec<Pane>>,
                 }
 
-                /// `Panes`
-                pub struct Panes {
+                /// `Pane`
+                pub struct Pane {
                     /// `tint`
                     pub tint: Option<String>,
                 }
@@ -245,8 +245,8 @@ pub mod towers {
                     Stone = "STONE",
                 }
 
-                /// `Doors`
-                pub enum Doors {
+                /// `Door`
+                pub enum Door {
                     Oak = "OAK",
                     Pine = "PINE",
                 }

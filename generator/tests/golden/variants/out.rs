@@ -40,7 +40,7 @@ pub mod list {
                 /// 场景
                 pub scene: Option<JsonString<Scene>>,
                 /// 多个
-                pub orders: Option<JsonString<Vec<Orders>>>,
+                pub orders: Option<JsonString<Vec<Order>>>,
                 /// 一次
                 pub twice: Option<String>,
                 /// 缺口
@@ -54,7 +54,7 @@ pub mod list {
             }
 
             /// 多个
-            pub struct Orders {
+            pub struct Order {
                 /// 编号 · 必填（据文档）
                 pub no: Option<String>,
             }

@@ -159,6 +159,7 @@ pub mod v3 {
 
         use crate::prelude::*;
 
+        #[doc(inline)]
         pub use crate::webhook::v3::ticket_place::Code;
 
         record! {
@@ -217,7 +218,18 @@ pub mod v3 {
 
         use crate::prelude::*;
 
-        pub use crate::webhook::v3::ticket_done::{Amount, Notification};
+        #[doc(inline)]
+        pub use crate::webhook::v3::ticket_done::Amount;
+
+        record! {
+            /// 退票完成通知
+            pub struct Notification {
+                /// 影票编号 · 必填（据文档）
+                pub ticket_no: Option<String>,
+                /// 金额
+                pub amount: Option<Amount>,
+            }
+        }
     }
 }
 

@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use super::ClientBuilder;
-use crate::client::Domain;
+use super::settings::ClientBuilder;
 use crate::client::address::base_url;
-use crate::client::hosts::{Backup, Hosts};
+use crate::client::hosts::{Backup, Domain, Hosts};
 use crate::client::problems::Problems;
 use crate::retry::{RetryBudget, RetryPolicy};
 use crate::timer::Timer;

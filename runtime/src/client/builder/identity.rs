@@ -1,16 +1,9 @@
 //! The TLS client certificate that a client is given.
 
-use super::ClientBuilder;
-use super::keys::Merchant;
+use super::merchant_key::MerchantKey;
+use super::settings::{ClientBuilder, GivenIdentity, GivenKey};
 use crate::client::problems::Problems;
-use crate::crypto::ClientIdentity;
-
-/// The certificate as it was given.
-pub(super) enum GivenIdentity {
-    Pem(Vec<u8>, Vec<u8>),
-    #[cfg(feature = "pkcs12")]
-    Pkcs12(Vec<u8>, Option<String>),
-}
+use crate::crypto::{ClientIdentity, PrivateKey};
 
 impl<C> ClientBuilder<C> {
     /// The TLS client certificate in PEM: `apiclient_cert.pem` and `apiclient_key.pem`.
@@ -62,7 +55,7 @@ impl<C> ClientBuilder<C> {
 #[cfg_attr(not(feature = "pkcs12"), allow(unused_variables))] // `mchid` opens a PKCS#12 file
 pub(super) fn identity(
     given: Option<GivenIdentity>,
-    merchant: Option<&Merchant>,
+    merchant: Option<&GivenKey>,
     mchid: &str,
     problems: &mut Problems,
 ) -> Option<ClientIdentity> {
@@ -84,5 +77,26 @@ pub(super) fn identity(
             let merchant = merchant?;
             ClientIdentity::from_pem(merchant.certificate.as_ref()?, &merchant.key).ok()
         }
+    }
+}
+
+/// Key and serial number name one certificate: that of TLS may be another one, but not half of it.
+pub(super) fn check_identity(identity: &ClientIdentity, own: &MerchantKey, problems: &mut Problems) {
+    let Some(key) = own.key.as_ref().filter(|_| !own.serial_no.is_empty()) else {
+        return;
+    };
+    let public = |key: &PrivateKey| key.public_key().ok();
+    let same_key = PrivateKey::parse(identity.private_key()).is_ok_and(|its| public(&its) == public(key));
+    let (stated, serial) = (&own.serial_no, identity.serial_no());
+    match (same_key, stated == serial) {
+        (true, false) => problems.add(format!(
+            "client_certificate: it has the key of `merchant_key`, but its serial number is {serial} and {stated} was \
+             given; give {serial}, or leave `merchant_key` out"
+        )),
+        (false, true) => problems.add(format!(
+            "client_certificate: its serial number is {serial}, as `merchant_key` was given, but its key is another \
+             one; give apiclient_cert.pem and apiclient_key.pem of the same folder to both"
+        )),
+        _ => {}
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::ClientBuilder;
+use super::settings::ClientBuilder;
 use crate::clock::Clock;
 use crate::nonce::NonceSource;
 

@@ -1,18 +1,7 @@
-//! The keys that a client is given, and how they are read.
+//! The keys that a client is given.
 
-use super::ClientBuilder;
-use crate::client::problems::Problems;
-use crate::client::signer::Signer;
-use crate::crypto::{ClientIdentity, KeyAlgorithm, PrivateKey};
-use crate::keyring::{CertificateList, Keyring};
-use crate::sign::v3::Scheme;
-
-/// What is given of who signs: the key, and its certificate or the serial number of it.
-pub(super) struct Merchant {
-    serial_no: Option<String>,
-    pub(super) certificate: Option<Vec<u8>>,
-    pub(super) key: Vec<u8>,
-}
+use super::settings::{ClientBuilder, GivenKey};
+use crate::keyring::CertificateList;
 
 impl<C> ClientBuilder<C> {
     /// The merchant's private key (`apiclient_key.pem`) and the serial number of its API certificate.
@@ -22,7 +11,7 @@ impl<C> ClientBuilder<C> {
     /// may be an SM2 key (国密): then requests are signed so. Swapped arguments are told when the client is built.
     #[must_use]
     pub fn merchant_key(mut self, serial_no: impl Into<String>, private_key: impl AsRef<[u8]>) -> Self {
-        self.merchant = Some(Merchant {
+        self.merchant = Some(GivenKey {
             serial_no: Some(serial_no.into()),
             certificate: self.merchant.and_then(|given| given.certificate),
             key: private_key.as_ref().to_vec(),
@@ -39,7 +28,7 @@ impl<C> ClientBuilder<C> {
         certificate: impl AsRef<[u8]>,
         private_key: impl AsRef<[u8]>,
     ) -> Self {
-        self.merchant = Some(Merchant {
+        self.merchant = Some(GivenKey {
             serial_no: self.merchant.and_then(|given| given.serial_no),
             certificate: Some(certificate.as_ref().to_vec()),
             key: private_key.as_ref().to_vec(),
@@ -129,83 +118,4 @@ impl<C> ClientBuilder<C> {
         self.certificate_list = Some(list);
         self
     }
-}
-
-/// What could be read of the keys of who signs. Both parts are looked at even if one is wrong.
-#[derive(Default)]
-pub(in crate::client) struct Own {
-    pub(in crate::client) serial_no: String,
-    pub(in crate::client) key: Option<PrivateKey>,
-}
-
-impl Own {
-    pub(super) fn read(given: &Merchant, problems: &mut Problems) -> Self {
-        let swapped = match (&given.certificate, &given.serial_no) {
-            (Some(pem), _) => problems.swapped_with_certificate("merchant_certificate", pem, &given.key),
-            (None, Some(serial)) => {
-                let given = (&**serial, &*given.key);
-                problems.swapped_with_name("merchant_key", "serial number", "private key", given)
-            }
-            (None, None) => false,
-        };
-        if swapped {
-            return Self::default();
-        }
-        let key = problems.private_key(&given.key);
-        let stated = given.serial_no.as_deref().map(|text| problems.serial_no(text));
-        let serial_no = match &given.certificate {
-            Some(pem) => problems.merchant_certificate(pem, key.as_ref(), stated.as_deref()),
-            None => stated.unwrap_or_default(),
-        };
-        Self { serial_no, key }
-    }
-
-    /// The TLS client certificate is the API certificate: its key may sign as well.
-    pub(super) fn of(identity: &ClientIdentity) -> Self {
-        Self {
-            serial_no: identity.serial_no().to_owned(),
-            key: PrivateKey::parse(identity.private_key()).ok(),
-        }
-    }
-
-    /// How it signs: as the key is, which for a brand must be RSA.
-    pub(super) fn scheme(&self, is_brand: bool, problems: &mut Problems) -> Scheme {
-        let algorithm = self.key.as_ref().map(PrivateKey::algorithm);
-        match (is_brand, algorithm) {
-            (false, Some(KeyAlgorithm::Sm2)) => Scheme::MerchantSm2,
-            (false, _) => Scheme::MerchantRsa,
-            (true, Some(KeyAlgorithm::Sm2)) => {
-                problems.sm2_of_a_brand();
-                Scheme::BrandRsa
-            }
-            (true, _) => Scheme::BrandRsa,
-        }
-    }
-
-    /// Who signs in a client of this merchant or brand.
-    pub(super) fn signer(self, scheme: Scheme, mchid: &str, brand_id: Option<&str>) -> Option<Signer> {
-        Some(Signer {
-            scheme,
-            identity: brand_id.unwrap_or(mchid).to_owned(),
-            serial_no: self.serial_no,
-            key: self.key?,
-        })
-    }
-}
-
-pub(super) fn platform_keys(
-    public_keys: &[(String, Vec<u8>)],
-    certificates: &[Vec<u8>],
-    own: &Own,
-    scheme: Scheme,
-    problems: &mut Problems,
-) -> Keyring {
-    let mut keyring = Keyring::new(scheme);
-    for (id, pem) in public_keys {
-        problems.public_key(id, pem, own, &mut keyring);
-    }
-    for pem in certificates {
-        problems.platform_certificate(pem, own, &mut keyring);
-    }
-    keyring
 }

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::ClientBuilder;
+use super::settings::ClientBuilder;
 use crate::client::address;
+use crate::client::handle::Client;
+use crate::client::hosts::Region;
 use crate::client::problems::Problems;
-use crate::client::{Client, Region};
 use crate::language::Language;
 use crate::transport::{Engine, Transport};
 

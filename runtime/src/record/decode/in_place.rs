@@ -5,8 +5,10 @@ use std::fmt;
 use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::super::table::Kind;
-use super::place::{Place, PlaceSeed};
-use super::{as_ever, misfit};
+use super::misfit;
+use super::place::Place;
+use super::seed::PlaceSeed;
+use super::value::as_ever;
 
 impl<'de, 'a, P: Place<'a>> DeserializeSeed<'de> for PlaceSeed<'_, P> {
     type Value = ();

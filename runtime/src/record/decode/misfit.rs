@@ -9,7 +9,8 @@ use serde_core::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::super::table::Kind;
 use super::number::NUMBER;
-use super::place::{Place, PlaceSeed};
+use super::place::Place;
+use super::seed::PlaceSeed;
 use super::seen::Seen;
 
 /// Whether objects are documented, or a list of them: a text means nothing there.

@@ -5,7 +5,6 @@ use serde_core::de::Error;
 use super::super::table::Kind;
 use super::super::view::{ListMut, SlotMut, ValueMut, ViewMut};
 use super::seen::Seen;
-use super::{Trail, ValueSeed};
 
 /// A field, an item of a list or a member of a numbered family, not there yet.
 pub(super) trait Place<'a>: Sized {
@@ -116,25 +115,6 @@ impl<'a, 'l> Place<'a> for Item<'a, 'l> {
         }
         self.put();
         Ok(())
-    }
-}
-
-/// Reads a value into its place; `null` leaves that as it is.
-pub(super) struct PlaceSeed<'t, P> {
-    pub(super) place: P,
-    pub(super) trail: &'t Trail,
-}
-
-impl<'t, P> PlaceSeed<'t, P> {
-    #[inline]
-    pub(super) fn put<'a>(self) -> ValueSeed<'a, 't>
-    where
-        P: Place<'a>,
-    {
-        ValueSeed {
-            value: self.place.put(),
-            trail: self.trail,
-        }
     }
 }
 

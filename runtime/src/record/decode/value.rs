@@ -5,16 +5,22 @@ use std::fmt;
 use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::super::table::Kind;
-use super::super::view::{ValueMut, ViewMut};
-use super::super::{form, json};
-use super::place::{Item, PlaceSeed};
+use super::super::view::ViewMut;
+use super::super::wrapped::{read_json, read_pairs};
+use super::number;
+use super::place::Item;
+use super::record::read_record;
+use super::seed::{PlaceSeed, ValueSeed};
 use super::seen::Seen;
-use super::{Trail, as_ever, number, read_record};
 
-/// Reads a value that is there.
-pub(crate) struct ValueSeed<'a, 't> {
-    pub(crate) value: ValueMut<'a>,
-    pub(crate) trail: &'t Trail,
+/// Reads any JSON by what a reader of each number's own digits has for it: serde_json, as ever.
+#[cold]
+#[inline(never)]
+pub(super) fn as_ever<'de, D: Deserializer<'de>, V: Visitor<'de>>(
+    deserializer: D,
+    visitor: V,
+) -> Result<V::Value, D::Error> {
+    deserializer.deserialize_newtype_struct("", visitor)
 }
 
 impl<'de> DeserializeSeed<'de> for ValueSeed<'_, '_> {
@@ -163,8 +169,8 @@ impl<'de> Visitor<'de> for ValueSeed<'_, '_> {
             ViewMut::Bool(to) => *to = text.parse().map_err(|_| bad())?,
             ViewMut::Integer(to) => *to = text.trim().parse().map_err(|_| bad())?,
             ViewMut::Float(to) => *to = number::float(text).ok_or_else(bad)?,
-            ViewMut::JsonString(wrap) => json::read_wrapped(wrap, text),
-            ViewMut::UrlEncoded(wrap) => form::read_wrapped(wrap, text),
+            ViewMut::JsonString(wrap) => read_json(wrap, text),
+            ViewMut::UrlEncoded(wrap) => read_pairs(wrap, text),
             ViewMut::List(mut list) => {
                 return ValueSeed {
                     value: list.push(),

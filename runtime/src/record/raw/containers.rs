@@ -1,17 +1,8 @@
 //! Lists, strings with a value inside, and numbered families, of any item type.
 
-use super::super::table::{Kind, Value};
+use super::super::table::{Kind, ListOps, NumberedOps, Value, Visit, WrapOps};
 use super::super::view::{ListMut, ListRef, NumberedMut, NumberedRef, ValueMut, ValueRef, WrapMut, WrapRef};
 use crate::value::Numbered;
-
-/// How to handle a `Vec<T>` without knowing `T`.
-pub struct ListOps {
-    kind: Kind,
-    len: unsafe fn(*const u8) -> usize,
-    get: unsafe fn(*const u8, usize) -> *const u8,
-    get_mut: unsafe fn(*mut u8, usize) -> *mut u8,
-    push: unsafe fn(*mut u8) -> *mut u8,
-}
 
 impl ListOps {
     /// The kind of an item.
@@ -84,16 +75,6 @@ impl ListMut<'_> {
 }
 
 // ---- values inside strings --------------------------------------------------
-
-/// How to handle a `JsonString<T>` or `UrlEncoded<T>` without knowing `T`.
-pub struct WrapOps {
-    kind: Kind,
-    value: unsafe fn(*const u8) -> *const u8,
-    value_mut: unsafe fn(*mut u8) -> *mut u8,
-    text: unsafe fn(*const u8) -> *const Option<Box<str>>,
-    text_mut: unsafe fn(*mut u8) -> *mut Option<Box<str>>,
-    clear: unsafe fn(*mut u8),
-}
 
 /// A wrapper type that [`WrapOps`] can handle.
 pub(crate) trait Wrap {
@@ -172,16 +153,6 @@ impl WrapMut<'_> {
 }
 
 // ---- numbered families ------------------------------------------------------
-
-/// Is shown each member of a family: its numbers and where its value lies.
-type Visit<'v> = &'v mut dyn FnMut(&[u32], *const u8);
-
-/// How to handle a `Numbered<T>` without knowing `T`.
-pub struct NumberedOps {
-    kind: Kind,
-    each: unsafe fn(*const u8, Visit<'_>),
-    insert: unsafe fn(*mut u8, &[u32]) -> *mut u8,
-}
 
 impl NumberedOps {
     /// The kind of a member.

@@ -15,7 +15,6 @@ mod open;
 use std::mem::MaybeUninit;
 
 pub(crate) use containers::Wrap;
-pub use containers::{ListOps, NumberedOps, WrapOps};
 pub use open::{Open, as_str, clone_open, eq as eq_open, parse};
 
 use super::table::{Field, Kind, Record, Slot, Table, Value};
@@ -83,6 +82,15 @@ pub fn empty<R: Record>() -> R {
     unsafe {
         init_all(R::TABLE, record.as_mut_ptr().cast());
         record.assume_init()
+    }
+}
+
+// SAFETY: a record's kind is its own table.
+unsafe impl<R: Record> Value for R {
+    const KIND: Kind = Kind::Record(R::TABLE);
+    #[inline]
+    fn empty() -> Self {
+        empty()
     }
 }
 

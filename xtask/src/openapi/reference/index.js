@@ -8,7 +8,7 @@ const MOST = 300;
 
 const sections = PARTS.map((part) => {
   const entries = ENTRIES.filter((entry) => entry.part === part.name);
-  const heading = element("h2", { id: part.name }, element("a", { href: `${part.name}.html` }, part.name));
+  const heading = element("h2", { id: part.name }, element("a", { href: `${part.name}.html` }, part.title));
   heading.append(" ", element("small", {}, `${part.about} · ${entries.length}`));
   return element("section", {}, heading, ...entries.map(line));
 });
@@ -16,7 +16,7 @@ const sections = PARTS.map((part) => {
 for (const group of new Set(PARTS.map((part) => part.group))) {
   const parts = PARTS.filter((part) => part.group === group);
   const links = parts.map((part) =>
-    element("a", { href: `#${part.name}` }, part.name, element("small", {}, String(part.entries.length))),
+    element("a", { href: `#${part.name}`, title: part.about }, part.title, element("small", {}, String(part.entries.length))),
   );
   tags.append(element("h3", {}, group), ...links);
 }
@@ -29,7 +29,7 @@ function show() {
   }
   const found = find(query);
   const count = found.length > MOST ? `${MOST} / ${found.length}` : String(found.length);
-  const heading = element("h2", {}, query, " ", element("small", {}, count));
+  const heading = element("h2", {}, query, " ", element("small", {}, found.length === 0 ? SAID.nothing : count));
   list.replaceChildren(element("section", {}, heading, ...found.slice(0, MOST).map(line)));
 }
 
@@ -54,5 +54,6 @@ tags.addEventListener("click", () => {
   show();
   remember();
 });
+document.title = SAID.site;
 show();
 if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();

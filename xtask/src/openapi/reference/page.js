@@ -6,12 +6,21 @@ const shown = JSON.parse(document.getElementById("document").textContent);
 const found = document.getElementById("found");
 const SHOWN_AT_MOST = 40;
 
-document.title = `${shown.info.title} · 微信支付`;
-partField.value = `${shown.info.title}.html`;
+const page = location.pathname.split("/").pop().replace(/\.html$/, "");
+document.title = `${shown.info.title} · ${SAID.site}`;
+if (LANGUAGE === "zh" && shown.info["x-description-zh"]) shown.info.description = shown.info["x-description-zh"];
+partField.value = `${page}.html`;
 if (partField.selectedIndex < 0) partField.selectedIndex = 0;
 
 queryField.addEventListener("input", () => {
-  found.replaceChildren(...find(queryField.value).slice(0, SHOWN_AT_MOST).map((entry) => element("li", {}, line(entry))));
+  const entries = find(queryField.value, page).slice(0, SHOWN_AT_MOST);
+  const items = entries.flatMap((entry, at) => {
+    const isHere = entry.part === page;
+    const isFirst = at === 0 || (entries[at - 1].part === page) !== isHere;
+    const heading = element("li", { className: "where" }, isHere ? SAID.here : SAID.elsewhere);
+    return [...(isFirst ? [heading] : []), element("li", {}, line(entry))];
+  });
+  found.replaceChildren(...items);
   found.hidden = found.childElementCount === 0;
 });
 queryField.addEventListener("keydown", (event) => {
@@ -23,7 +32,9 @@ found.addEventListener("keydown", (event) => {
   const step = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
   if (step === undefined) return;
   event.preventDefault();
-  (document.activeElement.closest("li")?.[step]?.firstElementChild ?? queryField).focus();
+  let item = document.activeElement.closest("li")?.[step];
+  if (item?.className === "where") item = item[step];
+  (item?.firstElementChild ?? queryField).focus();
 });
 found.addEventListener("click", () => {
   found.hidden = true;
@@ -33,11 +44,16 @@ document.addEventListener("click", (event) => {
   if (!event.target.closest("header")) found.hidden = true;
 });
 
+// `?q=…` asks as if it had been typed.
+queryField.value = new URLSearchParams(location.search).get("q") ?? "";
+if (queryField.value !== "") queryField.dispatchEvent(new Event("input"));
+
 const sans = 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 const mono = 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Noto Sans Mono CJK SC", monospace';
 Redoc.init(
   shown,
   {
+    labels: SAID.redoc,
     disableSearch: true, // it cannot tell Chinese words apart
     hideDownloadButton: true,
     nativeScrollbars: true,
@@ -90,7 +106,7 @@ function open() {
   if (section === undefined) return;
   const id = section.dataset.sectionId;
   const entry = ENTRIES.find((entry) => id.endsWith(`operation/${entry.id}`));
-  if (entry !== undefined) document.title = `${entry.title} · ${shown.info.title} · 微信支付`;
+  if (entry !== undefined) document.title = `${entry.title} · ${shown.info.title} · ${SAID.site}`;
   if (id !== asked) {
     history.replaceState(null, "", `#${id}`);
     dispatchEvent(new HashChangeEvent("hashchange"));

@@ -8,6 +8,7 @@ const ENTRIES = PARTS.flatMap((part) =>
     part: part.name,
     names: ` ${entry.fields.toLowerCase()} `,
     name: entry.title.toLowerCase(),
+    about: `${entry.product} ${entry.audience} ${part.title}`.toLowerCase(),
     calls: `${entry.id} ${entry.call} ${entry.method}`.toLowerCase(),
     route: entry.path.toLowerCase(),
     // A URL as sent is found by its template.
@@ -15,8 +16,11 @@ const ENTRIES = PARTS.flatMap((part) =>
   })),
 );
 
-/** Entries that hold every word, the best first. */
-function find(query) {
+/**
+ * Entries that hold every word, the best first. Of a page's own those that are called so come before all others, so
+ * that Enter stays on the page.
+ */
+function find(query, page) {
   const bare = query.replace(/^\s*https?:\/\/[^/]+/, "").replace(/(\/[^?\s]*)\?\S*/, "$1");
   const words = bare.trim().split(/\s+/).filter(Boolean);
   const found = [];
@@ -26,10 +30,15 @@ function find(query) {
       found.push([weights.reduce((sum, weight) => sum + weight, 0), entry]);
     }
   }
+  const own = (weight, entry) => entry.part === page && weight >= words.length * CALLED;
   const order = ([a, one], [b, other]) =>
+    own(b, other) - own(a, one) ||
     b - a || Boolean(one.deprecated) - Boolean(other.deprecated) || one.title.length - other.title.length;
   return found.sort(order).map(([, entry]) => entry);
 }
+
+/** At least so much weighs what is called by a word, in its title, path or product. */
+const CALLED = 6;
 
 function weigh(entry, text) {
   const word = text.toLowerCase();
@@ -38,6 +47,7 @@ function weigh(entry, text) {
   if (entry.route.endsWith(word)) return 16;
   if (entry.name.includes(word)) return 12;
   if (entry.route.includes(word)) return 8;
+  if (entry.about.includes(word)) return 6;
   if (entry.calls.includes(word)) return 4;
   if (entry.names.includes(` ${word} `)) return 3;
   if (entry.names.includes(word)) return 1;
@@ -53,13 +63,18 @@ function element(name, attributes, ...children) {
   return made;
 }
 
+/** 商家转账 · 服务商 */
+function about(entry) {
+  return [entry.product, entry.audience].filter(Boolean).join(" · ");
+}
+
 /** An entry as a line with its link. */
 function line(entry) {
   return element(
     "a",
     { className: entry.deprecated ? "entry deprecated" : "entry", href: `${entry.part}.html#operation/${entry.id}` },
     element("b", { className: `method ${entry.method}` }, entry.method),
-    element("span", { className: "title" }, entry.title),
+    element("span", { className: "title" }, entry.title, " ", element("small", {}, about(entry))),
     element("code", { className: "path" }, entry.path),
     element("code", { className: "call" }, entry.call),
   );
@@ -74,10 +89,10 @@ document.addEventListener("keydown", (event) => {
 });
 
 const partField = document.getElementById("parts");
-partField.append(element("option", { value: "index.html" }, "…"));
+partField.append(element("option", { value: "index.html" }, SAID.all));
 for (const group of new Set(PARTS.map((part) => part.group))) {
   const options = PARTS.filter((part) => part.group === group).map((part) =>
-    element("option", { value: `${part.name}.html` }, part.name),
+    element("option", { value: `${part.name}.html` }, part.title),
   );
   partField.append(element("optgroup", { label: group }, ...options));
 }

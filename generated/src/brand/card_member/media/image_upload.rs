@@ -23,7 +23,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 接口请求频率达到限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015680641)
+    /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4015680641)
     #[doc(alias = "图片上传")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -35,20 +35,12 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
-    error_codes! {
-        "INVALID_REQUEST" 400 Fix,
-        "PARAM_ERROR" 400 Fix,
-        "SIGN_ERROR" 401 Fix,
-        "RATELIMIT_EXCEEDED" 429 RetryLater,
-        "SYSTEM_ERROR" 500 Query,
-    }
-
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/brand/card-member/media/image-upload")
         .title("图片上传")
         .upload()
         .names_platform_key()
-        .errors(&ERRORS);
+        .errors(&crate::brand::card_member::pre_auth_tokens::post::ERRORS);
 
     record! {
         /// 图片上传 · 请求

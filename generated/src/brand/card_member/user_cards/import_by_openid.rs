@@ -23,7 +23,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 接口请求频率达到限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015582744)
+    /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4015582744)
     #[doc(alias = "根据OPENID导入用户会员卡")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -39,8 +39,9 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/brand/card-member/user-cards/import-by-openid")
         .title("根据OPENID导入用户会员卡")
         .names_platform_key()
-        .errors(&crate::brand::card_member::media::image_upload::post::ERRORS);
+        .errors(&crate::brand::card_member::pre_auth_tokens::post::ERRORS);
 
+    #[doc(inline)]
     pub use crate::brand::card_member::cards::post::{CardType, Type, ValidDateInformation};
 
     record! {
@@ -134,13 +135,13 @@ pub mod post {
         /// 用户开卡时填写的个人信息
         pub struct UserInformation {
             /// 平台提供的通用开卡信息字段
-            pub common_field_list: Option<Vec<CommonFieldList>>,
+            pub common_field_list: Option<Vec<CommonField>>,
             /// 商家自定义的开卡信息字段
-            pub custom_field_list: Option<Vec<CustomFieldList>>,
+            pub custom_field_list: Option<Vec<CustomField>>,
         }
 
         /// 平台提供的通用开卡信息字段
-        pub struct CommonFieldList {
+        pub struct CommonField {
             /// 平台提供的通用开卡信息字段名称
             pub name: Option<Name>,
             /// 加密的用户开卡时填写的个人信息 · 最长 512 字符 · 加密传输
@@ -148,7 +149,7 @@ pub mod post {
         }
 
         /// 商家自定义的开卡信息字段
-        pub struct CustomFieldList {
+        pub struct CustomField {
             /// 字段名称 · 最长 32 字符
             pub name: Option<String>,
             /// 加密的用户选择的字段值列表

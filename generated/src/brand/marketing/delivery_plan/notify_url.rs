@@ -22,7 +22,7 @@ impl Url {
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/brand/4018381183)
+    /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4018381183)
     #[doc(alias = "设置投放计划回调地址")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -26,7 +26,7 @@ impl Url {
     /// | 404 | `NOT_FOUND` | 商品券事件通知地址未配置 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015736292)
+    /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4015736292)
     #[doc(alias = "获取商品券事件通知地址")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -48,7 +48,7 @@ impl Url {
     /// | 404 | `NOT_FOUND` | 商品券事件通知地址未配置 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015736293)
+    /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4015736293)
     #[doc(alias = "设置商品券事件通知地址")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -109,6 +109,24 @@ pub mod post {
         .names_platform_key()
         .errors(&ERRORS);
 
-    pub use crate::brand::marketing::delivery_plan::notify_url::post::Request;
-    pub use crate::brand::marketing::product_coupon::notify_configs::get::Response;
+    record! {
+        /// 设置商品券事件通知地址 · 请求
+        pub struct Request {
+            /// 通知URL地址 · 最长 256 字符 · 必填
+            #[is(required)]
+            pub notify_url: Option<String>,
+        }
+
+        /// 设置商品券事件通知地址 · 应答
+        pub struct Response {
+            /// 通知URL地址 · 必填
+            #[is(required)]
+            pub notify_url: Option<String>,
+            /// 更新时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub update_time: Option<Time>,
+        }
+    }
 }

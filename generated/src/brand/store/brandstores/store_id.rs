@@ -57,7 +57,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015783027)
+    /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4015783027)
     #[doc(alias = "查询品牌门店")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -80,7 +80,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015783036)
+    /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4015783036)
     #[doc(alias = "更新品牌门店")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -102,7 +102,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015783019)
+    /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4015783019)
     #[doc(alias = "删除品牌门店")]
     #[inline]
     pub fn delete(self) -> Call<delete::Response> {
@@ -114,26 +114,39 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
-    error_codes! {
-        "INVALID_REQUEST" 400 Fix,
-        "PARAM_ERROR" 400 Fix,
-        "SIGN_ERROR" 401 Fix,
-        "NOT_FOUND" 404 Fix,
-        "RATELIMIT_EXCEEDED" 429 RetryLater,
-        "SYSTEM_ERROR" 500 RetryLater,
-    }
-
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/brand/store/brandstores/{store_id}")
         .title("查询品牌门店")
         .names_platform_key()
-        .errors(&ERRORS);
+        .errors(&crate::brand::store::brandstores::store_id::delete::ERRORS);
 
+    #[doc(inline)]
     pub use crate::brand::store::brandstores::get::{
         AuditState, RecipientState, StoreAddress, StoreBasics, StoreBusiness, StoreRecipient,
         StoreState,
     };
-    pub use crate::brand::store::brandstores::post::Response;
+
+    record! {
+        /// 查询品牌门店 · 应答
+        pub struct Response {
+            /// 品牌门店ID
+            pub store_id: Option<String>,
+            /// 门店状态
+            pub store_state: Option<StoreState>,
+            /// 审核状态
+            pub audit_state: Option<AuditState>,
+            /// 审核失败原因
+            pub review_reject_reason: Option<String>,
+            /// 门店基础信息
+            pub store_basics: Option<StoreBasics>,
+            /// 门店地址信息
+            pub store_address: Option<StoreAddress>,
+            /// 门店经营信息
+            pub store_business: Option<StoreBusiness>,
+            /// 门店收款信息
+            pub store_recipient: Option<Vec<StoreRecipient>>,
+        }
+    }
 }
 
 /// 更新品牌门店 · `PATCH /brand/store/brandstores/{store_id}`
@@ -156,11 +169,11 @@ pub mod patch {
         .names_platform_key()
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::brand::store::brandstores::get::{
         AuditState, RecipientState, StoreAddress, StoreBasics, StoreBusiness, StoreRecipient,
         StoreState,
     };
-    pub use crate::brand::store::brandstores::post::Response;
 
     record! {
         /// 更新品牌门店 · 请求
@@ -172,6 +185,26 @@ pub mod patch {
             /// 门店经营信息
             pub store_business: Option<StoreBusiness>,
         }
+
+        /// 更新品牌门店 · 应答
+        pub struct Response {
+            /// 品牌门店ID
+            pub store_id: Option<String>,
+            /// 门店状态
+            pub store_state: Option<StoreState>,
+            /// 审核状态
+            pub audit_state: Option<AuditState>,
+            /// 审核失败原因
+            pub review_reject_reason: Option<String>,
+            /// 门店基础信息
+            pub store_basics: Option<StoreBasics>,
+            /// 门店地址信息
+            pub store_address: Option<StoreAddress>,
+            /// 门店经营信息
+            pub store_business: Option<StoreBusiness>,
+            /// 门店收款信息
+            pub store_recipient: Option<Vec<StoreRecipient>>,
+        }
     }
 }
 
@@ -179,13 +212,22 @@ pub mod patch {
 pub mod delete {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NOT_FOUND" 404 Fix,
+        "RATELIMIT_EXCEEDED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::DELETE, "/brand/store/brandstores/{store_id}")
         .title("删除品牌门店")
         .answers(Answer::Empty(204))
         .effect(Effect::Once)
         .names_platform_key()
-        .errors(&crate::brand::store::brandstores::store_id::get::ERRORS);
+        .errors(&ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;

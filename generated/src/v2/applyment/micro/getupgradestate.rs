@@ -31,6 +31,7 @@ pub mod post {
         .title("查询升级申请单状态")
         .client_certificate();
 
+    #[doc(inline)]
     pub use crate::v2::applyment::micro::getstate::post::{ResultCode, ReturnCode, SignType};
 
     record! {

@@ -31,8 +31,10 @@ pub mod post {
         .title("修改联系信息")
         .client_certificate();
 
+    #[doc(inline)]
     pub use crate::v2::applyment::micro::getstate::post::{ResultCode, ReturnCode, SignType};
-    pub use crate::v2::applyment::micro::modifyarchives::post::{Response, Version};
+    #[doc(inline)]
+    pub use crate::v2::applyment::micro::modifyarchives::post::Version;
 
     record! {
         /// 修改联系信息 · 请求
@@ -54,6 +56,28 @@ pub mod post {
             pub merchant_name: Option<String>,
             /// 加密的平台证书序列号 · 必填（据文档）
             pub cert_sn: Option<String>,
+        }
+
+        /// 修改联系信息 · 应答
+        pub struct Response {
+            /// 返回状态码 · 必填（据文档）
+            pub return_code: Option<ReturnCode>,
+            /// 返回信息
+            pub return_msg: Option<String>,
+            /// 随机字符串 · 必填（据文档）
+            pub nonce_str: Option<String>,
+            /// 签名 · 必填（据文档）
+            pub sign: Option<String>,
+            /// 业务结果 · 必填（据文档）
+            pub result_code: Option<ResultCode>,
+            /// 错误代码
+            pub err_code: Option<String>,
+            /// 错误代码描述
+            pub err_code_des: Option<String>,
+            /// 商户号
+            pub mch_id: Option<String>,
+            /// 小微商户号
+            pub sub_mch_id: Option<String>,
         }
     }
 }

@@ -31,7 +31,9 @@ pub mod post {
         .title("提交升级申请单")
         .client_certificate();
 
+    #[doc(inline)]
     pub use crate::v2::applyment::micro::getstate::post::{ResultCode, ReturnCode, SignType};
+    #[doc(inline)]
     pub use crate::v2::applyment::micro::modifyarchives::post::Version;
 
     record! {

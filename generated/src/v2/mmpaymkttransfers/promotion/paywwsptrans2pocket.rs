@@ -32,6 +32,7 @@ pub mod post {
         .effect(Effect::Once)
         .client_certificate();
 
+    #[doc(inline)]
     pub use crate::v2::mmpaymkttransfers::gethbinfo::post::{ResultCode, ReturnCode};
 
     record! {

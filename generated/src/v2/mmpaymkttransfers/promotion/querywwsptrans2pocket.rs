@@ -38,7 +38,9 @@ pub mod post {
         .effect(Effect::None)
         .client_certificate();
 
+    #[doc(inline)]
     pub use crate::v2::mmpaymkttransfers::gethbinfo::post::{ResultCode, ReturnCode};
+    #[doc(inline)]
     pub use crate::v2::mmpaymkttransfers::gettransferinfo::post::Status;
 
     record! {

@@ -30,6 +30,7 @@ pub mod post {
         .title("申请解约")
         .nonceless();
 
+    #[doc(inline)]
     pub use crate::v2::papay::deletecontract::post::{ResultCode, ReturnCode, Version};
 
     record! {

@@ -34,8 +34,10 @@ pub mod get {
         .effect(Effect::Once)
         .nonceless();
 
+    #[doc(inline)]
     pub use crate::v2::papay::deletecontract::post::{ResultCode, ReturnCode, Version};
-    pub use crate::v2::papay::h5entrustweb::get::{Response, SignType};
+    #[doc(inline)]
+    pub use crate::v2::papay::h5entrustweb::get::SignType;
 
     record! {
         /// H5纯签约 · 请求
@@ -106,6 +108,22 @@ pub mod get {
             /// 回调应用appid · 长度 1–32 字符
             #[is(query)]
             pub return_appid: Option<String>,
+        }
+
+        /// H5纯签约 · 应答
+        pub struct Response {
+            /// 返回状态码 · 长度 1–16 字符 · 必填
+            #[is(required)]
+            pub return_code: Option<ReturnCode>,
+            /// 返回信息 · 长度 1–128 字符
+            pub return_msg: Option<String>,
+            /// 业务结果 · 长度 1–16 字符 · 必填
+            #[is(required)]
+            pub result_code: Option<ResultCode>,
+            /// 业务结果描述 · 长度 1–32 字符
+            pub result_msg: Option<String>,
+            /// 跳转URL · 长度 1–256 字符
+            pub redirect_url: Option<String>,
         }
     }
 }

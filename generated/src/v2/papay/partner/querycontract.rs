@@ -36,22 +36,14 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
-    error_codes! {
-        "-25" Fix,
-        "-48" Fix,
-        "PARAMETER FAIL" Fix,
-        "RESULT NULL" Fix,
-        "SIGN_ERROR" Fix,
-        "XML FAIL" Fix,
-    }
-
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/papay/partner/querycontract")
         .title("查询签约关系")
         .effect(Effect::None)
         .nonceless()
-        .errors(&ERRORS);
+        .errors(&crate::v2::papay::querycontract::post::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v2::papay::deletecontract::post::{ResultCode, ReturnCode, Version};
 
     record! {

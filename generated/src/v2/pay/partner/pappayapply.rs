@@ -48,7 +48,9 @@ pub mod post {
         .effect(Effect::Once)
         .errors(&crate::v2::pay::pappayapply::post::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v2::pay::closecombinedorder::post::{ResultCode, ReturnCode};
+    #[doc(inline)]
     pub use crate::v2::pay::pappayapply::post::TradeType;
 
     record! {

@@ -13,10 +13,7 @@ impl Url {
     ///
     /// `POST /secapi/mch/addsubdevconfig`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4014115404) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4014115410) ·
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/institution/4011985201) ·
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/institution/4011985217)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4014115404) · [机构文档](https://pay.weixin.qq.com/doc/v2/institution/4011985201)
     #[doc(
         alias = "服务商子商户开发配置新增支付目录/新增对应APPID关联"
     )]
@@ -36,6 +33,7 @@ pub mod post {
         .client_certificate()
         .nonceless();
 
+    #[doc(inline)]
     pub use crate::v2::secapi::mch::add_institutionsub::post::{ResultCode, ReturnCode};
 
     record! {

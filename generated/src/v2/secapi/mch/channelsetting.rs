@@ -31,6 +31,7 @@ pub mod post {
         .client_certificate()
         .nonceless();
 
+    #[doc(inline)]
     pub use crate::v2::secapi::mch::add_institutionsub::post::{ResultCode, ReturnCode};
 
     record! {

@@ -32,6 +32,7 @@ pub mod post {
         .client_certificate()
         .nonceless();
 
+    #[doc(inline)]
     pub use crate::v2::secapi::mch::add_institutionsub::post::{
         BusinessType, H5AuthorizationState, MerchantType, ResultCode, ReturnCode,
     };

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /secapi/mch/querysubdevconfig`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4014115413) ·
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/institution/4011985252)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4014115413) · [机构文档](https://pay.weixin.qq.com/doc/v2/institution/4011985252)
     #[doc(alias = "配置查询")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -33,6 +32,7 @@ pub mod post {
         .client_certificate()
         .nonceless();
 
+    #[doc(inline)]
     pub use crate::v2::secapi::mch::add_institutionsub::post::{ResultCode, ReturnCode};
 
     record! {
@@ -75,11 +75,11 @@ pub mod post {
         /// 关联APPID与关注特约商户公众号的APPID
         pub struct AppidConfigList {
             /// APPID数组
-            pub appid_config_list: Option<Vec<AppidConfigListAppidConfigList>>,
+            pub appid_config_list: Option<Vec<AppidConfig>>,
         }
 
         /// APPID数组
-        pub struct AppidConfigListAppidConfigList {
+        pub struct AppidConfig {
             /// 关注特约商户公众号的APPID
             pub subscribe_appid: Option<String>,
             /// `sub_appid`

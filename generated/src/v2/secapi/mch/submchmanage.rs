@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /secapi/mch/submchmanage`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/institution/4012194260)
+    /// [机构文档](https://pay.weixin.qq.com/doc/v2/institution/4012194260)
     #[doc(alias = "银行特约商户录入/银行特约商户资料查询")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -31,6 +31,7 @@ pub mod post {
         .verify(Verify::Unsigned)
         .client_certificate();
 
+    #[doc(inline)]
     pub use crate::v2::secapi::mch::add_institutionsub::post::{ResultCode, ReturnCode};
 
     record! {

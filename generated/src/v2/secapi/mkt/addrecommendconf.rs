@@ -31,8 +31,8 @@ pub mod post {
         .title("服务商特约商户关注功能配置")
         .client_certificate();
 
+    #[doc(inline)]
     pub use crate::v2::secapi::mch::add_institutionsub::post::{ResultCode, ReturnCode};
-    pub use crate::v2::secapi::mch::addsubdevconfig::post::Response;
 
     record! {
         /// 服务商特约商户关注功能配置 · 请求
@@ -45,6 +45,22 @@ pub mod post {
             pub sub_appid: Option<String>,
             /// 推荐关注APPID · 必填（据文档）
             pub subscribe_appid: Option<String>,
+        }
+
+        /// 服务商特约商户关注功能配置 · 应答
+        pub struct Response {
+            /// 返回状态码 · 必填（据文档）
+            pub return_code: Option<ReturnCode>,
+            /// 返回信息 · 必填（据文档）
+            pub return_msg: Option<String>,
+            /// 错误代码 · 必填（据文档）
+            pub err_code: Option<String>,
+            /// 错误代码描述 · 必填（据文档）
+            pub err_code_des: Option<String>,
+            /// 业务结果 · 必填（据文档）
+            pub result_code: Option<ResultCode>,
+            /// 签名 · 必填（据文档）
+            pub sign: Option<String>,
         }
     }
 }

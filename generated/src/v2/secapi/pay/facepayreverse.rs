@@ -31,7 +31,9 @@ pub mod post {
         .effect(Effect::Once)
         .client_certificate();
 
+    #[doc(inline)]
     pub use crate::v2::secapi::mch::add_institutionsub::post::{ResultCode, ReturnCode};
+    #[doc(inline)]
     pub use crate::v2::secapi::mch::uploadmedia::post::SignType;
 
     record! {

@@ -30,8 +30,7 @@ impl Url {
     /// | `RECEIVER_INVALID` | 分账接收方非法 | 修正后重试 |
     /// | `SYSTEMERROR` | 接口返回错误 | 原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011983158) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984646)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011983158) · [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984646)
     #[doc(alias = "请求多次分账")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -65,6 +64,7 @@ pub mod post {
         .client_certificate()
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v2::secapi::mch::add_institutionsub::post::{ResultCode, ReturnCode};
 
     record! {
@@ -89,7 +89,7 @@ pub mod post {
             pub transaction_id: Option<String>,
             /// 分账接收方列表 · 最长 10240 字符 · 必填
             #[is(required)]
-            pub receivers: Option<JsonString<Vec<Receivers>>>,
+            pub receivers: Option<JsonString<Vec<Receiver>>>,
             /// 商户分账单号 · 必填（据文档）
             #[is(number)]
             pub out_order_no: Option<String>,
@@ -138,13 +138,13 @@ pub mod post {
             pub status: Option<Status>,
             /// 分账接收方列表 · 最长 10240 字符 · 必填
             #[is(required)]
-            pub receivers: Option<JsonString<Vec<ResponseReceivers>>>,
+            pub receivers: Option<JsonString<Vec<ResponseReceiver>>>,
             /// 商户分账单号 · 必填（据文档）
             pub out_order_no: Option<String>,
         }
 
         /// 分账接收方列表
-        pub struct Receivers {
+        pub struct Receiver {
             /// 分账接收方类型 · 最长 32 字符 · 必填
             #[wire = "type"]
             #[is(required)]
@@ -163,7 +163,7 @@ pub mod post {
         }
 
         /// 分账接收方列表
-        pub struct ResponseReceivers {
+        pub struct ResponseReceiver {
             /// 分账金额 · 必填
             #[is(required)]
             pub amount: Option<i64>,
@@ -189,7 +189,7 @@ pub mod post {
             pub receiver_mchid: Option<String>,
             /// 分账结果 · 最长 32 字符 · 必填
             #[is(required)]
-            pub result: Option<ResponseReceiversResult>,
+            pub result: Option<ResponseReceiverResult>,
             /// 分账接收方类型 · 最长 32 字符 · 必填
             #[wire = "type"]
             #[is(required)]
@@ -256,7 +256,7 @@ pub mod post {
         }
 
         /// 分账结果
-        pub enum ResponseReceiversResult {
+        pub enum ResponseReceiverResult {
             /// 待分账
             Pending = "PENDING",
             /// 分账成功

@@ -30,8 +30,7 @@ impl Url {
     /// | `RECEIVER_INVALID` | 分账接收方非法 | 修正后重试 |
     /// | `SYSTEMERROR` | 接口返回错误 | 原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941670) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984565)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011941670) · [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011984565)
     #[doc(alias = "请求单次分账")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -50,13 +49,42 @@ pub mod post {
         .client_certificate()
         .errors(&crate::v2::secapi::pay::multiprofitsharing::post::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v2::secapi::mch::add_institutionsub::post::{ResultCode, ReturnCode};
+    #[doc(inline)]
     pub use crate::v2::secapi::pay::multiprofitsharing::post::{
-        Account, FailReason, ReceiverAccount, Receivers, Request, ResponseReceivers,
-        ResponseReceiversResult, SignType, Status, Type,
+        Account, FailReason, Receiver, ReceiverAccount, ResponseReceiver,
+        ResponseReceiverResult, SignType, Status, Type,
     };
 
     record! {
+        /// 请求单次分账 · 请求
+        pub struct Request {
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub mch_id: Option<String>,
+            /// 子商户号 · 最长 32 字符
+            pub sub_mch_id: Option<String>,
+            /// 品牌主商户号 · 最长 32 字符
+            pub brand_mch_id: Option<String>,
+            /// 公众账号ID · 最长 32 字符 · 必填
+            #[is(required)]
+            pub appid: Option<String>,
+            /// 子商户公众账号ID · 最长 32 字符
+            pub sub_appid: Option<String>,
+            /// 签名类型 · 最长 32 字符
+            pub sign_type: Option<SignType>,
+            /// 微信订单号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub transaction_id: Option<String>,
+            /// 分账接收方列表 · 最长 10240 字符 · 必填
+            #[is(required)]
+            pub receivers: Option<JsonString<Vec<Receiver>>>,
+            /// 商户分账单号 · 必填（据文档）
+            #[is(number)]
+            pub out_order_no: Option<String>,
+        }
+
         /// 请求单次分账 · 应答
         pub struct Response {
             /// 返回状态码 · 最长 32 字符 · 必填
@@ -103,7 +131,7 @@ pub mod post {
             pub status: Option<Status>,
             /// 分账接收方列表 · 最长 10240 字符 · 必填
             #[is(required)]
-            pub receivers: Option<JsonString<Vec<ResponseReceivers>>>,
+            pub receivers: Option<JsonString<Vec<ResponseReceiver>>>,
         }
     }
 }

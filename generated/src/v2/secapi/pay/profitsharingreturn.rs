@@ -26,8 +26,7 @@ impl Url {
     /// | `PARAM_ERROR` | 参数不正确 | 修正后重试 |
     /// | `SYSTEMERROR` | 接口返回错误 | 原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011984166) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011985177)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011984166) · [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011985177)
     #[doc(alias = "分账回退")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -57,7 +56,9 @@ pub mod post {
         .client_certificate()
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v2::secapi::mch::add_institutionsub::post::{ResultCode, ReturnCode};
+    #[doc(inline)]
     pub use crate::v2::secapi::pay::multiprofitsharing::post::SignType;
 
     record! {

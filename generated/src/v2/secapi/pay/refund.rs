@@ -38,12 +38,7 @@ impl Url {
     /// | `USER_ACCOUNT_ABNORMAL` | 退款请求失败 | 修正后重试 |
     /// | `XML_FORMAT_ERROR` | XML格式错误 | 修正后重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935217) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936647) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937624) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011936911) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011939427) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937424)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935217) · [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936647) · [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634906)
     #[doc(alias = "申请退款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -86,6 +81,7 @@ pub mod post {
         .repeat_after(60)
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v2::secapi::mch::add_institutionsub::post::{ResultCode, ReturnCode};
 
     record! {

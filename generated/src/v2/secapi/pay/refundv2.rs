@@ -32,7 +32,9 @@ pub mod post {
         .client_certificate()
         .repeat_after(60);
 
+    #[doc(inline)]
     pub use crate::v2::secapi::mch::add_institutionsub::post::{ResultCode, ReturnCode};
+    #[doc(inline)]
     pub use crate::v2::secapi::mch::uploadmedia::post::SignType;
 
     record! {
@@ -150,7 +152,7 @@ pub mod post {
         /// 营销详情`JSON`格式字符串
         pub struct PromotionDetail {
             /// `promotion_detail`
-            pub promotion_detail: Option<Vec<PromotionDetailPromotionDetail>>,
+            pub promotion_detail: Option<Vec<PromotionDetailItem>>,
         }
 
         /// 单品列表
@@ -167,8 +169,8 @@ pub mod post {
             pub price: Option<i64>,
         }
 
-        /// `PromotionDetailPromotionDetail`
-        pub struct PromotionDetailPromotionDetail {
+        /// `PromotionDetailItem`
+        pub struct PromotionDetailItem {
             /// 券ID · 必填（据文档）
             pub promotion_id: Option<String>,
             /// 优惠名称

@@ -25,9 +25,7 @@ impl Url {
     /// | `TRADE_ERROR` | 订单错误 | 修正后重试 |
     /// | `USERPAYING` | 用户支付中 | 先查询结果 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4012218602) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937361) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634900)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4012218602) · [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011937361) · [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634900)
     #[doc(alias = "撤销订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -57,8 +55,11 @@ pub mod post {
         .client_certificate()
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v2::secapi::mch::add_institutionsub::post::{ResultCode, ReturnCode};
+    #[doc(inline)]
     pub use crate::v2::secapi::pay::facepayreverse::post::Recall;
+    #[doc(inline)]
     pub use crate::v2::secapi::pay::refund::post::SignType;
 
     record! {

@@ -30,6 +30,15 @@ pub mod post {
         .title("申请扣款")
         .effect(Effect::Once);
 
+    #[doc(inline)]
+    pub use crate::v2::transit::pay::payapply::post::{
+        SceneInfo, SceneInfoContent, TradeScene, Version,
+    };
+    #[doc(inline)]
+    pub use crate::v2::transit::queryorder::post::{
+        ResultCode, ReturnCode, SignType, TradeType,
+    };
+
     record! {
         /// 申请扣款 · 请求
         pub struct Request {
@@ -117,65 +126,6 @@ pub mod post {
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
-        }
-
-        /// 场景信息`JSON`格式字符串
-        pub struct SceneInfo {
-            /// 场景`METRO`信息 · 必填（据文档）
-            pub scene_info: Option<SceneInfoSceneInfo>,
-        }
-
-        /// 场景`METRO`信息
-        pub struct SceneInfoSceneInfo {
-            /// 乘车时间 · 格式：`Time::compact`，北京时间
-            pub start_time: Option<Time>,
-            /// 结束时间 · 格式：`Time::compact`，北京时间
-            pub end_time: Option<Time>,
-            /// 乘车码SHA256
-            pub qrcode_hash: Option<String>,
-            /// 起始站
-            pub start_station: Option<String>,
-            /// 终点站
-            pub end_station: Option<String>,
-            /// 乘车路线
-            pub line_name: Option<String>,
-            /// 车牌号
-            pub plate_number: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 签名类型
-        pub enum SignType {
-            HmacSha256 = "HMAC-SHA256",
-        }
-
-        /// 交易类型
-        pub enum TradeType {
-            Pap = "PAP",
-        }
-
-        /// 交易场景
-        pub enum TradeScene {
-            Metro = "METRO",
-            Bus = "BUS",
-        }
-
-        /// 版本号 此字段仅针对有垫资权限的商户有效
-        pub enum Version {
-            V2_0 = "2.0",
-        }
-
-        /// 返回状态码
-        pub enum ReturnCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
-        }
-
-        /// 业务结果
-        pub enum ResultCode {
-            Success = "SUCCESS",
-            Fail = "FAIL",
         }
     }
 }

@@ -42,8 +42,9 @@ pub mod post {
         .title("查询订单")
         .effect(Effect::None);
 
-    pub use crate::v2::transit::partnerpay::payapply::post::{
-        ResultCode, ReturnCode, SignType, TradeType,
+    #[doc(inline)]
+    pub use crate::v2::transit::queryorder::post::{
+        IsSubscribe, ResultCode, ReturnCode, SignType, TradeState, TradeType,
     };
 
     record! {
@@ -137,26 +138,6 @@ pub mod post {
             pub time_end: Option<Time>,
             /// 交易状态描述
             pub trade_state_desc: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 是否关注公众账号
-        pub enum IsSubscribe {
-            Y = "Y",
-            N = "N",
-        }
-
-        /// 交易状态
-        pub enum TradeState {
-            Success = "SUCCESS",
-            Refund = "REFUND",
-            Notpay = "NOTPAY",
-            Closed = "CLOSED",
-            Revoked = "REVOKED",
-            Userpaying = "USERPAYING",
-            Payerror = "PAYERROR",
-            Accept = "ACCEPT",
         }
     }
 }

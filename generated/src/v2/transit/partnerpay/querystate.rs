@@ -30,9 +30,10 @@ pub mod post {
         .title("查询用户状态接口")
         .effect(Effect::None);
 
-    pub use crate::v2::transit::partnerpay::payapply::post::{
-        ResultCode, ReturnCode, SignType,
-    };
+    #[doc(inline)]
+    pub use crate::v2::transit::pay::querystate::post::{ContractState, UserState};
+    #[doc(inline)]
+    pub use crate::v2::transit::queryorder::post::{ResultCode, ReturnCode, SignType};
 
     record! {
         /// 查询用户状态接口 · 请求
@@ -88,21 +89,6 @@ pub mod post {
             pub contract_code: Option<String>,
             /// 协议状态
             pub contract_state: Option<ContractState>,
-        }
-    }
-
-    open_enum! {
-        /// 用户状态
-        pub enum UserState {
-            Normal = "NORMAL",
-            Blocked = "BLOCKED",
-            Overdue = "OVERDUE",
-        }
-
-        /// 协议状态
-        pub enum ContractState {
-            V0 = "0",
-            V1 = "1",
         }
     }
 }

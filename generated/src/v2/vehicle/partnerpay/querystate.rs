@@ -30,9 +30,14 @@ pub mod post {
         .title("用户状态查询")
         .effect(Effect::None);
 
-    pub use crate::v2::vehicle::partnerpay::notification::post::{
-        DeductMode, ResultCode, ReturnCode, SignType, Version,
+    #[doc(inline)]
+    pub use crate::v2::vehicle::pay::notification::post::{
+        DeductMode, ResultCode, ReturnCode, SignType,
     };
+    #[doc(inline)]
+    pub use crate::v2::vehicle::pay::payapply::post::{TradeScene, Version};
+    #[doc(inline)]
+    pub use crate::v2::vehicle::pay::querystate::post::UserState;
 
     record! {
         /// 用户状态查询 · 请求
@@ -99,11 +104,11 @@ pub mod post {
         /// 车牌信息
         pub struct PlateNumberInfo {
             /// 车牌信息列表
-            pub plate_number_info: Option<Vec<PlateNumberInfoPlateNumberInfo>>,
+            pub plate_number_info: Option<Vec<PlateNumberInfoItem>>,
         }
 
         /// 车牌信息列表
-        pub struct PlateNumberInfoPlateNumberInfo {
+        pub struct PlateNumberInfoItem {
             /// 车牌号
             pub plate_number: Option<String>,
             /// 车牌通道标识
@@ -114,27 +119,10 @@ pub mod post {
     }
 
     open_enum! {
-        /// 交易场景
-        pub enum TradeScene {
-            Parking = "PARKING",
-            ParkingSpace = "PARKING SPACE",
-            Gas = "GAS",
-            Highway = "HIGHWAY",
-            Bridge = "BRIDGE",
-        }
-
         /// 跳转场景
         pub enum JumpScene {
             App = "APP",
             H5 = "H5",
-        }
-
-        /// 用户状态
-        pub enum UserState {
-            Normal = "NORMAL",
-            Paused = "PAUSED",
-            Overdue = "OVERDUE",
-            Unauthorized = "UNAUTHORIZED",
         }
     }
 }

@@ -29,10 +29,6 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v2(Method::POST, "/vehicle/pay/notification")
         .title("用户入场通知");
 
-    pub use crate::v2::vehicle::partnerpay::notification::post::{
-        DeductMode, ResultCode, ReturnCode, SignType, TradeScene, UserState,
-    };
-
     record! {
         /// 用户入场通知 · 请求
         pub struct Request {
@@ -80,11 +76,11 @@ pub mod post {
         /// 场景信息`JSON`格式字符串
         pub struct SceneInfo {
             /// 场景`PARKING`信息 · 必填（据文档）
-            pub scene_info: Option<SceneInfoSceneInfo>,
+            pub scene_info: Option<SceneInfoContent>,
         }
 
         /// 场景`PARKING`信息
-        pub struct SceneInfoSceneInfo {
+        pub struct SceneInfoContent {
             /// 入场时间 · 格式：`Time::compact`，北京时间
             pub start_time: Option<Time>,
             /// 回调通知URL
@@ -101,6 +97,43 @@ pub mod post {
             pub openid: Option<String>,
             /// 车位编号
             pub space_number: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 签名类型
+        pub enum SignType {
+            HmacSha256 = "HMAC-SHA256",
+        }
+
+        /// 交易场景
+        pub enum TradeScene {
+            Parking = "PARKING",
+            ParkingSpace = "PARKING SPACE",
+        }
+
+        /// 返回状态码
+        pub enum ReturnCode {
+            Success = "SUCCESS",
+            Fail = "FAIL",
+        }
+
+        /// 业务结果
+        pub enum ResultCode {
+            Success = "SUCCESS",
+            Fail = "FAIL",
+        }
+
+        /// 用户状态
+        pub enum UserState {
+            Normal = "NORMAL",
+            Block = "BLOCK",
+        }
+
+        /// 发起扣费方式
+        pub enum DeductMode {
+            Proactive = "PROACTIVE",
+            Autopay = "AUTOPAY",
         }
     }
 }

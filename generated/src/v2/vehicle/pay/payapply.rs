@@ -30,14 +30,10 @@ pub mod post {
         .title("申请扣款")
         .effect(Effect::Once);
 
-    pub use crate::v2::vehicle::partnerpay::notification::post::{
-        DeductMode, ResultCode, ReturnCode, SignType, Version,
+    #[doc(inline)]
+    pub use crate::v2::vehicle::pay::notification::post::{
+        DeductMode, ResultCode, ReturnCode, SignType,
     };
-    pub use crate::v2::vehicle::partnerpay::payapply::post::{
-        ChannelType, ProfitSharing, SceneInfo, SceneInfoSceneInfo, SupportDeductMode,
-        TradeType,
-    };
-    pub use crate::v2::vehicle::partnerpay::querystate::post::TradeScene;
 
     record! {
         /// 申请扣款 · 请求
@@ -104,6 +100,98 @@ pub mod post {
             pub err_code: Option<String>,
             /// 错误代码描述
             pub err_code_des: Option<String>,
+        }
+
+        /// 场景信息`JSON`格式字符串
+        pub struct SceneInfo {
+            /// 场景`PARKING`信息 · 必填（据文档）
+            pub scene_info: Option<SceneInfoContent>,
+        }
+
+        /// 场景`PARKING`信息
+        pub struct SceneInfoContent {
+            /// 交易时间 · 格式：`Time::compact`，北京时间
+            pub start_time: Option<Time>,
+            /// 结束时间 · 格式：`Time::compact`，北京时间
+            pub end_time: Option<Time>,
+            /// 计费时长
+            pub charging_time: Option<String>,
+            /// 车牌号
+            pub plate_number: Option<String>,
+            /// 车辆类型
+            pub car_type: Option<String>,
+            /// 停车场名称
+            pub parking_name: Option<String>,
+            /// 免费时长(秒)
+            pub free_time: Option<String>,
+            /// 发起扣费方式
+            pub deduct_mode: Option<DeductMode>,
+            /// 支持的扣费方式
+            pub support_deduct_mode: Option<SupportDeductMode>,
+            /// 车位编号
+            pub space_number: Option<String>,
+            /// 加油站名称
+            pub gas_station: Option<String>,
+            /// 油品标号名
+            pub gas_label_name: Option<String>,
+            /// 油品类型名称
+            pub gas_type: Option<String>,
+            /// 油品标准
+            pub gas_standard: Option<String>,
+            /// 油量
+            pub gas_amount: Option<String>,
+            /// 油枪号
+            pub gas_gun_no: Option<String>,
+            /// 入口站名称
+            pub entrance_name: Option<String>,
+            /// 出口名称
+            pub exit_name: Option<String>,
+            /// 核载人数
+            pub carrying_capacity: Option<String>,
+            /// 核载区间
+            pub carrying_range: Option<String>,
+            /// 通道类型
+            pub channel_type: Option<ChannelType>,
+        }
+    }
+
+    open_enum! {
+        /// 交易类型
+        pub enum TradeType {
+            Pap = "PAP",
+        }
+
+        /// 版本号
+        pub enum Version {
+            V3_0 = "3.0",
+        }
+
+        /// 交易场景
+        pub enum TradeScene {
+            Parking = "PARKING",
+            ParkingSpace = "PARKING SPACE",
+            Gas = "GAS",
+            Highway = "HIGHWAY",
+            Bridge = "BRIDGE",
+        }
+
+        /// 分账标识
+        pub enum ProfitSharing {
+            Y = "Y",
+            N = "N",
+        }
+
+        /// 支持的扣费方式
+        pub enum SupportDeductMode {
+            DeductProactiveOnly = "DEDUCT_PROACTIVE_ONLY",
+            DeductAutopayOnly = "DEDUCT_AUTOPAY_ONLY",
+            DeductAll = "DEDUCT_ALL",
+        }
+
+        /// 通道类型
+        pub enum ChannelType {
+            Etc = "ETC",
+            Mtc = "MTC",
         }
     }
 }

@@ -30,10 +30,12 @@ pub mod post {
         .title("用户状态查询")
         .effect(Effect::None);
 
-    pub use crate::v2::vehicle::partnerpay::notification::post::{
-        DeductMode, ResultCode, ReturnCode, SignType, Version,
+    #[doc(inline)]
+    pub use crate::v2::vehicle::pay::notification::post::{
+        DeductMode, ResultCode, ReturnCode, SignType,
     };
-    pub use crate::v2::vehicle::partnerpay::querystate::post::{TradeScene, UserState};
+    #[doc(inline)]
+    pub use crate::v2::vehicle::pay::payapply::post::{TradeScene, Version};
 
     record! {
         /// 用户状态查询 · 请求
@@ -90,11 +92,11 @@ pub mod post {
         /// 车牌信息
         pub struct PlateNumberInfo {
             /// 车牌信息列表
-            pub plate_number_info: Option<Vec<PlateNumberInfoPlateNumberInfo>>,
+            pub plate_number_info: Option<Vec<PlateNumberInfoItem>>,
         }
 
         /// 车牌信息列表
-        pub struct PlateNumberInfoPlateNumberInfo {
+        pub struct PlateNumberInfoItem {
             /// 车牌号
             pub plate_number: Option<String>,
             /// 车牌通道标识
@@ -105,6 +107,14 @@ pub mod post {
     }
 
     open_enum! {
+        /// 用户状态
+        pub enum UserState {
+            Normal = "NORMAL",
+            Paused = "PAUSED",
+            Overdue = "OVERDUE",
+            Unauthorized = "UNAUTHORIZED",
+        }
+
         /// 常用车牌标志
         pub enum CommonUseFlag {
             CommonUse = "COMMON_USE",

@@ -42,8 +42,6 @@ pub mod post {
         .effect(Effect::Once)
         .names_platform_key();
 
-    pub use crate::v3::aggracct_bc::wb_channel::account::balance::get::ReqScene;
-
     record! {
         /// 特殊减额 · 请求
         pub struct Request {
@@ -100,6 +98,13 @@ pub mod post {
         pub enum ReductionType {
             FinancialPenalty = "FINANCIAL_PENALTY",
             JudicialDeduction = "JUDICIAL_DEDUCTION",
+        }
+
+        /// 请求场景
+        pub enum ReqScene {
+            SjtConvenientSettlementServiceMerchant = "SJT_CONVENIENT_SETTLEMENT_SERVICE_MERCHANT",
+            SjtMicroMerchant = "SJT_MICRO_MERCHANT",
+            WxShopConvenientSettlementServiceMerchant = "WX_SHOP_CONVENIENT_SETTLEMENT_SERVICE_MERCHANT",
         }
 
         /// 处理结果

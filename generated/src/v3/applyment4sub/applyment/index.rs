@@ -25,8 +25,7 @@ impl Url {
     /// | 429 | `RATE_LIMITED` | 频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012719997) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012722249)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012719997)
     #[doc(alias = "提交申请单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -146,7 +145,7 @@ pub mod post {
             #[is(required)]
             pub identity_info: Option<IdentityInfo>,
             /// 最终受益人信息列表(UBO)
-            pub ubo_info_list: Option<Vec<UboInfoList>>,
+            pub ubo_info_list: Option<Vec<UboInfo>>,
             /// 小微辅助证明材料 · 未见于官方文档
             pub micro_biz_info: Option<MicroBizInfo>,
             /// 组织机构代码证信息 · 未见于官方文档
@@ -311,7 +310,7 @@ pub mod post {
         }
 
         /// 最终受益人信息列表(UBO)
-        pub struct UboInfoList {
+        pub struct UboInfo {
             /// 证件类型 · 必填
             #[is(required)]
             pub ubo_id_doc_type: Option<UboIdDocType>,

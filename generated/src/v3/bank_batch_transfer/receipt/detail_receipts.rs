@@ -82,8 +82,6 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/bank-batch-transfer/receipt/detail-receipts")
         .title("查询明细电子回单受理结果");
 
-    pub use crate::v3::bank_batch_transfer::receipt::detail_receipts::post::Response;
-
     record! {
         /// 查询明细电子回单受理结果 · 请求
         pub struct Request {
@@ -93,6 +91,24 @@ pub mod get {
             /// 银行转账明细单号 · 必填（据文档）
             #[is(query)]
             pub out_detail_no: Option<String>,
+        }
+
+        /// 查询明细电子回单受理结果 · 应答
+        pub struct Response {
+            /// 银行转账批次单号 · 必填（据文档）
+            pub out_batch_no: Option<String>,
+            /// 银行转账明细单号 · 必填（据文档）
+            pub out_detail_no: Option<String>,
+            /// 电子回单受理单号 · 必填（据文档）
+            pub receipt_no: Option<String>,
+            /// 电子回单状态
+            pub receipt_state: Option<String>,
+            /// 电子回单文件的Hash方法
+            pub hash_type: Option<String>,
+            /// 电子回单文件的Hash值
+            pub hash_value: Option<String>,
+            /// 电子回单文件的下载地址
+            pub download_url: Option<String>,
         }
     }
 }

@@ -81,14 +81,32 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/bank-batch-transfer/receipt/summary-receipts")
         .title("查询汇总电子回单受理结果");
 
-    pub use crate::v3::bank_batch_transfer::receipt::summary_receipts::post::Response;
-
     record! {
         /// 查询汇总电子回单受理结果 · 请求
         pub struct Request {
             /// 银行转账批次单号 · 必填（据文档）
             #[is(query)]
             pub out_batch_no: Option<String>,
+        }
+
+        /// 查询汇总电子回单受理结果 · 应答
+        pub struct Response {
+            /// 银行转账批次单号 · 必填（据文档）
+            pub out_batch_no: Option<String>,
+            /// 电子回单申请单号 · 必填（据文档）
+            pub receipt_no: Option<String>,
+            /// 电子回单状态
+            pub receipt_state: Option<String>,
+            /// 电子回单文件的hash方法
+            pub hash_type: Option<String>,
+            /// 电子回单文件的hash值
+            pub hash_value: Option<String>,
+            /// 电子回单文件的下载地址
+            pub download_url: Option<String>,
+            /// 创建时间
+            pub create_time: Option<Time>,
+            /// 更新时间
+            pub update_time: Option<Time>,
         }
     }
 }

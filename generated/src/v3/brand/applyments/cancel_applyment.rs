@@ -29,14 +29,20 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/brand/applyments/cancel-applyment")
         .title("撤销申请");
 
-    pub use crate::v3::brand::applyments::post::Response;
-
     record! {
         /// 撤销申请 · 请求
         pub struct Request {
             /// 微信支付申请单号
             pub applyment_id: Option<String>,
             /// 业务申请编号
+            pub business_code: Option<String>,
+        }
+
+        /// 撤销申请 · 应答
+        pub struct Response {
+            /// 微信支付申请单号 · 必填（据文档）
+            pub applyment_id: Option<String>,
+            /// 业务申请编号 · 必填（据文档）
             pub business_code: Option<String>,
         }
     }

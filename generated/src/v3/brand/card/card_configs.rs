@@ -80,7 +80,7 @@ pub mod post {
             /// 品牌客服信息 · 必填（据文档）
             pub brand_customer_service: Option<BrandCustomerService>,
             /// 服务列表
-            pub service_list: Option<Vec<ServiceList>>,
+            pub service_list: Option<Vec<Service>>,
         }
 
         /// 提交商家名片配置申请 · 应答
@@ -116,7 +116,7 @@ pub mod post {
         }
 
         /// 服务列表
-        pub struct ServiceList {
+        pub struct Service {
             /// 服务分类名称
             pub service_classify_name: Option<String>,
             /// 服务名称

@@ -65,6 +65,9 @@ pub mod post {
         .title("添加交易连接名片规则申请")
         .effect(Effect::Once);
 
+    #[doc(inline)]
+    pub use crate::v3::brand::card::card_links::get::PaymentScene;
+
     record! {
         /// 添加交易连接名片规则申请 · 请求
         pub struct Request {
@@ -99,16 +102,6 @@ pub mod post {
             pub service_id: Option<String>,
         }
     }
-
-    open_enum! {
-        /// 交易场景类型
-        pub enum PaymentScene {
-            MiniProgram = "MINI_PROGRAM",
-            App = "APP",
-            PaymentScore = "PAYMENT_SCORE",
-            PaymentCode = "PAYMENT_CODE",
-        }
-    }
 }
 
 /// 查询已生效交易连接名片规则 · `GET /v3/brand/card/card-links`
@@ -118,8 +111,6 @@ pub mod get {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/brand/card/card-links")
         .title("查询已生效交易连接名片规则");
-
-    pub use crate::v3::brand::card::card_links::post::PaymentScene;
 
     record! {
         /// 查询已生效交易连接名片规则 · 请求
@@ -149,11 +140,11 @@ pub mod get {
             /// 总数
             pub total_num: Option<i64>,
             /// 已生效连接列表
-            pub active_link_list: Option<Vec<ActiveLinkList>>,
+            pub active_link_list: Option<Vec<ActiveLink>>,
         }
 
         /// 已生效连接列表
-        pub struct ActiveLinkList {
+        pub struct ActiveLink {
             /// 交易场景类型 · 必填（据文档）
             pub payment_scene: Option<PaymentScene>,
             /// 公众账号ID
@@ -162,6 +153,16 @@ pub mod get {
             pub card_link_mchid: Option<String>,
             /// 服务ID
             pub service_id: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 交易场景类型
+        pub enum PaymentScene {
+            MiniProgram = "MINI_PROGRAM",
+            App = "APP",
+            PaymentScore = "PAYMENT_SCORE",
+            PaymentCode = "PAYMENT_CODE",
         }
     }
 }

@@ -93,6 +93,9 @@ pub mod post {
         .names_platform_key()
         .errors(&ERRORS);
 
+    #[doc(inline)]
+    pub use crate::v3::brand::profitsharing::orders::get::{FailReason, Status, Type};
+
     record! {
         /// 请求分账 · 请求
         pub struct Request {
@@ -114,7 +117,7 @@ pub mod post {
             pub out_order_no: Option<String>,
             /// 分账接收方列表 · 必填
             #[is(required)]
-            pub receivers: Option<Vec<Receivers>>,
+            pub receivers: Option<Vec<Receiver>>,
             /// 是否分账完成 · 必填
             #[is(required)]
             pub finish: Option<bool>,
@@ -139,13 +142,13 @@ pub mod post {
             pub order_id: Option<String>,
             /// 分账接收方列表 · 必填
             #[is(required)]
-            pub receivers: Option<Vec<ResponseReceivers>>,
+            pub receivers: Option<Vec<ResponseReceiver>>,
             /// 分账单状态
             pub status: Option<Status>,
         }
 
         /// 分账接收方列表
-        pub struct Receivers {
+        pub struct Receiver {
             /// 接收方类型 · 最长 32 字符 · 必填
             #[wire = "type"]
             #[is(required)]
@@ -164,7 +167,7 @@ pub mod post {
         }
 
         /// 分账接收方列表
-        pub struct ResponseReceivers {
+        pub struct ResponseReceiver {
             /// 接收方类型 · 最长 32 字符 · 必填
             #[wire = "type"]
             #[is(required)]
@@ -180,7 +183,7 @@ pub mod post {
             pub description: Option<String>,
             /// 分账结果 · 最长 32 字符 · 必填
             #[is(required)]
-            pub result: Option<ResponseReceiversResult>,
+            pub result: Option<ResponseReceiverResult>,
             /// 分账完成时间
             ///
             /// rfc3339 · 必填
@@ -195,52 +198,14 @@ pub mod post {
     }
 
     open_enum! {
-        /// 分账单状态
-        pub enum Status {
-            /// 非终态
-            Processing = "PROCESSING",
-            /// 终态
-            Finished = "FINISHED",
-        }
-
-        /// 接收方类型
-        pub enum Type {
-            /// 商户号
-            MerchantId = "MERCHANT_ID",
-            /// 个人OpenID（商户appid下）
-            PersonalOpenid = "PERSONAL_OPENID",
-            /// 个人OpenID（品牌主appid下）
-            PersonalSubOpenid = "PERSONAL_SUB_OPENID",
-        }
-
         /// 分账结果
-        pub enum ResponseReceiversResult {
+        pub enum ResponseReceiverResult {
             /// 待分账
             Pending = "PENDING",
             /// 分账成功
             Success = "SUCCESS",
             /// 已关闭
             Closed = "CLOSED",
-        }
-
-        /// 分账失败原因
-        pub enum FailReason {
-            /// 分账接收账户异常
-            AccountAbnormal = "ACCOUNT_ABNORMAL",
-            /// 分账关系已解除
-            NoRelation = "NO_RELATION",
-            /// 高风险接收方
-            ReceiverHighRisk = "RECEIVER_HIGH_RISK",
-            /// 接收方未实名
-            ReceiverRealNameNotVerified = "RECEIVER_REAL_NAME_NOT_VERIFIED",
-            /// 分账权限已解除
-            NoAuth = "NO_AUTH",
-            /// 超出用户月收款限额
-            ReceiverReceiptLimit = "RECEIVER_RECEIPT_LIMIT",
-            /// 分出方账户异常
-            PayerAccountAbnormal = "PAYER_ACCOUNT_ABNORMAL",
-            /// 描述参数设置失败
-            InvalidRequest = "INVALID_REQUEST",
         }
     }
 }
@@ -262,8 +227,6 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/brand/profitsharing/orders")
         .title("查询分账结果")
         .errors(&ERRORS);
-
-    pub use crate::v3::brand::profitsharing::orders::post::{FailReason, Status, Type};
 
     record! {
         /// 查询分账结果 · 请求
@@ -298,7 +261,7 @@ pub mod get {
             pub status: Option<Status>,
             /// 分账接收方列表 · 必填
             #[is(required)]
-            pub receivers: Option<Vec<Receivers>>,
+            pub receivers: Option<Vec<Receiver>>,
             /// 分账完结金额
             pub finish_amount: Option<i64>,
             /// 分账完结描述 · 最长 80 字符
@@ -308,7 +271,7 @@ pub mod get {
         }
 
         /// 分账接收方列表
-        pub struct Receivers {
+        pub struct Receiver {
             /// 接收方类型 · 最长 32 字符 · 必填
             #[wire = "type"]
             #[is(required)]
@@ -324,7 +287,7 @@ pub mod get {
             pub description: Option<String>,
             /// 分账结果 · 最长 32 字符 · 必填
             #[is(required)]
-            pub result: Option<ReceiversResult>,
+            pub result: Option<ReceiverResult>,
             /// 分账完成时间
             ///
             /// rfc3339 · 必填
@@ -339,14 +302,52 @@ pub mod get {
     }
 
     open_enum! {
+        /// 分账单状态
+        pub enum Status {
+            /// 处理中
+            Processing = "PROCESSING",
+            /// 分账完成
+            Finished = "FINISHED",
+        }
+
+        /// 接收方类型
+        pub enum Type {
+            /// 商户号
+            MerchantId = "MERCHANT_ID",
+            /// 个人OpenID（商户appid下）
+            PersonalOpenid = "PERSONAL_OPENID",
+            /// 个人OpenID（品牌主appid下）
+            PersonalSubOpenid = "PERSONAL_SUB_OPENID",
+        }
+
         /// 分账结果
-        pub enum ReceiversResult {
+        pub enum ReceiverResult {
             /// 待分账
             Pending = "PENDING",
             /// 分账成功
             Success = "SUCCESS",
             /// 已关闭
             Closed = "CLOSED",
+        }
+
+        /// 分账失败原因
+        pub enum FailReason {
+            /// 分账接收账户异常
+            AccountAbnormal = "ACCOUNT_ABNORMAL",
+            /// 分账关系已解除
+            NoRelation = "NO_RELATION",
+            /// 高风险接收方
+            ReceiverHighRisk = "RECEIVER_HIGH_RISK",
+            /// 接收方未实名
+            ReceiverRealNameNotVerified = "RECEIVER_REAL_NAME_NOT_VERIFIED",
+            /// 分账权限已解除
+            NoAuth = "NO_AUTH",
+            /// 超出用户月收款限额
+            ReceiverReceiptLimit = "RECEIVER_RECEIPT_LIMIT",
+            /// 分出方账户异常
+            PayerAccountAbnormal = "PAYER_ACCOUNT_ABNORMAL",
+            /// 描述参数设置失败
+            InvalidRequest = "INVALID_REQUEST",
         }
     }
 }

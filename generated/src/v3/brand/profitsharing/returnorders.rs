@@ -63,6 +63,9 @@ pub mod post {
         .effect(Effect::Once)
         .errors(&crate::v3::brand::profitsharing::finish_order::post::ERRORS);
 
+    #[doc(inline)]
+    pub use crate::v3::brand::profitsharing::returnorders::get::ResponseResult;
+
     record! {
         /// 请求分账回退 · 请求
         pub struct Request {
@@ -126,16 +129,6 @@ pub mod post {
     }
 
     open_enum! {
-        /// 回退结果
-        pub enum ResponseResult {
-            /// 处理中
-            Processing = "PROCESSING",
-            /// 已成功
-            Success = "SUCCESS",
-            /// 已失败
-            Fail = "FAIL",
-        }
-
         /// 失败原因
         pub enum FailReason {
             /// 原分账接收方账户异常
@@ -156,8 +149,6 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/brand/profitsharing/returnorders")
         .title("查询分账回退结果")
         .errors(&crate::v3::brand::profitsharing::orders::get::ERRORS);
-
-    pub use crate::v3::brand::profitsharing::returnorders::post::ResponseResult;
 
     record! {
         /// 查询分账回退结果 · 请求
@@ -215,6 +206,16 @@ pub mod get {
     }
 
     open_enum! {
+        /// 回退结果
+        pub enum ResponseResult {
+            /// 处理中
+            Processing = "PROCESSING",
+            /// 已成功
+            Success = "SUCCESS",
+            /// 已失败
+            Fail = "FAIL",
+        }
+
         /// 失败原因
         pub enum FailReason {
             /// 原分账接收方账户异常

@@ -21,8 +21,7 @@ impl Url {
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474133) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534698)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474133) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534698)
     #[doc(alias = "商圈会员积分同步")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -22,8 +22,7 @@ impl Url {
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474135) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534848)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474135) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534848)
     #[doc(alias = "商圈积分授权查询")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

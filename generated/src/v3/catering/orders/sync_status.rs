@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/catering/orders/sync-status`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011939936) ·
-    /// [官方文档](https://pay.weixin.qq.com/doc/v2/institution/4011941011)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011939936) · [机构文档](https://pay.weixin.qq.com/doc/v2/institution/4011941011)
     #[doc(alias = "点餐订单信息同步（渠道商/服务商）")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -80,11 +79,11 @@ pub mod post {
             /// 消费人数
             pub people_count: Option<i64>,
             /// 商户菜品信息 · 必填（据文档）
-            pub dish_list: Option<Vec<DishList>>,
+            pub dish_list: Option<Vec<Dish>>,
         }
 
         /// 商户菜品信息
-        pub struct DishList {
+        pub struct Dish {
             /// 商户菜品ID · 必填（据文档）
             pub out_dish_no: Option<String>,
             /// 菜品名称 · 必填（据文档）

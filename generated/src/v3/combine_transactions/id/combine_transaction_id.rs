@@ -29,6 +29,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/combine-transactions/id/{combine_transaction_id}")
         .title("个人收款交易通过微信支付订单号查单");
 
+    #[doc(inline)]
     pub use crate::v3::combine_transactions::app::post::TradeScenario;
 
     record! {
@@ -47,7 +48,7 @@ pub mod get {
             /// 场景信息
             pub scene_info: Option<SceneInfo>,
             /// 商品单信息
-            pub sub_orders: Option<Vec<SubOrders>>,
+            pub sub_orders: Option<Vec<SubOrder>>,
             /// 交易场景
             pub trade_scenario: Option<TradeScenario>,
         }
@@ -65,7 +66,7 @@ pub mod get {
         }
 
         /// 商品单信息
-        pub struct SubOrders {
+        pub struct SubOrder {
             /// 商品单发起商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 商品单个人收款方受理授权ID · 必填（据文档）

@@ -35,12 +35,7 @@ impl Url {
     /// | 500 | `SYSTEMERROR` | 系统错误 | 原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012557006) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421126) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421222) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421316) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421401) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551745)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012557006) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761057)
     #[doc(alias = "合单查询订单")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -71,9 +66,10 @@ pub mod get {
         .title("合单查询订单")
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::types::combine_transaction::{
         Amount, CombinePayerInfo, GoodsDetail, InstallmentInfo, PromotionDetail,
-        CombineTransaction as Response, SceneInfo, Scope, SubOrders, TradeScenario,
+        CombineTransaction as Response, SceneInfo, Scope, SubOrder, TradeScenario,
         TradeState, TradeType, Type,
     };
 }

@@ -63,9 +63,9 @@ pub mod get {
             /// 创卡时间 · 必填（据文档）
             pub create_time: Option<Time>,
             /// 目标列表
-            pub objectives: Option<Vec<Objectives>>,
+            pub objectives: Option<Vec<Objective>>,
             /// 优惠列表
-            pub rewards: Option<Vec<Rewards>>,
+            pub rewards: Option<Vec<Reward>>,
             /// 邀请者用户标识
             pub sharer_openid: Option<String>,
         }
@@ -91,7 +91,7 @@ pub mod get {
         }
 
         /// 目标列表
-        pub struct Objectives {
+        pub struct Objective {
             /// 目标ID · 必填（据文档）
             pub objective_id: Option<String>,
             /// 目标名称 · 必填（据文档）
@@ -103,11 +103,11 @@ pub mod get {
             /// 目标描述
             pub description: Option<String>,
             /// 目标完成记录
-            pub objective_completion_records: Option<Vec<ObjectiveCompletionRecords>>,
+            pub objective_completion_records: Option<Vec<ObjectiveCompletionRecord>>,
         }
 
         /// 优惠列表
-        pub struct Rewards {
+        pub struct Reward {
             /// 优惠ID · 必填（据文档）
             pub reward_id: Option<String>,
             /// 优惠名称 · 必填（据文档）
@@ -123,11 +123,11 @@ pub mod get {
             /// 优惠描述
             pub description: Option<String>,
             /// 优惠使用记录列
-            pub reward_usage_records: Option<Vec<RewardUsageRecords>>,
+            pub reward_usage_records: Option<Vec<RewardUsageRecord>>,
         }
 
         /// 目标完成记录
-        pub struct ObjectiveCompletionRecords {
+        pub struct ObjectiveCompletionRecord {
             /// 目标完成流水号 · 必填（据文档）
             pub objective_completion_serial_no: Option<String>,
             /// 目标ID · 必填（据文档）
@@ -145,7 +145,7 @@ pub mod get {
         }
 
         /// 优惠使用记录列
-        pub struct RewardUsageRecords {
+        pub struct RewardUsageRecord {
             /// 优惠使用记录流水号 · 必填（据文档）
             pub reward_usage_serial_no: Option<String>,
             /// 优惠ID · 必填（据文档）

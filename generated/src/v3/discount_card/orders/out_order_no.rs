@@ -46,9 +46,9 @@ pub mod patch {
         /// 更新先享卡订单 · 请求
         pub struct Request {
             /// 目标达成明细列表
-            pub objectives: Option<Vec<Objectives>>,
+            pub objectives: Option<Vec<Objective>>,
             /// 奖励明细列表
-            pub rewards: Option<Vec<Rewards>>,
+            pub rewards: Option<Vec<Reward>>,
         }
 
         /// 更新先享卡订单 · 应答
@@ -60,7 +60,7 @@ pub mod patch {
         }
 
         /// 目标达成明细列表
-        pub struct Objectives {
+        pub struct Objective {
             /// 目标流水号 · 必填（据文档）
             pub objective_serial_no: Option<String>,
             /// 先享卡目标ID · 必填（据文档）
@@ -78,7 +78,7 @@ pub mod patch {
         }
 
         /// 奖励明细列表
-        pub struct Rewards {
+        pub struct Reward {
             /// 奖励流水号 · 必填（据文档）
             pub reward_serial_no: Option<String>,
             /// 先享卡奖励ID · 必填（据文档）
@@ -155,13 +155,13 @@ pub mod get {
             /// 支付时间
             pub pay_time: Option<Time>,
             /// 目标达成明细列表
-            pub objectives: Option<Vec<Objectives>>,
+            pub objectives: Option<Vec<Objective>>,
             /// 奖励明细列表
-            pub rewards: Option<Vec<Rewards>>,
+            pub rewards: Option<Vec<Reward>>,
         }
 
         /// 目标达成明细列表
-        pub struct Objectives {
+        pub struct Objective {
             /// 目标流水号 · 必填（据文档）
             pub objective_serial_no: Option<String>,
             /// 先享卡目标ID · 必填（据文档）
@@ -183,7 +183,7 @@ pub mod get {
         }
 
         /// 奖励明细列表
-        pub struct Rewards {
+        pub struct Reward {
             /// 奖励流水号 · 必填（据文档）
             pub reward_serial_no: Option<String>,
             /// 先享卡奖励ID · 必填（据文档）

@@ -93,7 +93,7 @@ pub mod post {
             /// 收款账号信息
             pub payee_info: Option<PayeeInfo>,
             /// 付款申请材料
-            pub proof_medias: Option<Vec<ProofMedias>>,
+            pub proof_medias: Option<Vec<ProofMedia>>,
             /// 其他补充材料
             pub additional_materials: Option<Vec<String>>,
             /// 备注 · 最长 32 字符
@@ -121,7 +121,7 @@ pub mod post {
         }
 
         /// 付款申请材料
-        pub struct ProofMedias {
+        pub struct ProofMedia {
             /// 付款申请材料类型 · 必填
             #[is(required)]
             pub proof_media_type: Option<ProofMediaType>,

@@ -32,8 +32,7 @@ impl Url {
     /// | 500 | `RATELIMIT_EXCEEDED` | 系统错误 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691469) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015616714)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691469)
     #[doc(alias = "通过申请单ID查询申请状态")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {

@@ -84,7 +84,7 @@ pub mod post {
             /// 即将下线
             pub owner: Option<bool>,
             /// 最终受益人信息列表
-            pub ubo_info_list: Option<Vec<UboInfoList>>,
+            pub ubo_info_list: Option<Vec<UboInfo>>,
             /// 结算账户信息 · 必填
             #[is(required)]
             pub account_info: Option<AccountInfo>,
@@ -203,7 +203,7 @@ pub mod post {
         }
 
         /// 最终受益人信息列表
-        pub struct UboInfoList {
+        pub struct UboInfo {
             /// 证件类型
             pub ubo_id_doc_type: Option<UboIdDocType>,
             /// 证件正面照片

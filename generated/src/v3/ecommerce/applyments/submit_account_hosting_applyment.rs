@@ -31,7 +31,7 @@ pub mod post {
         .effect(Effect::Once)
         .names_platform_key();
 
-    pub use crate::v3::ecommerce::applyments::applyment_id::revoke::post::Response;
+    #[doc(inline)]
     pub use crate::v3::ecommerce::applyments::index::post::{
         BankAccountType, ContactType, FinanceType, IdHolderType, OrganizationType,
     };
@@ -61,7 +61,7 @@ pub mod post {
             /// 经营者/法人其他类型证件信息
             pub id_doc_info: Option<IdDocInfo>,
             /// 最终受益人信息列表
-            pub ubo_info_list: Option<Vec<UboInfoList>>,
+            pub ubo_info_list: Option<Vec<UboInfo>>,
             /// 结算银行账户 · 必填（据文档）
             pub account_info: Option<AccountInfo>,
             /// 超级管理员信息 · 必填（据文档）
@@ -82,6 +82,14 @@ pub mod post {
             pub proxy_sign_verify_mode: Option<bool>,
             /// 法人影印件信息辅助填写的平台声明
             pub id_card_complete_statement: Option<String>,
+        }
+
+        /// 提交申请单 · 应答
+        pub struct Response {
+            /// 微信支付申请单号 · 必填（据文档）
+            pub applyment_id: Option<i64>,
+            /// 业务申请编号 · 必填（据文档）
+            pub out_request_no: Option<String>,
         }
 
         /// 营业执照/登记证书信息
@@ -143,7 +151,7 @@ pub mod post {
         }
 
         /// 最终受益人信息列表
-        pub struct UboInfoList {
+        pub struct UboInfo {
             /// 证件类型
             pub ubo_id_doc_type: Option<UboIdDocType>,
             /// 证件正面照片

@@ -78,11 +78,11 @@ pub mod get {
             #[is(required)]
             pub download_bill_count: Option<i64>,
             /// 下载信息明细
-            pub download_bill_list: Option<Vec<DownloadBillList>>,
+            pub download_bill_list: Option<Vec<DownloadBill>>,
         }
 
         /// 下载信息明细
-        pub struct DownloadBillList {
+        pub struct DownloadBill {
             /// 账单文件序号 · 必填
             #[is(required)]
             pub bill_sequence: Option<i64>,

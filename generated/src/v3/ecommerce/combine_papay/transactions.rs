@@ -54,7 +54,7 @@ pub mod post {
             /// 委托代扣协议ID · 必填（据文档）
             pub contract_id: Option<String>,
             /// 子单信息
-            pub sub_orders: Option<Vec<SubOrders>>,
+            pub sub_orders: Option<Vec<SubOrder>>,
             /// 风控信息
             pub risk_info: Option<String>,
         }
@@ -68,13 +68,13 @@ pub mod post {
             /// 合单商户订单号 · 必填（据文档）
             pub combine_out_trade_no: Option<String>,
             /// 子单信息
-            pub sub_orders: Option<Vec<ResponseSubOrders>>,
+            pub sub_orders: Option<Vec<ResponseSubOrder>>,
             /// 支付者
             pub combine_payer_info: Option<CombinePayerInfo>,
         }
 
         /// 子单信息
-        pub struct SubOrders {
+        pub struct SubOrder {
             /// 子单商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 附加数据
@@ -96,7 +96,7 @@ pub mod post {
         }
 
         /// 子单信息
-        pub struct ResponseSubOrders {
+        pub struct ResponseSubOrder {
             /// 子单商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 交易类型 · 必填（据文档）
@@ -118,7 +118,7 @@ pub mod post {
             /// 二级商户appid
             pub sub_appid: Option<String>,
             /// 订单金额
-            pub amount: Option<ResponseSubOrdersAmount>,
+            pub amount: Option<ResponseSubOrderAmount>,
         }
 
         /// 支付者
@@ -144,7 +144,7 @@ pub mod post {
         }
 
         /// 订单金额
-        pub struct ResponseSubOrdersAmount {
+        pub struct ResponseSubOrderAmount {
             /// 标价金额 · 必填（据文档）
             pub total_amount: Option<i64>,
             /// 标价币种 · 必填（据文档）

@@ -45,10 +45,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476652) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012719526) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012720157) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714461)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476652)
     #[doc(alias = "账户余额提现")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -43,7 +43,7 @@ pub mod post {
             /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 签约协议列表 · 必填（据文档）
-            pub agreement_list: Option<Vec<AgreementList>>,
+            pub agreement_list: Option<Vec<Agreement>>,
         }
 
         /// 申请二级商户商家转账授权 · 应答
@@ -59,7 +59,7 @@ pub mod post {
         }
 
         /// 签约协议列表
-        pub struct AgreementList {
+        pub struct Agreement {
             /// 协议编号 · 必填（据文档）
             pub agreement_code: Option<String>,
             /// 协议版本号 · 必填（据文档）

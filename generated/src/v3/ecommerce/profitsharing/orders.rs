@@ -95,6 +95,12 @@ pub mod post {
         .names_platform_key()
         .errors(&ERRORS);
 
+    #[doc(inline)]
+    pub use crate::v3::ecommerce::profitsharing::orders::get::{
+        AbnormalStatus, FailReason, FundsAbnormalClosedReason, FundsAbnormalReceiver, Status,
+        Type,
+    };
+
     record! {
         /// 请求分账 · 请求
         pub struct Request {
@@ -111,7 +117,7 @@ pub mod post {
             pub out_order_no: Option<String>,
             /// 分账接收方列表 · 必填
             #[is(required)]
-            pub receivers: Option<Vec<Receivers>>,
+            pub receivers: Option<Vec<Receiver>>,
             /// 是否分账完成 · 必填
             #[is(required)]
             pub finish: Option<bool>,
@@ -133,13 +139,13 @@ pub mod post {
             pub order_id: Option<String>,
             /// 分账接收方列表 · 必填
             #[is(required)]
-            pub receivers: Option<Vec<ResponseReceivers>>,
+            pub receivers: Option<Vec<ResponseReceiver>>,
             /// 分账单状态
             pub status: Option<Status>,
         }
 
         /// 分账接收方列表
-        pub struct Receivers {
+        pub struct Receiver {
             /// 分账接收方类型 · 最长 32 字符 · 必填
             #[wire = "type"]
             #[is(required)]
@@ -158,7 +164,7 @@ pub mod post {
         }
 
         /// 分账接收方列表
-        pub struct ResponseReceivers {
+        pub struct ResponseReceiver {
             /// 分账金额 · 必填
             #[is(required)]
             pub amount: Option<i64>,
@@ -167,7 +173,7 @@ pub mod post {
             pub description: Option<String>,
             /// 分账结果 · 最长 32 字符 · 必填
             #[is(required)]
-            pub result: Option<ResponseReceiversResult>,
+            pub result: Option<ResponseReceiverResult>,
             /// 分账完成时间
             ///
             /// rfc3339 · 必填
@@ -192,79 +198,19 @@ pub mod post {
             /// 微信支付在途异常资金付款单号
             pub funds_abnormal_redirect_id: Option<String>,
             /// 平台接收异常资金商户号或运营主体列表
-            pub funds_abnormal_receivers: Option<Vec<FundsAbnormalReceivers>>,
-        }
-
-        /// 平台接收异常资金商户号或运营主体列表
-        pub struct FundsAbnormalReceivers {
-            /// 平台接收异常资金商户号
-            pub mchid: Option<String>,
+            pub funds_abnormal_receivers: Option<Vec<FundsAbnormalReceiver>>,
         }
     }
 
     open_enum! {
-        /// 分账单状态
-        pub enum Status {
-            /// 处理中
-            Processing = "PROCESSING",
-            /// 处理完成
-            Finished = "FINISHED",
-        }
-
-        /// 分账接收方类型
-        pub enum Type {
-            /// 商户号
-            MerchantId = "MERCHANT_ID",
-            /// 个人openid
-            PersonalOpenid = "PERSONAL_OPENID",
-        }
-
         /// 分账结果
-        pub enum ResponseReceiversResult {
+        pub enum ResponseReceiverResult {
             /// 待分账
             Pending = "PENDING",
             /// 分账成功
             Success = "SUCCESS",
             /// 已关闭
             Closed = "CLOSED",
-        }
-
-        /// 分账失败原因
-        pub enum FailReason {
-            /// 分账接收账户异常
-            AccountAbnormal = "ACCOUNT_ABNORMAL",
-            /// 分账关系已解除
-            NoRelation = "NO_RELATION",
-            /// 高风险接收方
-            ReceiverHighRisk = "RECEIVER_HIGH_RISK",
-            /// 接收方未实名
-            ReceiverRealNameNotVerified = "RECEIVER_REAL_NAME_NOT_VERIFIED",
-            /// 分账权限已解除
-            NoAuth = "NO_AUTH",
-            /// 超出用户月收款限额
-            ReceiverReceiptLimit = "RECEIVER_RECEIPT_LIMIT",
-            /// 分出方账户异常
-            PayerAccountAbnormal = "PAYER_ACCOUNT_ABNORMAL",
-            /// 描述参数设置失败
-            InvalidRequest = "INVALID_REQUEST",
-        }
-
-        /// 异常处理状态
-        pub enum AbnormalStatus {
-            /// 异常待处理
-            AbnormalPending = "ABNORMAL_PENDING",
-            /// 异常已处理
-            AbnormalFinished = "ABNORMAL_FINISHED",
-            /// 处理失败
-            AbnormalClosed = "ABNORMAL_CLOSED",
-        }
-
-        /// 异常处理关单原因
-        pub enum FundsAbnormalClosedReason {
-            /// 超时关单
-            ClosedReasonTimeout = "CLOSED_REASON_TIMEOUT",
-            /// 出资商户被限制出金
-            ClosedReasonRestrictTransfer = "CLOSED_REASON_RESTRICT_TRANSFER",
         }
     }
 }
@@ -286,11 +232,6 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/profitsharing/orders")
         .title("查询分账结果")
         .errors(&ERRORS);
-
-    pub use crate::v3::ecommerce::profitsharing::orders::post::{
-        AbnormalStatus, FailReason, FundsAbnormalClosedReason, FundsAbnormalReceivers,
-        Status, Type,
-    };
 
     record! {
         /// 查询分账结果 · 请求
@@ -325,7 +266,7 @@ pub mod get {
             pub status: Option<Status>,
             /// 分账接收方列表 · 必填
             #[is(required)]
-            pub receivers: Option<Vec<Receivers>>,
+            pub receivers: Option<Vec<Receiver>>,
             /// 分账完结金额
             pub finish_amount: Option<i64>,
             /// 分账完结描述 · 最长 80 字符
@@ -335,7 +276,7 @@ pub mod get {
         }
 
         /// 分账接收方列表
-        pub struct Receivers {
+        pub struct Receiver {
             /// 分账金额 · 必填
             #[is(required)]
             pub amount: Option<i64>,
@@ -344,7 +285,7 @@ pub mod get {
             pub description: Option<String>,
             /// 分账结果 · 最长 32 字符 · 必填
             #[is(required)]
-            pub result: Option<ReceiversResult>,
+            pub result: Option<ReceiverResult>,
             /// 分账完成时间
             ///
             /// rfc3339 · 必填
@@ -369,21 +310,81 @@ pub mod get {
             /// 微信支付在途异常资金付款单号
             pub funds_abnormal_redirect_id: Option<String>,
             /// 平台接收异常资金商户号或运营主体列表
-            pub funds_abnormal_receivers: Option<Vec<FundsAbnormalReceivers>>,
+            pub funds_abnormal_receivers: Option<Vec<FundsAbnormalReceiver>>,
             /// 分账接收商户号 · 未见于官方文档
             pub receiver_mchid: Option<String>,
+        }
+
+        /// 平台接收异常资金商户号或运营主体列表
+        pub struct FundsAbnormalReceiver {
+            /// 平台接收异常资金商户号
+            pub mchid: Option<String>,
         }
     }
 
     open_enum! {
+        /// 分账单状态
+        pub enum Status {
+            /// 处理中
+            Processing = "PROCESSING",
+            /// 分账完成
+            Finished = "FINISHED",
+        }
+
         /// 分账结果
-        pub enum ReceiversResult {
+        pub enum ReceiverResult {
             /// 待分账
             Pending = "PENDING",
             /// 分账成功
             Success = "SUCCESS",
             /// 已关闭
             Closed = "CLOSED",
+        }
+
+        /// 分账失败原因
+        pub enum FailReason {
+            /// 分账接收账户异常
+            AccountAbnormal = "ACCOUNT_ABNORMAL",
+            /// 分账关系已解除
+            NoRelation = "NO_RELATION",
+            /// 高风险接收方
+            ReceiverHighRisk = "RECEIVER_HIGH_RISK",
+            /// 接收方未实名
+            ReceiverRealNameNotVerified = "RECEIVER_REAL_NAME_NOT_VERIFIED",
+            /// 分账权限已解除
+            NoAuth = "NO_AUTH",
+            /// 超出用户月收款限额
+            ReceiverReceiptLimit = "RECEIVER_RECEIPT_LIMIT",
+            /// 分出方账户异常
+            PayerAccountAbnormal = "PAYER_ACCOUNT_ABNORMAL",
+            /// 描述参数设置失败
+            InvalidRequest = "INVALID_REQUEST",
+        }
+
+        /// 接收方类型
+        pub enum Type {
+            /// 商户号
+            MerchantId = "MERCHANT_ID",
+            /// 个人openid
+            PersonalOpenid = "PERSONAL_OPENID",
+        }
+
+        /// 异常处理状态
+        pub enum AbnormalStatus {
+            /// 异常待处理
+            AbnormalPending = "ABNORMAL_PENDING",
+            /// 异常已处理
+            AbnormalFinished = "ABNORMAL_FINISHED",
+            /// 处理失败
+            AbnormalClosed = "ABNORMAL_CLOSED",
+        }
+
+        /// 异常处理关单原因
+        pub enum FundsAbnormalClosedReason {
+            /// 超时关单
+            ClosedReasonTimeout = "CLOSED_REASON_TIMEOUT",
+            /// 出资商户被限制出金
+            ClosedReasonRestrictTransfer = "CLOSED_REASON_RESTRICT_TRANSFER",
         }
     }
 }

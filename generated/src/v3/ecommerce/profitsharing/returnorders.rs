@@ -63,6 +63,7 @@ pub mod post {
         .effect(Effect::Once)
         .errors(&crate::v3::ecommerce::profitsharing::finish_order::post::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::ecommerce::profitsharing::after_sales_orders::get::ResponseResult;
 
     record! {
@@ -154,6 +155,7 @@ pub mod get {
         .title("查询分账回退结果")
         .errors(&crate::v3::ecommerce::profitsharing::orders::get::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::ecommerce::profitsharing::after_sales_orders::get::ResponseResult;
 
     record! {

@@ -28,10 +28,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率限制 | 先查询结果 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；接口返回错误 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476892) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012649457) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015251094) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015252418)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476892)
     #[doc(alias = "退款申请")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -129,7 +126,7 @@ pub mod post {
             #[is(required)]
             pub refund: Option<i64>,
             /// 退款出资账户及金额
-            pub from: Option<Vec<From>>,
+            pub from: Option<Vec<AmountFrom>>,
             /// 原订单金额 · 必填
             #[is(required)]
             pub total: Option<i64>,
@@ -143,7 +140,7 @@ pub mod post {
             #[is(required)]
             pub refund: Option<i64>,
             /// 退款出资账户及金额
-            pub from: Option<Vec<From>>,
+            pub from: Option<Vec<ResponseAmountFrom>>,
             /// 用户退款金额 · 必填
             #[is(required)]
             pub payer_refund: Option<i64>,
@@ -176,7 +173,17 @@ pub mod post {
         }
 
         /// 退款出资账户及金额
-        pub struct From {
+        pub struct AmountFrom {
+            /// 出资账户类型 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub account: Option<Account>,
+            /// 出资金额 · 必填
+            #[is(required)]
+            pub amount: Option<i64>,
+        }
+
+        /// 退款出资账户及金额
+        pub struct ResponseAmountFrom {
             /// 出资账户类型 · 最长 32 字符 · 必填
             #[is(required)]
             pub account: Option<Account>,

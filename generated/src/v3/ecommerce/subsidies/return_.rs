@@ -47,7 +47,9 @@ pub mod post {
         .effect(Effect::Once)
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::ecommerce::refunds::apply::post::Account;
+    #[doc(inline)]
     pub use crate::v3::ecommerce::subsidies::cancel::post::ResponseResult;
 
     record! {
@@ -73,7 +75,7 @@ pub mod post {
             /// 微信补差单号 · 最长 64 字符
             pub subsidy_id: Option<String>,
             /// 回退出资账户及金额
-            pub from: Option<Vec<From>>,
+            pub from: Option<Vec<RequestFrom>>,
         }
 
         /// 请求补差回退 · 应答
@@ -109,11 +111,19 @@ pub mod post {
             /// 微信补差单号 · 最长 64 字符
             pub subsidy_id: Option<String>,
             /// 回退出资账户及金额
-            pub from: Option<Vec<From>>,
+            pub from: Option<Vec<ResponseFrom>>,
         }
 
         /// 回退出资账户及金额
-        pub struct From {
+        pub struct RequestFrom {
+            /// 出资账户类型
+            pub account: Option<Account>,
+            /// 出资金额
+            pub amount: Option<i64>,
+        }
+
+        /// 回退出资账户及金额
+        pub struct ResponseFrom {
             /// 出资账户类型
             pub account: Option<Account>,
             /// 出资金额

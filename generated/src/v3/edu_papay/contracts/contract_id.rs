@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `DELETE /v3/edu-papay/contracts/{contract_id}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012466882) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465374)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012466882) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465374)
     #[doc(alias = "解约")]
     #[inline]
     pub fn delete(self) -> Call<delete::Response> {

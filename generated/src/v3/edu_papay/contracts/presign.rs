@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/edu-papay/contracts/presign`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012522560) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465360)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012522560) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465360)
     #[doc(alias = "预签约")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

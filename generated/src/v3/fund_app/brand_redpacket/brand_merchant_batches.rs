@@ -62,7 +62,7 @@ pub mod post {
             /// 总笔数 · 必填（据文档）
             pub total_num: Option<i64>,
             /// 品牌红包明细列表 · 必填（据文档）
-            pub detail_list: Option<Vec<DetailList>>,
+            pub detail_list: Option<Vec<Detail>>,
         }
 
         /// 品牌商户发放红包 · 应答
@@ -78,7 +78,7 @@ pub mod post {
         }
 
         /// 品牌红包明细列表
-        pub struct DetailList {
+        pub struct Detail {
             /// 商家品牌红包明细单号 · 必填（据文档）
             pub out_detail_no: Option<String>,
             /// 红包金额 · 单位：分 · 必填（据文档）

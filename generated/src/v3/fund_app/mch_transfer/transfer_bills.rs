@@ -62,11 +62,6 @@ pub mod post {
         .effect(Effect::Once)
         .names_platform_key();
 
-    pub use crate::v3::fund_app::mch_transfer::partner::transfer_bills::out_bill_no::out_bill_no::get::State;
-    pub use crate::v3::fund_app::mch_transfer::partner::transfer_bills::post::{
-        TransferSceneId, TransferSceneReportInfos,
-    };
-
     record! {
         /// 发起转账 · 请求
         pub struct Request {
@@ -95,7 +90,7 @@ pub mod post {
             #[is(required)]
             pub transfer_scene_id: Option<TransferSceneId>,
             /// 转账场景报备信息 · 必填（据文档）
-            pub transfer_scene_report_infos: Option<Vec<TransferSceneReportInfos>>,
+            pub transfer_scene_report_infos: Option<Vec<TransferSceneReportInfo>>,
             /// 用户收款样式
             pub user_recv_style: Option<UserRecvStyle>,
         }
@@ -116,6 +111,14 @@ pub mod post {
             pub package_info: Option<String>,
         }
 
+        /// 转账场景报备信息
+        pub struct TransferSceneReportInfo {
+            /// 信息类型 · 必填（据文档）
+            pub info_type: Option<String>,
+            /// 信息内容 · 必填（据文档）
+            pub info_content: Option<String>,
+        }
+
         /// 用户收款样式
         pub struct UserRecvStyle {
             /// 用户收款样式类型 · 必填（据文档）
@@ -125,6 +128,30 @@ pub mod post {
     }
 
     open_enum! {
+        /// 转账场景ID
+        pub enum TransferSceneId {
+            V1000 = "1000",
+            V1002 = "1002",
+            V1004 = "1004",
+            V1005 = "1005",
+            V1009 = "1009",
+            V1010 = "1010",
+            V1011 = "1011",
+            V1013 = "1013",
+        }
+
+        /// 单据状态
+        pub enum State {
+            Accepted = "ACCEPTED",
+            Processing = "PROCESSING",
+            WaitUserConfirm = "WAIT_USER_CONFIRM",
+            Transfering = "TRANSFERING",
+            Success = "SUCCESS",
+            Fail = "FAIL",
+            Canceling = "CANCELING",
+            Cancelled = "CANCELLED",
+        }
+
         /// 用户收款样式类型
         pub enum Type {
             ConfirmPage = "CONFIRM_PAGE",

@@ -39,8 +39,10 @@ pub mod post {
         .effect(Effect::Once)
         .names_platform_key();
 
-    pub use crate::v3::fund_app::mch_transfer::partner::transfer_bills::out_bill_no::out_bill_no::get::State;
-    pub use crate::v3::fund_app::mch_transfer::partner::transfer_bills::post::TransferSceneReportInfos;
+    #[doc(inline)]
+    pub use crate::v3::fund_app::mch_transfer::transfer_bills::post::{
+        State, TransferSceneReportInfo,
+    };
 
     record! {
         /// 发起转账到QQ钱包 · 请求
@@ -65,7 +67,7 @@ pub mod post {
             /// 转账场景ID · 必填（据文档）
             pub transfer_scene_id: Option<TransferSceneId>,
             /// 转账场景报备信息 · 必填（据文档）
-            pub transfer_scene_report_infos: Option<Vec<TransferSceneReportInfos>>,
+            pub transfer_scene_report_infos: Option<Vec<TransferSceneReportInfo>>,
         }
 
         /// 发起转账到QQ钱包 · 应答

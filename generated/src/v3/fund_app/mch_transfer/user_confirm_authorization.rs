@@ -38,10 +38,8 @@ pub mod post {
         .title("申请免确认收款授权")
         .effect(Effect::Once);
 
-    pub use crate::v3::fund_app::mch_transfer::partner::transfer_bills::post::TransferSceneId;
-    pub use crate::v3::fund_app::mch_transfer::partner::user_confirm_authorizations::post::{
-        Response, State,
-    };
+    #[doc(inline)]
+    pub use crate::v3::fund_app::mch_transfer::transfer_bills::post::TransferSceneId;
 
     record! {
         /// 申请免确认收款授权 · 请求
@@ -70,6 +68,18 @@ pub mod post {
             pub scene_info: Option<SceneInfo>,
         }
 
+        /// 申请免确认收款授权 · 应答
+        pub struct Response {
+            /// 商户侧授权单号 · 必填（据文档）
+            pub out_authorization_no: Option<String>,
+            /// 单据状态 · 必填（据文档）
+            pub state: Option<State>,
+            /// 单据创建时间 · 必填（据文档）
+            pub create_time: Option<Time>,
+            /// 跳转领取页面的package信息 · 必填（据文档）
+            pub package_info: Option<String>,
+        }
+
         /// 场景信息
         pub struct SceneInfo {
             /// 用户终端IP
@@ -82,6 +92,11 @@ pub mod post {
     }
 
     open_enum! {
+        /// 单据状态
+        pub enum State {
+            WaitUserConfirm = "WAIT_USER_CONFIRM",
+        }
+
         /// 用户设备类型
         pub enum DeviceType {
             Ios = "IOS",

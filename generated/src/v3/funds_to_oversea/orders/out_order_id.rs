@@ -38,8 +38,9 @@ pub mod get {
         .title("查询出境结果")
         .errors(&crate::v3::funds_to_oversea::bill_download_url::get::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::funds_to_oversea::orders::post::{
-        ChargeAccountType, FailReason, Response, ResponseResult,
+        ChargeAccountType, FailReason, ResponseResult,
     };
 
     record! {
@@ -51,6 +52,50 @@ pub mod get {
             /// 微信支付订单号 · 最长 64 字符 · 必填
             #[is(query, required)]
             pub transaction_id: Option<String>,
+        }
+
+        /// 查询出境结果 · 应答
+        pub struct Response {
+            /// 商户出境单号 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub out_order_id: Option<String>,
+            /// 二级商户号 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub sub_mchid: Option<String>,
+            /// 微信出境单号 · 最长 128 字符 · 必填
+            #[is(required)]
+            pub order_id: Option<String>,
+            /// 出境结果 · 最长 128 字符 · 必填
+            #[is(required)]
+            pub result: Option<ResponseResult>,
+            /// 出境失败的原因 · 最长 128 字符
+            pub fail_reason: Option<FailReason>,
+            /// 请求出境人民币金额 · 单位：分 · 必填
+            #[is(required)]
+            pub amount: Option<i64>,
+            /// 真实出境外币金额
+            pub foreign_amount: Option<i64>,
+            /// 外币币种 · 最长 20 字符 · 必填
+            #[is(required)]
+            pub foreign_currency: Option<String>,
+            /// 汇率
+            pub rate: Option<i64>,
+            /// 购汇时间
+            ///
+            /// rfc3339 · 最长 64 字符
+            pub exchange_rate_time: Option<Time>,
+            /// 预计购汇时间
+            ///
+            /// rfc3339 · 最长 64 字符
+            pub estimate_exchange_rate_time: Option<Time>,
+            /// 真实出境人民币金额 · 单位：分
+            pub departure_amount: Option<i64>,
+            /// 手续费人民币金额 · 单位：分
+            pub fee: Option<i64>,
+            /// 手续费承担商户号 · 最长 64 字符
+            pub charge_mchid: Option<String>,
+            /// 手续费承担账户
+            pub charge_account_type: Option<ChargeAccountType>,
         }
     }
 }

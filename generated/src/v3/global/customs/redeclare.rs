@@ -30,7 +30,8 @@ pub mod post {
         .title("报关重推")
         .host(Host::HongKongOptional);
 
-    pub use crate::v3::global::customs::orders::post::{Customs, State};
+    #[doc(inline)]
+    pub use crate::v3::global::customs::orders::get::{Customs, State};
 
     record! {
         /// 报关重推 · 请求

@@ -95,7 +95,15 @@ pub mod get {
         .title("查询投诉通知回调")
         .host(Host::HongKongOptional);
 
-    pub use crate::v3::global::merchant_service::complaint_notifications::post::Response;
+    record! {
+        /// 查询投诉通知回调 · 应答
+        pub struct Response {
+            /// 商户号 · 必填（据文档）
+            pub mchid: Option<String>,
+            /// 通知地址 · 必填（据文档）
+            pub url: Option<String>,
+        }
+    }
 }
 
 /// 更新投诉通知回调 · `PUT /v3/global/merchant-service/complaint-notifications`
@@ -108,9 +116,21 @@ pub mod put {
         .host(Host::HongKongOptional)
         .effect(Effect::Once);
 
-    pub use crate::v3::global::merchant_service::complaint_notifications::post::{
-        Request, Response,
-    };
+    record! {
+        /// 更新投诉通知回调 · 请求
+        pub struct Request {
+            /// 通知地址 · 必填（据文档）
+            pub url: Option<String>,
+        }
+
+        /// 更新投诉通知回调 · 应答
+        pub struct Response {
+            /// 商户号 · 必填（据文档）
+            pub mchid: Option<String>,
+            /// 通知地址 · 必填（据文档）
+            pub url: Option<String>,
+        }
+    }
 }
 
 /// 删除投诉通知回调 · `DELETE /v3/global/merchant-service/complaint-notifications`

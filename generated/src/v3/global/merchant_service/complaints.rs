@@ -110,7 +110,7 @@ pub mod get {
             /// 用户投诉次数 · 必填（据文档）
             pub user_complaint_times: Option<i64>,
             /// 投诉资料列表
-            pub complaint_media_list: Option<Vec<ComplaintMediaList>>,
+            pub complaint_media_list: Option<Vec<ComplaintMedia>>,
             /// 问题描述
             pub problem_description: Option<String>,
             /// 投诉详情翻译
@@ -142,7 +142,7 @@ pub mod get {
         }
 
         /// 投诉资料列表
-        pub struct ComplaintMediaList {
+        pub struct ComplaintMedia {
             /// 媒体文件业务类型 · 必填（据文档）
             pub media_type: Option<MediaType>,
             /// 媒体文列表 · 必填（据文档）

@@ -44,6 +44,7 @@ pub mod get {
         .host(Host::HongKongOptional)
         .names_platform_key();
 
+    #[doc(inline)]
     pub use crate::v3::global::merchants::post::{
         BusinessType, Director, H5AuthorizationState, MerchantType, Principal,
     };
@@ -181,6 +182,7 @@ pub mod patch {
         .host(Host::HongKongOptional)
         .names_platform_key();
 
+    #[doc(inline)]
     pub use crate::v3::global::merchants::post::{
         BusinessType, Contact, Director, H5AuthorizationState, MerchantType, Principal,
     };

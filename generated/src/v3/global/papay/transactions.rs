@@ -49,7 +49,8 @@ pub mod post {
         .host(Host::HongKongOptional)
         .effect(Effect::Once);
 
-    pub use crate::v3::global::micropay::transactions::pay::post::{Amount, Scope, Type};
+    #[doc(inline)]
+    pub use crate::v3::global::refunds::get::{Scope, Type};
 
     record! {
         /// 支付扣款 · 请求
@@ -119,6 +120,14 @@ pub mod post {
             pub amount: Option<ResponseAmount>,
             /// 优惠功能
             pub promotion_detail: Option<Vec<PromotionDetail>>,
+        }
+
+        /// 订单金额
+        pub struct Amount {
+            /// 总金额 · 必填（据文档）
+            pub total: Option<i64>,
+            /// 货币类型
+            pub currency: Option<String>,
         }
 
         /// 场景信息

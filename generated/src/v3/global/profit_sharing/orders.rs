@@ -62,7 +62,7 @@ pub mod post {
             #[is(number)]
             pub out_order_no: Option<String>,
             /// 分账接收方列表
-            pub receivers: Option<Vec<Receivers>>,
+            pub receivers: Option<Vec<Receiver>>,
             /// 是否解冻剩余未分资金 · 必填（据文档）
             pub unfreeze_unsplit: Option<bool>,
         }
@@ -80,11 +80,11 @@ pub mod post {
             /// 分账单状态 · 必填（据文档）
             pub state: Option<String>,
             /// 分账接收方列表
-            pub receivers: Option<Vec<ResponseReceivers>>,
+            pub receivers: Option<Vec<ResponseReceiver>>,
         }
 
         /// 分账接收方列表
-        pub struct Receivers {
+        pub struct Receiver {
             /// 分账币种 · 必填（据文档）
             pub currency: Option<Currency>,
             /// 分账接收方类型 · 必填（据文档）
@@ -103,7 +103,7 @@ pub mod post {
         }
 
         /// 分账接收方列表
-        pub struct ResponseReceivers {
+        pub struct ResponseReceiver {
             /// 分账币种 · 必填（据文档）
             pub currency: Option<String>,
             /// 分账金额 · 必填（据文档）

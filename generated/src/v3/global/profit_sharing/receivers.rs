@@ -52,6 +52,7 @@ pub mod post {
         .host(Host::HongKongOptional)
         .names_platform_key();
 
+    #[doc(inline)]
     pub use crate::v3::global::profit_sharing::orders::post::Type;
 
     record! {
@@ -148,6 +149,7 @@ pub mod delete {
     /// What a successful call answers.
     pub type Response = Empty;
 
+    #[doc(inline)]
     pub use crate::v3::global::profit_sharing::orders::post::Type;
 
     record! {

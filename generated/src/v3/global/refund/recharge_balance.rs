@@ -30,5 +30,13 @@ pub mod get {
         .title("商家充值退款余额查询")
         .host(Host::HongKongOptional);
 
-    pub use crate::v3::global::refund::partner::recharge_balance::sub_mchid::sub_mchid::get::Response;
+    record! {
+        /// 商家充值退款余额查询 · 应答
+        pub struct Response {
+            /// 账户可用余额 · 必填（据文档）
+            pub remaining_amount: Option<i64>,
+            /// 货币类型 · 必填（据文档）
+            pub currency: Option<String>,
+        }
+    }
 }

@@ -13,12 +13,7 @@ impl Url {
     ///
     /// `GET /v3/global/settle/settlements`
     ///
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013013893) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354448) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354488) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354542) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354578) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354606)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013013893)
     #[doc(alias = "查询结算资金明细")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -31,10 +31,8 @@ pub mod post {
         .host(Host::HongKongOptional)
         .effect(Effect::Once);
 
-    pub use crate::v3::global::micropay::transactions::pay::post::{
-        Amount, Detail, GoodsDetail, SceneInfo, StoreInfo,
-    };
-    pub use crate::v3::global::papay::transactions::post::Payer;
+    #[doc(inline)]
+    pub use crate::v3::global::papay::transactions::post::{Amount, Payer};
 
     record! {
         /// APP支付下单 · 请求
@@ -86,6 +84,54 @@ pub mod post {
         pub struct Response {
             /// 预支付交易会话标识 · 必填（据文档）
             pub prepay_id: Option<String>,
+        }
+
+        /// 场景信息
+        pub struct SceneInfo {
+            /// 商户端设备号
+            pub device_id: Option<String>,
+            /// 商户端设备IP
+            pub device_ip: Option<String>,
+            /// 用户终端IP
+            pub payer_client_ip: Option<String>,
+            /// 操作员ID
+            pub operator_id: Option<String>,
+            /// 商户门店信息
+            pub store_info: Option<StoreInfo>,
+        }
+
+        /// 优惠功能
+        pub struct Detail {
+            /// 订单原价
+            pub cost_price: Option<i64>,
+            /// 商品小票ID
+            pub receipt_id: Option<String>,
+            /// 单品列表
+            pub goods_detail: Option<Vec<GoodsDetail>>,
+        }
+
+        /// 商户门店信息
+        pub struct StoreInfo {
+            /// 编号
+            pub id: Option<String>,
+            /// 名称 · 必填（据文档）
+            pub name: Option<String>,
+            /// 详细地址 · 必填（据文档）
+            pub address: Option<String>,
+        }
+
+        /// 单品列表
+        pub struct GoodsDetail {
+            /// 商品编码 · 必填（据文档）
+            pub goods_id: Option<String>,
+            /// 微信侧商品编码
+            pub wxpay_goods_id: Option<String>,
+            /// 商品名称
+            pub goods_name: Option<String>,
+            /// 商品数量 · 必填（据文档）
+            pub quantity: Option<i64>,
+            /// 商品单价 · 必填（据文档）
+            pub price: Option<i64>,
         }
     }
 }

@@ -31,10 +31,10 @@ pub mod post {
         .host(Host::HongKongOptional)
         .effect(Effect::Once);
 
-    pub use crate::v3::global::micropay::transactions::pay::post::{
-        Amount, Detail, GoodsDetail, StoreInfo,
-    };
-    pub use crate::v3::global::papay::transactions::post::Payer;
+    #[doc(inline)]
+    pub use crate::v3::global::papay::transactions::post::{Amount, Payer};
+    #[doc(inline)]
+    pub use crate::v3::global::transactions::app::post::{Detail, GoodsDetail, StoreInfo};
 
     record! {
         /// H5支付下单 · 请求

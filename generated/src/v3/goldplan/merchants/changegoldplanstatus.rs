@@ -38,6 +38,7 @@ pub mod post {
         .title("点金计划管理")
         .errors(&crate::v3::goldplan::merchants::changecustompagestatus::post::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::goldplan::merchants::changecustompagestatus::post::OperationType;
 
     record! {

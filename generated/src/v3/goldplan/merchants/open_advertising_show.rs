@@ -59,13 +59,13 @@ pub mod patch {
             #[is(required)]
             pub sub_mchid: Option<String>,
             /// 同业过滤标签值
-            pub advertising_industry_filters: Option<Vec<AdvertisingIndustryFilters>>,
+            pub advertising_industry_filters: Option<Vec<AdvertisingIndustryFilter>>,
         }
     }
 
     open_enum! {
         /// 同业过滤标签值
-        pub enum AdvertisingIndustryFilters {
+        pub enum AdvertisingIndustryFilter {
             ECommerce = "E_COMMERCE",
             LoveMarriage = "LOVE_MARRIAGE",
             Potography = "POTOGRAPHY",

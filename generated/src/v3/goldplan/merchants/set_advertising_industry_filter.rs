@@ -42,7 +42,8 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
-    pub use crate::v3::goldplan::merchants::open_advertising_show::patch::AdvertisingIndustryFilters;
+    #[doc(inline)]
+    pub use crate::v3::goldplan::merchants::open_advertising_show::patch::AdvertisingIndustryFilter;
 
     record! {
         /// 同业过滤标签管理 · 请求
@@ -52,7 +53,7 @@ pub mod post {
             pub sub_mchid: Option<String>,
             /// 同业过滤标签值 · 必填
             #[is(required)]
-            pub advertising_industry_filters: Option<Vec<AdvertisingIndustryFilters>>,
+            pub advertising_industry_filters: Option<Vec<AdvertisingIndustryFilter>>,
         }
     }
 }

@@ -30,8 +30,6 @@ pub mod get {
         .title("查询补贴资格")
         .names_platform_key();
 
-    pub use crate::v3::gov::subsidy::n_qualifications::sync::post::IdentityDocumentType;
-
     record! {
         /// 查询补贴资格 · 请求
         pub struct Request {
@@ -103,6 +101,13 @@ pub mod get {
     }
 
     open_enum! {
+        /// 证件类型
+        pub enum IdentityDocumentType {
+            IdDocTypeIdCard = "ID_DOC_TYPE_ID_CARD",
+            IdDocTypeMainlandTravelPermitForHkMc = "ID_DOC_TYPE_MAINLAND_TRAVEL_PERMIT_FOR_HK_MC",
+            IdDocTypeMainlandTravelPermitForTw = "ID_DOC_TYPE_MAINLAND_TRAVEL_PERMIT_FOR_TW",
+        }
+
         /// 资格的状态
         pub enum State {
             Unclaimed = "UNCLAIMED",

@@ -29,5 +29,27 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/hire-power-bank/insurance-orders/{out_order_no}")
         .title("查询保险订单详情");
 
-    pub use crate::v3::hire_power_bank::insurance_orders::post::Response;
+    record! {
+        /// 查询保险订单详情 · 应答
+        pub struct Response {
+            /// 租借充电宝隔夜归还保险订单号
+            pub order_id: Option<String>,
+            /// 商户创建保险订单时的凭据号
+            pub out_order_no: Option<String>,
+            /// 微信用户在商户对应appid下的唯一标识
+            pub openid: Option<String>,
+            /// 一笔保险订单对应的最大理赔次数
+            pub max_claim_count: Option<i64>,
+            /// 一笔保险订单对应的已理赔次数
+            pub claimed_count: Option<i64>,
+            /// 保险订单领取时间
+            pub order_receive_time: Option<Time>,
+            /// 保险订单开始时间
+            pub order_begin_time: Option<Time>,
+            /// 保险订单结束时间
+            pub order_end_time: Option<Time>,
+            /// 保险订单领取状态
+            pub order_receive_state: Option<String>,
+        }
+    }
 }

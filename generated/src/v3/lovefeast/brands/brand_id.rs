@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `GET /v3/lovefeast/brands/{brand_id}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012472863) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466619)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012472863) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466619)
     #[doc(alias = "查询爱心餐品牌信息")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {

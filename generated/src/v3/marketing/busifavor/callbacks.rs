@@ -15,10 +15,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/busifavor/callbacks`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012465431) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465425) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015716835) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717428)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012465431) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465425)
     #[doc(alias = "设置商家券事件通知地址")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -29,10 +26,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/busifavor/callbacks`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012465507) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465557) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015716846) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717465)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012465507) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465557)
     #[doc(alias = "查询商家券事件通知地址")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -21,10 +21,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/busifavor/stocks`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534855) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012692931) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015715853) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015716931)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534855) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012692931)
     #[doc(alias = "创建商家券")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

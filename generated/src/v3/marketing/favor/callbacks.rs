@@ -31,8 +31,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012464070) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012464155)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012464070) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012464155)
     #[doc(alias = "获取已设置的消息通知地址")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -59,8 +58,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012464198) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012464176)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012464198) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012464176)
     #[doc(alias = "设置消息通知地址")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -30,8 +30,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534633) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012534537)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534633) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012534537)
     #[doc(alias = "创建代金券批次")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -63,8 +62,6 @@ pub mod post {
         .title("创建代金券批次")
         .effect(Effect::Once)
         .errors(&ERRORS);
-
-    pub use crate::v3::marketing::busifavor::users::openid::coupons::get::ExchangeCoupon;
 
     record! {
         /// 创建代金券批次 · 请求
@@ -228,6 +225,14 @@ pub mod post {
             /// 折扣百分比 · 未见于官方文档
             pub discount_percent: Option<i64>,
             /// 门槛 · 未见于官方文档
+            pub transaction_minimum: Option<i64>,
+        }
+
+        /// 换购券使用规则
+        pub struct ExchangeCoupon {
+            /// 单品换购价 · 未见于官方文档
+            pub exchange_price: Option<i64>,
+            /// 消费门槛 · 未见于官方文档
             pub transaction_minimum: Option<i64>,
         }
 

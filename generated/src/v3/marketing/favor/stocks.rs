@@ -37,8 +37,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012460489) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460518)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012460489) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460518)
     #[doc(alias = "条件查询批次列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -64,6 +63,7 @@ pub mod get {
         .title("条件查询批次列表")
         .errors(&crate::v3::marketing::favor::callbacks::get::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::marketing::favor::coupon_stocks::post::{FixedNormalCoupon, TradeType};
 
     record! {
@@ -169,7 +169,7 @@ pub mod get {
             /// 业务类型
             pub business_type: Option<BusinessType>,
             /// 消费金可用地域
-            pub available_region_list: Option<Vec<AvailableRegionList>>,
+            pub available_region_list: Option<Vec<AvailableRegion>>,
             /// 消费金可用行业
             pub available_industry_list: Option<Vec<String>>,
         }
@@ -217,7 +217,7 @@ pub mod get {
         }
 
         /// 消费金可用地域
-        pub struct AvailableRegionList {
+        pub struct AvailableRegion {
             /// 类型
             #[wire = "type"]
             pub type_: Option<Type>,

@@ -117,11 +117,11 @@ pub mod get {
             /// 单用户享受加价购优惠次数上限
             pub user_subsidy_quota: Option<String>,
             /// 活动区域列表
-            pub areas: Option<Vec<Areas>>,
+            pub areas: Option<Vec<Area>>,
         }
 
         /// 活动区域列表
-        pub struct Areas {
+        pub struct Area {
             /// 省名称
             pub province: Option<String>,
             /// 市名称

@@ -23,8 +23,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-activity/activities`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553030) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714463)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553030) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714463)
     #[doc(alias = "创建活动")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -35,8 +34,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/membercard-activity/activities`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553261) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714468)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553261) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714468)
     #[doc(alias = "查询活动列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -62,6 +60,13 @@ pub mod post {
         .title("创建活动")
         .effect(Effect::Once);
 
+    #[doc(inline)]
+    pub use crate::v3::marketing::membercard_activity::activities::get::{
+        ActivateMiniprogram, ActivateSetting, ActivityType, AwardJumpDeploy,
+        AwardSendDayTime, AwardSendPeriod, AwardSendTime, BeginDayTime, EndDayTime,
+        MiniprogramActivitySetting, PayActivitySetting, PaymentMode, PaymentSetting, Stock,
+    };
+
     record! {
         /// 创建活动 · 请求
         pub struct Request {
@@ -78,7 +83,7 @@ pub mod post {
             /// 发放时间段
             pub award_send_period: Option<AwardSendPeriod>,
             /// 优惠券列表
-            pub stock_list: Option<Vec<StockList>>,
+            pub stock_list: Option<Vec<Stock>>,
             /// 商户请求单号 · 必填（据文档）
             #[is(number)]
             pub out_request_no: Option<String>,
@@ -111,7 +116,81 @@ pub mod post {
             /// 发放时间段
             pub award_send_period: Option<AwardSendPeriod>,
             /// 优惠券列表
-            pub stock_list: Option<Vec<StockList>>,
+            pub stock_list: Option<Vec<Stock>>,
+            /// 商户请求单号
+            pub out_request_no: Option<String>,
+            /// 支付后活动设置
+            pub pay_activity_setting: Option<PayActivitySetting>,
+            /// 支付前会员活动设置
+            pub miniprogram_activity_setting: Option<MiniprogramActivitySetting>,
+        }
+    }
+}
+
+/// 查询活动列表 · `GET /v3/marketing/membercard-activity/activities`
+pub mod get {
+    use crate::prelude::*;
+
+    /// What the documentation says of the operation besides its fields.
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/membercard-activity/activities")
+        .title("查询活动列表");
+
+    record! {
+        /// 查询活动列表 · 请求
+        pub struct Request {
+            /// 最大资源条数
+            #[is(query)]
+            pub limit: Option<i64>,
+            /// 请求资源起始位置
+            #[is(query)]
+            pub offset: Option<i64>,
+            /// 活动类型 · 必填（据文档）
+            #[is(query)]
+            pub activity_type: Option<ActivityType>,
+            /// 会员卡ID
+            #[is(query)]
+            pub card_id: Option<String>,
+            /// 活动的当前状态
+            #[is(query)]
+            pub activity_status: Option<ActivityStatus>,
+        }
+
+        /// 查询活动列表 · 应答
+        pub struct Response {
+            /// 活动详情
+            pub data: Option<Vec<Data>>,
+            /// 请求资源起始位置
+            pub offset: Option<i64>,
+            /// 最大资源条数
+            pub limit: Option<i64>,
+            /// 资源总条数
+            pub total_count: Option<i64>,
+        }
+
+        /// 活动详情
+        pub struct Data {
+            /// 活动ID · 必填（据文档）
+            pub activity_id: Option<String>,
+            /// 活动的当前状态
+            pub activity_status: Option<String>,
+            /// 创建时间
+            pub create_time: Option<Time>,
+            /// 更新时间
+            pub update_time: Option<Time>,
+            /// 会员卡ID
+            pub card_id: Option<String>,
+            /// 活动名称
+            pub activity_name: Option<String>,
+            /// 活动类型
+            pub activity_type: Option<String>,
+            /// 活动开始时间
+            pub begin_time: Option<Time>,
+            /// 活动结束时间
+            pub end_time: Option<Time>,
+            /// 发放时间段
+            pub award_send_period: Option<AwardSendPeriod>,
+            /// 优惠券列表
+            pub stock_list: Option<Vec<Stock>>,
             /// 商户请求单号
             pub out_request_no: Option<String>,
             /// 支付后活动设置
@@ -129,7 +208,7 @@ pub mod post {
         }
 
         /// 优惠券列表
-        pub struct StockList {
+        pub struct Stock {
             /// 创建批次的商户号 · 必填（据文档）
             pub stock_creator_mchid: Option<String>,
             /// 券批次ID · 必填（据文档）
@@ -160,9 +239,9 @@ pub mod post {
 
         /// 指定时间
         pub struct AwardSendTime {
-            /// 发放开始时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
+            /// 发放开始时间 · 必填（据文档）
             pub begin_time: Option<Time>,
-            /// 发放结束时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
+            /// 发放结束时间 · 必填（据文档）
             pub end_time: Option<Time>,
         }
 
@@ -247,90 +326,7 @@ pub mod post {
             NonMemberMiniprogram = "NON_MEMBER_MINIPROGRAM",
             MemberMiniprogram = "MEMBER_MINIPROGRAM",
         }
-    }
-}
 
-/// 查询活动列表 · `GET /v3/marketing/membercard-activity/activities`
-pub mod get {
-    use crate::prelude::*;
-
-    /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/membercard-activity/activities")
-        .title("查询活动列表");
-
-    pub use crate::v3::marketing::membercard_activity::activities::post::{
-        ActivateMiniprogram, ActivateSetting, ActivityType, AwardJumpDeploy,
-        AwardSendDayTime, AwardSendPeriod, AwardSendTime, BeginDayTime, EndDayTime,
-        MiniprogramActivitySetting, PayActivitySetting, PaymentMode, PaymentSetting,
-        StockList,
-    };
-
-    record! {
-        /// 查询活动列表 · 请求
-        pub struct Request {
-            /// 最大资源条数
-            #[is(query)]
-            pub limit: Option<i64>,
-            /// 请求资源起始位置
-            #[is(query)]
-            pub offset: Option<i64>,
-            /// 活动类型 · 必填（据文档）
-            #[is(query)]
-            pub activity_type: Option<ActivityType>,
-            /// 会员卡ID
-            #[is(query)]
-            pub card_id: Option<String>,
-            /// 活动的当前状态
-            #[is(query)]
-            pub activity_status: Option<ActivityStatus>,
-        }
-
-        /// 查询活动列表 · 应答
-        pub struct Response {
-            /// 活动详情
-            pub data: Option<Vec<Data>>,
-            /// 请求资源起始位置
-            pub offset: Option<i64>,
-            /// 最大资源条数
-            pub limit: Option<i64>,
-            /// 资源总条数
-            pub total_count: Option<i64>,
-        }
-
-        /// 活动详情
-        pub struct Data {
-            /// 活动ID · 必填（据文档）
-            pub activity_id: Option<String>,
-            /// 活动的当前状态
-            pub activity_status: Option<String>,
-            /// 创建时间
-            pub create_time: Option<Time>,
-            /// 更新时间
-            pub update_time: Option<Time>,
-            /// 会员卡ID
-            pub card_id: Option<String>,
-            /// 活动名称
-            pub activity_name: Option<String>,
-            /// 活动类型
-            pub activity_type: Option<String>,
-            /// 活动开始时间
-            pub begin_time: Option<Time>,
-            /// 活动结束时间
-            pub end_time: Option<Time>,
-            /// 发放时间段
-            pub award_send_period: Option<AwardSendPeriod>,
-            /// 优惠券列表
-            pub stock_list: Option<Vec<StockList>>,
-            /// 商户请求单号
-            pub out_request_no: Option<String>,
-            /// 支付后活动设置
-            pub pay_activity_setting: Option<PayActivitySetting>,
-            /// 支付前会员活动设置
-            pub miniprogram_activity_setting: Option<MiniprogramActivitySetting>,
-        }
-    }
-
-    open_enum! {
         /// 活动的当前状态
         pub enum ActivityStatus {
             Created = "CREATED",

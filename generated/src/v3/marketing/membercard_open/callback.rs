@@ -15,8 +15,7 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/membercard-open/callback`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012552251) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714353)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012552251) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714353)
     #[doc(alias = "设置回调地址")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -27,8 +26,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/membercard-open/callback`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012552275) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714354)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012552275) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714354)
     #[doc(alias = "查询回调地址")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -69,5 +67,13 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/membercard-open/callback")
         .title("查询回调地址");
 
-    pub use crate::v3::marketing::membercard_open::callback::patch::Response;
+    record! {
+        /// 查询回调地址 · 应答
+        pub struct Response {
+            /// 通知url地址 · 必填（据文档）
+            pub notify_url: Option<String>,
+            /// 商户号
+            pub mchid: Option<String>,
+        }
+    }
 }

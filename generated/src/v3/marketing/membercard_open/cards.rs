@@ -23,8 +23,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012545584) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012708314)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012545584) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012708314)
     #[doc(alias = "创建会员卡模板")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -35,8 +34,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/membercard-open/cards`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012547108) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709010)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012547108) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709010)
     #[doc(alias = "查询会员卡模板列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -61,6 +59,12 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/membercard-open/cards")
         .title("创建会员卡模板")
         .effect(Effect::Once);
+
+    #[doc(inline)]
+    pub use crate::v3::marketing::membercard_open::cards::get::{
+        AdditionalStatement, BalanceInformation, Brand, CodeMode, CodeType, CommonField,
+        CustomField, CustomFieldType, Status, Type, UserInformationForm,
+    };
 
     record! {
         /// 创建会员卡模板 · 请求
@@ -152,14 +156,6 @@ pub mod post {
             pub additional_statement: Option<AdditionalStatement>,
         }
 
-        /// 品牌信息
-        pub struct Brand {
-            /// 品牌id · 必填（据文档）
-            pub brand_id: Option<String>,
-            /// 品牌展示名称 · 必填（据文档）
-            pub display_name: Option<String>,
-        }
-
         /// 有效期
         pub struct DateInformation {
             /// 有效期类型 · 必填（据文档）
@@ -175,38 +171,6 @@ pub mod post {
             pub wait_days_after_receive: Option<i64>,
         }
 
-        /// 储值信息
-        pub struct BalanceInformation {
-            /// 是否支持储值
-            pub need_balance: Option<bool>,
-            /// 储值小程序appid
-            pub balance_appid: Option<String>,
-            /// 储值小程序path
-            pub balance_path: Option<String>,
-            /// 储值url
-            pub balance_url: Option<String>,
-        }
-
-        /// 开卡信息
-        pub struct UserInformationForm {
-            /// 平台提供的通用开卡信息字段
-            pub common_field_list: Option<Vec<CommonFieldList>>,
-            /// 商户自定义的开卡信息字段
-            pub custom_field_list: Option<Vec<CustomFieldList>>,
-        }
-
-        /// 商户补充声明
-        pub struct AdditionalStatement {
-            /// 标题
-            pub title: Option<String>,
-            /// 跳转url
-            pub url: Option<String>,
-            /// 跳转小程序appid
-            pub appid: Option<String>,
-            /// 跳转小程序path
-            pub path: Option<String>,
-        }
-
         /// 有效期
         pub struct ResponseDateInformation {
             /// 有效期类型 · 必填（据文档）
@@ -219,68 +183,6 @@ pub mod post {
             /// 生效后N天内有效
             pub available_day_after_receive: Option<i64>,
         }
-
-        /// 商户自定义的开卡信息字段
-        pub struct CustomFieldList {
-            /// 商户自定义的开卡信息字段类型
-            #[wire = "type"]
-            pub type_: Option<CustomFieldListType>,
-            /// 字段名称
-            pub name: Option<String>,
-            /// 字段值
-            pub values: Option<Vec<String>>,
-        }
-    }
-
-    open_enum! {
-        /// 会员码型
-        pub enum CodeType {
-            BarCode = "BAR_CODE",
-            Qrcode = "QRCODE",
-            BarCodeAndQrcode = "BAR_CODE_AND_QRCODE",
-            NoneCode = "NONE_CODE",
-        }
-
-        /// 会员卡code分配类型
-        pub enum CodeMode {
-            SystemAllocate = "SYSTEM_ALLOCATE",
-            MerchantDeposit = "MERCHANT_DEPOSIT",
-            RealTime = "REAL_TIME",
-        }
-
-        /// 会员卡状态
-        pub enum Status {
-            NotApprove = "NOT_APPROVE",
-            ApproveFail = "APPROVE_FAIL",
-            Approved = "APPROVED",
-            Deleted = "DELETED",
-        }
-
-        /// 有效期类型
-        pub enum Type {
-            FixTimeRange = "FIX_TIME_RANGE",
-            FixTerm = "FIX_TERM",
-            Permanent = "PERMANENT",
-        }
-
-        /// 平台提供的通用开卡信息字段
-        pub enum CommonFieldList {
-            UserFormFlagMobile = "USER_FORM_FLAG_MOBILE",
-            UserFormFlagSex = "USER_FORM_FLAG_SEX",
-            UserFormFlagName = "USER_FORM_FLAG_NAME",
-            UserFormFlagBirthday = "USER_FORM_FLAG_BIRTHDAY",
-            UserFormFlagAddress = "USER_FORM_FLAG_ADDRESS",
-            UserFormFlagEmail = "USER_FORM_FLAG_EMAIL",
-            UserFormFlagCity = "USER_FORM_FLAG_CITY",
-        }
-
-        /// 商户自定义的开卡信息字段类型
-        pub enum CustomFieldListType {
-            Text = "TEXT",
-            Select = "SELECT",
-            Radio = "RADIO",
-            CheckBox = "CHECK_BOX",
-        }
     }
 }
 
@@ -291,11 +193,6 @@ pub mod get {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/membercard-open/cards")
         .title("查询会员卡模板列表");
-
-    pub use crate::v3::marketing::membercard_open::cards::post::{
-        AdditionalStatement, BalanceInformation, Brand, CodeMode, CodeType, CommonFieldList,
-        CustomFieldList, CustomFieldListType, Status, Type, UserInformationForm,
-    };
 
     record! {
         /// 查询会员卡模板列表 · 请求
@@ -374,6 +271,14 @@ pub mod get {
             pub additional_statement: Option<AdditionalStatement>,
         }
 
+        /// 品牌信息
+        pub struct Brand {
+            /// 品牌id · 必填（据文档）
+            pub brand_id: Option<String>,
+            /// 品牌展示名称 · 必填（据文档）
+            pub display_name: Option<String>,
+        }
+
         /// 有效期
         pub struct DateInformation {
             /// 有效期类型 · 必填（据文档）
@@ -385,6 +290,100 @@ pub mod get {
             pub available_end_time: Option<Time>,
             /// 生效后N天内有效
             pub available_day_after_receive: Option<i64>,
+        }
+
+        /// 储值信息
+        pub struct BalanceInformation {
+            /// 是否支持储值
+            pub need_balance: Option<bool>,
+            /// 储值小程序appid
+            pub balance_appid: Option<String>,
+            /// 储值小程序path
+            pub balance_path: Option<String>,
+            /// 储值url
+            pub balance_url: Option<String>,
+        }
+
+        /// 开卡信息
+        pub struct UserInformationForm {
+            /// 平台提供的通用开卡信息字段
+            pub common_field_list: Option<Vec<CommonField>>,
+            /// 商户自定义的开卡信息字段
+            pub custom_field_list: Option<Vec<CustomField>>,
+        }
+
+        /// 商户补充声明
+        pub struct AdditionalStatement {
+            /// 标题
+            pub title: Option<String>,
+            /// 跳转url
+            pub url: Option<String>,
+            /// 跳转小程序appid
+            pub appid: Option<String>,
+            /// 跳转小程序path
+            pub path: Option<String>,
+        }
+
+        /// 商户自定义的开卡信息字段
+        pub struct CustomField {
+            /// 商户自定义的开卡信息字段类型
+            #[wire = "type"]
+            pub type_: Option<CustomFieldType>,
+            /// 字段名称
+            pub name: Option<String>,
+            /// 字段值
+            pub values: Option<Vec<String>>,
+        }
+    }
+
+    open_enum! {
+        /// 会员卡状态
+        pub enum Status {
+            NotApprove = "NOT_APPROVE",
+            ApproveFail = "APPROVE_FAIL",
+            Approved = "APPROVED",
+            Deleted = "DELETED",
+        }
+
+        /// 会员码型
+        pub enum CodeType {
+            BarCode = "BAR_CODE",
+            Qrcode = "QRCODE",
+            BarCodeAndQrcode = "BAR_CODE_AND_QRCODE",
+            NoneCode = "NONE_CODE",
+        }
+
+        /// 会员卡code分配类型
+        pub enum CodeMode {
+            SystemAllocate = "SYSTEM_ALLOCATE",
+            MerchantDeposit = "MERCHANT_DEPOSIT",
+            RealTime = "REAL_TIME",
+        }
+
+        /// 有效期类型
+        pub enum Type {
+            FixTimeRange = "FIX_TIME_RANGE",
+            FixTerm = "FIX_TERM",
+            Permanent = "PERMANENT",
+        }
+
+        /// 平台提供的通用开卡信息字段
+        pub enum CommonField {
+            UserFormFlagMobile = "USER_FORM_FLAG_MOBILE",
+            UserFormFlagSex = "USER_FORM_FLAG_SEX",
+            UserFormFlagName = "USER_FORM_FLAG_NAME",
+            UserFormFlagBirthday = "USER_FORM_FLAG_BIRTHDAY",
+            UserFormFlagAddress = "USER_FORM_FLAG_ADDRESS",
+            UserFormFlagEmail = "USER_FORM_FLAG_EMAIL",
+            UserFormFlagCity = "USER_FORM_FLAG_CITY",
+        }
+
+        /// 商户自定义的开卡信息字段类型
+        pub enum CustomFieldType {
+            Text = "TEXT",
+            Select = "SELECT",
+            Radio = "RADIO",
+            CheckBox = "CHECK_BOX",
         }
     }
 }

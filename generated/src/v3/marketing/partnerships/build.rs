@@ -25,8 +25,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012380498) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012381469)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012380498) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012381469)
     #[doc(alias = "建立合作关系")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -44,6 +43,7 @@ pub mod post {
         .effect(Effect::Keyed)
         .errors(&crate::v3::marketing::partnerships::get::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::marketing::partnerships::get::{BusinessType, Partner, Type};
 
     record! {

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/partnerships/terminate`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017164460) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017171868)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017164460) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017171868)
     #[doc(alias = "终止合作关系")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -31,6 +30,7 @@ pub mod post {
         .title("终止合作关系")
         .effect(Effect::Keyed);
 
+    #[doc(inline)]
     pub use crate::v3::marketing::partnerships::get::{AuthorizedData, BusinessType, Type};
 
     record! {

@@ -33,8 +33,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012489126) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012493214)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012489126) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012493214)
     #[doc(alias = "获取支付有礼活动列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -60,6 +59,7 @@ pub mod get {
         .title("获取支付有礼活动列表")
         .errors(&crate::v3::marketing::partnerships::get::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
 
     record! {
@@ -194,7 +194,7 @@ pub mod get {
             pub award_type: Option<AwardType>,
             /// 奖品基本信息列表 · 必填
             #[is(required)]
-            pub award_list: Option<Vec<AwardList>>,
+            pub award_list: Option<Vec<Award>>,
             /// 发券商户号选项 · 必填
             #[is(required)]
             pub merchant_option: Option<MerchantOption>,
@@ -213,7 +213,7 @@ pub mod get {
         /// 支付模式
         pub struct PaymentMode {
             /// 支付场景列表
-            pub payment_scene_list: Option<Vec<PaymentSceneList>>,
+            pub payment_scene_list: Option<Vec<PaymentScene>>,
         }
 
         /// 支付方式信息
@@ -246,7 +246,7 @@ pub mod get {
         }
 
         /// 奖品基本信息列表
-        pub struct AwardList {
+        pub struct Award {
             /// 代金券批次Id · 最长 20 字符 · 必填
             #[is(required)]
             pub stock_id: Option<String>,
@@ -326,7 +326,7 @@ pub mod get {
         }
 
         /// 支付场景列表
-        pub enum PaymentSceneList {
+        pub enum PaymentScene {
             /// app场景
             AppScene = "APP_SCENE",
             /// 刷卡

@@ -25,8 +25,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 先查询结果 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012487898) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012492900)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012487898) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012492900)
     #[doc(alias = "创建全场满额送活动")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -55,10 +54,12 @@ pub mod post {
         .title("创建全场满额送活动")
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
+    #[doc(inline)]
     pub use crate::v3::marketing::paygiftactivity::activities::get::{
         AwardType, DeliveryPurpose, DeliveryUserCategory, MerchantOption, PaymentMethod,
-        PaymentSceneList, SendContent,
+        PaymentScene, SendContent,
     };
 
     record! {
@@ -127,7 +128,7 @@ pub mod post {
             #[is(required)]
             pub award_type: Option<AwardType>,
             /// 奖品基本信息列表 · 必填（据文档）
-            pub award_list: Option<Vec<AwardList>>,
+            pub award_list: Option<Vec<Award>>,
             /// 发券商户号选项 · 必填
             #[is(required)]
             pub merchant_option: Option<MerchantOption>,
@@ -158,7 +159,7 @@ pub mod post {
         }
 
         /// 奖品基本信息列表
-        pub struct AwardList {
+        pub struct Award {
             /// 代金券批次Id · 最长 20 字符 · 必填（据文档）
             pub stock_id: Option<String>,
             /// 奖品原始图（大图） · 最长 128 字符 · 必填（据文档）
@@ -170,7 +171,7 @@ pub mod post {
         /// 支付模式
         pub struct PaymentMode {
             /// 支付场景列表
-            pub payment_scene_list: Option<Vec<PaymentSceneList>>,
+            pub payment_scene_list: Option<Vec<PaymentScene>>,
             /// 支付方式信息 · 未见于官方文档
             pub payment_method_information: Option<PaymentModePaymentMethodInformation>,
         }

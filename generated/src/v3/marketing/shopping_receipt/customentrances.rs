@@ -21,8 +21,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/shopping-receipt/customentrances`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526342) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012697703)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526342) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012697703)
     #[doc(alias = "创建自定义入口")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/shopping-receipt/merchantshoppingreceiptjumpinfos`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012443843) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012443825)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012443843) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012443825)
     #[doc(alias = "上传商家电子小票跳转信息")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

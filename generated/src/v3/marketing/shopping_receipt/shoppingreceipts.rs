@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/shopping-receipt/shoppingreceipts`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553506) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012698614)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553506) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012698614)
     #[doc(alias = "上传电子小票")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

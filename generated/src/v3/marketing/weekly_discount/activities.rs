@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/weekly-discount/activities`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter6_1_3.shtml)
+    /// [服务商文档](https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter6_1_3.shtml)
     #[doc(alias = "查询周周惠活动列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

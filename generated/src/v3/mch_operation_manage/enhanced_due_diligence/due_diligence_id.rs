@@ -87,13 +87,13 @@ pub mod get {
         /// 尽调要求提交的资料
         pub struct SubmissionTemplate {
             /// 资料项集合 · 必填（据文档）
-            pub record_fields: Option<Vec<RecordFields>>,
+            pub record_fields: Option<Vec<RecordField>>,
         }
 
         /// 尽调已经提交的资料
         pub struct SubmissionData {
             /// 资料项集合 · 必填（据文档）
-            pub record_fields: Option<Vec<SubmissionDataRecordFields>>,
+            pub record_fields: Option<Vec<SubmissionDataRecordField>>,
         }
 
         /// 审核原因集合
@@ -107,7 +107,7 @@ pub mod get {
         }
 
         /// 资料项集合
-        pub struct RecordFields {
+        pub struct RecordField {
             /// 校验规则
             pub check_rule: Option<CheckRule>,
             /// 是否允许修改内容
@@ -160,7 +160,7 @@ pub mod get {
         }
 
         /// 资料项集合
-        pub struct SubmissionDataRecordFields {
+        pub struct SubmissionDataRecordField {
             /// 资料项ID
             pub item_id: Option<String>,
             /// 资料项英文名
@@ -193,7 +193,7 @@ pub mod get {
             /// 校验规则
             pub check_rule: Option<CheckRule>,
             /// 资料项关联规则集合
-            pub relations: Option<Vec<Relations>>,
+            pub relations: Option<Vec<Relation>>,
             /// 提交内容需要加密
             pub need_encrypt: Option<bool>,
         }
@@ -205,7 +205,7 @@ pub mod get {
             /// 字符串最大长度
             pub max_length: Option<i64>,
             /// 限制提交的文件后缀
-            pub enum_file_exts: Option<Vec<EnumFileExts>>,
+            pub enum_file_exts: Option<Vec<EnumFileExt>>,
             /// `max_file_size`
             pub max_file_size: Option<i64>,
             /// 枚举可选的字段枚举值
@@ -215,7 +215,7 @@ pub mod get {
         }
 
         /// 资料项关联规则集合
-        pub struct Relations {
+        pub struct Relation {
             /// 关联的资料项ID
             pub source_key: Option<i64>,
             /// 关联的资料项值
@@ -235,7 +235,7 @@ pub mod get {
         }
 
         /// 限制提交的文件后缀
-        pub enum EnumFileExts {
+        pub enum EnumFileExt {
             Png = "png",
             Jpg = "jpg",
             Jpeg = "jpeg",

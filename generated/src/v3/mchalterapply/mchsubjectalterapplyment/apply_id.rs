@@ -37,6 +37,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/mchalterapply/mchsubjectalterapplyment/{apply_id}")
         .title("查询资料变更申请单状态-使用申请单号");
 
+    #[doc(inline)]
     pub use crate::v3::mchalterapply::mchcontactalterapplyment::apply_id::get::AuditRejectDetail;
 
     record! {

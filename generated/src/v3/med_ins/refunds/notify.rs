@@ -22,8 +22,7 @@ impl Url {
     /// | 404 | `NOT_FOUND` | 未找到订单 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016781561) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012166534)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016781561) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012166534)
     #[doc(alias = "医保退款通知")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

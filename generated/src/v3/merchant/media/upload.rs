@@ -22,10 +22,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMIT_EXCEED` | 操作过快；当天上传文件数已达上限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误；文件系统错误 | 先查询结果 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760490) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760432) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760509) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759044)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760490)
     #[doc(alias = "文件上传")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -40,5 +40,25 @@ pub mod post {
         .upload()
         .errors(&crate::v3::merchant::media::upload::post::ERRORS);
 
-    pub use crate::v3::merchant::media::upload::post::{Meta, Request, Response};
+    #[doc(inline)]
+    pub use crate::v3::merchant::media::upload::post::Meta;
+
+    record! {
+        /// 视频上传 · 请求
+        pub struct Request {
+            /// `file` · 必填
+            #[is(required)]
+            pub file: Option<FilePart>,
+            /// 媒体文件元信息 · 必填
+            #[is(required)]
+            pub meta: Option<Meta>,
+        }
+
+        /// 视频上传 · 应答
+        pub struct Response {
+            /// 媒体文件标识Id · 最长 512 字符 · 必填
+            #[is(required)]
+            pub media_id: Option<String>,
+        }
+    }
 }

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/merchant-risk-manage/ec-trade-risk/query-risk-trades`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013894247) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013894221)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013894247) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013894221)
     #[doc(alias = "查询风险订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -55,11 +54,11 @@ pub mod post {
             /// 总风险订单数
             pub total_num: Option<i64>,
             /// 风险订单列表
-            pub risk_trade_list: Option<Vec<RiskTradeList>>,
+            pub risk_trade_list: Option<Vec<RiskTrade>>,
         }
 
         /// 风险订单列表
-        pub struct RiskTradeList {
+        pub struct RiskTrade {
             /// 商户号
             pub mchid: Option<String>,
             /// 商户订单号

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/merchant-risk-manage/ec-trade-risk/recv-dispose-result`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013894250) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013894227)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013894250) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013894227)
     #[doc(alias = "回传处置结果")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

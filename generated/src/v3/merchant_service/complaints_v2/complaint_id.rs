@@ -56,8 +56,7 @@ impl Url {
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012533436) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691648)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012533436) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691648)
     #[doc(alias = "查询投诉单详情")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -73,12 +72,13 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant-service/complaints-v2/{complaint_id}")
         .title("查询投诉单详情")
         .names_platform_key()
-        .errors(&crate::v3::merchant_service::complaint_notifications::get::ERRORS);
+        .errors(&crate::v3::merchant_service::complaint_notifications::delete::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::merchant_service::complaints_v2::get::{
-        AdditionalInfo, ComplaintMediaList, ComplaintOrderInfo, ComplaintState, MediaType,
+        AdditionalInfo, ComplaintMedia, ComplaintOrderInfo, ComplaintState, MediaType,
         ProblemType, ReturnAddressInfo, ServiceOrderInfo, SharePowerInfo, State, Type,
-        UserTagList,
+        UserTag,
     };
 
     record! {
@@ -112,7 +112,7 @@ pub mod get {
             #[is(required)]
             pub user_complaint_times: Option<i64>,
             /// 投诉资料列表
-            pub complaint_media_list: Option<Vec<ComplaintMediaList>>,
+            pub complaint_media_list: Option<Vec<ComplaintMedia>>,
             /// 问题描述 · 最长 256 字符 · 必填
             #[is(required)]
             pub problem_description: Option<String>,
@@ -121,7 +121,7 @@ pub mod get {
             /// 申请退款金额 · 单位：分
             pub apply_refund_amount: Option<i64>,
             /// 用户标签列表
-            pub user_tag_list: Option<Vec<UserTagList>>,
+            pub user_tag_list: Option<Vec<UserTag>>,
             /// 投诉单关联服务单信息
             pub service_order_info: Option<Vec<ServiceOrderInfo>>,
             /// 补充信息

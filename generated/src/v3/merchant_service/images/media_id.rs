@@ -20,8 +20,7 @@ impl Url {
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012467251) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012467223)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012467251) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012467223)
     #[doc(alias = "图片下载")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -38,7 +37,7 @@ pub mod get {
         .title("图片下载")
         .answers(Answer::File)
         .verify(Verify::Unsigned)
-        .errors(&crate::v3::merchant_service::complaint_notifications::get::ERRORS);
+        .errors(&crate::v3::merchant_service::complaint_notifications::delete::ERRORS);
 
     /// What a successful call answers.
     pub type Response = Download;

@@ -29,5 +29,25 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant-settlement/merchant-settle-rule-applications/{application_id}")
         .title("根据申请单ID查询结果");
 
-    pub use crate::v3::merchant_settlement::merchant_settle_rule_applications::post::Response;
+    record! {
+        /// 根据申请单ID查询结果 · 应答
+        pub struct Response {
+            /// 申请单编号 · 必填（据文档）
+            pub application_id: Option<String>,
+            /// 申请单处理信息
+            pub application_process_info: Option<String>,
+            /// 申请单状态
+            pub application_state: Option<String>,
+            /// 最后更新时间
+            pub update_time: Option<Time>,
+            /// 从业机构号
+            pub acquiring_bank_id: Option<String>,
+            /// 渠道商户号
+            pub channel_id: Option<String>,
+            /// 从业机构特约商户号
+            pub sub_mchid: Option<String>,
+            /// 结算规则id
+            pub settle_rule_id: Option<i64>,
+        }
+    }
 }

@@ -23,8 +23,7 @@ impl Url {
     ///
     /// `GET /v3/merchant-store/stores/{store_id}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014085769) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013948577)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014085769)
     #[doc(alias = "查询门店")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -35,8 +34,7 @@ impl Url {
     ///
     /// `PATCH /v3/merchant-store/stores/{store_id}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014085768) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013948551)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014085768)
     #[doc(alias = "修改门店")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -52,6 +50,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant-store/stores/{store_id}")
         .title("查询门店");
 
+    #[doc(inline)]
     pub use crate::v3::merchant_store::stores::post::{
         StoreAddress, StoreBasics, StoreBusiness, StoreRecipient,
     };
@@ -102,6 +101,7 @@ pub mod patch {
     /// What a successful call answers.
     pub type Response = Empty;
 
+    #[doc(inline)]
     pub use crate::v3::merchant_store::stores::post::{
         StoreAddress, StoreBasics, StoreBusiness,
     };

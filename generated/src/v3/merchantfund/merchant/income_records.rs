@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `GET /v3/merchantfund/merchant/income-records`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012720300) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718647)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012720300)
     #[doc(alias = "服务商银行来账查询")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

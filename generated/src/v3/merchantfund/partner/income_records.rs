@@ -13,9 +13,7 @@ impl Url {
     ///
     /// `GET /v3/merchantfund/partner/income-records`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012720249) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718620) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012712728)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012720249)
     #[doc(alias = "特约商户银行来账查询")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -40,6 +38,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchantfund/partner/income-records")
         .title("特约商户银行来账查询");
 
+    #[doc(inline)]
     pub use crate::v3::merchantfund::merchant::income_records::get::{
         AccountType, IncomeRecordType, Links,
     };

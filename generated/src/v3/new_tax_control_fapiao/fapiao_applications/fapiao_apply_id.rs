@@ -45,9 +45,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792567) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012531753) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012489258)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792567) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012531753)
     #[doc(alias = "查询电子发票")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -74,6 +72,9 @@ pub mod get {
         .title("查询电子发票")
         .names_platform_key()
         .errors(&ERRORS);
+
+    #[doc(inline)]
+    pub use crate::v3::new_tax_control_fapiao::user_title::get::{FapiaoBillType, Type};
 
     record! {
         /// 查询电子发票 · 请求
@@ -128,7 +129,7 @@ pub mod get {
             #[is(required)]
             pub extra_information: Option<ExtraInformation>,
             /// 发票行信息
-            pub items: Option<Vec<Items>>,
+            pub items: Option<Vec<Item>>,
             /// 备注信息 · 最长 200 字符
             pub remark: Option<String>,
             /// 开票失败错误码 · 最长 32 字符
@@ -253,7 +254,7 @@ pub mod get {
         }
 
         /// 发票行信息
-        pub struct Items {
+        pub struct Item {
             /// `tax_code` · 最长 32 字符 · 必填
             #[is(required)]
             pub tax_code: Option<String>,
@@ -317,22 +318,6 @@ pub mod get {
             DiscardAccepted = "DISCARD_ACCEPTED",
             /// 发票卡券已作废
             Discarded = "DISCARDED",
-        }
-
-        /// 购买方类型
-        pub enum Type {
-            /// 个人、其他
-            Individual = "INDIVIDUAL",
-            /// 单位
-            Organization = "ORGANIZATION",
-        }
-
-        /// 开具的发票类型
-        pub enum FapiaoBillType {
-            /// 增值税普通发票
-            CommFapiao = "COMM_FAPIAO",
-            /// 增值税专用发票
-            VatFapiao = "VAT_FAPIAO",
         }
 
         /// 税收优惠政策标识

@@ -47,12 +47,14 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
-    pub use crate::v3::new_tax_control_fapiao::fapiao_applications::fapiao_apply_id::get::{
-        BuyerInformation, FapiaoBillType, Type,
-    };
+    #[doc(inline)]
+    pub use crate::v3::new_tax_control_fapiao::fapiao_applications::fapiao_apply_id::get::BuyerInformation;
+    #[doc(inline)]
     pub use crate::v3::new_tax_control_fapiao::fapiao_applications::issue_general::post::{
         PayChannel, TransactionInformation,
     };
+    #[doc(inline)]
+    pub use crate::v3::new_tax_control_fapiao::user_title::get::{FapiaoBillType, Type};
 
     record! {
         /// 开具成品油行业电子发票 · 请求
@@ -81,7 +83,7 @@ pub mod post {
             pub total_amount: Option<i64>,
             /// 发票行信息 · 必填
             #[is(required)]
-            pub items: Option<Vec<Items>>,
+            pub items: Option<Vec<Item>>,
             /// 出口业务适用政策代码
             ///
             /// `1`：退税政策
@@ -132,7 +134,7 @@ pub mod post {
         }
 
         /// 发票行信息
-        pub struct Items {
+        pub struct Item {
             /// `tax_code` · 最长 32 字符 · 必填
             #[is(required)]
             pub tax_code: Option<String>,

@@ -24,9 +24,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792580) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556605) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012696830)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792580) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012556605)
     #[doc(alias = "上传电子发票文件")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -60,7 +60,7 @@ pub mod get {
             pub fapiao_mode: Option<Vec<FapiaoMode>>,
             /// 发票能力类型
             #[is(query)]
-            pub fapiao_ability_type_list: Option<Vec<FapiaoAbilityTypeList>>,
+            pub fapiao_ability_type_list: Option<Vec<FapiaoAbilityType>>,
             /// 服务商邀请渠道 · 最长 128 字符
             #[is(query)]
             pub invite_channel: Option<String>,
@@ -108,7 +108,7 @@ pub mod get {
         }
 
         /// 发票能力类型
-        pub enum FapiaoAbilityTypeList {
+        pub enum FapiaoAbilityType {
             /// 基础开票能力
             BaseAbility = "BASE_ABILITY",
             /// 不动产租赁能力

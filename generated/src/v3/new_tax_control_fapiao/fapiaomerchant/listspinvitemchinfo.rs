@@ -89,7 +89,7 @@ pub mod get {
             /// 相关链接
             pub links: Option<Links>,
             /// 邀请的商户结果
-            pub mch_invite_result_list: Option<Vec<MchInviteResultList>>,
+            pub mch_invite_result_list: Option<Vec<MchInviteResult>>,
         }
 
         /// 相关链接
@@ -104,7 +104,7 @@ pub mod get {
         }
 
         /// 邀请的商户结果
-        pub struct MchInviteResultList {
+        pub struct MchInviteResult {
             /// 邀请的商户商户号
             pub sub_mchid: Option<String>,
             /// 邀请商户的状态 · 必填

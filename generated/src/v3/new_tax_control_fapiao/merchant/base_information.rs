@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `GET /v3/new-tax-control-fapiao/merchant/base-information`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538180) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474053)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538180) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474053)
     #[doc(alias = "获取商户开票基础信息")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

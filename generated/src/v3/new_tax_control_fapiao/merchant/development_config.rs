@@ -24,9 +24,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792563) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529457) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474031)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792563) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529457)
     #[doc(alias = "配置开发选项")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -37,8 +35,7 @@ impl Url {
     ///
     /// `GET /v3/new-tax-control-fapiao/merchant/development-config`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529526) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474033)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529526) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474033)
     #[doc(alias = "查询商户配置的开发选项")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `GET /v3/new-tax-control-fapiao/merchant/tax-codes`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538236) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474057)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538236) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474057)
     #[doc(alias = "获取商品和服务税收分类对照表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -39,6 +38,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/new-tax-control-fapiao/merchant/tax-codes")
         .title("获取商品和服务税收分类对照表");
 
+    #[doc(inline)]
     pub use crate::v3::new_tax_control_fapiao::fapiaomerchant::listspinvitemchinfo::get::Links;
 
     record! {

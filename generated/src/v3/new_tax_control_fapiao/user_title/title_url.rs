@@ -23,9 +23,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015770776) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538106) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474040)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015770776) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538106)
     #[doc(alias = "获取抬头填写链接")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -30,6 +30,7 @@ pub mod post {
         .title("预签约接口")
         .names_platform_key();
 
+    #[doc(inline)]
     pub use crate::v3::offlineface::contracts::contract_id::get::ContractMode;
 
     record! {

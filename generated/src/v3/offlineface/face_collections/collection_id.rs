@@ -29,6 +29,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/offlineface/face-collections/{collection_id}")
         .title("查询重采请求详情");
 
+    #[doc(inline)]
     pub use crate::v3::offlineface::face_collections::get::CollectionState;
 
     record! {

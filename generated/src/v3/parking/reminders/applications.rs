@@ -35,15 +35,12 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/parking/reminders/applications")
         .title("查询停车场进件申请单列表");
 
+    #[doc(inline)]
     pub use crate::v3::parking::reminders::application::post::{
         AggregateLimitMode, ChargeMode, DailyLimitType, DayType, FeeLimitType,
         FirstChargeTimeMode, FirstDurationMode, FreePeriodCalculationMode,
         FreePeriodChargingMode, HolidayMode, ParkingLotType, PlateType, RuleType,
         TimeRoundingType, VehicleType,
-    };
-    pub use crate::v3::parking::reminders::application::query::get::{
-        AuditComment, AuditStatus, ChargingRule, DurationSegmentRule, Fields,
-        FixedIntervalRule, ParkingLot, PreEntryRule,
     };
 
     record! {
@@ -63,13 +60,13 @@ pub mod get {
         /// 查询停车场进件申请单列表 · 应答
         pub struct Response {
             /// `application_list`
-            pub application_list: Option<Vec<ApplicationList>>,
+            pub application_list: Option<Vec<Application>>,
             /// 微信停车场ID
             pub wx_parking_lot_id: Option<String>,
         }
 
-        /// `ApplicationList`
-        pub struct ApplicationList {
+        /// `Application`
+        pub struct Application {
             /// 停车场进件审核单号
             pub parking_lot_audit_no: Option<String>,
             /// 审核状态
@@ -80,6 +77,175 @@ pub mod get {
             pub parking_lot: Option<ParkingLot>,
             /// `audit_comment`
             pub audit_comment: Option<AuditComment>,
+        }
+
+        /// `ParkingLot`
+        pub struct ParkingLot {
+            /// 停车场名称
+            pub parking_lot_name: Option<String>,
+            /// 商户停车场ID
+            pub out_parking_lot_id: Option<String>,
+            /// 停车场地址
+            pub parking_lot_address: Option<String>,
+            /// 停车场经度
+            pub longitude: Option<String>,
+            /// 停车场纬度
+            pub latitude: Option<String>,
+            /// 停车场类型
+            pub parking_lot_type: Option<ParkingLotType>,
+            /// 客服联系电话
+            pub phone_number: Option<String>,
+            /// 收费告示牌url
+            pub parking_sign_url: Option<String>,
+            /// 停车场优惠文案
+            pub notification_text_list: Option<Vec<String>>,
+            /// 商家支付小程序appid
+            pub payment_mini_prog_appid: Option<String>,
+            /// 商家支付路径
+            pub payment_path: Option<String>,
+            /// 商家停车订单小程序appid
+            pub parking_order_mini_prog_appid: Option<String>,
+            /// 商家停车订单路径
+            pub parking_order_path: Option<String>,
+            /// `charging_rule`
+            pub charging_rule: Option<ChargingRule>,
+        }
+
+        /// `AuditComment`
+        pub struct AuditComment {
+            /// `fields`
+            pub fields: Option<Vec<Field>>,
+            /// 改进建议
+            pub recommendation: Option<String>,
+        }
+
+        /// `ChargingRule`
+        pub struct ChargingRule {
+            /// 收费规则类型
+            pub rule_type: Option<RuleType>,
+            /// 收费金额限制类型
+            pub fee_limit_type: Option<FeeLimitType>,
+            /// 计费周期类型
+            pub daily_limit_type: Option<DailyLimitType>,
+            /// 不满一小时取整方式
+            pub time_rounding_type: Option<TimeRoundingType>,
+            /// 入场免费时间
+            pub free_entry_duration: Option<i64>,
+            /// 出场免费时间
+            pub free_exit_duration: Option<i64>,
+            /// `fixed_interval_rule`
+            pub fixed_interval_rule: Option<Vec<FixedIntervalRule>>,
+            /// `duration_segment_rule`
+            pub duration_segment_rule: Option<Vec<DurationSegmentRule>>,
+            /// `pre_entry_rule`
+            pub pre_entry_rule: Option<Vec<PreEntryRule>>,
+            /// 节假日模式
+            pub holiday_mode: Option<HolidayMode>,
+            /// 累计限额模式
+            pub aggregate_limit_mode: Option<AggregateLimitMode>,
+            /// 首次计费时间模式
+            pub first_charge_time_mode: Option<FirstChargeTimeMode>,
+        }
+
+        /// `Field`
+        pub struct Field {
+            /// 字段名
+            pub field: Option<String>,
+            /// 审核意见
+            pub comment: Option<String>,
+        }
+
+        /// `FixedIntervalRule`
+        pub struct FixedIntervalRule {
+            /// 日期类型
+            pub day_type: Option<DayType>,
+            /// 时段开始时间
+            pub start_time: Option<Time>,
+            /// 时段结束时间
+            pub end_time: Option<Time>,
+            /// 车辆类型
+            pub vehicle_type: Option<VehicleType>,
+            /// 车牌类型
+            pub plate_type: Option<PlateType>,
+            /// 首段收费时长
+            pub first_duration: Option<i64>,
+            /// 首段收费金额
+            pub first_amount: Option<i64>,
+            /// 间隔收费时长
+            pub interval_duration: Option<i64>,
+            /// 间隔收费金额
+            pub interval_amount: Option<i64>,
+            /// 间隔时段收费封顶
+            pub interval_max_amount: Option<i64>,
+            /// 单日最大收款金额
+            pub max_fee_per_day: Option<i64>,
+            /// 免费时段收取模式
+            pub free_period_charging_mode: Option<FreePeriodChargingMode>,
+            /// 免费时段计算方式
+            pub free_period_calculation_mode: Option<FreePeriodCalculationMode>,
+            /// 新能源是否免停
+            pub is_green_vehicle_free_parking: Option<bool>,
+            /// 首段收费模式
+            pub first_duration_mode: Option<FirstDurationMode>,
+        }
+
+        /// `DurationSegmentRule`
+        pub struct DurationSegmentRule {
+            /// 日期类型
+            pub day_type: Option<DayType>,
+            /// 时段开始时间
+            pub start_time: Option<Time>,
+            /// 时段结束时间
+            pub end_time: Option<Time>,
+            /// 车辆类型
+            pub vehicle_type: Option<VehicleType>,
+            /// 车牌类型
+            pub plate_type: Option<PlateType>,
+            /// 收费模式
+            pub charge_mode: Option<ChargeMode>,
+            /// 停车时长起始
+            pub duration_from: Option<i64>,
+            /// 停车时长结束
+            pub duration_to: Option<i64>,
+            /// 固定收费金额
+            pub fixed_amount: Option<i64>,
+            /// 间隔时段
+            pub interval_min: Option<i64>,
+            /// 间隔收费金额
+            pub interval_amount: Option<i64>,
+            /// 间隔时段收费封顶
+            pub interval_max_amount: Option<i64>,
+            /// 单日最大收款金额
+            pub max_fee_per_day: Option<i64>,
+        }
+
+        /// `PreEntryRule`
+        pub struct PreEntryRule {
+            /// 日期类型
+            pub day_type: Option<DayType>,
+            /// 时段开始时间
+            pub start_time: Option<Time>,
+            /// 时段结束时间
+            pub end_time: Option<Time>,
+            /// 车辆类型
+            pub vehicle_type: Option<VehicleType>,
+            /// 车牌类型
+            pub plate_type: Option<PlateType>,
+            /// 收费金额
+            pub amount: Option<i64>,
+            /// 单日最大收款金额
+            pub max_fee_per_day: Option<i64>,
+        }
+    }
+
+    open_enum! {
+        /// 审核状态
+        pub enum AuditStatus {
+            AuditStatusUnknown = "AUDIT_STATUS_UNKNOWN",
+            AuditStatusPending = "AUDIT_STATUS_PENDING",
+            AuditStatusWithdrawn = "AUDIT_STATUS_WITHDRAWN",
+            AuditStatusApproved = "AUDIT_STATUS_APPROVED",
+            AuditStatusRejected = "AUDIT_STATUS_REJECTED",
         }
     }
 }

@@ -29,6 +29,7 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/parking/reminders/entry")
         .title("同步车辆入场通知");
 
+    #[doc(inline)]
     pub use crate::v3::parking::reminders::application::post::VehicleType;
 
     record! {

@@ -33,6 +33,7 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
+    #[doc(inline)]
     pub use crate::v3::parking::reminders::entry::post::PlateColor;
 
     record! {

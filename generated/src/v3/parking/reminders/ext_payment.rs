@@ -40,7 +40,7 @@ pub mod post {
             #[is(number)]
             pub out_trade_no: Option<String>,
             /// 费用明细列表 · 必填（据文档）
-            pub fee_items: Option<Vec<FeeItems>>,
+            pub fee_items: Option<Vec<FeeItem>>,
             /// 支付时间（秒级时间戳） · 必填（据文档）
             pub pay_time: Option<i64>,
             /// 微信停车场ID
@@ -50,7 +50,7 @@ pub mod post {
         }
 
         /// 费用明细列表
-        pub struct FeeItems {
+        pub struct FeeItem {
             /// 费用类型 · 必填（据文档）
             pub fee_type: Option<FeeType>,
             /// 金额 · 单位：分 · 必填（据文档）

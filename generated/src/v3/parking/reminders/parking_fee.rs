@@ -30,6 +30,7 @@ pub mod post {
         .title("查询停车费用")
         .effect(Effect::None);
 
+    #[doc(inline)]
     pub use crate::v3::parking::reminders::exit::post::PayState;
 
     record! {

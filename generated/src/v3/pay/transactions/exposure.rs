@@ -30,8 +30,6 @@ pub mod post {
         .title("微信分付-支付方式前置服务")
         .effect(Effect::Once);
 
-    pub use crate::v3::pay::acquiring_bank::transactions::exposure::post::Response;
-
     record! {
         /// 微信分付-支付方式前置服务 · 请求
         pub struct Request {
@@ -44,6 +42,14 @@ pub mod post {
             /// 商户订单号 · 必填（据文档）
             #[is(number)]
             pub out_trade_no: Option<String>,
+        }
+
+        /// 微信分付-支付方式前置服务 · 应答
+        pub struct Response {
+            /// 是否建议曝光微信分付 · 必填（据文档）
+            pub fqf_exposure: Option<bool>,
+            /// 曝光凭证
+            pub market_exposure_token: Option<String>,
         }
 
         /// 支付者

@@ -25,10 +25,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791856) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791897) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525167) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525182)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791856)
     #[doc(alias = "JSAPI下单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -54,13 +51,13 @@ pub mod post {
         .title("JSAPI下单")
         .effect(Effect::Once)
         .names_platform_key()
-        .errors(&crate::v3::pay::partner::transactions::app::post::ERRORS);
+        .errors(&crate::v3::pay::transactions::app::post::ERRORS);
 
-    pub use crate::v3::pay::partner::transactions::app::post::{
-        Amount, Detail, GoodsDetail, Identity, LimitPay, Response, SceneInfo, StoreInfo,
+    #[doc(inline)]
+    pub use crate::v3::pay::transactions::app::post::{
+        Amount, Detail, GoodsDetail, Identity, LimitPay, SceneInfo, SettleInfo, StoreInfo,
         SubsidyDetail, SubsidyInfo, SubsidyPeriodType, SubsidyPlan, Type,
     };
-    pub use crate::v3::pay::partner::transactions::app_with_contract::post::SettleInfo;
 
     record! {
         /// JSAPI下单 · 请求
@@ -106,6 +103,13 @@ pub mod post {
             pub limit_pay: Option<Vec<LimitPay>>,
             /// 贴息信息(微信分付) · 未见于官方文档
             pub subsidy_info: Option<SubsidyInfo>,
+        }
+
+        /// JSAPI下单 · 应答
+        pub struct Response {
+            /// 预支付交易会话标识 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub prepay_id: Option<String>,
         }
 
         /// 支付者信息

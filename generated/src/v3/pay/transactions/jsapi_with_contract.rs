@@ -13,9 +13,7 @@ impl Url {
     ///
     /// `POST /v3/pay/transactions/jsapi-with-contract`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012530178) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526910) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017019911)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012530178)
     #[doc(alias = "JSAPI下单并授权/签约")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -41,8 +39,11 @@ pub mod post {
         .title("JSAPI下单并授权/签约")
         .effect(Effect::Once);
 
-    pub use crate::v3::pay::partner::transactions::app_with_contract::post::{
-        Amount, Detail, GoodsDetail, Response, SceneInfo, SettleInfo, StoreInfo,
+    #[doc(inline)]
+    pub use crate::v3::pay::transactions::app::post::SettleInfo;
+    #[doc(inline)]
+    pub use crate::v3::pay::transactions::app_with_contract::post::{
+        Amount, Detail, GoodsDetail, SceneInfo, StoreInfo,
     };
 
     record! {
@@ -79,6 +80,12 @@ pub mod post {
             pub settle_info: Option<SettleInfo>,
             /// 签约授权信息 · 必填（据文档）
             pub contract_info: Option<ContractInfo>,
+        }
+
+        /// JSAPI下单并授权/签约 · 应答
+        pub struct Response {
+            /// 预支付交易会话标识 · 必填（据文档）
+            pub prepay_id: Option<String>,
         }
 
         /// 支付者

@@ -26,8 +26,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791877) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525171)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791877)
     #[doc(alias = "Native下单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -65,11 +64,11 @@ pub mod post {
         .names_platform_key()
         .errors(&ERRORS);
 
-    pub use crate::v3::pay::partner::transactions::app::post::{
-        Amount, Detail, GoodsDetail, Identity, LimitPay, Payer, SceneInfo, StoreInfo, Type,
+    #[doc(inline)]
+    pub use crate::v3::pay::transactions::app::post::{
+        Amount, Detail, GoodsDetail, Identity, LimitPay, Payer, SceneInfo, SettleInfo,
+        StoreInfo, Type,
     };
-    pub use crate::v3::pay::partner::transactions::app_with_contract::post::SettleInfo;
-    pub use crate::v3::pay::partner::transactions::native::post::Response;
 
     record! {
         /// Native下单 · 请求
@@ -112,6 +111,13 @@ pub mod post {
             pub limit_pay: Option<Vec<LimitPay>>,
             /// 支付者 · 未见于官方文档
             pub payer: Option<Payer>,
+        }
+
+        /// Native下单 · 应答
+        pub struct Response {
+            /// 二维码链接 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub code_url: Option<String>,
         }
     }
 }

@@ -29,6 +29,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/payroll-card/authentications/{authenticate_number}")
         .title("获取核身结果");
 
+    #[doc(inline)]
     pub use crate::v3::payroll_card::authentications::get::AuthenticateState;
 
     record! {

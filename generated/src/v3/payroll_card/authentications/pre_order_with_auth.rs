@@ -31,9 +31,10 @@ pub mod post {
         .effect(Effect::Once)
         .names_platform_key();
 
-    pub use crate::v3::payroll_card::authentications::pre_order::post::{
-        AuthenticateType, Response,
-    };
+    #[doc(inline)]
+    pub use crate::v3::payroll_card::authentications::pre_order::post::AuthenticateType;
+    #[doc(inline)]
+    pub use crate::v3::payroll_card::tokens::post::EmploymentType;
 
     record! {
         /// 微工卡核身预下单（流程中完成授权） · 请求
@@ -62,14 +63,21 @@ pub mod post {
             /// 核身类型 · 必填（据文档）
             pub authenticate_type: Option<AuthenticateType>,
         }
-    }
 
-    open_enum! {
-        /// 用工类型
-        pub enum EmploymentType {
-            LongTermEmployment = "LONG_TERM_EMPLOYMENT",
-            ShortTermEmployment = "SHORT_TERM_EMPLOYMENT",
-            CooperationEmployment = "COOPERATION_EMPLOYMENT",
+        /// 微工卡核身预下单（流程中完成授权） · 应答
+        pub struct Response {
+            /// 商家核身单号 · 必填（据文档）
+            pub authenticate_number: Option<String>,
+            /// 用户标识 · 必填（据文档）
+            pub openid: Option<String>,
+            /// 商户号 · 必填（据文档）
+            pub mchid: Option<String>,
+            /// 子商户号 · 必填（据文档）
+            pub sub_mchid: Option<String>,
+            /// token值 · 必填（据文档）
+            pub token: Option<String>,
+            /// token有效时间 · 必填（据文档）
+            pub expires_in: Option<i64>,
         }
     }
 }

@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/payroll-card/wesure/token-validations`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter4_1_31.shtml)
+    /// [服务商文档](https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter4_1_31.shtml)
     #[doc(alias = "校验核身结果")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

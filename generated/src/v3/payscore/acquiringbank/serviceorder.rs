@@ -30,8 +30,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/acquiringbank/serviceorder`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691326) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013194023)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691326)
     #[doc(alias = "从业机构创建微信支付分订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -42,8 +41,7 @@ impl Url {
     ///
     /// `GET /v3/payscore/acquiringbank/serviceorder`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691343) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013194035)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691343)
     #[doc(alias = "从业机构查询微信支付分订单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -59,6 +57,15 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/acquiringbank/serviceorder")
         .title("从业机构创建微信支付分订单")
         .effect(Effect::Once);
+
+    #[doc(inline)]
+    pub use crate::v3::payscore::acquiringbank::serviceorder::get::PostPayment;
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::get::Location;
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::post::RiskFund;
+    #[doc(inline)]
+    pub use crate::v3::payscore::servicepayondeliveryorder::post::TimeRange;
 
     record! {
         /// 从业机构创建微信支付分订单 · 请求
@@ -79,9 +86,9 @@ pub mod post {
             /// 服务信息 · 必填（据文档）
             pub service_introduction: Option<String>,
             /// 后付费项目
-            pub post_payments: Option<Vec<PostPayments>>,
+            pub post_payments: Option<Vec<PostPayment>>,
             /// 后付费商户优惠
-            pub post_discounts: Option<Vec<PostDiscounts>>,
+            pub post_discounts: Option<Vec<PostDiscount>>,
             /// 订单风险金 · 必填（据文档）
             pub risk_fund: Option<RiskFund>,
             /// 服务时间段 · 必填（据文档）
@@ -123,9 +130,9 @@ pub mod post {
             /// 订单状态说明
             pub state_description: Option<String>,
             /// 后付费项目
-            pub post_payments: Option<Vec<PostPayments>>,
+            pub post_payments: Option<Vec<PostPayment>>,
             /// 后付费商户优惠
-            pub post_discounts: Option<Vec<ResponsePostDiscounts>>,
+            pub post_discounts: Option<Vec<ResponsePostDiscount>>,
             /// 订单风险金
             pub risk_fund: Option<RiskFund>,
             /// 服务时间段
@@ -142,20 +149,8 @@ pub mod post {
             pub package: Option<String>,
         }
 
-        /// 后付费项目
-        pub struct PostPayments {
-            /// 付费项目名称 · 必填（据文档）
-            pub name: Option<String>,
-            /// 付费说明
-            pub description: Option<String>,
-            /// 金额
-            pub amount: Option<i64>,
-            /// 付费数量
-            pub count: Option<i64>,
-        }
-
         /// 后付费商户优惠
-        pub struct PostDiscounts {
+        pub struct PostDiscount {
             /// 优惠名称 · 必填（据文档）
             pub name: Option<String>,
             /// 优惠说明 · 必填（据文档）
@@ -166,38 +161,8 @@ pub mod post {
             pub amount: Option<i64>,
         }
 
-        /// 订单风险金
-        pub struct RiskFund {
-            /// 风险金名称 · 必填（据文档）
-            pub name: Option<String>,
-            /// 风险金额 · 必填（据文档）
-            pub amount: Option<i64>,
-            /// 风险说明
-            pub description: Option<String>,
-        }
-
-        /// 服务时间段
-        pub struct TimeRange {
-            /// 服务开始时间 · 格式：`Time::compact`，北京时间 · 必填（据文档）
-            pub start_time: Option<Time>,
-            /// 服务开始时间备注
-            pub start_time_remark: Option<String>,
-            /// 预计服务结束时间 · 格式：`Time::compact`，北京时间
-            pub end_time: Option<Time>,
-            /// 预计服务结束时间备注
-            pub end_time_remark: Option<String>,
-        }
-
-        /// 服务位置
-        pub struct Location {
-            /// 服务开始地点
-            pub start_location: Option<String>,
-            /// 预计服务结束地点
-            pub end_location: Option<String>,
-        }
-
         /// 后付费商户优惠
-        pub struct ResponsePostDiscounts {
+        pub struct ResponsePostDiscount {
             /// 优惠名称 · 必填（据文档）
             pub name: Option<String>,
             /// 优惠说明 · 必填（据文档）
@@ -224,9 +189,12 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/payscore/acquiringbank/serviceorder")
         .title("从业机构查询微信支付分订单");
 
-    pub use crate::v3::payscore::acquiringbank::serviceorder::post::{
-        Location, PostPayments, RiskFund, TimeRange,
-    };
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::get::{GoodsDetail, Location};
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::post::RiskFund;
+    #[doc(inline)]
+    pub use crate::v3::payscore::servicepayondeliveryorder::post::{PostDiscount, TimeRange};
 
     record! {
         /// 从业机构查询微信支付分订单 · 请求
@@ -269,9 +237,9 @@ pub mod get {
             /// 订单状态说明
             pub state_description: Option<String>,
             /// 后付费项目
-            pub post_payments: Option<Vec<PostPayments>>,
+            pub post_payments: Option<Vec<PostPayment>>,
             /// 后付费商户优惠
-            pub post_discounts: Option<Vec<PostDiscounts>>,
+            pub post_discounts: Option<Vec<PostDiscount>>,
             /// 订单风险金 · 必填（据文档）
             pub risk_fund: Option<RiskFund>,
             /// 总金额
@@ -298,15 +266,15 @@ pub mod get {
             pub channel_id: Option<String>,
         }
 
-        /// 后付费商户优惠
-        pub struct PostDiscounts {
-            /// 优惠名称 · 必填（据文档）
+        /// 后付费项目
+        pub struct PostPayment {
+            /// 付费名称 · 必填（据文档）
             pub name: Option<String>,
-            /// 优惠说明 · 必填（据文档）
+            /// 付费说明
             pub description: Option<String>,
-            /// 优惠金额
+            /// 付费金额
             pub amount: Option<i64>,
-            /// 优惠数量
+            /// 付费数量
             pub count: Option<i64>,
         }
 
@@ -321,11 +289,11 @@ pub mod get {
             /// 已收金额
             pub paid_amount: Option<i64>,
             /// 收款明细列表
-            pub details: Option<Vec<Details>>,
+            pub details: Option<Vec<Detail>>,
         }
 
         /// 收款明细列表
-        pub struct Details {
+        pub struct Detail {
             /// 收款序号
             pub seq: Option<i64>,
             /// 单笔收款金额
@@ -365,20 +333,6 @@ pub mod get {
             pub currency: Option<String>,
             /// 单品列表
             pub goods_detail: Option<Vec<GoodsDetail>>,
-        }
-
-        /// 单品列表
-        pub struct GoodsDetail {
-            /// 商品编码 · 必填（据文档）
-            pub goods_id: Option<String>,
-            /// 商品数量
-            pub quantity: Option<i64>,
-            /// 商品价格
-            pub unit_price: Option<i64>,
-            /// 商品优惠金额
-            pub discount_amount: Option<i64>,
-            /// 商品备注
-            pub goods_remark: Option<String>,
         }
     }
 }

@@ -30,7 +30,16 @@ pub mod post {
         .title("从业机构创建先用后付订单")
         .effect(Effect::Once);
 
-    pub use crate::v3::payscore::acquiringbank::serviceorder::post::Location;
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::get::{
+        Location, Name, PostDiscount, PostPayment,
+    };
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::post::ResponseTimeRange;
+    #[doc(inline)]
+    pub use crate::v3::payscore::servicepayondeliveryorder::post::{
+        JumpLink, JumpLinkType, ResponseRiskFund, ResponseShoppingInfoJumpLink,
+    };
 
     record! {
         /// 从业机构创建先用后付订单 · 请求
@@ -51,9 +60,9 @@ pub mod post {
             /// 服务信息 · 必填（据文档）
             pub service_introduction: Option<String>,
             /// 后付费项目
-            pub post_payments: Option<Vec<PostPayments>>,
+            pub post_payments: Option<Vec<PostPayment>>,
             /// 后付费商户优惠
-            pub post_discounts: Option<Vec<PostDiscounts>>,
+            pub post_discounts: Option<Vec<PostDiscount>>,
             /// 服务时间段 · 必填（据文档）
             pub time_range: Option<TimeRange>,
             /// 服务位置
@@ -97,9 +106,9 @@ pub mod post {
             /// 订单状态说明
             pub state_description: Option<String>,
             /// 后付费项目
-            pub post_payments: Option<Vec<PostPayments>>,
+            pub post_payments: Option<Vec<PostPayment>>,
             /// 商户优惠
-            pub post_discounts: Option<Vec<PostDiscounts>>,
+            pub post_discounts: Option<Vec<PostDiscount>>,
             /// 服务风险金
             pub risk_fund: Option<ResponseRiskFund>,
             /// 服务时间
@@ -116,30 +125,6 @@ pub mod post {
             pub package: Option<String>,
             /// 先用后付购物详情
             pub shopping_info: Option<ResponseShoppingInfo>,
-        }
-
-        /// 后付费项目
-        pub struct PostPayments {
-            /// 付费项目名称
-            pub name: Option<String>,
-            /// 金额
-            pub amount: Option<i64>,
-            /// 计费说明
-            pub description: Option<String>,
-            /// 付费数量
-            pub count: Option<i64>,
-        }
-
-        /// 后付费商户优惠
-        pub struct PostDiscounts {
-            /// 优惠名称
-            pub name: Option<String>,
-            /// 优惠说明
-            pub description: Option<String>,
-            /// 优惠金额
-            pub amount: Option<i64>,
-            /// 优惠数量
-            pub count: Option<i64>,
         }
 
         /// 服务时间段
@@ -174,28 +159,6 @@ pub mod post {
             pub goods: Option<Vec<Goods>>,
         }
 
-        /// 服务风险金
-        pub struct ResponseRiskFund {
-            /// 风险名称 · 必填（据文档）
-            pub name: Option<String>,
-            /// 风险金额 · 必填（据文档）
-            pub amount: Option<i64>,
-            /// 风险说明
-            pub description: Option<String>,
-        }
-
-        /// 服务时间
-        pub struct ResponseTimeRange {
-            /// 服务开始时间
-            pub start_time: Option<Time>,
-            /// 服务结束时间
-            pub end_time: Option<Time>,
-            /// 服务开始时间备注
-            pub start_time_remark: Option<String>,
-            /// 服务结束时间备注
-            pub end_time_remark: Option<String>,
-        }
-
         /// 先用后付购物详情
         pub struct ResponseShoppingInfo {
             /// 实际购物商家公众号ID
@@ -204,16 +167,6 @@ pub mod post {
             pub jump_link: Option<ResponseShoppingInfoJumpLink>,
             /// 商品列表 · 必填（据文档）
             pub goods: Option<Vec<ResponseShoppingInfoGoods>>,
-        }
-
-        /// 单详跳转链接
-        pub struct JumpLink {
-            /// 跳转链接类型
-            pub jump_link_type: Option<JumpLinkType>,
-            /// 小程序跳转AppID
-            pub appid: Option<String>,
-            /// 小程序跳转path
-            pub path: Option<String>,
         }
 
         /// 商品列表
@@ -230,16 +183,6 @@ pub mod post {
             pub category_id: Option<Vec<String>>,
         }
 
-        /// 单详跳转链接
-        pub struct ResponseShoppingInfoJumpLink {
-            /// 跳转链接类型 · 必填（据文档）
-            pub jump_link_type: Option<String>,
-            /// 小程序跳转AppID
-            pub appid: Option<String>,
-            /// 小程序跳转path
-            pub path: Option<String>,
-        }
-
         /// 商品列表
         pub struct ResponseShoppingInfoGoods {
             /// 商品名称 · 必填（据文档）
@@ -252,21 +195,6 @@ pub mod post {
             pub count: Option<i64>,
             /// 商品品类ID
             pub category_id: Option<Vec<String>>,
-        }
-    }
-
-    open_enum! {
-        /// 风险金名称
-        pub enum Name {
-            Deposit = "DEPOSIT",
-            Advance = "ADVANCE",
-            CashDeposit = "CASH_DEPOSIT",
-            EstimateOrderCost = "ESTIMATE_ORDER_COST",
-        }
-
-        /// 跳转链接类型
-        pub enum JumpLinkType {
-            JumpLinkMiniProgram = "JUMP_LINK_MINI_PROGRAM",
         }
     }
 }

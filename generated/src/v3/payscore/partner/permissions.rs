@@ -65,8 +65,6 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/partner/permissions")
         .title("商户预授权");
 
-    pub use crate::v3::payscore::acquiringbank::permissions::post::Response;
-
     record! {
         /// 商户预授权 · 请求
         pub struct Request {
@@ -82,6 +80,12 @@ pub mod post {
             pub authorization_code: Option<String>,
             /// 商户回调地址
             pub notify_url: Option<String>,
+        }
+
+        /// 商户预授权 · 应答
+        pub struct Response {
+            /// 预授权token · 必填（据文档）
+            pub apply_permissions_token: Option<String>,
         }
     }
 }

@@ -21,8 +21,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/partner/service-account-applications`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715051) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013394514)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715051)
     #[doc(alias = "收付通子商户申请绑定支付分服务")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -30,8 +30,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/partner/serviceorder`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012692136) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013138534)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012692136)
     #[doc(alias = "创建支付分订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -42,8 +41,7 @@ impl Url {
     ///
     /// `GET /v3/payscore/partner/serviceorder`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012692256) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013138559)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012692256)
     #[doc(alias = "查询支付分订单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -60,16 +58,20 @@ pub mod post {
         .title("创建支付分订单")
         .effect(Effect::Once);
 
-    pub use crate::v3::payscore::acquiringbank::serviceorder::get::PostDiscounts;
-    pub use crate::v3::payscore::acquiringbank::serviceorder::post::{
-        Location, PostPayments, ResponseLocation,
+    #[doc(inline)]
+    pub use crate::v3::payscore::acquiringbank::serviceorder::get::PostPayment;
+    #[doc(inline)]
+    pub use crate::v3::payscore::acquiringbank::serviceorder::post::ResponseLocation;
+    #[doc(inline)]
+    pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::TimeRange;
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::get::{
+        Location, Name, RiskFund, State, StateDescription,
     };
-    pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::{
-        Name, TimeRange,
-    };
-    pub use crate::v3::payscore::oversea::partner::serviceorder::post::{
-        State, StateDescription,
-    };
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::post::Device;
+    #[doc(inline)]
+    pub use crate::v3::payscore::servicepayondeliveryorder::post::PostDiscount;
 
     record! {
         /// 创建支付分订单 · 请求
@@ -88,9 +90,9 @@ pub mod post {
             /// 服务信息 · 必填（据文档）
             pub service_introduction: Option<String>,
             /// 后付费项目
-            pub post_payments: Option<Vec<PostPayments>>,
+            pub post_payments: Option<Vec<PostPayment>>,
             /// 后付费商户优惠
-            pub post_discounts: Option<Vec<PostDiscounts>>,
+            pub post_discounts: Option<Vec<PostDiscount>>,
             /// 订单风险金 · 必填（据文档）
             pub risk_fund: Option<RiskFund>,
             /// 服务时间 · 必填（据文档）
@@ -132,9 +134,9 @@ pub mod post {
             /// 订单状态说明
             pub state_description: Option<StateDescription>,
             /// 后付费项目
-            pub post_payments: Option<Vec<PostPayments>>,
+            pub post_payments: Option<Vec<PostPayment>>,
             /// 商户优惠
-            pub post_discounts: Option<Vec<PostDiscounts>>,
+            pub post_discounts: Option<Vec<PostDiscount>>,
             /// 订单风险金
             pub risk_fund: Option<RiskFund>,
             /// 服务时间段
@@ -149,26 +151,6 @@ pub mod post {
             pub order_id: Option<String>,
             /// 跳转微信侧数据包
             pub package: Option<String>,
-        }
-
-        /// 订单风险金
-        pub struct RiskFund {
-            /// 风险金名称 · 必填（据文档）
-            pub name: Option<Name>,
-            /// 风险金额 · 必填（据文档）
-            pub amount: Option<i64>,
-            /// 风险说明
-            pub description: Option<String>,
-        }
-
-        /// 设备信息
-        pub struct Device {
-            /// 服务开始的设备ID
-            pub start_device_id: Option<String>,
-            /// 服务结束的设备ID
-            pub end_device_id: Option<String>,
-            /// 物料URL
-            pub materiel_no: Option<String>,
         }
 
         /// 服务时间段
@@ -193,21 +175,37 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/payscore/partner/serviceorder")
         .title("查询支付分订单");
 
-    pub use crate::v3::payscore::acquiringbank::serviceorder::get::{
-        GoodsDetail, PostDiscounts,
-    };
-    pub use crate::v3::payscore::acquiringbank::serviceorder::post::{
-        Location, PostPayments, RiskFund,
-    };
+    #[doc(inline)]
+    pub use crate::v3::payscore::acquiringbank::serviceorder::get::PostPayment;
+    #[doc(inline)]
     pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::TimeRange;
-    pub use crate::v3::payscore::oversea::partner::serviceorder::get::{
-        CollectionState, PaidType, Request, Type,
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::get::{
+        Collection, CollectionState, Detail, GoodsDetail, Location, PaidType,
+        PromotionDetail, Scope, State, StateDescription, Type,
     };
-    pub use crate::v3::payscore::oversea::partner::serviceorder::post::{
-        State, StateDescription,
-    };
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::post::RiskFund;
+    #[doc(inline)]
+    pub use crate::v3::payscore::servicepayondeliveryorder::post::PostDiscount;
 
     record! {
+        /// 查询支付分订单 · 请求
+        pub struct Request {
+            /// 服务ID · 必填（据文档）
+            #[is(query)]
+            pub service_id: Option<String>,
+            /// 子商户号 · 必填（据文档）
+            #[is(query)]
+            pub sub_mchid: Option<String>,
+            /// 商户服务订单号
+            #[is(query)]
+            pub out_order_no: Option<String>,
+            /// 回跳查询ID
+            #[is(query)]
+            pub query_id: Option<String>,
+        }
+
         /// 查询支付分订单 · 应答
         pub struct Response {
             /// 商户服务订单号 · 必填（据文档）
@@ -229,9 +227,9 @@ pub mod get {
             /// 订单状态说明
             pub state_description: Option<StateDescription>,
             /// 后付费项目
-            pub post_payments: Option<Vec<PostPayments>>,
+            pub post_payments: Option<Vec<PostPayment>>,
             /// 后付费商户优惠
-            pub post_discounts: Option<Vec<PostDiscounts>>,
+            pub post_discounts: Option<Vec<PostDiscount>>,
             /// 订单风险金
             pub risk_fund: Option<RiskFund>,
             /// 总金额
@@ -256,73 +254,6 @@ pub mod get {
             pub order_id: Option<String>,
             /// `package` · 仅见于 wechatpay-js 文档
             pub package: Option<String>,
-        }
-
-        /// 收款信息
-        pub struct Collection {
-            /// 收款状态 · 必填（据文档）
-            pub state: Option<CollectionState>,
-            /// 总收款金额
-            pub total_amount: Option<i64>,
-            /// 待收金额
-            pub paying_amount: Option<i64>,
-            /// 已收金额
-            pub paid_amount: Option<i64>,
-            /// 收款明细列表
-            pub details: Option<Vec<Details>>,
-            /// 收款银行
-            pub bank_type: Option<String>,
-        }
-
-        /// 收款明细列表
-        pub struct Details {
-            /// 收款序号
-            pub seq: Option<i64>,
-            /// 单笔收款金额
-            pub amount: Option<i64>,
-            /// 收款成功渠道
-            pub paid_type: Option<PaidType>,
-            /// 收款成功时间
-            pub paid_time: Option<Time>,
-            /// 微信支付交易单号
-            pub transaction_id: Option<String>,
-            /// 优惠功能
-            pub promotion_detail: Option<Vec<PromotionDetail>>,
-        }
-
-        /// 优惠功能
-        pub struct PromotionDetail {
-            /// 券ID · 必填（据文档）
-            pub coupon_id: Option<String>,
-            /// 优惠名称
-            pub name: Option<String>,
-            /// 优惠范围
-            pub scope: Option<Scope>,
-            /// 优惠类型
-            #[wire = "type"]
-            pub type_: Option<Type>,
-            /// 优惠券面额 · 必填（据文档）
-            pub amount: Option<i64>,
-            /// 活动ID
-            pub stock_id: Option<String>,
-            /// 微信出资
-            pub wechatpay_contribute: Option<i64>,
-            /// 商户出资
-            pub merchant_contribute: Option<i64>,
-            /// 其他出资
-            pub other_contribute: Option<i64>,
-            /// 优惠币种
-            pub currency: Option<String>,
-            /// 单品列表
-            pub goods_detail: Option<Vec<GoodsDetail>>,
-        }
-    }
-
-    open_enum! {
-        /// 优惠范围
-        pub enum Scope {
-            Single = "SINGLE",
-            Global = "GLOBAL",
         }
     }
 }

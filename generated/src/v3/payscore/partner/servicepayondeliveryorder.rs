@@ -30,13 +30,20 @@ pub mod post {
         .title("创建先用后付订单")
         .effect(Effect::Once);
 
-    pub use crate::v3::payscore::acquiringbank::serviceorder::post::Location;
+    #[doc(inline)]
     pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::{
-        Goods, JumpLink, JumpLinkType, Name, PostDiscounts, PostPayments, Response,
-        ResponseRiskFund, ResponseShoppingInfo, ResponseShoppingInfoGoods,
-        ResponseShoppingInfoJumpLink, ResponseTimeRange, ShoppingInfo, TimeRange,
+        Goods, ResponseShoppingInfo, ResponseShoppingInfoGoods, ShoppingInfo, TimeRange,
     };
-    pub use crate::v3::payscore::partner::serviceorder::post::RiskFund;
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::get::{
+        Location, Name, PostDiscount, PostPayment, RiskFund,
+    };
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::post::ResponseTimeRange;
+    #[doc(inline)]
+    pub use crate::v3::payscore::servicepayondeliveryorder::post::{
+        JumpLink, JumpLinkType, ResponseRiskFund, ResponseShoppingInfoJumpLink,
+    };
 
     record! {
         /// 创建先用后付订单 · 请求
@@ -55,9 +62,9 @@ pub mod post {
             /// 服务信息 · 必填（据文档）
             pub service_introduction: Option<String>,
             /// 后付费项目
-            pub post_payments: Option<Vec<PostPayments>>,
+            pub post_payments: Option<Vec<PostPayment>>,
             /// 商户优惠
-            pub post_discounts: Option<Vec<PostDiscounts>>,
+            pub post_discounts: Option<Vec<PostDiscount>>,
             /// 服务时间 · 必填（据文档）
             pub time_range: Option<TimeRange>,
             /// 服务位置
@@ -78,6 +85,48 @@ pub mod post {
             pub mchid: Option<String>,
             /// 先用后付购物详情 · 必填（据文档）
             pub shopping_info: Option<ShoppingInfo>,
+        }
+
+        /// 创建先用后付订单 · 应答
+        pub struct Response {
+            /// 商户订单号 · 必填（据文档）
+            pub out_order_no: Option<String>,
+            /// 服务ID · 必填（据文档）
+            pub service_id: Option<String>,
+            /// 服务商公众号ID · 必填（据文档）
+            pub appid: Option<String>,
+            /// 服务商商户号 · 必填（据文档）
+            pub mchid: Option<String>,
+            /// 子商户公众号ID
+            pub sub_appid: Option<String>,
+            /// 子商户商户号 · 必填（据文档）
+            pub sub_mchid: Option<String>,
+            /// 服务信息 · 必填（据文档）
+            pub service_introduction: Option<String>,
+            /// 服务订单状态 · 必填（据文档）
+            pub state: Option<String>,
+            /// 订单状态说明
+            pub state_description: Option<String>,
+            /// 后付费项目
+            pub post_payments: Option<Vec<PostPayment>>,
+            /// 商户优惠
+            pub post_discounts: Option<Vec<PostDiscount>>,
+            /// 服务风险金
+            pub risk_fund: Option<ResponseRiskFund>,
+            /// 服务时间
+            pub time_range: Option<ResponseTimeRange>,
+            /// 服务位置
+            pub location: Option<Location>,
+            /// 附加数据
+            pub attach: Option<String>,
+            /// 商户回调地址
+            pub notify_url: Option<String>,
+            /// 微信支付服务订单号
+            pub order_id: Option<String>,
+            /// 跳转微信侧数据包
+            pub package: Option<String>,
+            /// 先用后付购物详情
+            pub shopping_info: Option<ResponseShoppingInfo>,
         }
     }
 }

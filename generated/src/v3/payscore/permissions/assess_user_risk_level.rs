@@ -29,9 +29,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/permissions/assess-user-risk-level")
         .title("商户评估用户分层");
 
-    pub use crate::v3::payscore::partner::permissions::assess_user_risk_level::post::{
-        Goods, Response, ShoppingInfo,
-    };
+    #[doc(inline)]
+    pub use crate::v3::payscore::servicepayondeliveryorder::post::Goods;
 
     record! {
         /// 商户评估用户分层 · 请求
@@ -46,6 +45,48 @@ pub mod post {
             pub openid: Option<String>,
             /// 先用后付商品信息
             pub shopping_info: Option<ShoppingInfo>,
+        }
+
+        /// 商户评估用户分层 · 应答
+        pub struct Response {
+            /// 服务ID · 必填（据文档）
+            pub service_id: Option<String>,
+            /// 公众号ID · 必填（据文档）
+            pub appid: Option<String>,
+            /// 商户号 · 必填（据文档）
+            pub mchid: Option<String>,
+            /// 用户标识
+            pub openid: Option<String>,
+            /// 授权协议号
+            pub authorization_code: Option<String>,
+            /// 授权状态 · 必填（据文档）
+            pub authorization_state: Option<String>,
+            /// 授权通知地址
+            pub notify_url: Option<String>,
+            /// 最近一次解除授权时间
+            pub cancel_authorization_time: Option<Time>,
+            /// 最近一次授权成功时间
+            pub authorization_success_time: Option<Time>,
+            /// 子商户商户号
+            pub sub_mchid: Option<String>,
+            /// 子商户的公众号ID
+            pub sub_appid: Option<String>,
+            /// 子商户的用户标识
+            pub sub_openid: Option<String>,
+            /// 用户标签
+            pub user_label: Option<String>,
+            /// 渠道商商户号
+            pub channel_id: Option<String>,
+            /// 用户分层
+            pub user_risk_level: Option<i64>,
+            /// 分层版本
+            pub risk_level_version: Option<i64>,
+        }
+
+        /// 先用后付商品信息
+        pub struct ShoppingInfo {
+            /// 商品列表 · 必填（据文档）
+            pub goods: Option<Vec<Goods>>,
         }
     }
 }

@@ -30,12 +30,11 @@ pub mod post {
         .title("创单结单合并")
         .effect(Effect::Once);
 
-    pub use crate::v3::payscore::acquiringbank::serviceorder::post::Location;
-    pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::{
-        PostDiscounts, PostPayments, TimeRange,
-    };
-    pub use crate::v3::payscore::oversea::partner::serviceorder::post::{
-        State, StateDescription,
+    #[doc(inline)]
+    pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::TimeRange;
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::get::{
+        Location, PostDiscount, PostPayment, State, StateDescription,
     };
 
     record! {
@@ -49,9 +48,9 @@ pub mod post {
             /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
             /// 后付费项目
-            pub post_payments: Option<Vec<PostPayments>>,
+            pub post_payments: Option<Vec<PostPayment>>,
             /// 后付费商户优惠
-            pub post_discounts: Option<Vec<PostDiscounts>>,
+            pub post_discounts: Option<Vec<PostDiscount>>,
             /// 服务时间段 · 必填（据文档）
             pub time_range: Option<TimeRange>,
             /// 服务位置
@@ -81,9 +80,9 @@ pub mod post {
             /// 服务ID · 必填（据文档）
             pub service_id: Option<String>,
             /// 后付费项目
-            pub post_payments: Option<Vec<PostPayments>>,
+            pub post_payments: Option<Vec<PostPayment>>,
             /// 后付费商户优惠
-            pub post_discounts: Option<Vec<PostDiscounts>>,
+            pub post_discounts: Option<Vec<PostDiscount>>,
             /// 服务时间段 · 必填（据文档）
             pub time_range: Option<TimeRange>,
             /// 服务位置

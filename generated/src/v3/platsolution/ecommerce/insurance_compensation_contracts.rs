@@ -47,7 +47,7 @@ pub mod post {
             /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 签约协议列表 · 必填（据文档）
-            pub agreement_list: Option<Vec<AgreementList>>,
+            pub agreement_list: Option<Vec<Agreement>>,
         }
 
         /// 开通保险理赔功能 · 应答
@@ -61,7 +61,7 @@ pub mod post {
         }
 
         /// 签约协议列表
-        pub struct AgreementList {
+        pub struct Agreement {
             /// 协议编号 · 必填（据文档）
             pub agreement_code: Option<String>,
             /// 协议版本号 · 必填（据文档）

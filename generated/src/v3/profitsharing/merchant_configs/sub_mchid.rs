@@ -34,19 +34,10 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
-    error_codes! {
-        "INVALID_REQUEST" 400 Fix,
-        "PARAM_ERROR" 400 Fix,
-        "SIGN_ERROR" 401 Fix,
-        "NO_AUTH" 403 Fix,
-        "FREQUENCY_LIMITED" 429 RetryLater,
-        "SYSTEM_ERROR" 500 RetryLater,
-    }
-
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/profitsharing/merchant-configs/{sub_mchid}")
         .title("查询最大分账比例")
-        .errors(&ERRORS);
+        .errors(&crate::v3::profitsharing::return_orders::post::ERRORS);
 
     record! {
         /// 查询最大分账比例 · 应答

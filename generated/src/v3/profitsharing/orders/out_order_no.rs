@@ -22,8 +22,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 商户发起分账查询的频率过高 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466850) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525210)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466850) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525210)
     #[doc(alias = "查询分账结果")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -55,6 +54,7 @@ pub mod get {
         .title("查询分账结果")
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::profitsharing::orders::post::{FailReason, State, Type};
 
     record! {
@@ -86,11 +86,11 @@ pub mod get {
             pub state: Option<State>,
             /// 分账接收方列表 · 必填
             #[is(required)]
-            pub receivers: Option<Vec<Receivers>>,
+            pub receivers: Option<Vec<Receiver>>,
         }
 
         /// 分账接收方列表
-        pub struct Receivers {
+        pub struct Receiver {
             /// 分账金额 · 必填
             #[is(required)]
             pub amount: Option<i64>,
@@ -106,7 +106,7 @@ pub mod get {
             pub account: Option<String>,
             /// 分账结果 · 必填
             #[is(required)]
-            pub result: Option<ReceiversResult>,
+            pub result: Option<ReceiverResult>,
             /// 分账失败原因
             pub fail_reason: Option<FailReason>,
             /// 分账创建时间
@@ -127,7 +127,7 @@ pub mod get {
 
     open_enum! {
         /// 分账结果
-        pub enum ReceiversResult {
+        pub enum ReceiverResult {
             /// 待分账
             Pending = "PENDING",
             /// 分账成功

@@ -23,8 +23,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 对同笔订单分账频率过高 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466860) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526374)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466860) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526374)
     #[doc(alias = "解冻剩余资金")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -52,9 +51,9 @@ pub mod post {
         .effect(Effect::Once)
         .errors(&ERRORS);
 
-    pub use crate::v3::profitsharing::orders::out_order_no::get::{
-        Receivers, ReceiversResult, Response,
-    };
+    #[doc(inline)]
+    pub use crate::v3::profitsharing::orders::out_order_no::get::{Receiver, ReceiverResult};
+    #[doc(inline)]
     pub use crate::v3::profitsharing::orders::post::{FailReason, State, Type};
 
     record! {
@@ -71,6 +70,27 @@ pub mod post {
             /// 解冻剩余资金描述 · 最长 80 字符 · 必填
             #[is(required)]
             pub description: Option<String>,
+        }
+
+        /// 解冻剩余资金 · 应答
+        pub struct Response {
+            /// 特约商户号 · 最长 32 字符
+            pub sub_mchid: Option<String>,
+            /// 微信订单号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub transaction_id: Option<String>,
+            /// 商户分账单号 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub out_order_no: Option<String>,
+            /// 微信分账单号 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub order_id: Option<String>,
+            /// 分账单状态 · 必填
+            #[is(required)]
+            pub state: Option<State>,
+            /// 分账接收方列表 · 必填
+            #[is(required)]
+            pub receivers: Option<Vec<Receiver>>,
         }
     }
 }

@@ -22,8 +22,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 添加接收方频率过高 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012528995) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012690944)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012528995) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012690944)
     #[doc(alias = "添加分账接收方")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -50,6 +49,7 @@ pub mod post {
         .names_platform_key()
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::profitsharing::orders::post::Type;
 
     record! {

@@ -22,8 +22,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 删除接收方频率过高 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466868) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529590)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466868) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529590)
     #[doc(alias = "删除分账接收方")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -40,6 +39,7 @@ pub mod post {
         .title("删除分账接收方")
         .errors(&crate::v3::profitsharing::receivers::add::post::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::profitsharing::orders::post::Type;
 
     record! {

@@ -22,8 +22,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 商户发起分账回退查询的频率过高 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466858) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526279)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466858) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526279)
     #[doc(alias = "查询分账回退结果")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -40,9 +39,8 @@ pub mod get {
         .title("查询分账回退结果")
         .errors(&crate::v3::profitsharing::orders::out_order_no::get::ERRORS);
 
-    pub use crate::v3::profitsharing::return_orders::post::{
-        FailReason, Response, ResponseResult,
-    };
+    #[doc(inline)]
+    pub use crate::v3::profitsharing::return_orders::post::{FailReason, ResponseResult};
 
     record! {
         /// 查询分账回退结果 · 请求
@@ -53,6 +51,48 @@ pub mod get {
             /// 商户分账单号 · 最长 64 字符 · 必填
             #[is(query, required)]
             pub out_order_no: Option<String>,
+        }
+
+        /// 查询分账回退结果 · 应答
+        pub struct Response {
+            /// 特约商户号 · 最长 32 字符
+            pub sub_mchid: Option<String>,
+            /// 微信分账单号 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub order_id: Option<String>,
+            /// 商户分账单号 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub out_order_no: Option<String>,
+            /// 商户回退单号 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub out_return_no: Option<String>,
+            /// 微信回退单号 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub return_id: Option<String>,
+            /// 回退商户号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub return_mchid: Option<String>,
+            /// 回退金额 · 单位：分 · 必填
+            #[is(required)]
+            pub amount: Option<i64>,
+            /// 回退描述 · 最长 80 字符 · 必填
+            #[is(required)]
+            pub description: Option<String>,
+            /// 回退结果 · 必填
+            #[is(required)]
+            pub result: Option<ResponseResult>,
+            /// 失败原因
+            pub fail_reason: Option<FailReason>,
+            /// 创建时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub create_time: Option<Time>,
+            /// 完成时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub finish_time: Option<Time>,
         }
     }
 }

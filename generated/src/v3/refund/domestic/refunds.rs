@@ -45,12 +45,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率限制 | 先查询结果 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统超时 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739034) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791862) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070371) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810597) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791883) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791903)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739034) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791862)
     #[doc(alias = "申请退款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -81,9 +76,11 @@ pub mod post {
         .repeat_after(60)
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::types::refund::{
-        Account, Channel, From, GoodsDetail, PromotionDetail, Refund as Response,
-        Amount as ResponseAmount, FundsAccount as ResponseFundsAccount, Scope, Status, Type,
+        Account, Channel, GoodsDetail, PromotionDetail, Refund as Response,
+        Amount as ResponseAmount, AmountFrom as ResponseAmountFrom,
+        FundsAccount as ResponseFundsAccount, Scope, Status, Type,
     };
 
     record! {
@@ -119,13 +116,23 @@ pub mod post {
             #[is(required)]
             pub refund: Option<i64>,
             /// 退款出资账户及金额
-            pub from: Option<Vec<From>>,
+            pub from: Option<Vec<AmountFrom>>,
             /// 原订单金额 · 必填
             #[is(required)]
             pub total: Option<i64>,
             /// 退款币种 · 最长 16 字符 · 必填
             #[is(required)]
             pub currency: Option<String>,
+        }
+
+        /// 退款出资账户及金额
+        pub struct AmountFrom {
+            /// 出资账户类型 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub account: Option<Account>,
+            /// 出资金额 · 必填
+            #[is(required)]
+            pub amount: Option<i64>,
         }
     }
 

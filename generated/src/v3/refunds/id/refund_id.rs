@@ -32,8 +32,12 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/hk/v3/refunds/id/{refund_id}")
         .title("查询单笔退款(微信支付退款订单号)");
 
-    pub use crate::v3::refunds::get::{Channel, FundSource, Status};
-    pub use crate::v3::refunds::post::{Detail, ExchangeRate, ExchangeRateType, Scope, Type};
+    #[doc(inline)]
+    pub use crate::v3::refunds::get::{
+        Channel, ExchangeRate, ExchangeRateType, FundSource, Scope, Status, Type,
+    };
+    #[doc(inline)]
+    pub use crate::v3::refunds::post::Detail;
 
     record! {
         /// 查询单笔退款(微信支付退款订单号) · 请求

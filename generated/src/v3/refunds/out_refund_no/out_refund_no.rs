@@ -32,7 +32,55 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/hk/v3/refunds/out-refund-no/{out_refund_no}")
         .title("查询单笔退款(商户退款订单号)");
 
-    pub use crate::v3::refunds::get::{Channel, FundSource, Status};
-    pub use crate::v3::refunds::id::refund_id::get::{Amount, Request, Response};
-    pub use crate::v3::refunds::post::{Detail, ExchangeRate, ExchangeRateType, Scope, Type};
+    #[doc(inline)]
+    pub use crate::v3::refunds::get::{
+        Channel, ExchangeRate, ExchangeRateType, FundSource, Scope, Status, Type,
+    };
+    #[doc(inline)]
+    pub use crate::v3::refunds::id::refund_id::get::Amount;
+    #[doc(inline)]
+    pub use crate::v3::refunds::post::Detail;
+
+    record! {
+        /// 查询单笔退款(商户退款订单号) · 请求
+        pub struct Request {
+            /// 商户号
+            #[is(query)]
+            pub mchid: Option<String>,
+            /// 子商户号
+            #[is(query)]
+            pub sub_mchid: Option<String>,
+            /// 机构商户号
+            #[is(query)]
+            pub sp_mchid: Option<String>,
+        }
+
+        /// 查询单笔退款(商户退款订单号) · 应答
+        pub struct Response {
+            /// 微信支付退款订单号 · 必填（据文档）
+            pub id: Option<String>,
+            /// 商户退款单号 · 必填（据文档）
+            pub out_refund_no: Option<String>,
+            /// 微信支付交易订单号 · 必填（据文档）
+            pub transaction_id: Option<String>,
+            /// 商户原交易订单号 · 必填（据文档）
+            pub out_trade_no: Option<String>,
+            /// 退款渠道
+            pub channel: Option<Channel>,
+            /// 退款入账账户
+            pub recv_account: Option<String>,
+            /// 退款资金来源
+            pub fund_source: Option<FundSource>,
+            /// 退款成功时间
+            pub success_time: Option<Time>,
+            /// 退款创建时间 · 必填（据文档）
+            pub create_time: Option<Time>,
+            /// 退款状态 · 必填（据文档）
+            pub status: Option<Status>,
+            /// 退款金额 · 必填（据文档）
+            pub amount: Option<Amount>,
+            /// 优惠退款详情
+            pub detail: Option<Detail>,
+        }
+    }
 }

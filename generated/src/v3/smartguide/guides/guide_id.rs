@@ -29,8 +29,7 @@ impl Url {
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误；扩展父子商户票据错误；调用云函数错误 | 先查询结果 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535160) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012688570)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535160) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012688570)
     #[doc(alias = "服务人员信息更新")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {

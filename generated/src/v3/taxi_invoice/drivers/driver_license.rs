@@ -29,6 +29,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/taxi-invoice/drivers/{driver_license}")
         .title("获取司机信息");
 
+    #[doc(inline)]
     pub use crate::v3::taxi_invoice::driver::update_driver::post::PhotoDigest;
 
     record! {

@@ -29,9 +29,14 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/taxi-invoice/taxies/{plate_number}")
         .title("获取出租车信息");
 
-    pub use crate::v3::taxi_invoice::drivers::driver_license::get::Request;
-
     record! {
+        /// 获取出租车信息 · 请求
+        pub struct Request {
+            /// 行政区划代码 · 必填（据文档）
+            #[is(query)]
+            pub region_id: Option<i64>,
+        }
+
         /// 获取出租车信息 · 应答
         pub struct Response {
             /// 车牌号 · 必填（据文档）

@@ -56,11 +56,11 @@ pub mod get {
         /// 商户提交资料内容
         pub struct RequestedItemInfo {
             /// 资料项集合 · 必填（据文档）
-            pub record_fields: Option<Vec<RecordFields>>,
+            pub record_fields: Option<Vec<RecordField>>,
         }
 
         /// 资料项集合
-        pub struct RecordFields {
+        pub struct RecordField {
             /// 资料项ID
             pub item_id: Option<String>,
             /// 资料项英文名
@@ -109,7 +109,7 @@ pub mod get {
             /// 订单类型校验规则
             pub order_interval_check_rule: Option<OrderIntervalCheckRule>,
             /// 资料项关联规则集合
-            pub relations: Option<Vec<Relations>>,
+            pub relations: Option<Vec<Relation>>,
         }
 
         /// 补充资料项多值`JSON`格式
@@ -177,7 +177,7 @@ pub mod get {
             /// 最大列表长度
             pub max_list_length: Option<i64>,
             /// 限制提交的文件后缀
-            pub enum_file_exts: Option<Vec<EnumFileExts>>,
+            pub enum_file_exts: Option<Vec<EnumFileExt>>,
             /// `max_file_size`
             pub max_file_size: Option<i64>,
         }
@@ -197,13 +197,13 @@ pub mod get {
             /// 最大列表长度
             pub max_list_length: Option<i64>,
             /// 限制提交的文件后缀
-            pub enum_file_exts: Option<Vec<EnumFileExts>>,
+            pub enum_file_exts: Option<Vec<EnumFileExt>>,
             /// `max_file_size`
             pub max_file_size: Option<i64>,
         }
 
         /// 资料项关联规则集合
-        pub struct Relations {
+        pub struct Relation {
             /// 关联的资料项ID
             pub source_key: Option<i64>,
             /// 关联的资料项值
@@ -235,7 +235,7 @@ pub mod get {
         }
 
         /// 限制提交的文件后缀
-        pub enum EnumFileExts {
+        pub enum EnumFileExt {
             Png = "png",
             Jpg = "jpg",
             Jpeg = "jpeg",

@@ -47,7 +47,12 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/hk/v3/transactions/id/{transaction_id}")
         .title("查询订单(微信支付订单号)");
 
+    #[doc(inline)]
     pub use crate::v3::transactions::app::post::Payer;
+    #[doc(inline)]
+    pub use crate::v3::transactions::micropay::post::{
+        ExchangeRate, ExchangeRateType, Scope, TradeState, TradeType, Type,
+    };
 
     record! {
         /// 查询订单(微信支付订单号) · 请求
@@ -142,15 +147,6 @@ pub mod get {
             pub goods_detail: Option<Vec<GoodsDetail>>,
         }
 
-        /// 汇率信息
-        pub struct ExchangeRate {
-            /// 汇率类型
-            #[wire = "type"]
-            pub type_: Option<ExchangeRateType>,
-            /// 汇率值
-            pub rate: Option<i64>,
-        }
-
         /// 单品列表
         pub struct GoodsDetail {
             /// 商品编码 · 必填（据文档）
@@ -163,45 +159,6 @@ pub mod get {
             pub quantity: Option<i64>,
             /// 商品价格 · 必填（据文档）
             pub price: Option<i64>,
-        }
-    }
-
-    open_enum! {
-        /// 交易类型
-        pub enum TradeType {
-            Jsapi = "JSAPI",
-            Native = "NATIVE",
-            App = "APP",
-            Mweb = "MWEB",
-            Micropay = "MICROPAY",
-        }
-
-        /// 交易状态
-        pub enum TradeState {
-            Success = "SUCCESS",
-            Refund = "REFUND",
-            Notpay = "NOTPAY",
-            Closed = "CLOSED",
-            Revoked = "REVOKED",
-            Userpaying = "USERPAYING",
-            Payerror = "PAYERROR",
-        }
-
-        /// 优惠范围
-        pub enum Scope {
-            Global = "GLOBAL",
-            Single = "SINGLE",
-        }
-
-        /// 优惠类型
-        pub enum Type {
-            Coupon = "COUPON",
-            Discount = "DISCOUNT",
-        }
-
-        /// 汇率类型
-        pub enum ExchangeRateType {
-            SettlementRate = "SETTLEMENT_RATE",
         }
     }
 }

@@ -47,9 +47,67 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/hk/v3/transactions/out-trade-no/{out_trade_no}")
         .title("查询订单(商户订单号)");
 
+    #[doc(inline)]
     pub use crate::v3::transactions::app::post::Payer;
+    #[doc(inline)]
     pub use crate::v3::transactions::id::transaction_id::get::{
-        Amount, ExchangeRate, ExchangeRateType, GoodsDetail, PromotionDetail, Request,
-        Response, Scope, TradeState, TradeType, Type,
+        Amount, GoodsDetail, PromotionDetail,
     };
+    #[doc(inline)]
+    pub use crate::v3::transactions::micropay::post::{
+        ExchangeRate, ExchangeRateType, Scope, TradeState, TradeType, Type,
+    };
+
+    record! {
+        /// 查询订单(商户订单号) · 请求
+        pub struct Request {
+            /// 商户号 · 必填（据文档）
+            #[is(query)]
+            pub mchid: Option<String>,
+            /// 子商户号 · 必填（据文档）
+            #[is(query)]
+            pub sub_mchid: Option<String>,
+            /// 机构商户号 · 必填（据文档）
+            #[is(query)]
+            pub sp_mchid: Option<String>,
+        }
+
+        /// 查询订单(商户订单号) · 应答
+        pub struct Response {
+            /// 商户号 · 必填（据文档）
+            pub mchid: Option<String>,
+            /// APPID · 必填（据文档）
+            pub appid: Option<String>,
+            /// 机构商户号 · 必填（据文档）
+            pub sp_mchid: Option<String>,
+            /// 子商户号 · 必填（据文档）
+            pub sub_mchid: Option<String>,
+            /// 机构APPID · 必填（据文档）
+            pub sp_appid: Option<String>,
+            /// 子商户APPID
+            pub sub_appid: Option<String>,
+            /// 商户订单号 · 必填（据文档）
+            pub out_trade_no: Option<String>,
+            /// 微信支付订单号 · 必填（据文档）
+            pub id: Option<String>,
+            /// 商户数据
+            pub attach: Option<String>,
+            /// 交易类型 · 必填（据文档）
+            pub trade_type: Option<TradeType>,
+            /// 付款银行 · 必填（据文档）
+            pub bank_type: Option<String>,
+            /// 支付完成时间 · 必填（据文档）
+            pub success_time: Option<Time>,
+            /// 交易状态 · 必填（据文档）
+            pub trade_state: Option<TradeState>,
+            /// 交易状态描述 · 必填（据文档）
+            pub trade_state_desc: Option<String>,
+            /// 支付者 · 必填（据文档）
+            pub payer: Option<Payer>,
+            /// 订单金额 · 必填（据文档）
+            pub amount: Option<Amount>,
+            /// 优惠功能
+            pub promotion_detail: Option<Vec<PromotionDetail>>,
+        }
+    }
 }

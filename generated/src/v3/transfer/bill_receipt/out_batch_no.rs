@@ -13,9 +13,7 @@ impl Url {
     ///
     /// `GET /v3/transfer/bill-receipt/{out_batch_no}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458950) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718640) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012721812)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458950) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718640)
     #[doc(alias = "查询转账电子回单")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -31,5 +29,25 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/transfer/bill-receipt/{out_batch_no}")
         .title("查询转账电子回单");
 
-    pub use crate::v3::transfer::bill_receipt::post::Response;
+    record! {
+        /// 查询转账电子回单 · 应答
+        pub struct Response {
+            /// 商家批次单号 · 必填（据文档）
+            pub out_batch_no: Option<String>,
+            /// 电子回单申请单号 · 必填（据文档）
+            pub signature_no: Option<String>,
+            /// 电子回单状态
+            pub signature_status: Option<String>,
+            /// 电子回单文件的hash方法
+            pub hash_type: Option<String>,
+            /// 电子回单文件的hash值
+            pub hash_value: Option<String>,
+            /// 电子回单文件的下载地址
+            pub download_url: Option<String>,
+            /// 创建时间
+            pub create_time: Option<Time>,
+            /// 更新时间
+            pub update_time: Option<Time>,
+        }
+    }
 }

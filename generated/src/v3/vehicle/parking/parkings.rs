@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/vehicle/parking/parkings`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012533937) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012533994)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012533937) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012533994)
     #[doc(alias = "创建停车入场")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/vehicle/transactions/parking`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534352) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012534427)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534352) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012534427)
     #[doc(alias = "扣费受理")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -31,6 +30,7 @@ pub mod post {
         .title("扣费受理")
         .effect(Effect::Once);
 
+    #[doc(inline)]
     pub use crate::types::parking_transaction::{
         Currency, Payer, PlateColor, PromotionDetail, ParkingTransaction as Response,
         Amount as ResponseAmount, ParkingInfo as ResponseParkingInfo, Scope, TradeScene,

@@ -47,7 +47,7 @@ pub mod post {
             #[is(number)]
             pub out_batch_id: Option<String>,
             /// 主体匹配明细列表
-            pub match_details: Option<Vec<MatchDetails>>,
+            pub match_details: Option<Vec<MatchDetail>>,
         }
 
         /// 发起门店主体匹配 · 应答
@@ -65,7 +65,7 @@ pub mod post {
         }
 
         /// 主体匹配明细列表
-        pub struct MatchDetails {
+        pub struct MatchDetail {
             /// 门店统一社会信用代码 · 必填（据文档）
             pub organization_code: Option<String>,
             /// 门店名称 · 必填（据文档）

@@ -19,6 +19,10 @@ pub struct Entry {
     pub path: String,
     /// The page's title.
     pub title: String,
+    /// Its product: 退款.
+    pub product: String,
+    /// Whom it is for: 商户、服务商.
+    pub audience: String,
     /// How Rust says it.
     pub call: String,
     /// Whether it is not to be used any more.
@@ -50,7 +54,9 @@ fn entry(document: &Value, operation: &Value, method: String, path: String) -> E
         method,
         path,
         title: text(&operation["summary"]).to_owned(),
-        call: call(text(&operation["x-codeSamples"][0]["source"])).to_owned(),
+        product: text(&operation["x-product"]).to_owned(),
+        audience: text(&operation["x-audience"]).to_owned(),
+        call: call(text(&operation["x-codeSamples"][0]["source"])),
         deprecated: operation["deprecated"] == true,
         fields: fields(document, operation)
             .into_iter()
@@ -59,13 +65,20 @@ fn entry(document: &Value, operation: &Value, method: String, path: String) -> E
     }
 }
 
-/// What a sample comes down to: its last line, or the event that it asks for.
-fn call(sample: &str) -> &str {
-    let line = sample.lines().last().unwrap_or_default();
-    match line.strip_prefix("let ") {
-        Some(rest) => rest.split('(').next().unwrap_or_default(),
-        None => line,
+/// What a sample comes down to: the call of its last statement, or the event that it asks for.
+fn call(sample: &str) -> String {
+    let statement = sample
+        .rsplit_once("let ")
+        .map_or(sample, |(_, statement)| statement);
+    let (found, made) = statement.split_once(" = ").unwrap_or(("", statement));
+    if found.starts_with("Event::") {
+        return found.split('(').next().unwrap_or_default().to_owned();
     }
+    let line: String = made.lines().map(str::trim).collect();
+    let line = line.trim_end_matches(';').trim_end_matches('?');
+    line.trim_end_matches(".await")
+        .trim_end_matches(".url()")
+        .to_owned()
 }
 
 fn events(operation: &Value) -> String {
@@ -119,5 +132,34 @@ fn properties<'d>(value: &'d Value, names: &mut BTreeSet<&'d str>) {
         }
         Value::Array(items) => items.iter().for_each(|item| properties(item, names)),
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::call;
+
+    #[test]
+    fn a_sample_comes_down_to_its_call() {
+        for (sample, expected) in [
+            (
+                "use a::post;\n\nlet request = post::Request::new();\nlet answer = client.v3().post(request).await?;",
+                "client.v3().post(request)",
+            ),
+            (
+                "let answer = client\n    .v3()\n    .get()\n    .await?;",
+                "client.v3().get()",
+            ),
+            (
+                "let url = client.v2().get(request).url()?;",
+                "client.v2().get(request)",
+            ),
+            (
+                "let event = x;\nlet Event::A(found) = event else { return };",
+                "Event::A",
+            ),
+        ] {
+            assert_eq!(call(sample), expected, "{sample}");
+        }
     }
 }

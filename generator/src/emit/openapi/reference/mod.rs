@@ -4,32 +4,35 @@
 //! A renderer lays out a part in a second; the whole would take it minutes.
 
 mod entry;
+mod label;
 mod reach;
 mod readable;
+mod sample;
 mod xml;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 pub use entry::Entry;
+use sample::Samples;
 
 /// The parts of a document that hold operations.
 const HOLDERS: [&str; 2] = ["paths", "webhooks"];
 
 /// How the pages differ from the document.
-const PAGES: &str = "
-**These pages** show what a string holds, decrypted or read, in place of the string: its example says what is sent.
-Types go by their last name. An answer's `Request-ID` is not listed, nor are the headers that sign it (`Wechatpay-Timestamp`,
-`-Nonce`, `-Serial`, `-Signature`): what is not marked as unsigned has them.
-";
+const PAGES: &str = include_str!("pages.md");
+/// What the document and its pages are, in Chinese.
+const ABOUT_ZH: &str = include_str!("about.zh.md");
 
 /// All operations and notifications of one tag.
 #[derive(Debug, Clone, Serialize)]
 pub struct Part {
     /// The tag, such as `v3-pay`.
     pub name: String,
+    /// The tag's product, such as 支付; the tag itself if it has none.
+    pub title: String,
     /// The tag's group, such as `v3`.
     pub group: String,
     /// What the tag stands for, such as `/v3/pay`.
@@ -46,6 +49,7 @@ pub struct Part {
 #[must_use]
 pub fn parts(document: &Value) -> Vec<Part> {
     let groups = groups(document);
+    let samples = Samples::of(document);
     let tags = document["tags"].as_array().into_iter().flatten();
     tags.map(|tag| {
         let name = text(&tag["name"]);
@@ -53,23 +57,30 @@ pub fn parts(document: &Value) -> Vec<Part> {
         let items = HOLDERS.map(|holder| (holder, tagged(&document[holder], name)));
         Part {
             name: name.to_owned(),
+            title: titled(tag).to_owned(),
             group: groups.get(name).copied().unwrap_or_default().to_owned(),
             about: about.to_owned(),
             entries: items
                 .iter()
                 .flat_map(|(holder, items)| entry::entries(document, holder, items))
                 .collect(),
-            document: part(document, tag, items),
+            document: part(document, &samples, tag, items),
         }
     })
     .collect()
+}
+
+fn titled(tag: &Value) -> &str {
+    let name = tag["x-displayName"].as_str().filter(|name| !name.is_empty());
+    name.unwrap_or_else(|| text(&tag["name"]))
 }
 
 /// What the document says of itself, without an operation.
 #[must_use]
 pub fn about(document: &Value) -> Value {
     let mut info = document["info"].clone();
-    info["description"] = json!(format!("{}{PAGES}", text(&info["description"])));
+    info["description"] = json!(format!("{}\n{PAGES}", text(&info["description"])));
+    info["x-description-zh"] = json!(ABOUT_ZH);
     let mut out = head(document, &info);
     out.insert("paths".to_owned(), json!({}));
     Value::Object(out)
@@ -118,10 +129,15 @@ fn head(document: &Value, info: &Value) -> Map<String, Value> {
     out
 }
 
-fn part(document: &Value, tag: &Value, mut items: [(&str, Map<String, Value>); 2]) -> Value {
+fn part(
+    document: &Value,
+    samples: &Samples,
+    tag: &Value,
+    mut items: [(&str, Map<String, Value>); 2],
+) -> Value {
     let count = items.iter().map(|(_, items)| items.len()).sum::<usize>();
     let info = json!({
-        "title": tag["name"],
+        "title": titled(tag),
         "version": document["info"]["version"],
         "description": format!("{} · {count}", text(&tag["description"])),
     });
@@ -132,77 +148,22 @@ fn part(document: &Value, tag: &Value, mut items: [(&str, Map<String, Value>); 2
     for (kind, components) in reach::components(document, &items) {
         out["components"][&kind] = Value::Object(components);
     }
-    let folders = folders(text(&tag["description"]).trim_matches('`'), &mut items);
-    if !folders.is_empty() {
-        out.insert("tags".to_owned(), Value::Array(folders));
+    let products = label::by_product(&mut items);
+    if !products.is_empty() {
+        out.insert("tags".to_owned(), Value::Array(products));
     }
+    label::tell_apart(&mut items);
     for (holder, items) in items {
         if !items.is_empty() {
             out.insert(holder.to_owned(), Value::Object(items));
         }
     }
     let mut out = Value::Object(out);
+    samples.fill(&mut out);
     readable::readable(&mut out);
     out
 }
 
-/// Sets the operations' tags to the folder below `root` that their path is in, so that equal titles are told
-/// apart; to none if all are in the same one. Gives the folders.
-fn folders(root: &str, items: &mut [(&str, Map<String, Value>); 2]) -> Vec<Value> {
-    let depth = root.split('/').count();
-    let [(_, paths), (_, webhooks)] = items;
-    let found: BTreeSet<String> = paths.keys().map(|path| folder(path, depth)).collect();
-    let single = found.len() < 2;
-    for (path, item) in paths.iter_mut().chain(webhooks) {
-        for operation in item.as_object_mut().into_iter().flatten().map(|(_, one)| one) {
-            operation["tags"] = if single {
-                json!([])
-            } else {
-                json!([folder(path, depth)])
-            };
-        }
-    }
-    let names = found.into_iter().filter(|_| !single);
-    names.map(|name| json!({ "name": name })).collect()
-}
-
-/// `/v3/pay/partner` of `/v3/pay/partner/transactions/{id}`.
-fn folder(path: &str, depth: usize) -> String {
-    let path = path.split('#').next().unwrap_or_default();
-    let segments: Vec<&str> = path.split('/').collect();
-    let literals = segments
-        .iter()
-        .take_while(|segment| !segment.starts_with('{'))
-        .count();
-    let length = literals.min(segments.len() - 1).min(depth + 1);
-    segments[..length].join("/")
-}
-
 fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::folder;
-
-    #[test]
-    fn a_folder_is_one_below_its_tag() {
-        // path, depth of the tag's root, folder
-        let cases = [
-            ("/v3/pay/partner/transactions/app", 3, "/v3/pay/partner"),
-            (
-                "/v3/pay/transactions/id/{transaction_id}",
-                3,
-                "/v3/pay/transactions",
-            ),
-            ("/v3/bill/{date}/x", 3, "/v3/bill"),
-            ("/v3/certificates", 3, "/v3"),
-            ("/pay/unifiedorder", 2, "/pay"),
-            ("/v3/pay/x/y/z#v3.pay.x.y.z.get", 3, "/v3/pay/x"),
-        ];
-        for (path, depth, expected) in cases {
-            assert_eq!(folder(path, depth), expected, "{path}");
-        }
-    }
 }

@@ -69,7 +69,6 @@ fn rewrite(value: &mut Value) {
             open(map);
             offer(map);
             spell(map);
-            gather(map);
             for key in ["properties", "patternProperties"] {
                 let fields = map.get_mut(key).and_then(Value::as_object_mut);
                 let fields = fields.into_iter().flatten().map(|(_, field)| field);
@@ -127,33 +126,4 @@ fn spell(content: &mut Map<String, Value>) {
     {
         *example = Value::String(text);
     }
-}
-
-/// Links below each other become one line for each audience: some pages have sixty.
-fn gather(operation: &mut Map<String, Value>) {
-    let Some(Value::String(text)) = operation.get("description") else {
-        return;
-    };
-    let mut rest = Vec::new();
-    let mut links: Vec<(&str, Vec<&str>)> = Vec::new();
-    for line in text.lines() {
-        let link = line.strip_prefix("- [").and_then(|link| link.strip_suffix(')'));
-        let Some((audience, url)) = link.and_then(|link| link.split_once("](")) else {
-            rest.push(line.to_owned());
-            continue;
-        };
-        match links.iter_mut().find(|(known, _)| *known == audience) {
-            Some((_, urls)) => urls.push(url),
-            None => links.push((audience, vec![url])),
-        }
-    }
-    if links.is_empty() {
-        return;
-    }
-    for (audience, urls) in links {
-        let numbered = (1..).zip(urls).map(|(at, url)| format!("[{at}]({url})"));
-        rest.push(format!("{audience} {}\n", numbered.collect::<Vec<_>>().join(" ")));
-    }
-    let text = rest.join("\n").trim().to_owned();
-    operation.insert("description".to_owned(), json!(text));
 }

@@ -23,7 +23,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 接口请求频率达到限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015582724)
+    /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4015582724)
     #[doc(alias = "作废会员卡模板")]
     #[inline]
     pub fn post(self) -> Call<post::Response> {
@@ -42,10 +42,92 @@ pub mod post {
         .names_platform_key()
         .errors(&crate::brand::card_member::cards::post::ERRORS);
 
+    #[doc(inline)]
     pub use crate::brand::card_member::cards::post::{
-        BalanceInformation, CardType, CodeJumpInformation, CodeMode, CodeType,
-        CommonFieldList, CustomFieldList, CustomFieldListType, MemberInformation,
-        PointsInformation, PurchaseInformation, Response, State, Type, UserInformation,
-        ValidDateInformation,
+        BalanceInformation, CardType, CodeJumpInformation, CodeMode, CodeType, CommonField,
+        CustomField, CustomFieldType, MemberInformation, PointsInformation,
+        PurchaseInformation, State, Type, UserInformation, ValidDateInformation,
     };
+
+    record! {
+        /// 作废会员卡模板 · 应答
+        pub struct Response {
+            /// 商家请求单号 · 最长 128 字符 · 必填
+            #[is(required)]
+            pub out_request_no: Option<String>,
+            /// 会员卡模板 ID · 最长 32 字符 · 必填
+            #[is(required)]
+            pub card_id: Option<String>,
+            /// 品牌ID · 最长 32 字符 · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
+            /// 商家AppID · 必填
+            #[is(required)]
+            pub appid: Option<String>,
+            /// 会员卡类型 · 必填
+            #[is(required)]
+            pub card_type: Option<CardType>,
+            /// 卡名称 · 最长 10 字符 · 必填
+            #[is(required)]
+            pub card_title: Option<String>,
+            /// 卡背景颜色 · 最长 7 字符 · 必填
+            #[is(required)]
+            pub card_color: Option<String>,
+            /// 卡图片 · 最长 256 字符 · 必填
+            #[is(required)]
+            pub card_picture_url: Option<String>,
+            /// 会员卡code分配类型 · 必填
+            #[is(required)]
+            pub code_mode: Option<CodeMode>,
+            /// 会员码展示类型 · 必填
+            #[is(required)]
+            pub code_type: Option<CodeType>,
+            /// 会员码跳转信息
+            pub code_jump_information: Option<CodeJumpInformation>,
+            /// 会员权益 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub benefits: Option<String>,
+            /// 回调地址 · 最长 256 字符 · 必填
+            #[is(required)]
+            pub notify_url: Option<String>,
+            /// 是否置顶 · 默认：`false`
+            pub need_pinned: Option<bool>,
+            /// 是否展示会员等级
+            pub need_display_level: Option<bool>,
+            /// 会员初始等级 · 最长 10 字符
+            pub init_level: Option<String>,
+            /// 服务电话 · 最长 32 字符
+            pub service_phone: Option<String>,
+            /// 商家法务协议 · 最长 20480 字符 · 必填
+            #[is(required)]
+            pub legal_agreement: Option<String>,
+            /// 会员卡有效期 · 必填
+            #[is(required)]
+            pub valid_date_information: Option<ValidDateInformation>,
+            /// 会员中心信息 · 必填
+            #[is(required)]
+            pub member_information: Option<MemberInformation>,
+            /// 积分信息
+            pub points_information: Option<PointsInformation>,
+            /// 储值信息
+            pub balance_information: Option<BalanceInformation>,
+            /// 付费会员信息
+            pub purchase_information: Option<PurchaseInformation>,
+            /// 用户开卡信息
+            pub user_information: Option<UserInformation>,
+            /// 状态 · 必填
+            #[is(required)]
+            pub state: Option<State>,
+            /// 创建时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub create_time: Option<Time>,
+            /// 更新时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub modify_time: Option<Time>,
+        }
+    }
 }

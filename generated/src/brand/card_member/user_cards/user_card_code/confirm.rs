@@ -23,7 +23,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 接口请求频率达到限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015582750)
+    /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4015582750)
     #[doc(alias = "同步会员开通结果")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -39,11 +39,13 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/brand/card-member/user-cards/{user_card_code}/confirm")
         .title("同步会员开通结果")
         .names_platform_key()
-        .errors(&crate::brand::card_member::media::image_upload::post::ERRORS);
+        .errors(&crate::brand::card_member::pre_auth_tokens::post::ERRORS);
 
+    #[doc(inline)]
     pub use crate::brand::card_member::cards::post::{CardType, Type, ValidDateInformation};
+    #[doc(inline)]
     pub use crate::brand::card_member::user_cards::import_by_openid::post::{
-        CommonFieldList, CustomFieldList, Name, Response, UserCardState, UserInformation,
+        CommonField, CustomField, Name, UserCardState, UserInformation,
     };
 
     record! {
@@ -72,6 +74,64 @@ pub mod post {
             /// 会员开卡状态 · 必填
             #[is(required)]
             pub user_card_confirm_state: Option<UserCardConfirmState>,
+        }
+
+        /// 同步会员开通结果 · 应答
+        pub struct Response {
+            /// 会员卡code · 最长 32 字符 · 必填
+            #[is(required)]
+            pub user_card_code: Option<String>,
+            /// 会员卡模板 ID · 最长 32 字符 · 必填
+            #[is(required)]
+            pub card_id: Option<String>,
+            /// 用户标识 · 最长 128 字符 · 必填
+            #[is(required)]
+            pub openid: Option<String>,
+            /// 卡背景颜色 · 最长 7 字符
+            pub card_color: Option<String>,
+            /// 卡图片 · 最长 256 字符
+            pub card_picture_url: Option<String>,
+            /// 品牌ID · 最长 32 字符 · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
+            /// 会员卡类型 · 必填
+            #[is(required)]
+            pub card_type: Option<CardType>,
+            /// 加密的手机号 · 最长 512 字符 · 加密传输
+            pub phone_number: Option<Sensitive<String>>,
+            /// 等级 · 最长 10 字符
+            pub level: Option<String>,
+            /// 会员卡有效期 · 必填
+            #[is(required)]
+            pub valid_date_information: Option<ValidDateInformation>,
+            /// 领取时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub pickup_time: Option<Time>,
+            /// 用户开卡时填写的个人信息
+            pub user_information: Option<UserInformation>,
+            /// 商家数据包 · 最长 256 字符
+            pub attach: Option<String>,
+            /// 用户会员卡状态 · 必填
+            #[is(required)]
+            pub user_card_state: Option<UserCardState>,
+            /// 作废原因 · 最长 32 字符
+            pub invalid_reason: Option<String>,
+            /// 作废时间
+            ///
+            /// rfc3339
+            pub invalid_time: Option<Time>,
+            /// 创建时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub create_time: Option<Time>,
+            /// 更新时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub modify_time: Option<Time>,
         }
     }
 

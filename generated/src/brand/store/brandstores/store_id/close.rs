@@ -24,7 +24,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/brand/4016756637)
+    /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4016756637)
     #[doc(alias = "暂停门店营业")]
     #[inline]
     pub fn post(self) -> Call<post::Response> {
@@ -41,8 +41,9 @@ pub mod post {
         .title("暂停门店营业")
         .effect(Effect::Once)
         .names_platform_key()
-        .errors(&crate::brand::store::brandstores::store_id::get::ERRORS);
+        .errors(&crate::brand::store::brandstores::store_id::delete::ERRORS);
 
+    #[doc(inline)]
     pub use crate::brand::store::brandstores::get::StoreState;
 
     record! {

@@ -24,7 +24,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/brand/4016756643)
+    /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4016756643)
     #[doc(alias = "恢复门店营业")]
     #[inline]
     pub fn post(self) -> Call<post::Response> {
@@ -42,6 +42,16 @@ pub mod post {
         .names_platform_key()
         .errors(&crate::brand::store::brandstores::store_id::bindrecipient::post::ERRORS);
 
+    #[doc(inline)]
     pub use crate::brand::store::brandstores::get::StoreState;
-    pub use crate::brand::store::brandstores::store_id::close::post::Response;
+
+    record! {
+        /// 恢复门店营业 · 应答
+        pub struct Response {
+            /// 品牌门店ID
+            pub store_id: Option<String>,
+            /// 门店状态
+            pub store_state: Option<StoreState>,
+        }
+    }
 }

@@ -24,7 +24,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015783007)
+    /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4015783007)
     #[doc(alias = "解绑收款商户号")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -31,6 +31,7 @@ pub mod post {
         .effect(Effect::None)
         .nonceless();
 
+    #[doc(inline)]
     pub use crate::v2::cgi_bin::mch::customs::customdeclareorder::post::{
         Customs, ResultCode, ReturnCode, SignType, VerifyDepartment,
     };

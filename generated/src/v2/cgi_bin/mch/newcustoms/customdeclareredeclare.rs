@@ -52,6 +52,7 @@ pub mod post {
         .nonceless()
         .errors(&crate::v2::cgi_bin::mch::customs::customdeclareorder::post::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v2::cgi_bin::mch::customs::customdeclareorder::post::{
         Customs, ResultCode, ReturnCode, SignType, State,
     };

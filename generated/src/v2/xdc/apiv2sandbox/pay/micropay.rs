@@ -31,6 +31,7 @@ pub mod post {
         .verify(Verify::Unsigned)
         .effect(Effect::Once);
 
+    #[doc(inline)]
     pub use crate::v2::xdc::apiv2getsignkey::sign::getsignkey::post::ReturnCode;
 
     record! {

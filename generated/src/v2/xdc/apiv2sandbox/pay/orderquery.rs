@@ -44,9 +44,11 @@ pub mod post {
         .effect(Effect::None)
         .timeout_secs(1);
 
+    #[doc(inline)]
     pub use crate::v2::xdc::apiv2getsignkey::sign::getsignkey::post::ReturnCode;
+    #[doc(inline)]
     pub use crate::v2::xdc::apiv2sandbox::pay::micropay::post::{
-        Response, ResultCode, SignType, TradeState, WechatpayNegativeTest,
+        ResultCode, SignType, TradeState, WechatpayNegativeTest,
     };
 
     record! {
@@ -64,6 +66,34 @@ pub mod post {
             pub out_trade_no: Option<String>,
             /// 签名类型 · 默认：`MD5`
             pub sign_type: Option<SignType>,
+        }
+
+        /// 沙箱订单查询 · 应答
+        pub struct Response {
+            /// 返回状态码 · 必填（据文档）
+            pub return_code: Option<ReturnCode>,
+            /// 返回信息
+            pub return_msg: Option<String>,
+            /// 业务结果 · 必填（据文档）
+            pub result_code: Option<ResultCode>,
+            /// 错误代码
+            pub err_code: Option<String>,
+            /// 错误代码描述
+            pub err_code_des: Option<String>,
+            /// 交易类型 `MICROPAY` · 必填（据文档）
+            pub trade_type: Option<String>,
+            /// 交易状态
+            pub trade_state: Option<TradeState>,
+            /// 商户订单号 · 必填（据文档）
+            pub out_trade_no: Option<String>,
+            /// 微信支付订单号 · 必填（据文档）
+            pub transaction_id: Option<String>,
+            /// 标价金额 · 必填（据文档）
+            pub total_fee: Option<String>,
+            /// 现金支付金额 · 必填（据文档）
+            pub cash_fee: Option<String>,
+            /// 代金券金额
+            pub coupon_fee: Option<String>,
         }
     }
 }

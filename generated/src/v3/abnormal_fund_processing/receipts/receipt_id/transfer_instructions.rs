@@ -41,6 +41,7 @@ pub mod post {
         .title("发起在途异常资金付款指令")
         .effect(Effect::Once);
 
+    #[doc(inline)]
     pub use crate::v3::abnormal_fund_processing::receipts::receipt_id::get::{
         Commander, Currency, Operator, ProductName, ReceiptState, TransferAmount,
     };

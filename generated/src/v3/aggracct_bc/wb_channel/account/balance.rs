@@ -30,6 +30,9 @@ pub mod get {
         .title("查询渠道额度")
         .names_platform_key();
 
+    #[doc(inline)]
+    pub use crate::v3::aggracct_bc::wb_channel::special_reduction::post::ReqScene;
+
     record! {
         /// 查询渠道额度 · 请求
         pub struct Request {
@@ -56,15 +59,6 @@ pub mod get {
             pub in_transit_reduction_exist: Option<bool>,
             /// 额度台账号额度
             pub balance: Option<i64>,
-        }
-    }
-
-    open_enum! {
-        /// 请求场景
-        pub enum ReqScene {
-            SjtConvenientSettlementServiceMerchant = "SJT_CONVENIENT_SETTLEMENT_SERVICE_MERCHANT",
-            SjtMicroMerchant = "SJT_MICRO_MERCHANT",
-            WxShopConvenientSettlementServiceMerchant = "WX_SHOP_CONVENIENT_SETTLEMENT_SERVICE_MERCHANT",
         }
     }
 }

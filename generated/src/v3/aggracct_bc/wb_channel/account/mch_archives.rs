@@ -30,9 +30,29 @@ pub mod get {
         .title("查询商户资料")
         .names_platform_key();
 
-    pub use crate::v3::aggracct_bc::wb_channel::account::balance::get::{ReqScene, Request};
+    #[doc(inline)]
+    pub use crate::v3::aggracct_bc::wb_channel::special_reduction::post::ReqScene;
 
     record! {
+        /// 查询商户资料 · 请求
+        pub struct Request {
+            /// 微信支付商户号 · 必填（据文档）
+            #[is(query)]
+            pub mchid: Option<String>,
+            /// 额度台账号 · 加密传输 · 必填（据文档）
+            #[is(query)]
+            pub bal_account_no: Option<Sensitive<String>>,
+            /// 卡号 · 加密传输
+            #[is(query)]
+            pub card_no: Option<Sensitive<String>>,
+            /// 商户子账户协议号
+            #[is(query)]
+            pub sgn_no: Option<String>,
+            /// 请求场景
+            #[is(query)]
+            pub req_scene: Option<ReqScene>,
+        }
+
         /// 查询商户资料 · 应答
         pub struct Response {
             /// 微信支付商户号

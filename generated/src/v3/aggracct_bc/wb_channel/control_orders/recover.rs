@@ -31,7 +31,8 @@ pub mod post {
         .effect(Effect::Once)
         .names_platform_key();
 
-    pub use crate::v3::aggracct_bc::wb_channel::account::balance::get::ReqScene;
+    #[doc(inline)]
+    pub use crate::v3::aggracct_bc::wb_channel::special_reduction::post::ReqScene;
 
     record! {
         /// 解除对微众台账的管控 · 请求

@@ -36,8 +36,55 @@ pub mod get {
         .title("查询特殊减额结果")
         .names_platform_key();
 
-    pub use crate::v3::aggracct_bc::wb_channel::account::balance::get::{ReqScene, Request};
+    #[doc(inline)]
     pub use crate::v3::aggracct_bc::wb_channel::special_reduction::post::{
-        FailReason, ReductionType, Response, State,
+        FailReason, ReductionType, ReqScene, State,
     };
+
+    record! {
+        /// 查询特殊减额结果 · 请求
+        pub struct Request {
+            /// 微信支付商户号 · 必填（据文档）
+            #[is(query)]
+            pub mchid: Option<String>,
+            /// 额度台账号 · 加密传输 · 必填（据文档）
+            #[is(query)]
+            pub bal_account_no: Option<Sensitive<String>>,
+            /// 卡号 · 加密传输
+            #[is(query)]
+            pub card_no: Option<Sensitive<String>>,
+            /// 商户子账户协议号
+            #[is(query)]
+            pub sgn_no: Option<String>,
+            /// 请求场景
+            #[is(query)]
+            pub req_scene: Option<ReqScene>,
+        }
+
+        /// 查询特殊减额结果 · 应答
+        pub struct Response {
+            /// 微信支付商户号
+            pub mchid: Option<String>,
+            /// 额度台账号 · 加密传输
+            pub bal_account_no: Option<Sensitive<String>>,
+            /// 特殊减额单号
+            pub out_request_no: Option<String>,
+            /// 特殊减额类型
+            pub reduction_type: Option<ReductionType>,
+            /// 减额金额
+            pub amount: Option<i64>,
+            /// 处理结果
+            pub state: Option<State>,
+            /// 特殊减额原因
+            pub reason: Option<String>,
+            /// 微信支付额度变更单号
+            pub quota_change_no: Option<String>,
+            /// 成功时间
+            pub success_time: Option<Time>,
+            /// 失败时间
+            pub fail_time: Option<Time>,
+            /// 失败原因
+            pub fail_reason: Option<FailReason>,
+        }
+    }
 }

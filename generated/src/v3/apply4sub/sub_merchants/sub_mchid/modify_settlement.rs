@@ -24,10 +24,7 @@ impl Url {
     /// | 429 | `FREQENCY_LIMIT` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761102) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761138) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012721277) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760618)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761102)
     #[doc(alias = "修改结算帐号")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -53,8 +50,6 @@ pub mod post {
         .title("修改结算帐号")
         .names_platform_key()
         .errors(&ERRORS);
-
-    pub use crate::v3::apply4sub::sub_merchants::sub_mchid::application::application_no::get::AccountType;
 
     record! {
         /// 修改结算帐号 · 请求
@@ -89,6 +84,14 @@ pub mod post {
     }
 
     open_enum! {
+        /// 账户类型
+        pub enum AccountType {
+            /// 对公银行账户
+            AccountTypeBusiness = "ACCOUNT_TYPE_BUSINESS",
+            /// 经营者个人银行卡
+            AccountTypePrivate = "ACCOUNT_TYPE_PRIVATE",
+        }
+
         /// 修改模式
         pub enum ModifyMode {
             ModifyModeAsync = "MODIFY_MODE_ASYNC",

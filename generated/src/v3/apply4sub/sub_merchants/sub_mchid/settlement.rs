@@ -23,10 +23,7 @@ impl Url {
     /// | 403 | `NO_AUTH` | 商户权限异常 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761113) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761142) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012721295) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760642)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761113)
     #[doc(alias = "查询结算账户")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -51,11 +48,17 @@ pub mod get {
         .title("查询结算账户")
         .errors(&ERRORS);
 
-    pub use crate::v3::apply4sub::sub_merchants::sub_mchid::application::application_no::get::{
-        AccountNumberRule, AccountType, Request,
-    };
+    #[doc(inline)]
+    pub use crate::v3::apply4sub::sub_merchants::sub_mchid::modify_settlement::post::AccountType;
 
     record! {
+        /// 查询结算账户 · 请求
+        pub struct Request {
+            /// 银行账号展示规则 · 默认：`ACCOUNT_NUMBER_RULE_MASK_V1`
+            #[is(query)]
+            pub account_number_rule: Option<AccountNumberRule>,
+        }
+
         /// 查询结算账户 · 应答
         pub struct Response {
             /// 账户类型 · 必填
@@ -84,6 +87,14 @@ pub mod get {
     }
 
     open_enum! {
+        /// 银行账号展示规则
+        pub enum AccountNumberRule {
+            /// 保留前2位和最后2位
+            AccountNumberRuleMaskV1 = "ACCOUNT_NUMBER_RULE_MASK_V1",
+            /// 保留前6位和最后4位
+            AccountNumberRuleMaskV2 = "ACCOUNT_NUMBER_RULE_MASK_V2",
+        }
+
         /// 验证结果
         pub enum VerifyResult {
             /// 验证成功

@@ -38,7 +38,7 @@ pub mod post {
         .title("撤销商户开户意愿申请单")
         .answers(Answer::Empty(204))
         .effect(Effect::Once)
-        .errors(&crate::v3::apply4subject::applyment::post::ERRORS);
+        .errors(&crate::v3::apply4subject::applyment::get::ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;

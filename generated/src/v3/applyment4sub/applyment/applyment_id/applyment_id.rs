@@ -24,8 +24,7 @@ impl Url {
     /// | 403 | `RATE_LIMITED` | 频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012697052) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012721630)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012697052)
     #[doc(alias = "通过申请单号查询申请状态")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {

@@ -24,8 +24,7 @@ impl Url {
     /// | 403 | `RATE_LIMITED` | 频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012697168) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012721709)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012697168)
     #[doc(alias = "通过业务申请编号查询申请状态")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -42,7 +41,33 @@ pub mod get {
         .title("通过业务申请编号查询申请状态")
         .errors(&crate::v3::applyment4sub::applyment::applyment_id::applyment_id::get::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::applyment4sub::applyment::applyment_id::applyment_id::get::{
-        ApplymentState, AuditDetail, Response,
+        ApplymentState, AuditDetail,
     };
+
+    record! {
+        /// 通过业务申请编号查询申请状态 · 应答
+        pub struct Response {
+            /// 业务申请编号 · 最长 124 字符 · 必填
+            #[is(required)]
+            pub business_code: Option<String>,
+            /// 微信支付申请单号 · 必填
+            #[is(required)]
+            pub applyment_id: Option<i64>,
+            /// 特约商户号 · 最长 32 字符
+            pub sub_mchid: Option<String>,
+            /// 超级管理员签约链接 · 最长 256 字符 · 必填
+            #[is(required)]
+            pub sign_url: Option<String>,
+            /// 申请单状态 · 必填
+            #[is(required)]
+            pub applyment_state: Option<ApplymentState>,
+            /// 申请状态描述 · 最长 1024 字符 · 必填
+            #[is(required)]
+            pub applyment_state_msg: Option<String>,
+            /// 驳回原因详情
+            pub audit_detail: Option<Vec<AuditDetail>>,
+        }
+    }
 }

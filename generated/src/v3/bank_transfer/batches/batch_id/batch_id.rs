@@ -121,17 +121,17 @@ pub mod get {
             /// 转账失败笔数
             pub fail_count: Option<i64>,
             /// 转账明细单列表 · 必填（据文档）
-            pub transfer_detail_list: Option<Vec<TransferDetailList>>,
+            pub transfer_detail_list: Option<Vec<TransferDetail>>,
         }
 
         /// 转账明细单列表
-        pub struct TransferDetailList {
+        pub struct TransferDetail {
             /// 微信支付明细单号 · 必填（据文档）
             pub detail_id: Option<String>,
             /// 银行明细单号 · 必填（据文档）
             pub out_detail_no: Option<String>,
             /// 明细状态 · 必填（据文档）
-            pub detail_state: Option<TransferDetailListDetailState>,
+            pub detail_state: Option<TransferDetailState>,
             /// 明细失败原因
             pub fail_reason: Option<FailReason>,
         }
@@ -176,7 +176,7 @@ pub mod get {
         }
 
         /// 明细状态
-        pub enum TransferDetailListDetailState {
+        pub enum TransferDetailState {
             Processing = "PROCESSING",
             Success = "SUCCESS",
             Refund = "REFUND",

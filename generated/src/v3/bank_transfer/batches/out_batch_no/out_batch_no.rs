@@ -55,8 +55,79 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/bank-transfer/batches/out-batch-no/{out_batch_no}")
         .title("银行批次单号查询批次单");
 
+    #[doc(inline)]
     pub use crate::v3::bank_transfer::batches::batch_id::batch_id::get::{
-        BatchState, CloseReason, DetailState, FailReason, Request, Response,
-        TransferDetailList, TransferDetailListDetailState, TransferPurpose, TransferScene,
+        BatchState, CloseReason, DetailState, FailReason, TransferDetail,
+        TransferDetailState, TransferPurpose, TransferScene,
     };
+
+    record! {
+        /// 银行批次单号查询批次单 · 请求
+        pub struct Request {
+            /// 是否查询转账明细单 · 必填（据文档）
+            #[is(query)]
+            pub need_query_detail: Option<bool>,
+            /// 请求资源起始位置
+            #[is(query)]
+            pub offset: Option<i64>,
+            /// 最大资源条数
+            #[is(query)]
+            pub limit: Option<i64>,
+            /// 明细状态
+            #[is(query)]
+            pub detail_state: Option<DetailState>,
+        }
+
+        /// 银行批次单号查询批次单 · 应答
+        pub struct Response {
+            /// 银行服务商号 · 必填（据文档）
+            pub bank_sp_mchid: Option<String>,
+            /// 服务平台商户号 · 必填（据文档）
+            pub platform_mchid: Option<String>,
+            /// 付款企业商户号 · 必填（据文档）
+            pub specialized_payment_mchid: Option<String>,
+            /// 实际出资商户号 · 必填（据文档）
+            pub sponsor_mchid: Option<String>,
+            /// 用户授权商户号 · 必填（据文档）
+            pub user_authorized_mchid: Option<String>,
+            /// 用户授权appid · 必填（据文档）
+            pub user_authorized_appid: Option<String>,
+            /// 银行批次单号 · 必填（据文档）
+            pub out_batch_no: Option<String>,
+            /// 微信支付批次单号 · 必填（据文档）
+            pub batch_id: Option<String>,
+            /// 转账场景 · 必填（据文档）
+            pub transfer_scene: Option<TransferScene>,
+            /// 批次名称 · 必填（据文档）
+            pub batch_name: Option<String>,
+            /// 批次备注 · 必填（据文档）
+            pub batch_remark: Option<String>,
+            /// 附加信息
+            pub attach_remark: Option<String>,
+            /// 批量转账用途 · 必填（据文档）
+            pub transfer_purpose: Option<TransferPurpose>,
+            /// 批次状态 · 必填（据文档）
+            pub batch_state: Option<BatchState>,
+            /// 批次关闭原因
+            pub close_reason: Option<CloseReason>,
+            /// 转账总金额 · 必填（据文档）
+            pub total_amount: Option<i64>,
+            /// 转账总笔数 · 必填（据文档）
+            pub total_count: Option<i64>,
+            /// 批次创建时间
+            pub create_time: Option<Time>,
+            /// 批次更新时间
+            pub update_time: Option<Time>,
+            /// 转账成功金额
+            pub success_amount: Option<i64>,
+            /// 转账成功笔数
+            pub success_count: Option<i64>,
+            /// 转账失败金额
+            pub fail_amount: Option<i64>,
+            /// 转账失败笔数
+            pub fail_count: Option<i64>,
+            /// 转账明细单列表 · 必填（据文档）
+            pub transfer_detail_list: Option<Vec<TransferDetail>>,
+        }
+    }
 }

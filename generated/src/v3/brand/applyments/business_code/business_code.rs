@@ -29,7 +29,26 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/brand/applyments/business-code/{business_code}")
         .title("根据业务申请编号查询申请状态");
 
-    pub use crate::v3::brand::applyments::applyment_id::applyment_id::get::{
-        ApplymentState, Response,
-    };
+    #[doc(inline)]
+    pub use crate::v3::brand::applyments::applyment_id::applyment_id::get::ApplymentState;
+
+    record! {
+        /// 根据业务申请编号查询申请状态 · 应答
+        pub struct Response {
+            /// 微信支付申请单号 · 必填（据文档）
+            pub applyment_id: Option<String>,
+            /// 业务申请编号 · 必填（据文档）
+            pub business_code: Option<String>,
+            /// 申请状态 · 必填（据文档）
+            pub applyment_state: Option<ApplymentState>,
+            /// 申请状态说明 · 必填（据文档）
+            pub applyment_state_desc: Option<String>,
+            /// 授权确认二维码链接
+            pub authorization_confirmation_qr_code: Option<String>,
+            /// 驳回原因
+            pub reject_reason: Option<String>,
+            /// 品牌ID
+            pub brand_id: Option<String>,
+        }
+    }
 }

@@ -29,6 +29,7 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/brand/card/card-configs/cancel-applyment")
         .title("撤销商家名片配置申请");
 
+    #[doc(inline)]
     pub use crate::v3::brand::card::card_configs::get::ApplymentState;
 
     record! {

@@ -29,9 +29,20 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/brand/card/card-configs/preview-url")
         .title("获取商家名片预览二维码");
 
-    pub use crate::v3::brand::card::card_configs::get::Request;
-
     record! {
+        /// 获取商家名片预览二维码 · 请求
+        pub struct Request {
+            /// 业务申请编号
+            #[is(query)]
+            pub business_code: Option<String>,
+            /// 微信支付申请单号
+            #[is(query)]
+            pub applyment_id: Option<String>,
+            /// 品牌ID · 必填（据文档）
+            #[is(query)]
+            pub brand_id: Option<String>,
+        }
+
         /// 获取商家名片预览二维码 · 应答
         pub struct Response {
             /// 业务申请编号 · 必填（据文档）

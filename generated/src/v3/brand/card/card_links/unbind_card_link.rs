@@ -29,7 +29,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/brand/card/card-links/unbind-card-link")
         .title("解除已生效交易连接名片场景");
 
-    pub use crate::v3::brand::card::card_links::post::PaymentScene;
+    #[doc(inline)]
+    pub use crate::v3::brand::card::card_links::get::PaymentScene;
 
     record! {
         /// 解除已生效交易连接名片场景 · 请求

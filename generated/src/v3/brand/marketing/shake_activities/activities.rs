@@ -105,11 +105,11 @@ pub mod get {
             /// 商品券ID · 必填（据文档）
             pub product_coupon_id: Option<String>,
             /// 商品券批次列表
-            pub stock_list: Option<Vec<StockList>>,
+            pub stock_list: Option<Vec<Stock>>,
         }
 
         /// 商品券批次列表
-        pub struct StockList {
+        pub struct Stock {
             /// 批次ID · 必填（据文档）
             pub stock_id: Option<String>,
         }

@@ -59,6 +59,13 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/brand/partner/card-member/cards")
         .title("创建会员卡模板");
 
+    #[doc(inline)]
+    pub use crate::v3::brand::partner::card_member::cards::get::{
+        BalanceInformation, CardType, CodeJumpInformation, CodeMode, CodeType, CommonField,
+        CustomField, CustomFieldType, PointsInformation, PurchaseInformation, Type,
+        UserInformation, ValidDateInformation,
+    };
+
     record! {
         /// 创建会员卡模板 · 请求
         pub struct Request {
@@ -153,119 +160,6 @@ pub mod post {
             /// 用户开卡信息
             pub user_information: Option<UserInformation>,
         }
-
-        /// 会员码跳转信息
-        pub struct CodeJumpInformation {
-            /// 会员码跳转AppID
-            pub jump_appid: Option<String>,
-            /// 会员码跳转路径
-            pub jump_path: Option<String>,
-        }
-
-        /// 会员卡有效期
-        pub struct ValidDateInformation {
-            /// 有效期类型 · 必填（据文档）
-            #[wire = "type"]
-            pub type_: Option<Type>,
-            /// 有效期开始时间 · 格式：`Time::rfc3339_millis`
-            pub available_begin_time: Option<Time>,
-            /// 有效期结束时间 · 格式：`Time::rfc3339_millis`
-            pub available_end_time: Option<Time>,
-            /// 生效后N天内有效
-            pub available_day_after_receive: Option<i64>,
-        }
-
-        /// 积分信息
-        pub struct PointsInformation {
-            /// 积分跳转AppID
-            pub jump_appid: Option<String>,
-            /// 积分跳转路径
-            pub jump_path: Option<String>,
-        }
-
-        /// 储值信息
-        pub struct BalanceInformation {
-            /// 储值小程序AppID
-            pub jump_appid: Option<String>,
-            /// 储值小程序路径
-            pub jump_path: Option<String>,
-        }
-
-        /// 付费会员信息
-        pub struct PurchaseInformation {
-            /// 付费会员价格
-            pub price: Option<i64>,
-            /// 付费会员跳转AppID
-            pub jump_appid: Option<String>,
-            /// 付费会员跳转路径
-            pub jump_path: Option<String>,
-        }
-
-        /// 用户开卡信息
-        pub struct UserInformation {
-            /// 平台提供的通用开卡信息字段
-            pub common_field_list: Option<Vec<CommonFieldList>>,
-            /// 商户自定义的开卡信息字段
-            pub custom_field_list: Option<Vec<CustomFieldList>>,
-        }
-
-        /// 商户自定义的开卡信息字段
-        pub struct CustomFieldList {
-            /// 商户自定义的开卡信息字段类型
-            #[wire = "type"]
-            pub type_: Option<CustomFieldListType>,
-            /// 字段名称
-            pub name: Option<String>,
-            /// 字段值
-            pub values: Option<Vec<String>>,
-        }
-    }
-
-    open_enum! {
-        /// 会员卡类型
-        pub enum CardType {
-            Purchase = "PURCHASE",
-            Normal = "NORMAL",
-            Balance = "BALANCE",
-        }
-
-        /// 会员卡code分配类型
-        pub enum CodeMode {
-            SystemAllocate = "SYSTEM_ALLOCATE",
-            MerchantAllocate = "MERCHANT_ALLOCATE",
-        }
-
-        /// 会员码型
-        pub enum CodeType {
-            NoneCode = "NONE_CODE",
-            BarCode = "BAR_CODE",
-            QrCode = "QR_CODE",
-            BarCodeAndQrCode = "BAR_CODE_AND_QR_CODE",
-            JumpMiniProgram = "JUMP_MINI_PROGRAM",
-        }
-
-        /// 有效期类型
-        pub enum Type {
-            FixTimeRange = "FIX_TIME_RANGE",
-            FixTerm = "FIX_TERM",
-            Permanent = "PERMANENT",
-        }
-
-        /// 平台提供的通用开卡信息字段
-        pub enum CommonFieldList {
-            UserFormFlagSex = "USER_FORM_FLAG_SEX",
-            UserFormFlagName = "USER_FORM_FLAG_NAME",
-            UserFormFlagBirthday = "USER_FORM_FLAG_BIRTHDAY",
-            UserFormFlagAddress = "USER_FORM_FLAG_ADDRESS",
-            UserFormFlagEmail = "USER_FORM_FLAG_EMAIL",
-            UserFormFlagCity = "USER_FORM_FLAG_CITY",
-        }
-
-        /// 商户自定义的开卡信息字段类型
-        pub enum CustomFieldListType {
-            CheckBox = "CHECK_BOX",
-            Radio = "RADIO",
-        }
     }
 }
 
@@ -276,12 +170,6 @@ pub mod get {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/brand/partner/card-member/cards")
         .title("查询会员卡模板列表");
-
-    pub use crate::v3::brand::partner::card_member::cards::post::{
-        BalanceInformation, CardType, CodeJumpInformation, CodeMode, CodeType,
-        CommonFieldList, CustomFieldList, CustomFieldListType, PointsInformation,
-        PurchaseInformation, Type, UserInformation, ValidDateInformation,
-    };
 
     record! {
         /// 查询会员卡模板列表 · 请求
@@ -359,6 +247,72 @@ pub mod get {
             /// 用户开卡信息
             pub user_information: Option<UserInformation>,
         }
+
+        /// 会员码跳转信息
+        pub struct CodeJumpInformation {
+            /// 会员码跳转AppID
+            pub jump_appid: Option<String>,
+            /// 会员码跳转路径
+            pub jump_path: Option<String>,
+        }
+
+        /// 会员卡有效期
+        pub struct ValidDateInformation {
+            /// 有效期类型 · 必填（据文档）
+            #[wire = "type"]
+            pub type_: Option<Type>,
+            /// 有效期开始时间
+            pub available_begin_time: Option<Time>,
+            /// 有效期结束时间
+            pub available_end_time: Option<Time>,
+            /// 生效后N天内有效
+            pub available_day_after_receive: Option<i64>,
+        }
+
+        /// 积分信息
+        pub struct PointsInformation {
+            /// 积分跳转AppID
+            pub jump_appid: Option<String>,
+            /// 积分跳转路径
+            pub jump_path: Option<String>,
+        }
+
+        /// 储值信息
+        pub struct BalanceInformation {
+            /// 储值小程序AppID
+            pub jump_appid: Option<String>,
+            /// 储值小程序路径
+            pub jump_path: Option<String>,
+        }
+
+        /// 付费会员信息
+        pub struct PurchaseInformation {
+            /// 付费会员价格
+            pub price: Option<i64>,
+            /// 付费会员跳转AppID
+            pub jump_appid: Option<String>,
+            /// 付费会员跳转路径
+            pub jump_path: Option<String>,
+        }
+
+        /// 用户开卡信息
+        pub struct UserInformation {
+            /// 平台提供的通用开卡信息字段
+            pub common_field_list: Option<Vec<CommonField>>,
+            /// 商户自定义的开卡信息字段
+            pub custom_field_list: Option<Vec<CustomField>>,
+        }
+
+        /// 商户自定义的开卡信息字段
+        pub struct CustomField {
+            /// 商户自定义的开卡信息字段类型
+            #[wire = "type"]
+            pub type_: Option<CustomFieldType>,
+            /// 字段名称
+            pub name: Option<String>,
+            /// 字段值
+            pub values: Option<Vec<String>>,
+        }
     }
 
     open_enum! {
@@ -366,6 +320,51 @@ pub mod get {
         pub enum State {
             CardEffective = "CARD_EFFECTIVE",
             CardInvalid = "CARD_INVALID",
+        }
+
+        /// 会员卡类型
+        pub enum CardType {
+            Purchase = "PURCHASE",
+            Normal = "NORMAL",
+            Balance = "BALANCE",
+        }
+
+        /// 会员卡code分配类型
+        pub enum CodeMode {
+            SystemAllocate = "SYSTEM_ALLOCATE",
+            MerchantAllocate = "MERCHANT_ALLOCATE",
+        }
+
+        /// 会员码型
+        pub enum CodeType {
+            NoneCode = "NONE_CODE",
+            BarCode = "BAR_CODE",
+            QrCode = "QR_CODE",
+            BarCodeAndQrCode = "BAR_CODE_AND_QR_CODE",
+            JumpMiniProgram = "JUMP_MINI_PROGRAM",
+        }
+
+        /// 有效期类型
+        pub enum Type {
+            FixTimeRange = "FIX_TIME_RANGE",
+            FixTerm = "FIX_TERM",
+            Permanent = "PERMANENT",
+        }
+
+        /// 平台提供的通用开卡信息字段
+        pub enum CommonField {
+            UserFormFlagSex = "USER_FORM_FLAG_SEX",
+            UserFormFlagName = "USER_FORM_FLAG_NAME",
+            UserFormFlagBirthday = "USER_FORM_FLAG_BIRTHDAY",
+            UserFormFlagAddress = "USER_FORM_FLAG_ADDRESS",
+            UserFormFlagEmail = "USER_FORM_FLAG_EMAIL",
+            UserFormFlagCity = "USER_FORM_FLAG_CITY",
+        }
+
+        /// 商户自定义的开卡信息字段类型
+        pub enum CustomFieldType {
+            CheckBox = "CHECK_BOX",
+            Radio = "RADIO",
         }
     }
 }

@@ -60,6 +60,11 @@ pub mod post {
         .title("创建品牌会员发券活动")
         .effect(Effect::Once);
 
+    #[doc(inline)]
+    pub use crate::v3::brand::partner::card_member::membership_activities::get::{
+        ActivityChannel, ActivityState, ProductCouponStock,
+    };
+
     record! {
         /// 创建品牌会员发券活动 · 请求
         pub struct Request {
@@ -83,7 +88,7 @@ pub mod post {
             /// 活动总库存 · 必填（据文档）
             pub apply_total: Option<i64>,
             /// 商品券批次列表 · 必填（据文档）
-            pub product_coupon_stock_list: Option<Vec<ProductCouponStockList>>,
+            pub product_coupon_stock_list: Option<Vec<ProductCouponStock>>,
         }
 
         /// 创建品牌会员发券活动 · 应答
@@ -109,7 +114,7 @@ pub mod post {
             /// 活动剩余库存 · 必填（据文档）
             pub apply_available: Option<i64>,
             /// 商品券批次列表 · 必填（据文档）
-            pub product_coupon_stock_list: Option<Vec<ProductCouponStockList>>,
+            pub product_coupon_stock_list: Option<Vec<ProductCouponStock>>,
             /// 活动ID · 必填（据文档）
             pub activity_id: Option<String>,
             /// 活动状态 · 必填（据文档）
@@ -118,29 +123,6 @@ pub mod post {
             pub create_time: Option<Time>,
             /// 更新时间 · 必填（据文档）
             pub modify_time: Option<Time>,
-        }
-
-        /// 商品券批次列表
-        pub struct ProductCouponStockList {
-            /// 商品券ID · 必填（据文档）
-            pub product_coupon_id: Option<String>,
-            /// 批次ID · 必填（据文档）
-            pub stock_id: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 活动渠道
-        pub enum ActivityChannel {
-            MechantAppComponent = "MECHANT_APP_COMPONENT",
-        }
-
-        /// 活动状态
-        pub enum ActivityState {
-            MembershipActivityCreated = "MEMBERSHIP_ACTIVITY_CREATED",
-            MembershipActivityEffective = "MEMBERSHIP_ACTIVITY_EFFECTIVE",
-            MembershipActivityTerminated = "MEMBERSHIP_ACTIVITY_TERMINATED",
-            MembershipActivityExpired = "MEMBERSHIP_ACTIVITY_EXPIRED",
         }
     }
 }
@@ -152,10 +134,6 @@ pub mod get {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/brand/partner/card-member/membership-activities")
         .title("查询品牌会员发券活动列表");
-
-    pub use crate::v3::brand::partner::card_member::membership_activities::post::{
-        ActivityChannel, ActivityState, ProductCouponStockList,
-    };
 
     record! {
         /// 查询品牌会员发券活动列表 · 请求
@@ -212,7 +190,7 @@ pub mod get {
             /// 活动剩余库存 · 必填（据文档）
             pub apply_available: Option<i64>,
             /// 商品券批次列表 · 必填（据文档）
-            pub product_coupon_stock_list: Option<Vec<ProductCouponStockList>>,
+            pub product_coupon_stock_list: Option<Vec<ProductCouponStock>>,
             /// 活动ID · 必填（据文档）
             pub activity_id: Option<String>,
             /// 活动状态 · 必填（据文档）
@@ -221,6 +199,29 @@ pub mod get {
             pub create_time: Option<Time>,
             /// 更新时间 · 必填（据文档）
             pub modify_time: Option<Time>,
+        }
+
+        /// 商品券批次列表
+        pub struct ProductCouponStock {
+            /// 商品券ID · 必填（据文档）
+            pub product_coupon_id: Option<String>,
+            /// 批次ID · 必填（据文档）
+            pub stock_id: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 活动状态
+        pub enum ActivityState {
+            MembershipActivityCreated = "MEMBERSHIP_ACTIVITY_CREATED",
+            MembershipActivityEffective = "MEMBERSHIP_ACTIVITY_EFFECTIVE",
+            MembershipActivityTerminated = "MEMBERSHIP_ACTIVITY_TERMINATED",
+            MembershipActivityExpired = "MEMBERSHIP_ACTIVITY_EXPIRED",
+        }
+
+        /// 活动渠道
+        pub enum ActivityChannel {
+            MechantAppComponent = "MECHANT_APP_COMPONENT",
         }
     }
 }

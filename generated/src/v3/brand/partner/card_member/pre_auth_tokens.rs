@@ -29,7 +29,23 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/brand/partner/card-member/pre-auth-tokens")
         .title("入会组件预授权");
 
-    pub use crate::v3::brand::partner::card_member::pay_view_tokens::post::{
-        Request, Response,
-    };
+    record! {
+        /// 入会组件预授权 · 请求
+        pub struct Request {
+            /// 品牌ID · 必填（据文档）
+            pub brand_id: Option<String>,
+            /// 会员卡模板ID · 必填（据文档）
+            pub card_id: Option<String>,
+            /// 用户标识 · 必填（据文档）
+            pub openid: Option<String>,
+        }
+
+        /// 入会组件预授权 · 应答
+        pub struct Response {
+            /// 预授权token · 必填（据文档）
+            pub token: Option<String>,
+            /// token 过期时间 · 必填（据文档）
+            pub expire_time: Option<Time>,
+        }
+    }
 }

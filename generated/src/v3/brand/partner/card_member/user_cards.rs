@@ -64,7 +64,8 @@ pub mod get {
         .title("查询用户在品牌下所有会员卡")
         .names_platform_key();
 
-    pub use crate::v3::brand::partner::card_member::cards::post::{
+    #[doc(inline)]
+    pub use crate::v3::brand::partner::card_member::cards::get::{
         CardType, Type, ValidDateInformation,
     };
 
@@ -139,13 +140,13 @@ pub mod get {
         /// 用户开卡时填写的个人信息
         pub struct UserInformation {
             /// 平台提供的通用开卡信息字段
-            pub common_field_list: Option<Vec<CommonFieldList>>,
+            pub common_field_list: Option<Vec<CommonField>>,
             /// 商户自定义的开卡信息字段
-            pub custom_field_list: Option<Vec<CustomFieldList>>,
+            pub custom_field_list: Option<Vec<CustomField>>,
         }
 
         /// 平台提供的通用开卡信息字段
-        pub struct CommonFieldList {
+        pub struct CommonField {
             /// 平台提供的通用开卡信息字段
             pub name: Option<Name>,
             /// 加密的用户开卡时填写的个人信息 · 加密传输
@@ -153,7 +154,7 @@ pub mod get {
         }
 
         /// 商户自定义的开卡信息字段
-        pub struct CustomFieldList {
+        pub struct CustomField {
             /// 字段名称
             pub name: Option<String>,
             /// 加密的用户选择的字段值列表

@@ -93,6 +93,12 @@ pub mod post {
         .title("创建品牌门店")
         .errors(&ERRORS);
 
+    #[doc(inline)]
+    pub use crate::v3::brand::partner::store::brandstores::get::{
+        AuditState, RecipientState, StoreAddress, StoreBasics, StoreBusiness, StoreRecipient,
+        StoreState,
+    };
+
     record! {
         /// 创建品牌门店 · 请求
         pub struct Request {
@@ -110,6 +116,81 @@ pub mod post {
 
         /// 创建品牌门店 · 应答
         pub struct Response {
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
+            /// 品牌门店ID
+            pub store_id: Option<String>,
+            /// 门店状态
+            pub store_state: Option<StoreState>,
+            /// 审核状态
+            pub audit_state: Option<AuditState>,
+            /// 审核失败原因
+            pub review_reject_reason: Option<String>,
+            /// 门店基础信息
+            pub store_basics: Option<StoreBasics>,
+            /// 门店地址信息
+            pub store_address: Option<StoreAddress>,
+            /// 门店经营信息
+            pub store_business: Option<StoreBusiness>,
+            /// 门店收款信息
+            pub store_recipient: Option<Vec<StoreRecipient>>,
+        }
+    }
+}
+
+/// 列表查询品牌门店信息 · `GET /v3/brand/partner/store/brandstores`
+pub mod get {
+    use crate::prelude::*;
+
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "NO_AUTH" 403 Fix,
+        "RATELIMIT_EXCEEDED" 429 RetryLater,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
+    /// What the documentation says of the operation besides its fields.
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/brand/partner/store/brandstores")
+        .title("列表查询品牌门店信息")
+        .errors(&ERRORS);
+
+    record! {
+        /// 列表查询品牌门店信息 · 请求
+        pub struct Request {
+            /// 品牌ID · 必填
+            #[is(query, required)]
+            pub brand_id: Option<String>,
+            /// 门店状态
+            #[is(query)]
+            pub store_state: Option<StoreState>,
+            /// 分页起始位置
+            #[is(query)]
+            pub offset: Option<i64>,
+            /// 分页条数 · 默认：`20`
+            #[is(query)]
+            pub limit: Option<i64>,
+        }
+
+        /// 列表查询品牌门店信息 · 应答
+        pub struct Response {
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
+            /// 品牌门店列表
+            pub data: Option<Vec<Data>>,
+            /// 分页起始位置
+            pub offset: Option<i64>,
+            /// 分页条数
+            pub limit: Option<i64>,
+            /// 门店总数
+            pub total_count: Option<i64>,
+        }
+
+        /// 品牌门店列表
+        pub struct Data {
             /// 品牌ID · 必填
             #[is(required)]
             pub brand_id: Option<String>,
@@ -205,86 +286,6 @@ pub mod post {
             Confirming = "CONFIRMING",
             /// 确认超时自动拒绝
             TimeoutRejected = "TIMEOUT_REJECTED",
-        }
-    }
-}
-
-/// 列表查询品牌门店信息 · `GET /v3/brand/partner/store/brandstores`
-pub mod get {
-    use crate::prelude::*;
-
-    error_codes! {
-        "INVALID_REQUEST" 400 Fix,
-        "PARAM_ERROR" 400 Fix,
-        "SIGN_ERROR" 401 Fix,
-        "NO_AUTH" 403 Fix,
-        "RATELIMIT_EXCEEDED" 429 RetryLater,
-        "SYSTEM_ERROR" 500 RetryLater,
-    }
-
-    /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/brand/partner/store/brandstores")
-        .title("列表查询品牌门店信息")
-        .errors(&ERRORS);
-
-    pub use crate::v3::brand::partner::store::brandstores::post::{
-        AuditState, RecipientState, StoreAddress, StoreBasics, StoreBusiness, StoreRecipient,
-        StoreState,
-    };
-
-    record! {
-        /// 列表查询品牌门店信息 · 请求
-        pub struct Request {
-            /// 品牌ID · 必填
-            #[is(query, required)]
-            pub brand_id: Option<String>,
-            /// 门店状态
-            #[is(query)]
-            pub store_state: Option<StoreState>,
-            /// 分页起始位置
-            #[is(query)]
-            pub offset: Option<i64>,
-            /// 分页条数 · 默认：`20`
-            #[is(query)]
-            pub limit: Option<i64>,
-        }
-
-        /// 列表查询品牌门店信息 · 应答
-        pub struct Response {
-            /// 品牌ID · 必填
-            #[is(required)]
-            pub brand_id: Option<String>,
-            /// 品牌门店列表
-            pub data: Option<Vec<Data>>,
-            /// 分页起始位置
-            pub offset: Option<i64>,
-            /// 分页条数
-            pub limit: Option<i64>,
-            /// 门店总数
-            pub total_count: Option<i64>,
-        }
-
-        /// 品牌门店列表
-        pub struct Data {
-            /// 品牌ID · 必填
-            #[is(required)]
-            pub brand_id: Option<String>,
-            /// 品牌门店ID
-            pub store_id: Option<String>,
-            /// 门店状态
-            pub store_state: Option<StoreState>,
-            /// 审核状态
-            pub audit_state: Option<AuditState>,
-            /// 审核失败原因
-            pub review_reject_reason: Option<String>,
-            /// 门店基础信息
-            pub store_basics: Option<StoreBasics>,
-            /// 门店地址信息
-            pub store_address: Option<StoreAddress>,
-            /// 门店经营信息
-            pub store_business: Option<StoreBusiness>,
-            /// 门店收款信息
-            pub store_recipient: Option<Vec<StoreRecipient>>,
         }
     }
 }

@@ -48,7 +48,8 @@ pub mod post {
         .title("添加分账接收方")
         .errors(&ERRORS);
 
-    pub use crate::v3::brand::profitsharing::orders::post::Type;
+    #[doc(inline)]
+    pub use crate::v3::brand::profitsharing::orders::get::Type;
 
     record! {
         /// 添加分账接收方 · 请求

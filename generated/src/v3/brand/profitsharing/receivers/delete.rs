@@ -39,8 +39,8 @@ pub mod post {
         .title("删除分账接收方")
         .errors(&crate::v3::brand::profitsharing::receivers::add::post::ERRORS);
 
-    pub use crate::v3::brand::profitsharing::orders::post::Type;
-    pub use crate::v3::brand::profitsharing::receivers::add::post::Response;
+    #[doc(inline)]
+    pub use crate::v3::brand::profitsharing::orders::get::Type;
 
     record! {
         /// 删除分账接收方 · 请求
@@ -53,6 +53,20 @@ pub mod post {
             pub appid: Option<String>,
             /// 品牌主公众账号ID · 最长 32 字符
             pub sub_appid: Option<String>,
+            /// 接收方类型 · 最长 32 字符 · 必填
+            #[wire = "type"]
+            #[is(required)]
+            pub type_: Option<Type>,
+            /// 接收方账号 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub account: Option<String>,
+        }
+
+        /// 删除分账接收方 · 应答
+        pub struct Response {
+            /// 品牌主商户号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub brand_mchid: Option<String>,
             /// 接收方类型 · 最长 32 字符 · 必填
             #[wire = "type"]
             #[is(required)]

@@ -38,8 +38,6 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/capital/capitallhh/banks/corporate-banking")
         .title("查询支持对公业务的银行列表");
 
-    pub use crate::v3::capital::capitallhh::banks::bank_alias_code::branches::get::Links;
-
     record! {
         /// 查询支持对公业务的银行列表 · 请求
         pub struct Request {
@@ -77,6 +75,17 @@ pub mod get {
             pub account_bank_code: Option<i64>,
             /// 是否需要填写支行 · 必填（据文档）
             pub need_bank_branch: Option<bool>,
+        }
+
+        /// 分页链接
+        pub struct Links {
+            /// 下一页链接
+            pub next: Option<String>,
+            /// 上一页链接
+            pub prev: Option<String>,
+            /// 当前链接
+            #[wire = "self"]
+            pub self_: Option<String>,
         }
     }
 }

@@ -38,8 +38,32 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/capital/capitallhh/banks/personal-banking")
         .title("查询支持个人业务的银行列表");
 
-    pub use crate::v3::capital::capitallhh::banks::bank_alias_code::branches::get::Links;
-    pub use crate::v3::capital::capitallhh::banks::corporate_banking::get::{
-        Data, Request, Response,
-    };
+    #[doc(inline)]
+    pub use crate::v3::capital::capitallhh::banks::corporate_banking::get::{Data, Links};
+
+    record! {
+        /// 查询支持个人业务的银行列表 · 请求
+        pub struct Request {
+            /// 本次查询偏移量
+            #[is(query)]
+            pub offset: Option<i64>,
+            /// 本次请求最大查询条数 · 必填
+            #[is(query, required)]
+            pub limit: Option<i64>,
+        }
+
+        /// 查询支持个人业务的银行列表 · 应答
+        pub struct Response {
+            /// 查询数据总条数 · 必填（据文档）
+            pub total_count: Option<i64>,
+            /// 本次查询数据条数 · 必填（据文档）
+            pub count: Option<i64>,
+            /// 银行列表
+            pub data: Option<Vec<Data>>,
+            /// 本次查询偏移量 · 必填（据文档）
+            pub offset: Option<i64>,
+            /// 分页链接 · 必填（据文档）
+            pub links: Option<Links>,
+        }
+    }
 }

@@ -30,6 +30,7 @@ pub mod get {
         .title("获取对私银行卡号开户银行")
         .names_platform_key();
 
+    #[doc(inline)]
     pub use crate::v3::capital::capitallhh::banks::corporate_banking::get::Data;
 
     record! {

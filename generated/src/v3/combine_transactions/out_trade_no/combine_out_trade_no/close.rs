@@ -27,12 +27,7 @@ impl Url {
     /// | 500 | `SYSTEMERROR` | 系统错误 | 原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012577452) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421130) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421225) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421330) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013421404) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551793)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012577452) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761079)
     #[doc(alias = "合单关闭订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -76,11 +71,11 @@ pub mod post {
             pub combine_appid: Option<String>,
             /// 商品单信息 · 必填
             #[is(required)]
-            pub sub_orders: Option<Vec<SubOrders>>,
+            pub sub_orders: Option<Vec<SubOrder>>,
         }
 
         /// 商品单信息
-        pub struct SubOrders {
+        pub struct SubOrder {
             /// 商品单商户号 · 必填
             #[is(required)]
             pub mchid: Option<String>,

@@ -31,6 +31,7 @@ pub mod post {
         .effect(Effect::Once)
         .names_platform_key();
 
+    #[doc(inline)]
     pub use crate::v3::credit_repayment::partner::contracts::app_presign::post::{
         IdentityType, RealIdentity, TradeInfo,
     };

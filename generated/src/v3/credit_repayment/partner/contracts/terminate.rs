@@ -30,6 +30,7 @@ pub mod post {
         .title("解除自动还款协议")
         .effect(Effect::Once);
 
+    #[doc(inline)]
     pub use crate::v3::credit_repayment::partner::contracts::out_contract_code::get::{
         ContractState, ContractTerminatedMode,
     };

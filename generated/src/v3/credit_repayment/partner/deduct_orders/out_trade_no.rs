@@ -29,7 +29,36 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/credit-repayment/partner/deduct-orders/{out_trade_no}")
         .title("查询还款单");
 
-    pub use crate::v3::credit_repayment::partner::deduct_orders::post::{
-        OrderState, Response,
-    };
+    #[doc(inline)]
+    pub use crate::v3::credit_repayment::partner::deduct_orders::post::OrderState;
+
+    record! {
+        /// 查询还款单 · 应答
+        pub struct Response {
+            /// 商户侧交易单号 · 必填（据文档）
+            pub out_trade_no: Option<String>,
+            /// 商户侧预约还款单号 · 必填（据文档）
+            pub out_record_id: Option<String>,
+            /// 商户AppID · 必填（据文档）
+            pub appid: Option<String>,
+            /// 子商户AppID
+            pub sub_appid: Option<String>,
+            /// 用户标识 · 必填（据文档）
+            pub openid: Option<String>,
+            /// 还款协议ID · 必填（据文档）
+            pub contract_id: Option<String>,
+            /// 还款单状态 · 必填（据文档）
+            pub order_state: Option<OrderState>,
+            /// 还款金额 · 必填（据文档）
+            pub deduct_amount: Option<String>,
+            /// 实际还款金额
+            pub pay_success_amount: Option<String>,
+            /// 产品描述 · 必填（据文档）
+            pub description: Option<String>,
+            /// 商户数据包
+            pub attach: Option<String>,
+            /// 微信支付的支付单号
+            pub transaction_id: Option<String>,
+        }
+    }
 }

@@ -39,17 +39,17 @@ pub mod post {
             /// 用户标识 · 必填（据文档）
             pub openid: Option<String>,
             /// 预约还款项列表 · 必填（据文档）
-            pub schedule_items: Option<Vec<ScheduleItems>>,
+            pub schedule_items: Option<Vec<ScheduleItem>>,
         }
 
         /// 预约还款 · 应答
         pub struct Response {
             /// 预约还款记录列表
-            pub schedule_records: Option<Vec<ScheduleRecords>>,
+            pub schedule_records: Option<Vec<ScheduleRecord>>,
         }
 
         /// 预约还款项列表
-        pub struct ScheduleItems {
+        pub struct ScheduleItem {
             /// 商户侧预约还款单号 · 必填（据文档）
             pub out_record_id: Option<String>,
             /// 子商户号 · 必填（据文档）
@@ -65,7 +65,7 @@ pub mod post {
         }
 
         /// 预约还款记录列表
-        pub struct ScheduleRecords {
+        pub struct ScheduleRecord {
             /// 商户侧预约还款单号 · 必填（据文档）
             pub out_record_id: Option<String>,
             /// 商户AppID · 必填（据文档）

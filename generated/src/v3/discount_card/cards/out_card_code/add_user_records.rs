@@ -33,8 +33,9 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
+    #[doc(inline)]
     pub use crate::v3::discount_card::cards::out_card_code::get::{
-        ObjectiveCompletionRecords, RewardUsageRecords,
+        ObjectiveCompletionRecord, RewardUsageRecord,
     };
 
     record! {
@@ -43,9 +44,9 @@ pub mod post {
             /// 卡模板ID · 必填（据文档）
             pub card_template_id: Option<String>,
             /// 目标完成记录
-            pub objective_completion_records: Option<Vec<ObjectiveCompletionRecords>>,
+            pub objective_completion_records: Option<Vec<ObjectiveCompletionRecord>>,
             /// 优惠使用记录
-            pub reward_usage_records: Option<Vec<RewardUsageRecords>>,
+            pub reward_usage_records: Option<Vec<RewardUsageRecord>>,
         }
     }
 }

@@ -30,7 +30,60 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/discount-card/orders/out-trade-no/{out_trade_no}")
         .title("通过先享卡订单号查询订单");
 
-    pub use crate::v3::discount_card::orders::out_order_no::get::{
-        Objectives, Response, Rewards,
-    };
+    #[doc(inline)]
+    pub use crate::v3::discount_card::orders::out_order_no::get::{Objective, Reward};
+
+    record! {
+        /// 通过先享卡订单号查询订单 · 应答
+        pub struct Response {
+            /// 先享卡订单号 · 必填（据文档）
+            pub out_order_no: Option<String>,
+            /// 先享卡ID · 必填（据文档）
+            pub discount_card_id: Option<String>,
+            /// 商户订单号 · 必填（据文档）
+            pub out_trade_no: Option<String>,
+            /// 公众账号ID · 必填（据文档）
+            pub appid: Option<String>,
+            /// 服务ID · 必填（据文档）
+            pub service_id: Option<String>,
+            /// 微信支付服务订单号 · 必填（据文档）
+            pub order_id: Option<String>,
+            /// 微信支付交易单号
+            pub transaction_id: Option<String>,
+            /// 用户标识 · 必填（据文档）
+            pub openid: Option<String>,
+            /// 先享卡开始时间 · 必填（据文档）
+            pub card_begin_time: Option<Time>,
+            /// 先享卡结束时间 · 必填（据文档）
+            pub card_end_time: Option<Time>,
+            /// 先享卡名称 · 必填（据文档）
+            pub card_name: Option<String>,
+            /// 目标描述 · 必填（据文档）
+            pub objective_description: Option<String>,
+            /// 奖励描述 · 必填（据文档）
+            pub reward_description: Option<String>,
+            /// 预估奖励金额 · 必填（据文档）
+            pub estimated_reward_amount: Option<i64>,
+            /// 线上使用说明
+            pub online_instructions: Option<String>,
+            /// 线下使用说明
+            pub offline_instructions: Option<String>,
+            /// 订单状态 · 必填（据文档）
+            pub state: Option<String>,
+            /// 总金额
+            pub total_amount: Option<i64>,
+            /// 扣除金额
+            pub deduction_amount: Option<i64>,
+            /// 结算金额
+            pub settlement_amount: Option<i64>,
+            /// 创建时间 · 必填（据文档）
+            pub create_time: Option<Time>,
+            /// 支付时间
+            pub pay_time: Option<Time>,
+            /// 目标达成明细列表
+            pub objectives: Option<Vec<Objective>>,
+            /// 奖励明细列表
+            pub rewards: Option<Vec<Reward>>,
+        }
+    }
 }

@@ -32,8 +32,7 @@ impl Url {
     /// | 500 | `RATELIMIT_EXCEEDED` | 系统错误 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691376) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015616708)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691376)
     #[doc(alias = "通过业务申请编号查询申请状态")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -51,7 +50,40 @@ pub mod get {
         .names_platform_key()
         .errors(&crate::v3::ecommerce::applyments::applyment_id::get::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::ecommerce::applyments::applyment_id::get::{
-        AccountValidation, ApplymentState, AuditDetail, Response, SignState,
+        AccountValidation, ApplymentState, AuditDetail, SignState,
     };
+
+    record! {
+        /// 通过业务申请编号查询申请状态 · 应答
+        pub struct Response {
+            /// 申请状态 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub applyment_state: Option<ApplymentState>,
+            /// 申请状态描述 · 最长 1024 字符 · 必填
+            #[is(required)]
+            pub applyment_state_desc: Option<String>,
+            /// 签约链接 · 最长 256 字符
+            pub sign_url: Option<String>,
+            /// 电商平台二级商户号 · 最长 32 字符
+            pub sub_mchid: Option<String>,
+            /// 汇款账户验证信息
+            pub account_validation: Option<AccountValidation>,
+            /// 驳回原因详情
+            pub audit_detail: Option<Vec<AuditDetail>>,
+            /// 法人验证链接 · 最长 256 字符
+            pub legal_validation_url: Option<String>,
+            /// 业务申请编号 · 最长 128 字符 · 必填
+            #[is(required)]
+            pub out_request_no: Option<String>,
+            /// 微信支付申请单号 · 必填
+            #[is(required)]
+            pub applyment_id: Option<i64>,
+            /// 签约状态 · 最长 32 字符
+            pub sign_state: Option<SignState>,
+            /// 是否要求走微信支付签约模式
+            pub wxpay_sign_required: Option<bool>,
+        }
+    }
 }

@@ -37,6 +37,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/combine-papay/transactions/{combine_out_trade_no}")
         .title("电商合单委托代扣查询订单");
 
+    #[doc(inline)]
     pub use crate::v3::ecommerce::combine_papay::transactions::post::CombinePayerInfo;
 
     record! {
@@ -49,13 +50,13 @@ pub mod get {
             /// 合单商户订单号 · 必填（据文档）
             pub combine_out_trade_no: Option<String>,
             /// 子单信息
-            pub sub_orders: Option<Vec<SubOrders>>,
+            pub sub_orders: Option<Vec<SubOrder>>,
             /// 支付者
             pub combine_payer_info: Option<CombinePayerInfo>,
         }
 
         /// 子单信息
-        pub struct SubOrders {
+        pub struct SubOrder {
             /// 子单商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 交易类型 · 必填（据文档）

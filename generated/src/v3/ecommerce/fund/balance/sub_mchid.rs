@@ -21,10 +21,7 @@ impl Url {
     /// | 403 | `NO_AUTH` | 你无权查询该商户余额；你无权调用此接口；受理关系无效 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476690) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012719894) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012720892) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012713134)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476690)
     #[doc(alias = "查询二级商户账户实时余额")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -30,10 +30,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476665) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012719970) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012719951) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714923)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476665)
     #[doc(alias = "微信支付提现单号查询")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -59,8 +56,85 @@ pub mod get {
         .title("微信支付提现单号查询")
         .errors(&crate::v3::ecommerce::fund::withdraw::post::ERRORS);
 
-    pub use crate::v3::ecommerce::fund::withdraw::out_request_no::out_request_no::get::{
-        Request, Response, Status,
-    };
+    #[doc(inline)]
     pub use crate::v3::ecommerce::fund::withdraw::post::AccountType;
+
+    record! {
+        /// 微信支付提现单号查询 · 请求
+        pub struct Request {
+            /// 二级商户号 · 必填
+            #[is(query, required)]
+            pub sub_mchid: Option<String>,
+        }
+
+        /// 微信支付提现单号查询 · 应答
+        pub struct Response {
+            /// 收付通平台商户号 · 必填
+            #[is(required)]
+            pub sp_mchid: Option<String>,
+            /// 二级商户号 · 必填
+            #[is(required)]
+            pub sub_mchid: Option<String>,
+            /// 预约提现单状态 · 必填
+            #[is(required)]
+            pub status: Option<Status>,
+            /// 微信支付预约提现单号 · 最长 128 字符 · 必填
+            #[is(required)]
+            pub withdraw_id: Option<String>,
+            /// 商户预约提现单号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub out_request_no: Option<String>,
+            /// 提现金额 · 单位：分 · 必填
+            #[is(required)]
+            pub amount: Option<i64>,
+            /// 提交预约时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub create_time: Option<Time>,
+            /// 提现状态更新时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub update_time: Option<Time>,
+            /// 失败原因 · 最长 255 字符 · 必填
+            #[is(required)]
+            pub reason: Option<String>,
+            /// 提现备注 · 最长 255 字符 · 必填
+            #[is(required)]
+            pub remark: Option<String>,
+            /// 银行附言 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub bank_memo: Option<String>,
+            /// 出款账户类型 · 必填
+            #[is(required)]
+            pub account_type: Option<AccountType>,
+            /// 入账银行账号后四位 · 最长 4 字符 · 必填
+            #[is(required)]
+            pub account_number: Option<String>,
+            /// 入账银行 · 最长 10 字符 · 必填
+            #[is(required)]
+            pub account_bank: Option<String>,
+            /// 入账银行全称（含支行） · 最长 128 字符
+            pub bank_name: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 预约提现单状态
+        pub enum Status {
+            /// 受理成功
+            CreateSuccess = "CREATE_SUCCESS",
+            /// 提现成功
+            Success = "SUCCESS",
+            /// 提现失败
+            Fail = "FAIL",
+            /// 提现退票
+            Refund = "REFUND",
+            /// 关单
+            Close = "CLOSE",
+            /// 业务单已创建
+            Init = "INIT",
+        }
+    }
 }

@@ -29,6 +29,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/individual-contracts/out-contract-code/{out_contract_code}")
         .title("根据业务申请单号查签约信息");
 
+    #[doc(inline)]
     pub use crate::v3::ecommerce::individual_contracts::openid::get::AuthState;
 
     record! {

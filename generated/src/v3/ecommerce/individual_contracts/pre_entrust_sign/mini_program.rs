@@ -30,8 +30,6 @@ pub mod post {
         .title("小程序场景预签约")
         .effect(Effect::Once);
 
-    pub use crate::v3::ecommerce::individual_contracts::pre_entrust_sign::app::post::Response;
-
     record! {
         /// 小程序场景预签约 · 请求
         pub struct Request {
@@ -42,6 +40,12 @@ pub mod post {
             pub out_contract_code: Option<String>,
             /// 个人收款方的OpenID · 必填（据文档）
             pub openid: Option<String>,
+        }
+
+        /// 小程序场景预签约 · 应答
+        pub struct Response {
+            /// 预签约id · 必填（据文档）
+            pub pre_entrustweb_id: Option<String>,
         }
     }
 }

@@ -31,8 +31,6 @@ pub mod post {
         .effect(Effect::Once)
         .names_platform_key();
 
-    pub use crate::v3::ecommerce::individual_contracts::pre_entrust_sign::app::post::Response;
-
     record! {
         /// APP场景预签约（需要实名验证） · 请求
         pub struct Request {
@@ -47,6 +45,12 @@ pub mod post {
             pub cred_type: Option<CredType>,
             /// 件号码 · 加密传输 · 必填（据文档）
             pub cred_id: Option<Sensitive<String>>,
+        }
+
+        /// APP场景预签约（需要实名验证） · 应答
+        pub struct Response {
+            /// 预签约id · 必填（据文档）
+            pub pre_entrustweb_id: Option<String>,
         }
     }
 

@@ -31,7 +31,7 @@ pub mod post {
         .effect(Effect::Once)
         .names_platform_key();
 
-    pub use crate::v3::ecommerce::individual_contracts::pre_entrust_sign::app::post::Response;
+    #[doc(inline)]
     pub use crate::v3::ecommerce::individual_contracts::pre_entrust_sign_with_real_name_identity::app::post::CredType;
 
     record! {
@@ -50,6 +50,12 @@ pub mod post {
             pub cred_type: Option<CredType>,
             /// 件号码 · 加密传输 · 必填（据文档）
             pub cred_id: Option<Sensitive<String>>,
+        }
+
+        /// 小程序场景预签约（需要实名验证） · 应答
+        pub struct Response {
+            /// 预签约id · 必填（据文档）
+            pub pre_entrustweb_id: Option<String>,
         }
     }
 }

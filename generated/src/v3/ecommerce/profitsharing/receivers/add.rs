@@ -49,7 +49,8 @@ pub mod post {
         .names_platform_key()
         .errors(&ERRORS);
 
-    pub use crate::v3::ecommerce::profitsharing::orders::post::Type;
+    #[doc(inline)]
+    pub use crate::v3::ecommerce::profitsharing::orders::get::Type;
 
     record! {
         /// 添加分账接收方 · 请求

@@ -39,14 +39,25 @@ pub mod post {
         .title("删除分账接收方")
         .errors(&crate::v3::ecommerce::profitsharing::receivers::add::post::ERRORS);
 
-    pub use crate::v3::ecommerce::profitsharing::orders::post::Type;
-    pub use crate::v3::ecommerce::profitsharing::receivers::add::post::Response;
+    #[doc(inline)]
+    pub use crate::v3::ecommerce::profitsharing::orders::get::Type;
 
     record! {
         /// 删除分账接收方 · 请求
         pub struct Request {
             /// 公众账号ID · 最长 32 字符
             pub appid: Option<String>,
+            /// 接收方类型 · 最长 32 字符 · 必填
+            #[wire = "type"]
+            #[is(required)]
+            pub type_: Option<Type>,
+            /// 接收方账号 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub account: Option<String>,
+        }
+
+        /// 删除分账接收方 · 应答
+        pub struct Response {
             /// 接收方类型 · 最长 32 字符 · 必填
             #[wire = "type"]
             #[is(required)]

@@ -25,9 +25,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；接口返回错误 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476908) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012650253) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015252439)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476908)
     #[doc(alias = "通过微信支付退款单号查询退款")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -65,8 +63,9 @@ pub mod get {
         .title("通过微信支付退款单号查询退款")
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::ecommerce::refunds::apply::post::{
-        Account, From, PromotionDetail, RefundAccount,
+        Account, AmountFrom, PromotionDetail, RefundAccount,
     };
 
     record! {
@@ -127,7 +126,7 @@ pub mod get {
             #[is(required)]
             pub refund: Option<i64>,
             /// 退款出资账户及金额
-            pub from: Option<Vec<From>>,
+            pub from: Option<Vec<AmountFrom>>,
             /// 用户退款金额 · 必填
             #[is(required)]
             pub payer_refund: Option<i64>,

@@ -25,9 +25,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；接口返回错误 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476911) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012650314) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015252427)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476911)
     #[doc(alias = "通过商户退款单号查询退款")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -53,10 +51,65 @@ pub mod get {
         .title("通过商户退款单号查询退款")
         .errors(&crate::v3::ecommerce::refunds::id::refund_id::get::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::ecommerce::refunds::apply::post::{
-        Account, From, PromotionDetail, RefundAccount,
+        Account, AmountFrom, PromotionDetail, RefundAccount,
     };
+    #[doc(inline)]
     pub use crate::v3::ecommerce::refunds::id::refund_id::get::{
-        Amount, Channel, FundsAccount, Request, Response, Status,
+        Amount, Channel, FundsAccount, Status,
     };
+
+    record! {
+        /// 通过商户退款单号查询退款 · 请求
+        pub struct Request {
+            /// 二级商户号 · 最长 32 字符 · 必填
+            #[is(query, required)]
+            pub sub_mchid: Option<String>,
+            /// 商品单个人收款方受理授权ID · 未见于官方文档
+            #[is(query)]
+            pub individual_auth_id: Option<String>,
+        }
+
+        /// 通过商户退款单号查询退款 · 应答
+        pub struct Response {
+            /// 微信支付退款订单号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub refund_id: Option<String>,
+            /// 商户退款单号 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub out_refund_no: Option<String>,
+            /// 微信支付交易订单号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub transaction_id: Option<String>,
+            /// 商户原交易订单号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub out_trade_no: Option<String>,
+            /// 退款渠道 · 最长 16 字符
+            pub channel: Option<Channel>,
+            /// 退款入账账户 · 最长 64 字符
+            pub user_received_account: Option<String>,
+            /// 退款成功时间
+            ///
+            /// rfc3339 · 最长 64 字符
+            pub success_time: Option<Time>,
+            /// 退款创建时间
+            ///
+            /// rfc3339 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub create_time: Option<Time>,
+            /// 退款状态 · 最长 16 字符 · 必填
+            #[is(required)]
+            pub status: Option<Status>,
+            /// 退款金额 · 必填
+            #[is(required)]
+            pub amount: Option<Amount>,
+            /// 营销详情
+            pub promotion_detail: Option<Vec<PromotionDetail>>,
+            /// 退款出资商户 · 最长 32 字符
+            pub refund_account: Option<RefundAccount>,
+            /// 资金账户 · 最长 32 字符
+            pub funds_account: Option<FundsAccount>,
+        }
+    }
 }

@@ -22,8 +22,7 @@ impl Url {
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015181616) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012649274)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015181616)
     #[doc(alias = "发起异常退款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -35,14 +34,23 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
+    error_codes! {
+        "INVALID_REQUEST" 400 Fix,
+        "PARAM_ERROR" 400 Fix,
+        "SIGN_ERROR" 401 Fix,
+        "SYSTEM_ERROR" 500 RetryLater,
+    }
+
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/refunds/{refund_id}/apply-abnormal-refund")
         .title("发起异常退款")
         .effect(Effect::Once)
         .names_platform_key()
-        .errors(&crate::v3::ecommerce::account::apply_cancel_withdraw::applyment_id::applyment_id::get::ERRORS);
+        .errors(&ERRORS);
 
-    pub use crate::v3::ecommerce::refunds::apply::post::{Account, From};
+    #[doc(inline)]
+    pub use crate::v3::ecommerce::refunds::apply::post::{Account, AmountFrom};
+    #[doc(inline)]
     pub use crate::v3::ecommerce::refunds::id::refund_id::get::{
         Channel, FundsAccount, Status,
     };
@@ -117,7 +125,7 @@ pub mod post {
             #[is(required)]
             pub refund: Option<i64>,
             /// 退款出资账户及金额
-            pub from: Option<Vec<From>>,
+            pub from: Option<Vec<AmountFrom>>,
             /// 用户退款金额 · 必填
             #[is(required)]
             pub payer_refund: Option<i64>,

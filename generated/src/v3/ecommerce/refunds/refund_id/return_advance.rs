@@ -136,6 +136,44 @@ pub mod get {
         .title("查询垫付回补结果")
         .errors(&ERRORS);
 
-    pub use crate::v3::ecommerce::fund::withdraw::out_request_no::out_request_no::get::Request;
-    pub use crate::v3::ecommerce::refunds::refund_id::return_advance::post::Response;
+    record! {
+        /// 查询垫付回补结果 · 请求
+        pub struct Request {
+            /// 二级商户号 · 最长 32 字符 · 必填
+            #[is(query, required)]
+            pub sub_mchid: Option<String>,
+        }
+
+        /// 查询垫付回补结果 · 应答
+        pub struct Response {
+            /// 微信退款单号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub refund_id: Option<String>,
+            /// 微信回补单号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub advance_return_id: Option<String>,
+            /// 垫付回补金额 · 必填
+            #[is(required)]
+            pub return_amount: Option<i64>,
+            /// 出款方商户号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub payer_mchid: Option<String>,
+            /// 出款方账户 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub payer_account: Option<String>,
+            /// 入账方商户号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub payee_mchid: Option<String>,
+            /// 入账方账户 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub payee_account: Option<String>,
+            /// 垫付回补结果 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub result: Option<String>,
+            /// 垫付回补完成时间
+            ///
+            /// rfc3339 · 最长 64 字符
+            pub success_time: Option<Time>,
+        }
+    }
 }

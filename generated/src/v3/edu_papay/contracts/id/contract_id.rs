@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `GET /v3/edu-papay/contracts/id/{contract_id}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012522951) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465367)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012522951) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465367)
     #[doc(alias = "通过协议号查询签约")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

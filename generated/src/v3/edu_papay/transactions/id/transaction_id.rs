@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `GET /v3/edu-papay/transactions/id/{transaction_id}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012523468) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465567)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012523468) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465567)
     #[doc(alias = "微信订单号查单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -30,6 +29,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/edu-papay/transactions/id/{transaction_id}")
         .title("微信订单号查单");
 
+    #[doc(inline)]
     pub use crate::v3::edu_papay::transactions::post::DeviceInformation;
 
     record! {

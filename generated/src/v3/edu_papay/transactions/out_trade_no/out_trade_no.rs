@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `GET /v3/edu-papay/transactions/out-trade-no/{out_trade_no}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012523591) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465574)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012523591) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465574)
     #[doc(alias = "商户订单号查单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -30,8 +29,53 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/edu-papay/transactions/out-trade-no/{out_trade_no}")
         .title("商户订单号查单");
 
+    #[doc(inline)]
     pub use crate::v3::edu_papay::transactions::id::transaction_id::get::{
-        Amount, Payer, PromotionDetail, Request, Response,
+        Amount, Payer, PromotionDetail,
     };
+    #[doc(inline)]
     pub use crate::v3::edu_papay::transactions::post::DeviceInformation;
+
+    record! {
+        /// 商户订单号查单 · 请求
+        pub struct Request {
+            /// 子商户号
+            #[is(query)]
+            pub sub_mchid: Option<String>,
+        }
+
+        /// 商户订单号查单 · 应答
+        pub struct Response {
+            /// 服务商商户号 · 必填（据文档）
+            pub sp_mchid: Option<String>,
+            /// 服务商APPID · 必填（据文档）
+            pub appid: Option<String>,
+            /// 子商户号
+            pub sub_mchid: Option<String>,
+            /// 子商户APPID
+            pub sub_appid: Option<String>,
+            /// 商户订单号 · 必填（据文档）
+            pub out_trade_no: Option<String>,
+            /// 微信支付订单号
+            pub transaction_id: Option<String>,
+            /// 商户数据
+            pub attach: Option<String>,
+            /// 付款银行
+            pub bank_type: Option<String>,
+            /// 支付完成时间
+            pub success_time: Option<Time>,
+            /// 交易状态 · 必填（据文档）
+            pub trade_state: Option<String>,
+            /// 交易状态描述
+            pub trade_state_description: Option<String>,
+            /// 支付者
+            pub payer: Option<Payer>,
+            /// 订单金额 · 必填（据文档）
+            pub amount: Option<Amount>,
+            /// 设备信息 · 必填（据文档）
+            pub device_information: Option<DeviceInformation>,
+            /// 优惠详情
+            pub promotion_detail: Option<Vec<PromotionDetail>>,
+        }
+    }
 }

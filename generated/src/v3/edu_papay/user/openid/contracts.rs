@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `GET /v3/edu-papay/user/{openid}/contracts`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012523265) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012489548)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012523265) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012489548)
     #[doc(alias = "通过用户标识查询签约")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -39,6 +38,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/edu-papay/user/{openid}/contracts")
         .title("通过用户标识查询签约");
 
+    #[doc(inline)]
     pub use crate::v3::edu_papay::contracts::id::contract_id::get::ContractInformation;
 
     record! {

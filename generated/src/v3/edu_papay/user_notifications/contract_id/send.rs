@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/edu-papay/user-notifications/{contract_id}/send`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012524814) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012855408)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012524814) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012855408)
     #[doc(alias = "发送扣款预通知")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -29,9 +29,14 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/edu-star/users/qq/{qq}")
         .title("通过QQ账号查询用户信息");
 
-    pub use crate::v3::edu_star::users::openid::wechat_openid::get::Request;
-
     record! {
+        /// 通过QQ账号查询用户信息 · 请求
+        pub struct Request {
+            /// 商户appid · 必填（据文档）
+            #[is(query)]
+            pub appid: Option<String>,
+        }
+
         /// 通过QQ账号查询用户信息 · 应答
         pub struct Response {
             /// 学生标识 · 必填（据文档）

@@ -29,6 +29,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/eduschoolpay/transactions/id/{transaction_id}")
         .title("微信支付订单号查单");
 
+    #[doc(inline)]
     pub use crate::v3::eduschoolpay::transactions::post::DeviceInfo;
 
     record! {

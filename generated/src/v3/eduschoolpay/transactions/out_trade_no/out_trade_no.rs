@@ -29,8 +29,55 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/eduschoolpay/transactions/out-trade-no/{out_trade_no}")
         .title("商户订单号查单");
 
+    #[doc(inline)]
     pub use crate::v3::eduschoolpay::transactions::id::transaction_id::get::{
-        Amount, Payer, PromotionDetail, Request, Response,
+        Amount, Payer, PromotionDetail,
     };
+    #[doc(inline)]
     pub use crate::v3::eduschoolpay::transactions::post::DeviceInfo;
+
+    record! {
+        /// 商户订单号查单 · 请求
+        pub struct Request {
+            /// 子商户号
+            #[is(query)]
+            pub sub_mchid: Option<String>,
+        }
+
+        /// 商户订单号查单 · 应答
+        pub struct Response {
+            /// 商户号 · 必填（据文档）
+            pub mchid: Option<String>,
+            /// 商户appid · 必填（据文档）
+            pub appid: Option<String>,
+            /// 子商户号
+            pub sub_mchid: Option<String>,
+            /// 子商户appid
+            pub sub_appid: Option<String>,
+            /// 商户订单号 · 必填（据文档）
+            pub out_trade_no: Option<String>,
+            /// 微信支付订单号
+            pub transaction_id: Option<String>,
+            /// 交易类型
+            pub trade_type: Option<String>,
+            /// 交易状态 · 必填（据文档）
+            pub trade_state: Option<String>,
+            /// 交易状态描述
+            pub trade_state_desc: Option<String>,
+            /// 付款银行
+            pub bank_type: Option<String>,
+            /// 商户数据
+            pub attach: Option<String>,
+            /// 支付完成时间
+            pub success_time: Option<Time>,
+            /// 支付者 · 必填（据文档）
+            pub payer: Option<Payer>,
+            /// 订单金额 · 必填（据文档）
+            pub amount: Option<Amount>,
+            /// 设备信息 · 必填（据文档）
+            pub device_info: Option<DeviceInfo>,
+            /// 优惠详情
+            pub promotion_detail: Option<Vec<PromotionDetail>>,
+        }
+    }
 }

@@ -15,7 +15,7 @@ impl Url {
     ///
     /// **与同类接口有差异**
     ///
-    /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter4_9_1.shtml)
+    /// [服务商文档](https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter4_9_1.shtml)
     #[doc(alias = "用户openid转换")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -46,6 +46,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/fund-app/brand-redpacket/brand-merchant-batches/{batch_no}")
         .title("微信支付批次单号查询批次单");
 
+    #[doc(inline)]
     pub use crate::v3::fund_app::brand_redpacket::brand_merchant_batches::post::BatchState;
 
     record! {
@@ -98,17 +99,17 @@ pub mod get {
             /// 发放失败笔数 · 必填（据文档）
             pub fail_num: Option<i64>,
             /// 品牌红包明细列表
-            pub detail_list: Option<Vec<DetailList>>,
+            pub detail_list: Option<Vec<Detail>>,
         }
 
         /// 品牌红包明细列表
-        pub struct DetailList {
+        pub struct Detail {
             /// 微信支付品牌红包明细单号 · 必填（据文档）
             pub transfer_detail_no: Option<String>,
             /// 商家品牌红包明细单号 · 必填（据文档）
             pub out_detail_no: Option<String>,
             /// 品牌红包明细单状态 · 必填（据文档）
-            pub detail_state: Option<DetailListDetailState>,
+            pub detail_state: Option<ResponseDetailState>,
         }
     }
 
@@ -127,7 +128,7 @@ pub mod get {
         }
 
         /// 品牌红包明细单状态
-        pub enum DetailListDetailState {
+        pub enum ResponseDetailState {
             DetailInit = "DETAIL_INIT",
             DetailWaitPay = "DETAIL_WAIT_PAY",
             DetailProcessing = "DETAIL_PROCESSING",

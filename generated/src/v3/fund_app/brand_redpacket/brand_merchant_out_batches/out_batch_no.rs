@@ -46,8 +46,64 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/fund-app/brand-redpacket/brand-merchant-out-batches/{out_batch_no}")
         .title("商家批次单号查询批次单");
 
+    #[doc(inline)]
     pub use crate::v3::fund_app::brand_redpacket::brand_merchant_batches::batch_no::get::{
-        CloseReason, DetailList, DetailListDetailState, DetailState, Request, Response,
+        CloseReason, Detail, DetailState, ResponseDetailState,
     };
+    #[doc(inline)]
     pub use crate::v3::fund_app::brand_redpacket::brand_merchant_batches::post::BatchState;
+
+    record! {
+        /// 商家批次单号查询批次单 · 请求
+        pub struct Request {
+            /// 是否需要查询品牌红包明细单
+            #[is(query)]
+            pub need_query_detail: Option<bool>,
+            /// 品牌红包明细单状态
+            #[is(query)]
+            pub detail_state: Option<DetailState>,
+        }
+
+        /// 商家批次单号查询批次单 · 应答
+        pub struct Response {
+            /// 品牌主商户号 · 必填（据文档）
+            pub brand_mchid: Option<String>,
+            /// 微信支付品牌红包批次单号 · 必填（据文档）
+            pub batch_no: Option<String>,
+            /// 商家品牌红包批次单号 · 必填（据文档）
+            pub out_batch_no: Option<String>,
+            /// 品牌ID
+            pub brand_id: Option<i64>,
+            /// 品牌红包模板ID
+            pub template_id: Option<String>,
+            /// 品牌AppID
+            pub brand_appid: Option<String>,
+            /// 批次单状态 · 必填（据文档）
+            pub batch_state: Option<BatchState>,
+            /// 品牌红包批次名称 · 必填（据文档）
+            pub batch_name: Option<String>,
+            /// 品牌红包批次备注 · 必填（据文档）
+            pub batch_remark: Option<String>,
+            /// 品牌红包批次单关闭原因
+            pub close_reason: Option<CloseReason>,
+            /// 总金额 · 必填（据文档）
+            pub total_amount: Option<i64>,
+            /// 总笔数 · 必填（据文档）
+            pub total_num: Option<i64>,
+            /// 品牌红包批次创建时间 · 必填（据文档）
+            pub create_time: Option<Time>,
+            /// 品牌红包批次更新时间
+            pub update_time: Option<Time>,
+            /// 发放成功金额 · 必填（据文档）
+            pub success_amount: Option<i64>,
+            /// 发放成功笔数 · 必填（据文档）
+            pub success_num: Option<i64>,
+            /// 发放失败金额 · 必填（据文档）
+            pub fail_amount: Option<i64>,
+            /// 发放失败笔数 · 必填（据文档）
+            pub fail_num: Option<i64>,
+            /// 品牌红包明细列表
+            pub detail_list: Option<Vec<Detail>>,
+        }
+    }
 }

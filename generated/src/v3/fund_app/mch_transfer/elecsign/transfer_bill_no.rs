@@ -40,14 +40,20 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/fund-app/mch-transfer/elecsign/transfer-bill-no")
         .title("微信单号申请电子回单");
 
-    pub use crate::v3::fund_app::mch_transfer::elecsign::out_bill_no::post::Response;
-
     record! {
         /// 微信单号申请电子回单 · 请求
         pub struct Request {
             /// 微信转账单号 · 最长 64 字符 · 必填
             #[is(required)]
             pub transfer_bill_no: Option<String>,
+        }
+
+        /// 微信单号申请电子回单 · 应答
+        pub struct Response {
+            /// 申请单状态 · 必填（据文档）
+            pub state: Option<String>,
+            /// 申请单创建时间 · 必填（据文档）
+            pub create_time: Option<Time>,
         }
     }
 }

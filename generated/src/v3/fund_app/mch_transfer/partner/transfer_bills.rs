@@ -55,6 +55,11 @@ pub mod post {
         .effect(Effect::Once)
         .names_platform_key();
 
+    #[doc(inline)]
+    pub use crate::v3::fund_app::mch_transfer::transfer_bills::post::{
+        TransferSceneId, TransferSceneReportInfo,
+    };
+
     record! {
         /// 发起转账 · 请求
         pub struct Request {
@@ -83,7 +88,7 @@ pub mod post {
             /// 转账场景ID · 必填（据文档）
             pub transfer_scene_id: Option<TransferSceneId>,
             /// 转账场景报备信息 · 必填（据文档）
-            pub transfer_scene_report_infos: Option<Vec<TransferSceneReportInfos>>,
+            pub transfer_scene_report_infos: Option<Vec<TransferSceneReportInfo>>,
         }
 
         /// 发起转账 · 应答
@@ -98,28 +103,6 @@ pub mod post {
             pub create_time: Option<Time>,
             /// 跳转领取页面的package信息 · 必填（据文档）
             pub package_info: Option<String>,
-        }
-
-        /// 转账场景报备信息
-        pub struct TransferSceneReportInfos {
-            /// 信息类型 · 必填（据文档）
-            pub info_type: Option<String>,
-            /// 信息内容 · 必填（据文档）
-            pub info_content: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 转账场景ID
-        pub enum TransferSceneId {
-            V1000 = "1000",
-            V1002 = "1002",
-            V1004 = "1004",
-            V1005 = "1005",
-            V1009 = "1009",
-            V1010 = "1010",
-            V1011 = "1011",
-            V1013 = "1013",
         }
     }
 }

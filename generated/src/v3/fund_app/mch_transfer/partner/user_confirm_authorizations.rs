@@ -41,7 +41,10 @@ pub mod post {
         .title("申请免确认收款授权")
         .effect(Effect::Once);
 
-    pub use crate::v3::fund_app::mch_transfer::partner::transfer_bills::post::TransferSceneId;
+    #[doc(inline)]
+    pub use crate::v3::fund_app::mch_transfer::transfer_bills::post::TransferSceneId;
+    #[doc(inline)]
+    pub use crate::v3::fund_app::mch_transfer::user_confirm_authorization::post::State;
 
     record! {
         /// 申请免确认收款授权 · 请求
@@ -73,13 +76,6 @@ pub mod post {
             pub create_time: Option<Time>,
             /// 跳转领取页面的package信息 · 必填（据文档）
             pub package_info: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 单据状态
-        pub enum State {
-            WaitUserConfirm = "WAIT_USER_CONFIRM",
         }
     }
 }

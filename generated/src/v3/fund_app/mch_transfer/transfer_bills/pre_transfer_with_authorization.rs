@@ -31,10 +31,10 @@ pub mod post {
         .effect(Effect::Once)
         .names_platform_key();
 
-    pub use crate::v3::fund_app::mch_transfer::partner::transfer_bills::post::{
-        TransferSceneId, TransferSceneReportInfos,
+    #[doc(inline)]
+    pub use crate::v3::fund_app::mch_transfer::transfer_bills::post::{
+        TransferSceneId, TransferSceneReportInfo,
     };
-    pub use crate::v3::fund_app::mch_transfer::partner::transfer_bills::pre_transfer_with_authorization::post::AuthorizationInfo;
 
     record! {
         /// 发起转账并完成自动收款授权 · 请求
@@ -61,7 +61,7 @@ pub mod post {
             #[is(required)]
             pub transfer_scene_id: Option<TransferSceneId>,
             /// 转账场景报备信息 · 必填（据文档）
-            pub transfer_scene_report_infos: Option<Vec<TransferSceneReportInfos>>,
+            pub transfer_scene_report_infos: Option<Vec<TransferSceneReportInfo>>,
             /// 自动收款授权信息
             pub authorization_info: Option<AuthorizationInfo>,
             /// 出资商户号
@@ -84,6 +84,16 @@ pub mod post {
             pub user_display_name: Option<String>,
             /// 商户侧授权单号
             pub out_authorization_no: Option<String>,
+        }
+
+        /// 自动收款授权信息
+        pub struct AuthorizationInfo {
+            /// 用户展示名称 · 必填（据文档）
+            pub user_display_name: Option<String>,
+            /// 商户侧授权单号 · 必填（据文档）
+            pub out_authorization_no: Option<String>,
+            /// 自动收款授权结果通知地址 · 必填（据文档）
+            pub authorization_notify_url: Option<String>,
         }
     }
 

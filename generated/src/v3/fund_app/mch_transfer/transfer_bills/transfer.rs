@@ -31,8 +31,9 @@ pub mod post {
         .effect(Effect::Once)
         .names_platform_key();
 
-    pub use crate::v3::fund_app::mch_transfer::partner::transfer_bills::post::{
-        TransferSceneId, TransferSceneReportInfos,
+    #[doc(inline)]
+    pub use crate::v3::fund_app::mch_transfer::transfer_bills::post::{
+        TransferSceneId, TransferSceneReportInfo,
     };
 
     record! {
@@ -56,7 +57,7 @@ pub mod post {
             /// 转账场景ID · 必填（据文档）
             pub transfer_scene_id: Option<TransferSceneId>,
             /// 转账场景报备信息 · 必填（据文档）
-            pub transfer_scene_report_infos: Option<Vec<TransferSceneReportInfos>>,
+            pub transfer_scene_report_infos: Option<Vec<TransferSceneReportInfo>>,
             /// 微信免确认收款授权单号
             pub authorization_id: Option<String>,
             /// 出资商户号

@@ -44,6 +44,38 @@ pub mod get {
         .title("查询转账到QQ钱包的结果")
         .names_platform_key();
 
-    pub use crate::v3::fund_app::mch_transfer::partner::transfer_bills::out_bill_no::out_bill_no::get::State;
-    pub use crate::v3::fund_app::mch_transfer::transfer_to_qq_wallet_bills::post::Response;
+    #[doc(inline)]
+    pub use crate::v3::fund_app::mch_transfer::transfer_bills::post::State;
+
+    record! {
+        /// 查询转账到QQ钱包的结果 · 应答
+        pub struct Response {
+            /// 商户号 · 必填（据文档）
+            pub mchid: Option<String>,
+            /// 商户单号 · 必填（据文档）
+            pub out_bill_no: Option<String>,
+            /// 微信转账单号 · 必填（据文档）
+            pub transfer_bill_no: Option<String>,
+            /// QQ互联开放平台AppID
+            pub appid: Option<String>,
+            /// 单据状态 · 必填（据文档）
+            pub state: Option<State>,
+            /// 转账金额 · 必填（据文档）
+            pub transfer_amount: Option<i64>,
+            /// 转账备注 · 必填（据文档）
+            pub transfer_remark: Option<String>,
+            /// 收款用户OpenID
+            pub openid: Option<String>,
+            /// 收款用户QQ号
+            pub user_qq: Option<String>,
+            /// 收款用户姓名 · 加密传输
+            pub user_name: Option<Sensitive<String>>,
+            /// 失败原因
+            pub fail_reason: Option<String>,
+            /// 单据创建时间 · 必填（据文档）
+            pub create_time: Option<Time>,
+            /// 最后一次状态变更时间
+            pub update_time: Option<Time>,
+        }
+    }
 }

@@ -53,9 +53,10 @@ pub mod get {
         .host(Host::HongKongOptional)
         .names_platform_key();
 
+    #[doc(inline)]
     pub use crate::v3::global::merchant_service::complaints::get::{
-        ComplaintMediaList, ComplaintOrderInfo, ComplaintState, MchLanguage, MediaType,
-        Priority, ServiceOrderInfo, State,
+        ComplaintMedia, ComplaintOrderInfo, ComplaintState, MchLanguage, MediaType, Priority,
+        ServiceOrderInfo, State,
     };
 
     record! {
@@ -93,7 +94,7 @@ pub mod get {
             /// 用户投诉次数 · 必填（据文档）
             pub user_complaint_times: Option<i64>,
             /// 投诉资料列表
-            pub complaint_media_list: Option<Vec<ComplaintMediaList>>,
+            pub complaint_media_list: Option<Vec<ComplaintMedia>>,
             /// 问题描述
             pub problem_description: Option<String>,
             /// 投诉详情翻译

@@ -31,6 +31,15 @@ pub mod post {
         .host(Host::HongKongOptional)
         .effect(Effect::Once);
 
+    #[doc(inline)]
+    pub use crate::v3::global::papay::transactions::post::Amount;
+    #[doc(inline)]
+    pub use crate::v3::global::refunds::get::{Scope, Type};
+    #[doc(inline)]
+    pub use crate::v3::global::transactions::app::post::{
+        Detail, GoodsDetail, SceneInfo, StoreInfo,
+    };
+
     record! {
         /// 提交付款码支付 · 请求
         pub struct Request {
@@ -115,38 +124,6 @@ pub mod post {
             pub auth_code: Option<String>,
         }
 
-        /// 订单金额
-        pub struct Amount {
-            /// 总金额 · 必填（据文档）
-            pub total: Option<i64>,
-            /// 货币类型
-            pub currency: Option<String>,
-        }
-
-        /// 场景信息
-        pub struct SceneInfo {
-            /// 商户端设备号
-            pub device_id: Option<String>,
-            /// 商户端设备IP
-            pub device_ip: Option<String>,
-            /// 用户终端IP
-            pub payer_client_ip: Option<String>,
-            /// 操作员ID
-            pub operator_id: Option<String>,
-            /// 商户门店信息
-            pub store_info: Option<StoreInfo>,
-        }
-
-        /// 优惠功能
-        pub struct Detail {
-            /// 订单原价
-            pub cost_price: Option<i64>,
-            /// 商品小票ID
-            pub receipt_id: Option<String>,
-            /// 单品列表
-            pub goods_detail: Option<Vec<GoodsDetail>>,
-        }
-
         /// 支付者
         pub struct ResponsePayer {
             /// 用户标识
@@ -198,30 +175,6 @@ pub mod post {
             pub goods_detail: Option<Vec<ResponseDetailGoodsDetail>>,
         }
 
-        /// 商户门店信息
-        pub struct StoreInfo {
-            /// 编号
-            pub id: Option<String>,
-            /// 名称 · 必填（据文档）
-            pub name: Option<String>,
-            /// 详细地址 · 必填（据文档）
-            pub address: Option<String>,
-        }
-
-        /// 单品列表
-        pub struct GoodsDetail {
-            /// 商品编码 · 必填（据文档）
-            pub goods_id: Option<String>,
-            /// 微信侧商品编码
-            pub wxpay_goods_id: Option<String>,
-            /// 商品名称
-            pub goods_name: Option<String>,
-            /// 商品数量 · 必填（据文档）
-            pub quantity: Option<i64>,
-            /// 商品单价 · 必填（据文档）
-            pub price: Option<i64>,
-        }
-
         /// 汇率
         pub struct ExchangeRate {
             /// 汇率类型
@@ -245,18 +198,6 @@ pub mod post {
     }
 
     open_enum! {
-        /// 优惠范围
-        pub enum Scope {
-            Global = "GLOBAL",
-            Single = "SINGLE",
-        }
-
-        /// 优惠类型
-        pub enum Type {
-            Coupon = "COUPON",
-            Discount = "DISCOUNT",
-        }
-
         /// 汇率类型
         pub enum ExchangeRateType {
             SettlementRate = "SETTLEMENT_RATE",

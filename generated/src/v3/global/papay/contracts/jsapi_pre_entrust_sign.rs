@@ -30,8 +30,6 @@ pub mod post {
         .title("JSAPI预签约")
         .host(Host::HongKongOptional);
 
-    pub use crate::v3::global::papay::contracts::h5_pre_entrust_sign::post::Response;
-
     record! {
         /// JSAPI预签约 · 请求
         pub struct Request {
@@ -59,6 +57,12 @@ pub mod post {
             pub return_url: Option<String>,
             /// 过期时间 · 格式：`Time::rfc3339`
             pub expired_time: Option<Time>,
+        }
+
+        /// JSAPI预签约 · 应答
+        pub struct Response {
+            /// 签约跳转URL · 必填（据文档）
+            pub sign_url: Option<String>,
         }
     }
 }

@@ -30,7 +30,39 @@ pub mod post {
         .title("小程序签约")
         .host(Host::HongKongOptional);
 
-    pub use crate::v3::global::papay::contracts::app_pre_entrust_sign::post::{
-        Request, Response,
-    };
+    record! {
+        /// 小程序签约 · 请求
+        pub struct Request {
+            /// 机构APPID
+            pub appid: Option<String>,
+            /// 子商户号
+            pub sub_mchid: Option<String>,
+            /// 机构appid
+            pub sp_appid: Option<String>,
+            /// 机构商户号
+            pub sp_mchid: Option<String>,
+            /// 子商户应用ID
+            pub sub_appid: Option<String>,
+            /// 模板ID
+            pub plan_id: Option<i64>,
+            /// 商户侧签约协议号
+            pub out_contract_code: Option<String>,
+            /// 用户账户展示名称
+            pub user_display_name: Option<String>,
+            /// 签约成功通知url
+            pub success_notify_url: Option<String>,
+            /// 商户appid下的用户标识
+            pub openid: Option<String>,
+            /// 用户客户端IP
+            pub user_client_ip: Option<String>,
+            /// 过期时间 · 格式：`Time::rfc3339`
+            pub expired_time: Option<Time>,
+        }
+
+        /// 小程序签约 · 应答
+        pub struct Response {
+            /// 委托代扣签约会话id · 必填（据文档）
+            pub session_id: Option<String>,
+        }
+    }
 }

@@ -30,13 +30,86 @@ pub mod get {
         .title("查询订单(微信支付订单号)")
         .host(Host::HongKongOptional);
 
+    #[doc(inline)]
     pub use crate::v3::global::micropay::transactions::pay::post::{
-        ExchangeRate, ExchangeRateType, Scope, Type,
+        ExchangeRate, ExchangeRateType,
     };
-    pub use crate::v3::global::papay::transactions::out_trade_no::out_trade_no::get::{
-        Amount, Request, Response, TradeType,
-    };
+    #[doc(inline)]
     pub use crate::v3::global::papay::transactions::post::{
         GoodsDetail, Payer, PromotionDetail,
     };
+    #[doc(inline)]
+    pub use crate::v3::global::refunds::get::{Scope, Type};
+
+    record! {
+        /// 查询订单(微信支付订单号) · 请求
+        pub struct Request {
+            /// 子商户号 · 必填（据文档）
+            #[is(query)]
+            pub sub_mchid: Option<String>,
+        }
+
+        /// 查询订单(微信支付订单号) · 应答
+        pub struct Response {
+            /// 商户号 · 必填（据文档）
+            pub mchid: Option<String>,
+            /// APPID · 必填（据文档）
+            pub appid: Option<String>,
+            /// 机构商户号 · 必填（据文档）
+            pub sp_mchid: Option<String>,
+            /// 子商户号 · 必填（据文档）
+            pub sub_mchid: Option<String>,
+            /// 机构APPID · 必填（据文档）
+            pub sp_appid: Option<String>,
+            /// 子商户APPID
+            pub sub_appid: Option<String>,
+            /// 商户订单号 · 必填（据文档）
+            pub out_trade_no: Option<String>,
+            /// 微信支付订单号 · 必填（据文档）
+            pub transaction_id: Option<String>,
+            /// 商户数据
+            pub attach: Option<String>,
+            /// 交易类型 · 必填（据文档）
+            pub trade_type: Option<TradeType>,
+            /// 付款银行 · 必填（据文档）
+            pub bank_type: Option<String>,
+            /// 支付完成时间 · 必填（据文档）
+            pub success_time: Option<Time>,
+            /// 交易状态 · 必填（据文档）
+            pub trade_state: Option<String>,
+            /// 交易状态描述 · 必填（据文档）
+            pub trade_state_desc: Option<String>,
+            /// 支付者 · 必填（据文档）
+            pub payer: Option<Payer>,
+            /// 订单金额 · 必填（据文档）
+            pub amount: Option<Amount>,
+            /// 优惠功能
+            pub promotion_detail: Option<Vec<PromotionDetail>>,
+        }
+
+        /// 订单金额
+        pub struct Amount {
+            /// 订单金额 · 必填（据文档）
+            pub total: Option<i64>,
+            /// 用户支付金额 · 必填（据文档）
+            pub payer_total: Option<i64>,
+            /// 订单标价币种 · 必填（据文档）
+            pub currency: Option<String>,
+            /// 用户支付币种 · 必填（据文档）
+            pub payer_currency: Option<String>,
+            /// 汇率信息
+            pub exchange_rate: Option<ExchangeRate>,
+        }
+    }
+
+    open_enum! {
+        /// 交易类型
+        pub enum TradeType {
+            Jsapi = "JSAPI",
+            Native = "NATIVE",
+            App = "APP",
+            Mweb = "MWEB",
+            Micropay = "MICROPAY",
+        }
+    }
 }

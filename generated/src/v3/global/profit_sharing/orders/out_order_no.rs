@@ -30,6 +30,7 @@ pub mod get {
         .title("查询分账结果")
         .host(Host::HongKongOptional);
 
+    #[doc(inline)]
     pub use crate::v3::global::profit_sharing::orders::post::Type;
 
     record! {
@@ -56,11 +57,11 @@ pub mod get {
             /// 分账单状态 · 必填（据文档）
             pub state: Option<String>,
             /// 分账接收方列表
-            pub receivers: Option<Vec<Receivers>>,
+            pub receivers: Option<Vec<Receiver>>,
         }
 
         /// 分账接收方列表
-        pub struct Receivers {
+        pub struct Receiver {
             /// 分账币种 · 必填（据文档）
             pub currency: Option<String>,
             /// 分账金额 · 必填（据文档）

@@ -31,9 +31,9 @@ pub mod post {
         .host(Host::HongKongOptional)
         .effect(Effect::Once);
 
-    pub use crate::v3::global::profit_sharing::orders::out_order_no::get::{
-        Receivers, Response,
-    };
+    #[doc(inline)]
+    pub use crate::v3::global::profit_sharing::orders::out_order_no::get::Receiver;
+    #[doc(inline)]
     pub use crate::v3::global::profit_sharing::orders::post::Type;
 
     record! {
@@ -48,6 +48,22 @@ pub mod post {
             pub out_order_no: Option<String>,
             /// 分账描述 · 必填（据文档）
             pub description: Option<String>,
+        }
+
+        /// 解冻剩余资金 · 应答
+        pub struct Response {
+            /// 子商户号
+            pub sub_mchid: Option<String>,
+            /// 微信订单号 · 必填（据文档）
+            pub transaction_id: Option<String>,
+            /// 商户分账单号 · 必填（据文档）
+            pub out_order_no: Option<String>,
+            /// 微信分账单号 · 必填（据文档）
+            pub order_id: Option<String>,
+            /// 分账单状态 · 必填（据文档）
+            pub state: Option<String>,
+            /// 分账接收方列表
+            pub receivers: Option<Vec<Receiver>>,
         }
     }
 }

@@ -30,7 +30,9 @@ pub mod get {
         .title("查询分账接收方添加结果")
         .host(Host::HongKongOptional);
 
+    #[doc(inline)]
     pub use crate::v3::global::profit_sharing::orders::post::Type;
+    #[doc(inline)]
     pub use crate::v3::global::profit_sharing::receivers::post::RelationType;
 
     record! {

@@ -30,5 +30,21 @@ pub mod get {
         .title("获取分账退款账单下载链接")
         .host(Host::HongKongOptional);
 
-    pub use crate::v3::global::profit_sharing::bill_download_url::get::{Request, Response};
+    record! {
+        /// 获取分账退款账单下载链接 · 请求
+        pub struct Request {
+            /// 子商户号
+            #[is(query)]
+            pub sub_mchid: Option<String>,
+            /// 账单日期 · 格式：`Time::date`，北京时间
+            #[is(query)]
+            pub bill_date: Option<Time>,
+        }
+
+        /// 获取分账退款账单下载链接 · 应答
+        pub struct Response {
+            /// 下载地址 · 必填（据文档）
+            pub download_url: Option<String>,
+        }
+    }
 }

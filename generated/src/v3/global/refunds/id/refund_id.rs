@@ -30,9 +30,12 @@ pub mod get {
         .title("查询单笔退款(微信支付退款订单号)")
         .host(Host::HongKongOptional);
 
-    pub use crate::v3::global::micropay::transactions::pay::post::{Scope, Type};
-    pub use crate::v3::global::refunds::get::{Channel, FundSource, Status};
-    pub use crate::v3::global::refunds::post::{Detail, ExchangeRate, ExchangeRateType};
+    #[doc(inline)]
+    pub use crate::v3::global::refunds::get::{
+        Channel, ExchangeRate, ExchangeRateType, FundSource, Scope, Status, Type,
+    };
+    #[doc(inline)]
+    pub use crate::v3::global::refunds::post::Detail;
 
     record! {
         /// 查询单笔退款(微信支付退款订单号) · 请求

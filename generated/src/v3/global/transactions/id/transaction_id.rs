@@ -21,12 +21,7 @@ impl Url {
     ///
     /// `GET /v3/global/transactions/id/{transaction_id}`
     ///
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013013913) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354440) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354480) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354534) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354570) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354598)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013013913)
     #[doc(alias = "查询订单(微信支付订单号)")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -43,16 +38,31 @@ pub mod get {
         .title("查询订单(微信支付订单号)")
         .host(Host::HongKongOptional);
 
+    #[doc(inline)]
     pub use crate::v3::global::micropay::transactions::pay::post::{
-        ExchangeRate, ExchangeRateType, Type,
+        ExchangeRate, ExchangeRateType,
     };
-    pub use crate::v3::global::papay::transactions::out_trade_no::out_trade_no::get::{
-        Amount, TradeType,
-    };
+    #[doc(inline)]
     pub use crate::v3::global::papay::transactions::post::{GoodsDetail, Payer};
-    pub use crate::v3::global::refunds::id::refund_id::get::Request;
+    #[doc(inline)]
+    pub use crate::v3::global::papay::transactions::transaction_id::get::{Amount, TradeType};
+    #[doc(inline)]
+    pub use crate::v3::global::refunds::get::Type;
 
     record! {
+        /// 查询订单(微信支付订单号) · 请求
+        pub struct Request {
+            /// 商户号 · 必填（据文档）
+            #[is(query)]
+            pub mchid: Option<String>,
+            /// 子商户号 · 必填（据文档）
+            #[is(query)]
+            pub sub_mchid: Option<String>,
+            /// 机构商户号 · 必填（据文档）
+            #[is(query)]
+            pub sp_mchid: Option<String>,
+        }
+
         /// 查询订单(微信支付订单号) · 应答
         pub struct Response {
             /// 商户号 · 必填（据文档）

@@ -21,12 +21,7 @@ impl Url {
     ///
     /// `GET /v3/global/transactions/out-trade-no/{out_trade_no}`
     ///
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013013913) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354440) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354480) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354534) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354570) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354598)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013013913)
     #[doc(alias = "查询订单(商户订单号)")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -43,15 +38,69 @@ pub mod get {
         .title("查询订单(商户订单号)")
         .host(Host::HongKongOptional);
 
+    #[doc(inline)]
     pub use crate::v3::global::micropay::transactions::pay::post::{
-        ExchangeRate, ExchangeRateType, Type,
+        ExchangeRate, ExchangeRateType,
     };
-    pub use crate::v3::global::papay::transactions::out_trade_no::out_trade_no::get::{
-        Amount, TradeType,
-    };
+    #[doc(inline)]
     pub use crate::v3::global::papay::transactions::post::{GoodsDetail, Payer};
-    pub use crate::v3::global::refunds::id::refund_id::get::Request;
-    pub use crate::v3::global::transactions::id::transaction_id::get::{
-        PromotionDetail, Response,
-    };
+    #[doc(inline)]
+    pub use crate::v3::global::papay::transactions::transaction_id::get::{Amount, TradeType};
+    #[doc(inline)]
+    pub use crate::v3::global::refunds::get::Type;
+    #[doc(inline)]
+    pub use crate::v3::global::transactions::id::transaction_id::get::PromotionDetail;
+
+    record! {
+        /// 查询订单(商户订单号) · 请求
+        pub struct Request {
+            /// 商户号 · 必填（据文档）
+            #[is(query)]
+            pub mchid: Option<String>,
+            /// 子商户号 · 必填（据文档）
+            #[is(query)]
+            pub sub_mchid: Option<String>,
+            /// 机构商户号 · 必填（据文档）
+            #[is(query)]
+            pub sp_mchid: Option<String>,
+        }
+
+        /// 查询订单(商户订单号) · 应答
+        pub struct Response {
+            /// 商户号 · 必填（据文档）
+            pub mchid: Option<String>,
+            /// APPID · 必填（据文档）
+            pub appid: Option<String>,
+            /// 机构商户号 · 必填（据文档）
+            pub sp_mchid: Option<String>,
+            /// 子商户号 · 必填（据文档）
+            pub sub_mchid: Option<String>,
+            /// 机构APPID · 必填（据文档）
+            pub sp_appid: Option<String>,
+            /// 子商户APPID
+            pub sub_appid: Option<String>,
+            /// 商户订单号 · 必填（据文档）
+            pub out_trade_no: Option<String>,
+            /// 微信支付订单号 · 必填（据文档）
+            pub id: Option<String>,
+            /// 商户数据
+            pub attach: Option<String>,
+            /// 交易类型 · 必填（据文档）
+            pub trade_type: Option<TradeType>,
+            /// 付款银行 · 必填（据文档）
+            pub bank_type: Option<String>,
+            /// 支付完成时间 · 必填（据文档）
+            pub success_time: Option<Time>,
+            /// 交易状态 · 必填（据文档）
+            pub trade_state: Option<String>,
+            /// 交易状态描述 · 必填（据文档）
+            pub trade_state_desc: Option<String>,
+            /// 支付者 · 必填（据文档）
+            pub payer: Option<Payer>,
+            /// 订单金额 · 必填（据文档）
+            pub amount: Option<Amount>,
+            /// 优惠功能
+            pub promotion_detail: Option<Vec<PromotionDetail>>,
+        }
+    }
 }

@@ -31,9 +31,10 @@ pub mod post {
         .effect(Effect::Once)
         .names_platform_key();
 
-    pub use crate::v3::gov::subsidy::goods::upload::post::{
-        EnergyGrade, ProductType, Response,
-    };
+    #[doc(inline)]
+    pub use crate::v3::gov::subsidy::goods::upload::post::{EnergyGrade, ProductType};
+    #[doc(inline)]
+    pub use crate::v3::gov::subsidy::qualification::get::IdentityDocumentType;
 
     record! {
         /// N品类同步资格核销信息 · 请求
@@ -144,6 +145,14 @@ pub mod post {
             /// 线上平台退款交易编号
             pub refund_id: Option<String>,
         }
+
+        /// N品类同步资格核销信息 · 应答
+        pub struct Response {
+            /// 响应码 · 必填（据文档）
+            pub code: Option<String>,
+            /// 响应描述 · 必填（据文档）
+            pub message: Option<String>,
+        }
     }
 
     open_enum! {
@@ -158,13 +167,6 @@ pub mod post {
         pub enum SaleModel {
             SaleModelOnline = "SALE_MODEL_ONLINE",
             SaleModelOffline = "SALE_MODEL_OFFLINE",
-        }
-
-        /// 证件类型
-        pub enum IdentityDocumentType {
-            IdDocTypeIdCard = "ID_DOC_TYPE_ID_CARD",
-            IdDocTypeMainlandTravelPermitForHkMc = "ID_DOC_TYPE_MAINLAND_TRAVEL_PERMIT_FOR_HK_MC",
-            IdDocTypeMainlandTravelPermitForTw = "ID_DOC_TYPE_MAINLAND_TRAVEL_PERMIT_FOR_TW",
         }
 
         /// 品类状态

@@ -31,21 +31,32 @@ pub mod post {
         .effect(Effect::None)
         .names_platform_key();
 
-    pub use crate::v3::gov::subsidy::n_qualifications::sync::post::IdentityDocumentType;
-    pub use crate::v3::gov::subsidy::qualification::get::State;
-    pub use crate::v3::gov::subsidy::qualifications::passthrough::query::post::{
-        Request, UnclaimedReason,
-    };
+    #[doc(inline)]
+    pub use crate::v3::gov::subsidy::qualification::get::{IdentityDocumentType, State};
 
     record! {
+        /// 批量查询用户资格 · 请求
+        pub struct Request {
+            /// 自然人姓名 · 加密传输 · 必填（据文档）
+            pub real_name: Option<Sensitive<String>>,
+            /// 自然人证件号 · 加密传输 · 必填（据文档）
+            pub id_card_number: Option<Sensitive<String>>,
+            /// 手机号 · 加密传输 · 必填（据文档）
+            pub phone_number: Option<Sensitive<String>>,
+            /// 使用的资格的地区编码 · 必填（据文档）
+            pub qualification_region_code: Option<i64>,
+            /// 证件类型 · 必填（据文档）
+            pub identity_document_type: Option<IdentityDocumentType>,
+        }
+
         /// 批量查询用户资格 · 应答
         pub struct Response {
             /// 资格状态数组 · 必填（据文档）
-            pub qualification_list: Option<Vec<QualificationList>>,
+            pub qualification_list: Option<Vec<Qualification>>,
         }
 
         /// 资格状态数组
-        pub struct QualificationList {
+        pub struct Qualification {
             /// 消费品类ID · 必填（据文档）
             ///
             /// `1`
@@ -90,6 +101,16 @@ pub mod post {
             pub claimed_platform_name: Option<String>,
             /// 领取的地区名称
             pub claimed_region_name: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 区分未领取的原因
+        pub enum UnclaimedReason {
+            ReasonClaimedByOtherRegion = "REASON_CLAIMED_BY_OTHER_REGION",
+            ReasonClaimedByOtherPlatformOrRegion = "REASON_CLAIMED_BY_OTHER_PLATFORM_OR_REGION",
+            ReasonUnclaimed = "REASON_UNCLAIMED",
+            ReasonClaimedByOtherMode = "REASON_CLAIMED_BY_OTHER_MODE",
         }
     }
 }

@@ -31,12 +31,14 @@ pub mod post {
         .effect(Effect::Once)
         .names_platform_key();
 
-    pub use crate::v3::gov::subsidy::goods::upload::post::{
-        EnergyGrade, ProductType, Response,
-    };
+    #[doc(inline)]
+    pub use crate::v3::gov::subsidy::goods::upload::post::{EnergyGrade, ProductType};
+    #[doc(inline)]
     pub use crate::v3::gov::subsidy::n_qualifications::sync::post::{
-        CateState, IdentityDocumentType, PcType, SaleModel,
+        CateState, PcType, SaleModel,
     };
+    #[doc(inline)]
+    pub use crate::v3::gov::subsidy::qualification::get::IdentityDocumentType;
 
     record! {
         /// 同步资格核销信息 · 请求
@@ -152,6 +154,14 @@ pub mod post {
             pub cate_state: Option<CateState>,
             /// 销售主体 · 必填（据文档）
             pub mch_name: Option<String>,
+        }
+
+        /// 同步资格核销信息 · 应答
+        pub struct Response {
+            /// 响应码 · 必填（据文档）
+            pub code: Option<String>,
+            /// 响应描述 · 必填（据文档）
+            pub message: Option<String>,
         }
     }
 }

@@ -30,7 +30,8 @@ pub mod post {
         .title("sn码锁定")
         .effect(Effect::Once);
 
-    pub use crate::v3::gov::subsidy::goods::upload::post::{ProductType, Response};
+    #[doc(inline)]
+    pub use crate::v3::gov::subsidy::goods::upload::post::ProductType;
 
     record! {
         /// sn码锁定 · 请求
@@ -94,6 +95,14 @@ pub mod post {
             pub imei1: Option<String>,
             /// imei2编码
             pub imei2: Option<String>,
+        }
+
+        /// sn码锁定 · 应答
+        pub struct Response {
+            /// 响应码 · 必填（据文档）
+            pub code: Option<String>,
+            /// 响应描述 · 必填（据文档）
+            pub message: Option<String>,
         }
     }
 }

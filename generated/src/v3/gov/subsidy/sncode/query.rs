@@ -42,11 +42,11 @@ pub mod post {
         /// 查询sn码状态 · 应答
         pub struct Response {
             /// sn码状态数组 · 必填（据文档）
-            pub goods_sn_list: Option<Vec<GoodsSnList>>,
+            pub goods_sn_list: Option<Vec<GoodsSn>>,
         }
 
         /// sn码状态数组
-        pub struct GoodsSnList {
+        pub struct GoodsSn {
             /// S/N码 · 必填（据文档）
             pub sn_code: Option<String>,
             /// 状态 · 必填（据文档）

@@ -30,7 +30,8 @@ pub mod post {
         .title("sn码解锁")
         .effect(Effect::Once);
 
-    pub use crate::v3::gov::subsidy::goods::upload::post::{ProductType, Response};
+    #[doc(inline)]
+    pub use crate::v3::gov::subsidy::goods::upload::post::ProductType;
 
     record! {
         /// sn码解锁 · 请求
@@ -82,6 +83,14 @@ pub mod post {
             pub barcode: Option<String>,
             /// 产品类型 · 必填（据文档）
             pub product_type: Option<ProductType>,
+        }
+
+        /// sn码解锁 · 应答
+        pub struct Response {
+            /// 响应码 · 必填（据文档）
+            pub code: Option<String>,
+            /// 响应描述 · 必填（据文档）
+            pub message: Option<String>,
         }
     }
 }

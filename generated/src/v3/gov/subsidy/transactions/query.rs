@@ -30,7 +30,9 @@ pub mod post {
         .title("交易信息查询")
         .effect(Effect::None);
 
+    #[doc(inline)]
     pub use crate::v3::gov::subsidy::companies::query::post::CollectState;
+    #[doc(inline)]
     pub use crate::v3::gov::subsidy::n_qualifications::sync::post::CateState;
 
     record! {
@@ -49,11 +51,11 @@ pub mod post {
             /// 响应描述 · 必填（据文档）
             pub message: Option<String>,
             /// 订单状态数组 · 必填（据文档）
-            pub shop_order_list: Option<Vec<ShopOrderList>>,
+            pub shop_order_list: Option<Vec<ShopOrder>>,
         }
 
         /// 订单状态数组
-        pub struct ShopOrderList {
+        pub struct ShopOrder {
             /// 单号
             pub shop_order_number: Option<String>,
             /// 归集状态枚举

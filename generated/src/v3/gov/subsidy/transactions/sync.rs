@@ -31,10 +31,12 @@ pub mod post {
         .effect(Effect::Once)
         .names_platform_key();
 
-    pub use crate::v3::gov::subsidy::goods::upload::post::{EnergyGrade, Response};
-    pub use crate::v3::gov::subsidy::n_qualifications::sync::post::{
-        CateState, IdentityDocumentType, SaleModel,
-    };
+    #[doc(inline)]
+    pub use crate::v3::gov::subsidy::goods::upload::post::EnergyGrade;
+    #[doc(inline)]
+    pub use crate::v3::gov::subsidy::n_qualifications::sync::post::{CateState, SaleModel};
+    #[doc(inline)]
+    pub use crate::v3::gov::subsidy::qualification::get::IdentityDocumentType;
 
     record! {
         /// 交易信息回传 · 请求
@@ -118,6 +120,14 @@ pub mod post {
             pub identity_document_type: Option<IdentityDocumentType>,
             /// 子商户号
             pub sub_mchid: Option<String>,
+        }
+
+        /// 交易信息回传 · 应答
+        pub struct Response {
+            /// 响应码 · 必填（据文档）
+            pub code: Option<String>,
+            /// 响应描述 · 必填（据文档）
+            pub message: Option<String>,
         }
     }
 }

@@ -29,6 +29,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/inspolicymgr/deduct/authorizations/{out_insurance_no}")
         .title("查询保单授权信息");
 
+    #[doc(inline)]
     pub use crate::v3::inspolicymgr::deduct::authorizations::post::AuthState;
 
     record! {

@@ -42,10 +42,71 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/inspolicymgr/deduct/policies/{out_insurance_no}")
         .title("查询保单");
 
+    #[doc(inline)]
     pub use crate::v3::inspolicymgr::deduct::policies::post::{
         CoverageTermType, PaymentMethod, PaymentPeriod, PeriodPremiumMode, PolicyState,
-        PolicyType, Response,
+        PolicyType,
     };
+
+    record! {
+        /// 查询保单 · 应答
+        pub struct Response {
+            /// 商户保险编号 · 必填（据文档）
+            pub out_insurance_no: Option<String>,
+            /// 保险名称 · 必填（据文档）
+            pub insurance_name: Option<String>,
+            /// 被保险人姓名列表 · 必填（据文档）
+            pub insured_name_list: Option<Vec<String>>,
+            /// 承保公司代码 · 必填（据文档）
+            pub insurance_company_code: Option<String>,
+            /// 保单生效时间 · 必填（据文档）
+            pub effective_time: Option<Time>,
+            /// 保单失效时间 · 必填（据文档）
+            pub expired_time: Option<Time>,
+            /// 保障详情 · 必填（据文档）
+            pub coverage_detail: Option<String>,
+            /// 是否支持续保 · 必填（据文档）
+            pub support_renewal: Option<bool>,
+            /// 可续保开始时间
+            pub start_renewal_time: Option<Time>,
+            /// 可续保结束时间
+            pub end_renewal_time: Option<Time>,
+            /// 保单类型 · 必填（据文档）
+            pub policy_type: Option<PolicyType>,
+            /// 车牌信息
+            pub car_number: Option<String>,
+            /// 宠物名称
+            pub pet_name: Option<String>,
+            /// 地址信息
+            pub address: Option<String>,
+            /// 保单状态 · 必填（据文档）
+            pub policy_state: Option<PolicyState>,
+            /// 保司保单号
+            pub policy_code: Option<String>,
+            /// 委托代扣模板ID · 必填（据文档）
+            pub plan_id: Option<String>,
+            /// 商户签约协议号 · 必填（据文档）
+            pub out_contract_code: Option<String>,
+            /// 保单的扣费周期列表 · 必填（据文档）
+            pub policy_periods: Option<Vec<i64>>,
+            /// 是否为赠险 · 必填（据文档）
+            pub free_insurance: Option<bool>,
+            /// 是否与其它保单合并扣费
+            pub combined_payment: Option<bool>,
+            /// 缴费方式
+            pub payment_method: Option<PaymentMethod>,
+            /// 期交保费模式
+            pub period_premium_mode: Option<PeriodPremiumMode>,
+            /// 缴费周期
+            pub payment_period: Option<PaymentPeriod>,
+            /// 首期保费金额
+            pub first_period_amount: Option<i64>,
+            /// 后续每期保费金额
+            pub subsequent_period_amount: Option<i64>,
+            /// 保障期限类型
+            pub coverage_term_type: Option<CoverageTermType>,
+        }
+    }
 }
 
 /// 更新保单信息 · `PATCH /v3/inspolicymgr/deduct/policies/{out_insurance_no}`
@@ -57,9 +118,10 @@ pub mod patch {
         .title("更新保单信息")
         .names_platform_key();
 
+    #[doc(inline)]
     pub use crate::v3::inspolicymgr::deduct::policies::post::{
         CoverageTermType, PaymentMethod, PaymentPeriod, PeriodPremiumMode, PolicyState,
-        PolicyType, Response,
+        PolicyType,
     };
 
     record! {
@@ -100,6 +162,64 @@ pub mod patch {
             /// 保单的扣费周期列表
             pub policy_periods: Option<Vec<i64>>,
             /// 是否为赠险
+            pub free_insurance: Option<bool>,
+            /// 是否与其它保单合并扣费
+            pub combined_payment: Option<bool>,
+            /// 缴费方式
+            pub payment_method: Option<PaymentMethod>,
+            /// 期交保费模式
+            pub period_premium_mode: Option<PeriodPremiumMode>,
+            /// 缴费周期
+            pub payment_period: Option<PaymentPeriod>,
+            /// 首期保费金额
+            pub first_period_amount: Option<i64>,
+            /// 后续每期保费金额
+            pub subsequent_period_amount: Option<i64>,
+            /// 保障期限类型
+            pub coverage_term_type: Option<CoverageTermType>,
+        }
+
+        /// 更新保单信息 · 应答
+        pub struct Response {
+            /// 商户保险编号 · 必填（据文档）
+            pub out_insurance_no: Option<String>,
+            /// 保险名称 · 必填（据文档）
+            pub insurance_name: Option<String>,
+            /// 被保险人姓名列表 · 必填（据文档）
+            pub insured_name_list: Option<Vec<String>>,
+            /// 承保公司代码 · 必填（据文档）
+            pub insurance_company_code: Option<String>,
+            /// 保单生效时间 · 必填（据文档）
+            pub effective_time: Option<Time>,
+            /// 保单失效时间 · 必填（据文档）
+            pub expired_time: Option<Time>,
+            /// 保障详情 · 必填（据文档）
+            pub coverage_detail: Option<String>,
+            /// 是否支持续保 · 必填（据文档）
+            pub support_renewal: Option<bool>,
+            /// 可续保开始时间
+            pub start_renewal_time: Option<Time>,
+            /// 可续保结束时间
+            pub end_renewal_time: Option<Time>,
+            /// 保单类型 · 必填（据文档）
+            pub policy_type: Option<PolicyType>,
+            /// 车牌信息
+            pub car_number: Option<String>,
+            /// 宠物名称
+            pub pet_name: Option<String>,
+            /// 地址信息
+            pub address: Option<String>,
+            /// 保单状态 · 必填（据文档）
+            pub policy_state: Option<PolicyState>,
+            /// 保司保单号
+            pub policy_code: Option<String>,
+            /// 委托代扣模板ID · 必填（据文档）
+            pub plan_id: Option<String>,
+            /// 商户签约协议号 · 必填（据文档）
+            pub out_contract_code: Option<String>,
+            /// 保单的扣费周期列表 · 必填（据文档）
+            pub policy_periods: Option<Vec<i64>>,
+            /// 是否为赠险 · 必填（据文档）
             pub free_insurance: Option<bool>,
             /// 是否与其它保单合并扣费
             pub combined_payment: Option<bool>,

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/busifavor/coupons/associate`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012465596) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465640)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012465596) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465640)
     #[doc(alias = "关联订单信息")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -13,10 +13,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/busifavor/coupons/deactivate`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012465890) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465924) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015716887) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717499)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012465890) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465924)
     #[doc(alias = "使券失效")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/busifavor/coupons/disassociate`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012465673) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465703)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012465673) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465703)
     #[doc(alias = "取消关联订单信息")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -31,9 +30,21 @@ pub mod post {
         .title("取消关联订单信息")
         .effect(Effect::Once);
 
-    pub use crate::v3::marketing::busifavor::coupons::associate::post::Request;
-
     record! {
+        /// 取消关联订单信息 · 请求
+        pub struct Request {
+            /// 批次号 · 必填（据文档）
+            pub stock_id: Option<String>,
+            /// 券code · 必填（据文档）
+            pub coupon_code: Option<String>,
+            /// 关联的商户订单号 · 必填（据文档）
+            #[is(number)]
+            pub out_trade_no: Option<String>,
+            /// 商户请求单号 · 必填（据文档）
+            #[is(number)]
+            pub out_request_no: Option<String>,
+        }
+
         /// 取消关联订单信息 · 应答
         pub struct Response {
             /// 取消关联成功时间 · 必填（据文档）

@@ -13,10 +13,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/busifavor/coupons/return`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012465845) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465865) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015716876) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717496)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012465845) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465865)
     #[doc(alias = "申请退券")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -13,10 +13,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/busifavor/coupons/use`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012465292) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465359) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015715894) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717390)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012465292) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465359)
     #[doc(alias = "核销用户券")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

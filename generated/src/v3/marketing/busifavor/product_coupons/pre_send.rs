@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/busifavor/product-coupons/pre-send`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/brand/4016797130)
+    /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4016797130)
     #[doc(alias = "向用户预发放商品券")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

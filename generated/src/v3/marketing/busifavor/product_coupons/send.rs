@@ -13,10 +13,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/busifavor/product-coupons/send`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015594964) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015595255) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717364) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717371)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015594964) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015595255)
     #[doc(alias = "向用户发放商品券")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -30,10 +30,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/busifavor/stocks/{stock_id}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534928) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012693047) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015715866) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015716977)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534928) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012693047)
     #[doc(alias = "查询商家券详情")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -44,10 +41,7 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/busifavor/stocks/{stock_id}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535020) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012696764) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015716868) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717486)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535020) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012696764)
     #[doc(alias = "修改商家券基本信息")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -63,6 +57,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/busifavor/stocks/{stock_id}")
         .title("查询商家券详情");
 
+    #[doc(inline)]
     pub use crate::v3::marketing::busifavor::stocks::post::{
         AvailableDayTime, AvailableWeek, BackgroundColor, CodeDisplayMode, CouponCodeMode,
         CustomEntrance, DiscountCoupon, DisplayPatternInfo, ExchangeCoupon, FinderInfo,
@@ -208,6 +203,7 @@ pub mod patch {
     /// What a successful call answers.
     pub type Response = Empty;
 
+    #[doc(inline)]
     pub use crate::v3::marketing::busifavor::stocks::post::{
         BackgroundColor, CodeDisplayMode, DisplayPatternInfo, FinderInfo, MiniProgramsInfo,
         NotifyConfig, UseMethod,

@@ -26,8 +26,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/busifavor/subsidy/pay-receipts`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017147321) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017170057)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017147321) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017170057)
     #[doc(alias = "营销补差付款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -38,8 +37,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/busifavor/subsidy/pay-receipts`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017147338) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017171346)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017147338) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017171346)
     #[doc(alias = "查询营销补差付款单列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -135,11 +133,11 @@ pub mod get {
         /// 查询营销补差付款单列表 · 应答
         pub struct Response {
             /// 补差付款单据列表
-            pub pay_receipt_list: Option<Vec<PayReceiptList>>,
+            pub pay_receipt_list: Option<Vec<PayReceipt>>,
         }
 
         /// 补差付款单据列表
-        pub struct PayReceiptList {
+        pub struct PayReceipt {
             /// 补差付款单号 · 必填（据文档）
             pub subsidy_receipt_id: Option<String>,
             /// 商家券批次号 · 必填（据文档）

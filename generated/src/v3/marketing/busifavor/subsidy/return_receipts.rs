@@ -24,10 +24,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/busifavor/subsidy/return-receipts`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017147332) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017147340) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017170533) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017171673)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017147332) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017170533)
     #[doc(alias = "营销补差回退")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

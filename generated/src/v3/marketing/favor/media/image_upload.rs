@@ -23,12 +23,7 @@ impl Url {
     /// | 403 | `REQUEST_BLOCKED` | 未知图片类型；图片meta信息不一致；签名信息不匹配 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012557233) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012557243) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012557248) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759802) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760240) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760270)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012557233) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759802)
     #[doc(alias = "（营销）图片上传")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

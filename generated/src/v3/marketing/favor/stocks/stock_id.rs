@@ -100,8 +100,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012460564) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460606)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012460564) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460606)
     #[doc(alias = "查询批次详情")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -118,10 +117,12 @@ pub mod get {
         .title("查询批次详情")
         .errors(&crate::v3::marketing::favor::callbacks::get::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::marketing::favor::coupon_stocks::post::{FixedNormalCoupon, TradeType};
+    #[doc(inline)]
     pub use crate::v3::marketing::favor::stocks::get::{
-        AvailableRegionList, BusinessType, CouponType, CutToMessage, FixedDiscountCoupon,
-        Status, StockType, StockUseRule, Type,
+        AvailableRegion, BusinessType, CouponType, CutToMessage, FixedDiscountCoupon, Status,
+        StockType, StockUseRule, Type,
     };
 
     record! {
@@ -193,7 +194,7 @@ pub mod get {
             /// 业务类型
             pub business_type: Option<BusinessType>,
             /// 消费金可用地域
-            pub available_region_list: Option<Vec<AvailableRegionList>>,
+            pub available_region_list: Option<Vec<AvailableRegion>>,
             /// 消费金可用行业
             pub available_industry_list: Option<Vec<String>>,
         }

@@ -29,7 +29,26 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/goods-subsidy-activity/qualification/unlock")
         .title("解锁品牌加价购活动资格");
 
-    pub use crate::v3::marketing::goods_subsidy_activity::qualification::lock::post::{
-        OrderInformation, Request, Response,
-    };
+    #[doc(inline)]
+    pub use crate::v3::marketing::goods_subsidy_activity::qualification::lock::post::OrderInformation;
+
+    record! {
+        /// 解锁品牌加价购活动资格 · 请求
+        pub struct Request {
+            /// 订单信息 · 必填（据文档）
+            pub order_information: Option<OrderInformation>,
+            /// 待锁定的加价购资格ID列表 · 必填（据文档）
+            pub qualification_ids: Option<Vec<String>>,
+        }
+
+        /// 解锁品牌加价购活动资格 · 应答
+        pub struct Response {
+            /// 返回结果文案
+            pub return_message: Option<String>,
+            /// 锁定失败的资格ID列表
+            pub failed_qualification_ids: Option<Vec<String>>,
+            /// 锁定成功的资格ID列表
+            pub succeed_qualification_ids: Option<Vec<String>>,
+        }
+    }
 }

@@ -21,8 +21,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/membercard-activity/activities/{activity_id}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553365) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714471)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553365) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714471)
     #[doc(alias = "查询活动详情")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -38,9 +37,44 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/membercard-activity/activities/{activity_id}")
         .title("查询活动详情");
 
-    pub use crate::v3::marketing::membercard_activity::activities::post::{
+    #[doc(inline)]
+    pub use crate::v3::marketing::membercard_activity::activities::get::{
         ActivateMiniprogram, ActivateSetting, AwardJumpDeploy, AwardSendDayTime,
         AwardSendPeriod, AwardSendTime, BeginDayTime, EndDayTime, MiniprogramActivitySetting,
-        PayActivitySetting, PaymentMode, PaymentSetting, Response, StockList,
+        PayActivitySetting, PaymentMode, PaymentSetting, Stock,
     };
+
+    record! {
+        /// 查询活动详情 · 应答
+        pub struct Response {
+            /// 活动ID · 必填（据文档）
+            pub activity_id: Option<String>,
+            /// 活动的当前状态
+            pub activity_status: Option<String>,
+            /// 创建时间
+            pub create_time: Option<Time>,
+            /// 更新时间
+            pub update_time: Option<Time>,
+            /// 会员卡ID
+            pub card_id: Option<String>,
+            /// 活动名称
+            pub activity_name: Option<String>,
+            /// 活动类型
+            pub activity_type: Option<String>,
+            /// 活动开始时间
+            pub begin_time: Option<Time>,
+            /// 活动结束时间
+            pub end_time: Option<Time>,
+            /// 发放时间段
+            pub award_send_period: Option<AwardSendPeriod>,
+            /// 优惠券列表
+            pub stock_list: Option<Vec<Stock>>,
+            /// 商户请求单号
+            pub out_request_no: Option<String>,
+            /// 支付后活动设置
+            pub pay_activity_setting: Option<PayActivitySetting>,
+            /// 支付前会员活动设置
+            pub miniprogram_activity_setting: Option<MiniprogramActivitySetting>,
+        }
+    }
 }

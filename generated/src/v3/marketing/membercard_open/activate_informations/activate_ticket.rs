@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/membercard-open/activate-informations/{activate_ticket}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012550779) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012727881)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012550779) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012727881)
     #[doc(alias = "获取用户信息（跳转型激活）")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -44,13 +43,13 @@ pub mod get {
         /// 用户开卡时填写的个人信息
         pub struct UserInformation {
             /// 平台提供的通用开卡信息字段
-            pub common_field_list: Option<Vec<CommonFieldList>>,
+            pub common_field_list: Option<Vec<CommonField>>,
             /// 商户自定义的开卡信息字段
-            pub custom_field_list: Option<Vec<CustomFieldList>>,
+            pub custom_field_list: Option<Vec<CustomField>>,
         }
 
         /// 平台提供的通用开卡信息字段
-        pub struct CommonFieldList {
+        pub struct CommonField {
             /// 平台提供的通用开卡信息字段
             pub name: Option<Name>,
             /// 用户开卡时填写的个人信息
@@ -58,7 +57,7 @@ pub mod get {
         }
 
         /// 商户自定义的开卡信息字段
-        pub struct CustomFieldList {
+        pub struct CustomField {
             /// 字段名称
             pub name: Option<String>,
             /// 字段值

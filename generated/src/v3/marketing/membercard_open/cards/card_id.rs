@@ -81,8 +81,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/membercard-open/cards/{card_id}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012547650) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709168)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012547650) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709168)
     #[doc(alias = "查询会员卡模板信息")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -93,8 +92,7 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/membercard-open/cards/{card_id}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012549567) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709882)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012549567) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709882)
     #[doc(alias = "修改会员卡模板信息")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -105,8 +103,7 @@ impl Url {
     ///
     /// `DELETE /v3/marketing/membercard-open/cards/{card_id}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012549682) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012726840)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012549682) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012726840)
     #[doc(alias = "删除会员卡模板")]
     #[inline]
     pub fn delete(self) -> Call<delete::Response> {
@@ -122,10 +119,10 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/membercard-open/cards/{card_id}")
         .title("查询会员卡模板信息");
 
-    pub use crate::v3::marketing::membercard_open::cards::get::DateInformation;
-    pub use crate::v3::marketing::membercard_open::cards::post::{
-        AdditionalStatement, BalanceInformation, Brand, CodeMode, CodeType, CommonFieldList,
-        CustomFieldList, CustomFieldListType, Status, Type, UserInformationForm,
+    #[doc(inline)]
+    pub use crate::v3::marketing::membercard_open::cards::get::{
+        AdditionalStatement, BalanceInformation, Brand, CodeMode, CodeType, CommonField,
+        CustomField, CustomFieldType, DateInformation, Status, Type, UserInformationForm,
     };
 
     record! {
@@ -191,9 +188,10 @@ pub mod patch {
     /// What a successful call answers.
     pub type Response = Empty;
 
-    pub use crate::v3::marketing::membercard_open::cards::post::{
-        AdditionalStatement, BalanceInformation, CodeMode, CodeType, CommonFieldList,
-        CustomFieldList, CustomFieldListType, Type,
+    #[doc(inline)]
+    pub use crate::v3::marketing::membercard_open::cards::get::{
+        AdditionalStatement, BalanceInformation, CodeMode, CodeType, CommonField,
+        CustomField, CustomFieldType, Type,
     };
 
     record! {
@@ -253,9 +251,9 @@ pub mod patch {
             /// 是否允许修改
             pub can_modify_after_activate: Option<bool>,
             /// 平台提供的通用开卡信息字段
-            pub common_field_list: Option<Vec<CommonFieldList>>,
+            pub common_field_list: Option<Vec<CommonField>>,
             /// 商户自定义的开卡信息字段
-            pub custom_field_list: Option<Vec<CustomFieldList>>,
+            pub custom_field_list: Option<Vec<CustomField>>,
         }
     }
 }

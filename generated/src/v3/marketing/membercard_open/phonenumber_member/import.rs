@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/phonenumber-member/import`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017166226) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017171998)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017166226) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017171998)
     #[doc(alias = "导入加密手机号提醒会员领卡")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/membercard-open/phonenumber-member/search`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017166232) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017172062)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017166232) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017172062)
     #[doc(alias = "通过加密手机号查询会员领卡状态")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/membercard-open/user/cards`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012549255) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709674)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012549255) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709674)
     #[doc(alias = "查询用户在品牌下所有会员卡")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

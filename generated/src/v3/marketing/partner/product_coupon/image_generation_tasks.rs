@@ -21,8 +21,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/image-generation-tasks`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017327735) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017327752)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017327735)
     #[doc(alias = "提交图片生成任务")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -38,6 +37,7 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/product-coupon/image-generation-tasks")
         .title("提交图片生成任务");
 
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::delivery_plan::delivery_plans::post::UsageMode;
 
     record! {

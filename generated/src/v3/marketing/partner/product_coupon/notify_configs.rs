@@ -25,8 +25,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781286) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016435719)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781286)
     #[doc(alias = "设置商品券事件通知地址")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -48,8 +47,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781284) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016435718)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781284)
     #[doc(alias = "获取商品券事件通知地址")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -114,5 +112,17 @@ pub mod get {
         .title("获取商品券事件通知地址")
         .errors(&ERRORS);
 
-    pub use crate::v3::marketing::partner::product_coupon::notify_configs::post::Response;
+    record! {
+        /// 获取商品券事件通知地址 · 应答
+        pub struct Response {
+            /// 通知URL地址 · 必填
+            #[is(required)]
+            pub notify_url: Option<String>,
+            /// 更新时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub update_time: Option<Time>,
+        }
+    }
 }

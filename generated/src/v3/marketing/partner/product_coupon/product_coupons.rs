@@ -35,8 +35,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781289) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016434630)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781289)
     #[doc(alias = "创建商品券")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -63,7 +62,9 @@ pub mod post {
         .effect(Effect::Once)
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
         Scope, Type,
     };
@@ -174,7 +175,7 @@ pub mod post {
             /// 商品原价 · 单位：分 · 默认：`0`
             pub original_price: Option<i64>,
             /// 适用商品组合
-            pub combo_package_list: Option<Vec<ComboPackageList>>,
+            pub combo_package_list: Option<Vec<ComboPackage>>,
         }
 
         /// 批次组
@@ -253,7 +254,7 @@ pub mod post {
             pub stock_bundle_id: Option<String>,
             /// 批次列表 · 必填
             #[is(required)]
-            pub stock_list: Option<Vec<StockList>>,
+            pub stock_list: Option<Vec<ResponseStockBundleStock>>,
         }
 
         /// 批次
@@ -331,7 +332,7 @@ pub mod post {
         }
 
         /// 适用商品组合
-        pub struct ComboPackageList {
+        pub struct ComboPackage {
             /// 适用商品名 · 最长 15 字符 · 必填
             #[is(required)]
             pub name: Option<String>,
@@ -340,7 +341,7 @@ pub mod post {
             pub pick_count: Option<i64>,
             /// 单品列表 · 必填
             #[is(required)]
-            pub choice_list: Option<Vec<ChoiceList>>,
+            pub choice_list: Option<Vec<Choice>>,
         }
 
         /// 批次组发放规则
@@ -361,18 +362,18 @@ pub mod post {
             #[is(required)]
             pub coupon_available_period: Option<CouponAvailablePeriod>,
             /// 满减券使用规则
-            pub normal_coupon_list: Option<Vec<NormalCouponList>>,
+            pub normal_coupon_list: Option<Vec<NormalCoupon>>,
             /// 折扣券使用规则
-            pub discount_coupon_list: Option<Vec<DiscountCouponList>>,
+            pub discount_coupon_list: Option<Vec<DiscountCoupon>>,
             /// 兑换券使用规则
-            pub exchange_coupon_list: Option<Vec<ExchangeCouponList>>,
+            pub exchange_coupon_list: Option<Vec<ExchangeCoupon>>,
         }
 
         /// 券使用规则展示信息
         pub struct UsageRuleDisplayInfo {
             /// 券使用方式列表 · 必填
             #[is(required)]
-            pub coupon_usage_method_list: Option<Vec<CouponUsageMethodList>>,
+            pub coupon_usage_method_list: Option<Vec<CouponUsageMethod>>,
             /// 小程序AppID
             pub mini_program_appid: Option<String>,
             /// 小程序跳转路径
@@ -445,17 +446,17 @@ pub mod post {
             /// 券可核销时间 · 必填（据文档） · 未见于官方文档
             pub coupon_available_period: Option<SequentialUsageRuleCouponAvailablePeriod>,
             /// 满减券使用规则 · 未见于官方文档
-            pub normal_coupon_list: Option<Vec<SequentialUsageRuleNormalCouponList>>,
+            pub normal_coupon_list: Option<Vec<SequentialUsageRuleNormalCoupon>>,
             /// 折扣券使用规则列表 · 未见于官方文档
-            pub discount_coupon_list: Option<Vec<SequentialUsageRuleDiscountCouponList>>,
+            pub discount_coupon_list: Option<Vec<SequentialUsageRuleDiscountCoupon>>,
             /// 兑换券使用规则列表 · 未见于官方文档
-            pub exchange_coupon_list: Option<Vec<SequentialUsageRuleExchangeCouponList>>,
+            pub exchange_coupon_list: Option<Vec<SequentialUsageRuleExchangeCoupon>>,
             /// 多次优惠是否提供首笔特惠 · 未见于官方文档
             pub special_first: Option<bool>,
         }
 
         /// 批次列表
-        pub struct StockList {
+        pub struct ResponseStockBundleStock {
             /// 商品券ID · 最长 40 字符 · 必填
             #[is(required)]
             pub product_coupon_id: Option<String>,
@@ -474,7 +475,9 @@ pub mod post {
             pub stock_send_rule: Option<StockSendRule>,
             /// 多次优惠使用规则 · 必填
             #[is(required)]
-            pub progressive_bundle_usage_rule: Option<StockListProgressiveBundleUsageRule>,
+            pub progressive_bundle_usage_rule: Option<
+                ResponseStockBundleStockProgressiveBundleUsageRule,
+            >,
             /// 批次组信息 · 必填
             #[is(required)]
             pub stock_bundle_info: Option<StockBundleInfo>,
@@ -495,7 +498,7 @@ pub mod post {
             pub sent_count_info: Option<SentCountInfo>,
             /// 批次状态 · 必填
             #[is(required)]
-            pub state: Option<StockListState>,
+            pub state: Option<ResponseStockBundleStockState>,
             /// 失效请求单号 · 最长 128 字符
             pub deactivate_request_no: Option<String>,
             /// 失效时间
@@ -545,7 +548,7 @@ pub mod post {
         }
 
         /// 单品列表
-        pub struct ChoiceList {
+        pub struct Choice {
             /// 单品名称 · 最长 15 字符 · 必填
             #[is(required)]
             pub name: Option<String>,
@@ -582,33 +585,13 @@ pub mod post {
             /// 每周固定可用时间
             pub weekly_available_period: Option<WeeklyAvailablePeriod>,
             /// 指定可用时间段
-            pub irregular_available_period_list: Option<Vec<IrregularAvailablePeriodList>>,
+            pub irregular_available_period_list: Option<Vec<IrregularAvailablePeriod>>,
             /// 领取后N秒内有效
             pub available_seconds: Option<i64>,
         }
 
-        /// 满减券使用规则
-        pub struct NormalCouponList {
-            /// 门槛金额 · 单位：分 · 必填
-            #[is(required)]
-            pub threshold: Option<i64>,
-            /// 固定减免金额 · 单位：分 · 必填
-            #[is(required)]
-            pub discount_amount: Option<i64>,
-        }
-
-        /// 折扣券使用规则
-        pub struct DiscountCouponList {
-            /// 门槛金额 · 单位：分 · 必填
-            #[is(required)]
-            pub threshold: Option<i64>,
-            /// 固定减免百分比 · 必填
-            #[is(required)]
-            pub percent_off: Option<i64>,
-        }
-
         /// 兑换券使用规则
-        pub struct ExchangeCouponList {
+        pub struct ExchangeCoupon {
             /// 门槛金额 · 单位：分 · 必填
             #[is(required)]
             pub threshold: Option<i64>,
@@ -664,16 +647,6 @@ pub mod post {
             pub finder_video_cover_image_url: Option<String>,
         }
 
-        /// 兑换券使用规则
-        pub struct ExchangeCoupon {
-            /// 门槛金额 · 单位：分 · 必填
-            #[is(required)]
-            pub threshold: Option<i64>,
-            /// 固定兑换价格 · 单位：分 · 必填
-            #[is(required)]
-            pub exchange_price: Option<i64>,
-        }
-
         /// 券可核销时间
         pub struct SequentialUsageRuleCouponAvailablePeriod {
             /// 开始时间 · 格式：`Time::rfc3339` · 必填（据文档） · 未见于官方文档
@@ -688,12 +661,12 @@ pub mod post {
             >,
             /// 无规律的可用时间段 · 未见于官方文档
             pub irregular_available_period_list: Option<
-                Vec<SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList>,
+                Vec<SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriod>,
             >,
         }
 
         /// 满减券使用规则
-        pub struct SequentialUsageRuleNormalCouponList {
+        pub struct SequentialUsageRuleNormalCoupon {
             /// 门槛金额 · 必填（据文档） · 未见于官方文档
             pub threshold: Option<i64>,
             /// 固定减免金额 · 必填（据文档） · 未见于官方文档
@@ -701,7 +674,7 @@ pub mod post {
         }
 
         /// 折扣券使用规则列表
-        pub struct SequentialUsageRuleDiscountCouponList {
+        pub struct SequentialUsageRuleDiscountCoupon {
             /// 门槛金额 · 必填（据文档） · 未见于官方文档
             pub threshold: Option<i64>,
             /// 固定减免百分比 · 必填（据文档） · 未见于官方文档
@@ -709,7 +682,7 @@ pub mod post {
         }
 
         /// 兑换券使用规则列表
-        pub struct SequentialUsageRuleExchangeCouponList {
+        pub struct SequentialUsageRuleExchangeCoupon {
             /// 门槛金额 · 必填（据文档） · 未见于官方文档
             pub threshold: Option<i64>,
             /// 固定兑换价格 · 必填（据文档） · 未见于官方文档
@@ -717,7 +690,7 @@ pub mod post {
         }
 
         /// 多次优惠使用规则
-        pub struct StockListProgressiveBundleUsageRule {
+        pub struct ResponseStockBundleStockProgressiveBundleUsageRule {
             /// 券可核销时间 · 必填
             #[is(required)]
             pub coupon_available_period: Option<CouponAvailablePeriod>,
@@ -742,13 +715,13 @@ pub mod post {
         /// 每周固定可用时间
         pub struct WeeklyAvailablePeriod {
             /// 每周可用星期数
-            pub day_list: Option<Vec<DayList>>,
+            pub day_list: Option<Vec<Day>>,
             /// 当天可用时间段
-            pub day_period_list: Option<Vec<DayPeriodList>>,
+            pub day_period_list: Option<Vec<DayPeriod>>,
         }
 
         /// 指定可用时间段
-        pub struct IrregularAvailablePeriodList {
+        pub struct IrregularAvailablePeriod {
             /// 开始时间
             ///
             /// rfc3339 · 必填
@@ -764,15 +737,15 @@ pub mod post {
         /// 每周固定可用时间
         pub struct SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod {
             /// 每周可用星期数 · 未见于官方文档
-            pub day_list: Option<Vec<DayList>>,
+            pub day_list: Option<Vec<Day>>,
             /// 当天可用时间段 · 未见于官方文档
             pub day_period_list: Option<
-                Vec<SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList>,
+                Vec<SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriod>,
             >,
         }
 
         /// 无规律的可用时间段
-        pub struct SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList {
+        pub struct SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriod {
             /// 开始时间 · 格式：`Time::rfc3339` · 必填（据文档） · 未见于官方文档
             pub begin_time: Option<Time>,
             /// 结束时间 · 格式：`Time::rfc3339` · 必填（据文档） · 未见于官方文档
@@ -780,7 +753,7 @@ pub mod post {
         }
 
         /// 当天可用时间段
-        pub struct DayPeriodList {
+        pub struct DayPeriod {
             /// 当天可用开始时间 · 必填
             #[is(required)]
             pub begin_time: Option<i64>,
@@ -790,7 +763,7 @@ pub mod post {
         }
 
         /// 当天可用时间段
-        pub struct SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList {
+        pub struct SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriod {
             /// 当天可用开始时间 · 必填（据文档） · 未见于官方文档
             pub begin_time: Option<i64>,
             /// 当天可用结束时间 · 必填（据文档） · 未见于官方文档
@@ -877,7 +850,7 @@ pub mod post {
         }
 
         /// 券使用方式列表
-        pub enum CouponUsageMethodList {
+        pub enum CouponUsageMethod {
             /// 线下滴码核销
             Offline = "OFFLINE",
             /// 线上小程序核销
@@ -909,7 +882,7 @@ pub mod post {
         }
 
         /// 批次状态
-        pub enum StockListState {
+        pub enum ResponseStockBundleStockState {
             /// 审批中
             Auditing = "AUDITING",
             /// 发放中
@@ -923,7 +896,7 @@ pub mod post {
         }
 
         /// 每周可用星期数
-        pub enum DayList {
+        pub enum Day {
             /// 周一可用
             Monday = "MONDAY",
             /// 周二可用

@@ -47,8 +47,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012487971) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012492967)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012487971) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012492967)
     #[doc(alias = "查询活动详情接口")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -65,12 +64,14 @@ pub mod get {
         .title("查询活动详情接口")
         .errors(&crate::v3::marketing::partnerships::get::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
+    #[doc(inline)]
     pub use crate::v3::marketing::paygiftactivity::activities::get::{
         ActivityBaseInfo, ActivityStatus, ActivityType, AdvancedSetting, AvailableDayTime,
-        AvailablePeriods, AvailableTime, AwardList, AwardType, DeliveryPurpose,
+        AvailablePeriods, AvailableTime, Award, AwardType, DeliveryPurpose,
         DeliveryUserCategory, FullSendRule, MerchantOption, PaymentMethod,
-        PaymentMethodInformation, PaymentMode, PaymentSceneList, SendContent,
+        PaymentMethodInformation, PaymentMode, PaymentScene, SendContent,
     };
 
     record! {

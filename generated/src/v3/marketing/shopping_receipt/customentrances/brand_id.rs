@@ -15,8 +15,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/shopping-receipt/customentrances/{brand_id}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526406) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012698331)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526406) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012698331)
     #[doc(alias = "查询自定义入口")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -27,8 +26,7 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/shopping-receipt/customentrances/{brand_id}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526475) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012697769)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526475) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012697769)
     #[doc(alias = "更新自定义入口")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -44,9 +42,38 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/shopping-receipt/customentrances/{brand_id}")
         .title("查询自定义入口");
 
+    #[doc(inline)]
     pub use crate::v3::marketing::shopping_receipt::customentrances::post::{
-        CustomEntranceState, CustomEntranceType, JumpLink, Response,
+        CustomEntranceState, CustomEntranceType, JumpLink,
     };
+
+    record! {
+        /// 查询自定义入口 · 应答
+        pub struct Response {
+            /// 自定义入口种类 · 必填（据文档）
+            pub custom_entrance_type: Option<CustomEntranceType>,
+            /// 副标题 · 必填（据文档）
+            pub subtitle: Option<String>,
+            /// 展示商品信息
+            pub goods_thumbnail_url: Option<String>,
+            /// 设置自定义入口的状态 · 必填（据文档）
+            pub custom_entrance_state: Option<CustomEntranceState>,
+            /// 自定义入口的开始时间 · 必填（据文档）
+            pub start_time: Option<Time>,
+            /// 自定义入口的结束时间 · 必填（据文档）
+            pub end_time: Option<Time>,
+            /// 自定义入口的归属品牌ID · 必填（据文档）
+            pub brand_id: Option<String>,
+            /// 自定义入口创建的时间 · 必填（据文档）
+            pub create_time: Option<Time>,
+            /// 自定义入口修改的时间 · 必填（据文档）
+            pub modify_time: Option<Time>,
+            /// `out_request_no` · 必填（据文档）
+            pub out_request_no: Option<String>,
+            /// 自定义入口跳转信息 · 必填（据文档）
+            pub jump_link: Option<JumpLink>,
+        }
+    }
 }
 
 /// 更新自定义入口 · `PATCH /v3/marketing/shopping-receipt/customentrances/{brand_id}`
@@ -58,8 +85,9 @@ pub mod patch {
         .title("更新自定义入口")
         .effect(Effect::Once);
 
+    #[doc(inline)]
     pub use crate::v3::marketing::shopping_receipt::customentrances::post::{
-        CustomEntranceState, CustomEntranceType, JumpLink, Response,
+        CustomEntranceState, CustomEntranceType, JumpLink,
     };
 
     record! {
@@ -81,6 +109,32 @@ pub mod patch {
             #[is(number)]
             pub out_request_no: Option<String>,
             /// 自定义入口跳转信息
+            pub jump_link: Option<JumpLink>,
+        }
+
+        /// 更新自定义入口 · 应答
+        pub struct Response {
+            /// 自定义入口种类 · 必填（据文档）
+            pub custom_entrance_type: Option<CustomEntranceType>,
+            /// 副标题 · 必填（据文档）
+            pub subtitle: Option<String>,
+            /// 展示商品信息
+            pub goods_thumbnail_url: Option<String>,
+            /// 设置自定义入口的状态 · 必填（据文档）
+            pub custom_entrance_state: Option<CustomEntranceState>,
+            /// 自定义入口的开始时间 · 必填（据文档）
+            pub start_time: Option<Time>,
+            /// 自定义入口的结束时间 · 必填（据文档）
+            pub end_time: Option<Time>,
+            /// 自定义入口的归属品牌ID · 必填（据文档）
+            pub brand_id: Option<String>,
+            /// 自定义入口创建的时间 · 必填（据文档）
+            pub create_time: Option<Time>,
+            /// 自定义入口修改的时间 · 必填（据文档）
+            pub modify_time: Option<Time>,
+            /// `out_request_no` · 必填（据文档）
+            pub out_request_no: Option<String>,
+            /// 自定义入口跳转信息 · 必填（据文档）
             pub jump_link: Option<JumpLink>,
         }
     }

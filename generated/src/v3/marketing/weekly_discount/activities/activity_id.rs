@@ -21,7 +21,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/weekly-discount/activities/{activity_id}`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter6_1_2.shtml)
+    /// [服务商文档](https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter6_1_2.shtml)
     #[doc(alias = "查询周周惠活动详情")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {

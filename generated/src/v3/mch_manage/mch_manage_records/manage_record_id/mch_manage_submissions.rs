@@ -29,9 +29,10 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/mch-manage/mch-manage-records/{manage_record_id}/mch-manage-submissions")
         .title("对指定商户管理记录提交资料");
 
+    #[doc(inline)]
     pub use crate::v3::mch_manage::mch_manage_records::manage_record_id::get::{
-        EnumCheckRule, EnumFileExts, FileCheckRule, OrderIntervalCheckRule, RecordFields,
-        Relations, RepeatedFieldData, StringCheckRule, TimeIntervalCheckRule, Validator,
+        EnumCheckRule, EnumFileExt, FileCheckRule, OrderIntervalCheckRule, RecordField,
+        Relation, RepeatedFieldData, StringCheckRule, TimeIntervalCheckRule, Validator,
     };
 
     record! {
@@ -52,7 +53,7 @@ pub mod post {
         /// 商户提交资料内容
         pub struct SubmitData {
             /// 资料项集合 · 必填（据文档）
-            pub record_fields: Option<Vec<RecordFields>>,
+            pub record_fields: Option<Vec<RecordField>>,
         }
     }
 }

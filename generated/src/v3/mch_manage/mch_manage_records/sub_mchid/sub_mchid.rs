@@ -38,9 +38,10 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/mch-manage/mch-manage-records/sub-mchid/{sub_mchid}")
         .title("分页查询子商户名下的商户管理记录");
 
+    #[doc(inline)]
     pub use crate::v3::mch_manage::mch_manage_records::manage_record_id::get::{
-        EnumCheckRule, EnumFileExts, FileCheckRule, ManageRecordState, ManageRecordType,
-        OrderIntervalCheckRule, RecordFields, RecoverReason, RecoverWay, Relations,
+        EnumCheckRule, EnumFileExt, FileCheckRule, ManageRecordState, ManageRecordType,
+        OrderIntervalCheckRule, RecordField, RecoverReason, RecoverWay, Relation,
         RepeatedFieldData, RequestedItemInfo, StringCheckRule, TimeIntervalCheckRule,
         Validator,
     };

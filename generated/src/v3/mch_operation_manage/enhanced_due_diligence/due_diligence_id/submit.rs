@@ -29,8 +29,9 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/mch-operation-manage/enhanced-due-diligence/{due_diligence_id}/submit")
         .title("提交尽调资料");
 
+    #[doc(inline)]
     pub use crate::v3::mch_operation_manage::enhanced_due_diligence::due_diligence_id::get::{
-        CheckRule, DueDiligenceState, EnumFileExts, Relations,
+        CheckRule, DueDiligenceState, EnumFileExt, Relation,
     };
 
     record! {
@@ -57,23 +58,23 @@ pub mod post {
         /// 提交资料内容
         pub struct SubmitData {
             /// 资料项集合 · 必填（据文档）
-            pub record_fields: Option<Vec<RecordFields>>,
+            pub record_fields: Option<Vec<RecordField>>,
         }
 
         /// 尽调要求提交的资料
         pub struct SubmissionTemplate {
             /// 资料项集合 · 必填（据文档）
-            pub record_fields: Option<Vec<SubmissionTemplateRecordFields>>,
+            pub record_fields: Option<Vec<SubmissionTemplateRecordField>>,
         }
 
         /// 尽调已经提交的资料
         pub struct SubmissionData {
             /// 资料项集合 · 必填（据文档）
-            pub record_fields: Option<Vec<RecordFields>>,
+            pub record_fields: Option<Vec<RecordField>>,
         }
 
         /// 资料项集合
-        pub struct RecordFields {
+        pub struct RecordField {
             /// 资料项ID
             pub item_id: Option<String>,
             /// 资料项英文名
@@ -106,13 +107,13 @@ pub mod post {
             /// 校验规则
             pub check_rule: Option<CheckRule>,
             /// 资料项关联规则集合
-            pub relations: Option<Vec<Relations>>,
+            pub relations: Option<Vec<Relation>>,
             /// 提交内容需要加密
             pub need_encrypt: Option<bool>,
         }
 
         /// 资料项集合
-        pub struct SubmissionTemplateRecordFields {
+        pub struct SubmissionTemplateRecordField {
             /// 校验规则
             pub check_rule: Option<CheckRule>,
             /// 是否允许修改内容

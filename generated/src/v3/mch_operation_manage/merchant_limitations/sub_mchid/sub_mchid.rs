@@ -53,15 +53,15 @@ pub mod get {
             #[is(required)]
             pub mchid: Option<String>,
             /// 商户被管控能力列表
-            pub limited_functions: Option<Vec<LimitedFunctions>>,
+            pub limited_functions: Option<Vec<LimitedFunction>>,
             /// 商户其他被管控能力描述
             pub other_limited_functions: Option<String>,
             /// 被管控原因及解脱路径列表
-            pub recovery_specifications: Option<Vec<RecoverySpecifications>>,
+            pub recovery_specifications: Option<Vec<RecoverySpecification>>,
         }
 
         /// 被管控原因及解脱路径列表
-        pub struct RecoverySpecifications {
+        pub struct RecoverySpecification {
             /// 商户被该原因管控的单据号
             pub limitation_case_id: Option<String>,
             /// 商户被管控原因类型
@@ -71,7 +71,7 @@ pub mod get {
             /// 商户被管控原因描述
             pub limitation_reason_describe: Option<String>,
             /// 商户被该原因管控的能力列表
-            pub relate_limitations: Option<Vec<RelateLimitations>>,
+            pub relate_limitations: Option<Vec<RelateLimitation>>,
             /// 商户被该原因管控的其他能力描述
             pub other_relate_limitations: Option<String>,
             /// 商户被该原因管控的解脱路径
@@ -95,7 +95,7 @@ pub mod get {
 
     open_enum! {
         /// 商户被管控能力列表
-        pub enum LimitedFunctions {
+        pub enum LimitedFunction {
             /// 关闭收单和充值
             NoTransactionAndRecharge = "NO_TRANSACTION_AND_RECHARGE",
             /// 关闭付款
@@ -137,7 +137,7 @@ pub mod get {
         }
 
         /// 商户被该原因管控的能力列表
-        pub enum RelateLimitations {
+        pub enum RelateLimitation {
             /// 关闭收单和充值
             NoTransactionAndRecharge = "NO_TRANSACTION_AND_RECHARGE",
             /// 关闭付款

@@ -30,6 +30,7 @@ pub mod post {
         .title("撤销超管变更申请单")
         .effect(Effect::Once);
 
+    #[doc(inline)]
     pub use crate::v3::mchalterapply::mchcontactalterapplyment::apply_id::get::State;
 
     record! {

@@ -22,8 +22,7 @@ impl Url {
     /// | 404 | `NOT_FOUND` | 未找到订单 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016781490) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012503286)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016781490) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012503286)
     #[doc(alias = "使用商户订单号查看下单结果")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -40,10 +39,120 @@ pub mod get {
         .title("使用商户订单号查看下单结果")
         .errors(&crate::v3::med_ins::orders::mix_trade_no::mix_trade_no::get::ERRORS);
 
-    pub use crate::v3::med_ins::orders::mix_trade_no::mix_trade_no::get::Request;
+    #[doc(inline)]
     pub use crate::v3::med_ins::orders::post::{
         CashAddDetail, CashAddType, CashReduceDetail, CashReduceType, MedInsPayStatus,
         MixPayStatus, MixPayType, OrderType, PassthroughRequestContent,
-        PassthroughResponseContent, Response, SelfPayStatus,
+        PassthroughResponseContent, SelfPayStatus,
     };
+
+    record! {
+        /// 使用商户订单号查看下单结果 · 请求
+        pub struct Request {
+            /// 医疗机构的商户号 · 未见于官方文档
+            #[is(query)]
+            pub sub_mchid: Option<String>,
+        }
+
+        /// 使用商户订单号查看下单结果 · 应答
+        pub struct Response {
+            /// 医保自费混合订单号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub mix_trade_no: Option<String>,
+            /// 医保自费混合订单支付状态 · 必填
+            #[is(required)]
+            pub mix_pay_status: Option<MixPayStatus>,
+            /// 混合订单中自费部分的支付状态 · 必填
+            #[is(required)]
+            pub self_pay_status: Option<SelfPayStatus>,
+            /// 混合订单中医保部分的支付状态 · 必填
+            #[is(required)]
+            pub med_ins_pay_status: Option<MedInsPayStatus>,
+            /// 订单支付时间
+            ///
+            /// rfc3339 · 最长 64 字符
+            pub paid_time: Option<Time>,
+            /// 支付完成后医保局返回内容 · 最长 2048 字符
+            pub passthrough_response_content: Option<JsonString<PassthroughResponseContent>>,
+            /// 混合支付类型 · 必填
+            #[is(required)]
+            pub mix_pay_type: Option<MixPayType>,
+            /// 订单类型 · 必填
+            #[is(required)]
+            pub order_type: Option<OrderType>,
+            /// 医疗机构的公众号ID · 最长 32 字符 · 必填
+            #[is(required)]
+            pub appid: Option<String>,
+            /// 用户在appid下的唯一标识 · 最长 128 字符 · 必填
+            #[is(required)]
+            pub openid: Option<String>,
+            /// 是否代亲属支付
+            pub pay_for_relatives: Option<bool>,
+            /// 商户订单号 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub out_trade_no: Option<String>,
+            /// 医疗机构订单号 · 最长 40 字符 · 必填
+            #[is(required)]
+            pub serial_no: Option<String>,
+            /// 医保局返回的支付单ID · 最长 64 字符
+            pub pay_order_id: Option<String>,
+            /// 医保局返回的支付授权码 · 最长 40 字符
+            pub pay_auth_no: Option<String>,
+            /// 用户定位信息 · 最长 40 字符
+            pub geo_location: Option<String>,
+            /// 城市ID · 最长 8 字符 · 必填
+            #[is(required)]
+            pub city_id: Option<String>,
+            /// 医疗机构名称 · 最长 128 字符 · 必填
+            #[is(required)]
+            pub med_inst_name: Option<String>,
+            /// 医疗机构编码 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub med_inst_no: Option<String>,
+            /// 医保下单时间
+            ///
+            /// rfc3339 · 最长 64 字符
+            pub med_ins_order_create_time: Option<Time>,
+            /// 使用该接口下单的总金额 · 单位：分 · 必填
+            #[is(required)]
+            pub total_fee: Option<i64>,
+            /// `med_ins_gov_fee` · 单位：分
+            pub med_ins_gov_fee: Option<i64>,
+            /// `med_ins_self_fee` · 单位：分
+            pub med_ins_self_fee: Option<i64>,
+            /// `med_ins_other_fee` · 单位：分
+            pub med_ins_other_fee: Option<i64>,
+            /// `med_ins_cash_fee` · 单位：分
+            pub med_ins_cash_fee: Option<i64>,
+            /// 实际需要用户微信支付的金额 · 单位：分
+            pub wechat_pay_cash_fee: Option<i64>,
+            /// 现金补充列表
+            pub cash_add_detail: Option<Vec<CashAddDetail>>,
+            /// 现金减免列表
+            pub cash_reduce_detail: Option<Vec<CashReduceDetail>>,
+            /// 回调通知URL · 最长 256 字符 · 必填
+            #[is(required)]
+            pub callback_url: Option<String>,
+            /// 自费预下单ID · 最长 64 字符
+            pub prepay_id: Option<String>,
+            /// 医疗机构透传给医保的数据 · 最长 2048 字符
+            pub passthrough_request_content: Option<JsonString<PassthroughRequestContent>>,
+            /// 扩展字段 · 最长 512 字符
+            pub extends: Option<String>,
+            /// 附加数据 · 最长 128 字符
+            pub attach: Option<String>,
+            /// 渠道号 · 最长 32 字符
+            pub channel_no: Option<String>,
+            /// 是否到医保局测试环境下单
+            pub med_ins_test_env: Option<bool>,
+            /// 医保支付失败原因 · 最长 2048 字符
+            pub med_ins_fail_reason: Option<String>,
+            /// 医疗机构的公众号ID · 未见于官方文档
+            pub sub_appid: Option<String>,
+            /// 医疗机构的商户号 · 未见于官方文档
+            pub sub_mchid: Option<String>,
+            /// 用户在医疗机构AppID下的唯一标识 · 未见于官方文档
+            pub sub_openid: Option<String>,
+        }
+    }
 }

@@ -21,9 +21,7 @@ impl Url {
     /// | 403 | `NO_AUTH` | 当前商户号没有使用该接口的权限 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476700) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012720926) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012721477)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476700)
     #[doc(alias = "查询账户实时余额")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {

@@ -21,9 +21,7 @@ impl Url {
     /// | 403 | `NO_AUTH` | 当前商户号没有使用该接口的权限 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476702) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012720989) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012721446)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476702)
     #[doc(alias = "查询账户日终余额")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -40,8 +38,6 @@ pub mod get {
         .title("查询账户日终余额")
         .errors(&crate::v3::merchant::fund::balance::account_type::get::ERRORS);
 
-    pub use crate::v3::merchant::fund::balance::account_type::get::Response;
-
     record! {
         /// 查询账户日终余额 · 请求
         pub struct Request {
@@ -53,6 +49,15 @@ pub mod get {
             /// 账单日期 · 未见于官方文档
             #[is(query)]
             pub bill_date: Option<Time>,
+        }
+
+        /// 查询账户日终余额 · 应答
+        pub struct Response {
+            /// 可用余额 · 单位：分 · 必填
+            #[is(required)]
+            pub available_amount: Option<i64>,
+            /// 不可用余额 · 单位：分
+            pub pending_amount: Option<i64>,
         }
     }
 }

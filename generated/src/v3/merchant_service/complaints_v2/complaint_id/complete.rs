@@ -20,8 +20,7 @@ impl Url {
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012467255) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012467217)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012467255) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012467217)
     #[doc(alias = "反馈处理完成")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -38,7 +37,7 @@ pub mod post {
         .title("反馈处理完成")
         .answers(Answer::Empty(204))
         .effect(Effect::Once)
-        .errors(&crate::v3::merchant_service::complaint_notifications::get::ERRORS);
+        .errors(&crate::v3::merchant_service::complaint_notifications::delete::ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;

@@ -20,8 +20,7 @@ impl Url {
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012533439) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691802)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012533439) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691802)
     #[doc(alias = "查询投诉协商历史")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -45,9 +44,10 @@ pub mod get {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/merchant-service/complaints-v2/{complaint_id}/negotiation-historys")
         .title("查询投诉协商历史")
-        .errors(&crate::v3::merchant_service::complaint_notifications::get::ERRORS);
+        .errors(&crate::v3::merchant_service::complaint_notifications::delete::ERRORS);
 
-    pub use crate::v3::merchant_service::complaints_v2::get::{ComplaintMediaList, MediaType};
+    #[doc(inline)]
+    pub use crate::v3::merchant_service::complaints_v2::get::MediaType;
 
     record! {
         /// 查询投诉协商历史 · 请求
@@ -110,10 +110,20 @@ pub mod get {
             pub click_message: Option<ClickMessage>,
         }
 
+        /// 操作资料列表
+        pub struct ComplaintMediaList {
+            /// 媒体文件业务类型 · 必填
+            #[is(required)]
+            pub media_type: Option<MediaType>,
+            /// 媒体文件请求url · 最长 512 字符 · 必填
+            #[is(required)]
+            pub media_url: Option<Vec<String>>,
+        }
+
         /// 普通消息内容
         pub struct NormalMessage {
             /// 消息内容
-            pub blocks: Option<Vec<Blocks>>,
+            pub blocks: Option<Vec<Block>>,
             /// 发送者身份类别
             pub sender_identity: Option<SenderIdentity>,
             /// 自定义透传信息 · 最长 4096 字符
@@ -131,7 +141,7 @@ pub mod get {
         }
 
         /// 消息内容
-        pub struct Blocks {
+        pub struct Block {
             /// 消息块类型
             #[wire = "type"]
             pub type_: Option<Type>,
@@ -180,7 +190,7 @@ pub mod get {
         /// FAQ列表
         pub struct FaqList {
             /// FAQ列表
-            pub faqs: Option<Vec<Faqs>>,
+            pub faqs: Option<Vec<Faq>>,
         }
 
         /// 按钮
@@ -196,7 +206,7 @@ pub mod get {
         /// 按钮组
         pub struct ButtonGroup {
             /// 按钮组
-            pub buttons: Option<Vec<Buttons>>,
+            pub buttons: Option<Vec<Button>>,
             /// 按钮布局方式 · 默认：`LAYOUT_HORIZONTAL`
             pub button_layout: Option<ButtonLayout>,
             /// 失效配置
@@ -228,23 +238,13 @@ pub mod get {
         }
 
         /// FAQ列表
-        pub struct Faqs {
+        pub struct Faq {
             /// faq的id
             pub faq_id: Option<String>,
             /// faq内容
             pub faq_title: Option<String>,
             /// 动作
             pub action: Option<Action>,
-        }
-
-        /// 按钮组
-        pub struct Buttons {
-            /// 按钮文本
-            pub text: Option<String>,
-            /// 动作
-            pub action: Option<Action>,
-            /// 失效配置 · 未见于官方文档
-            pub invalid_info: Option<InvalidInfo>,
         }
 
         /// 跳转小程序信息

@@ -20,8 +20,7 @@ impl Url {
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017151596) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017151726)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017151596) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017151726)
     #[doc(alias = "回复需要即时服务的投诉单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -37,8 +36,9 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/merchant-service/complaints-v2/{complaint_id}/response-immediate-service")
         .title("回复需要即时服务的投诉单")
         .effect(Effect::Once)
-        .errors(&crate::v3::merchant_service::complaint_notifications::get::ERRORS);
+        .errors(&crate::v3::merchant_service::complaint_notifications::delete::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::merchant_service::complaints_v2::complaint_id::negotiation_historys::get::{
         ActionType, ButtonLayout, Color, Image, ImageStyleType, InvalidInfo, MessageInfo,
         SenderIdentity, Text, Type,
@@ -68,7 +68,7 @@ pub mod post {
         /// 消息内容
         pub struct Message {
             /// 消息内容
-            pub blocks: Option<Vec<Blocks>>,
+            pub blocks: Option<Vec<Block>>,
             /// 发送者身份类别
             pub sender_identity: Option<SenderIdentity>,
             /// 自定义透传信息 · 最长 4096 字符
@@ -76,7 +76,7 @@ pub mod post {
         }
 
         /// 消息内容
-        pub struct Blocks {
+        pub struct Block {
             /// 消息块类型
             #[wire = "type"]
             pub type_: Option<Type>,
@@ -107,7 +107,7 @@ pub mod post {
         /// FAQ列表
         pub struct FaqList {
             /// FAQ列表
-            pub faqs: Option<Vec<Faqs>>,
+            pub faqs: Option<Vec<Faq>>,
         }
 
         /// 按钮
@@ -123,7 +123,7 @@ pub mod post {
         /// 按钮组
         pub struct ButtonGroup {
             /// 按钮组
-            pub buttons: Option<Vec<Buttons>>,
+            pub buttons: Option<Vec<Button>>,
             /// 按钮布局方式 · 默认：`LAYOUT_HORIZONTAL`
             pub button_layout: Option<ButtonLayout>,
             /// 失效配置
@@ -145,23 +145,13 @@ pub mod post {
         }
 
         /// FAQ列表
-        pub struct Faqs {
+        pub struct Faq {
             /// faq的id
             pub faq_id: Option<String>,
             /// faq内容
             pub faq_title: Option<String>,
             /// 动作
             pub action: Option<Action>,
-        }
-
-        /// 按钮组
-        pub struct Buttons {
-            /// 按钮文本
-            pub text: Option<String>,
-            /// 动作
-            pub action: Option<Action>,
-            /// 失效配置 · 未见于官方文档
-            pub invalid_info: Option<InvalidInfo>,
         }
 
         /// 跳转小程序信息

@@ -29,5 +29,11 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/multiuse/stocks/{stock_id}/use-flow")
         .title("下载核销明细");
 
-    pub use crate::v3::multiuse::stocks::stock_id::refund_flow::get::Response;
+    record! {
+        /// 下载核销明细 · 应答
+        pub struct Response {
+            /// 下载链接 · 必填（据文档）
+            pub url: Option<String>,
+        }
+    }
 }

@@ -23,9 +23,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792576) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538335) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474067)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792576) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538335)
     #[doc(alias = "获取发票下载信息")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -42,6 +40,7 @@ pub mod get {
         .title("获取发票下载信息")
         .errors(&crate::v3::new_tax_control_fapiao::fapiao_applications::fapiao_apply_id::get::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::new_tax_control_fapiao::fapiao_applications::fapiao_apply_id::get::Status;
 
     record! {
@@ -58,11 +57,11 @@ pub mod get {
         /// 获取发票下载信息 · 应答
         pub struct Response {
             /// 发票列表
-            pub fapiao_download_info_list: Option<Vec<FapiaoDownloadInfoList>>,
+            pub fapiao_download_info_list: Option<Vec<FapiaoDownloadInfo>>,
         }
 
         /// 发票列表
-        pub struct FapiaoDownloadInfoList {
+        pub struct FapiaoDownloadInfo {
             /// 商户发票单号 · 最长 32 字符
             pub fapiao_id: Option<String>,
             /// 发票文件下载地址 · 最长 1024 字符

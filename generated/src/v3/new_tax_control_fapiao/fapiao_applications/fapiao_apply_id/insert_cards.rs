@@ -25,9 +25,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792579) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538365) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474078)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792579) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538365)
     #[doc(alias = "将电子发票插入微信用户卡包")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -61,9 +59,13 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
+    #[doc(inline)]
     pub use crate::v3::new_tax_control_fapiao::fapiao_applications::fapiao_apply_id::get::{
-        BuyerInformation, ExtraInformation, FapiaoBillType, Items, SellerInformation,
-        TaxPreferMark, Type,
+        BuyerInformation, ExtraInformation, Item, SellerInformation, TaxPreferMark,
+    };
+    #[doc(inline)]
+    pub use crate::v3::new_tax_control_fapiao::user_title::get::{
+        FapiaoBillType, Scene, Type,
     };
 
     record! {
@@ -117,19 +119,9 @@ pub mod post {
             #[is(required)]
             pub extra_information: Option<ExtraInformation>,
             /// 发票行信息
-            pub items: Option<Vec<Items>>,
+            pub items: Option<Vec<Item>>,
             /// 备注信息 · 最长 200 字符
             pub remark: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 插卡场景
-        pub enum Scene {
-            /// 微信支付场景
-            WithWechatpay = "WITH_WECHATPAY",
-            /// 非微信支付场景
-            WithoutWechatpay = "WITHOUT_WECHATPAY",
         }
     }
 }

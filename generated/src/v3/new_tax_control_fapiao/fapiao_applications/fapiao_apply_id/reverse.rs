@@ -25,9 +25,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792575) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538327) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474062)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015792575) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538327)
     #[doc(alias = "冲红电子发票")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

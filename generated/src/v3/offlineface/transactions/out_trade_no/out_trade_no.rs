@@ -29,6 +29,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/offlineface/transactions/out-trade-no/{out_trade_no}")
         .title("查单接口");
 
+    #[doc(inline)]
     pub use crate::v3::offlineface::transactions::post::{Amount, Currency, Payer, TradeType};
 
     record! {

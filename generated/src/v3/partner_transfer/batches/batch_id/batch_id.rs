@@ -21,8 +21,7 @@ impl Url {
     ///
     /// `GET /v3/partner-transfer/batches/batch-id/{batch_id}`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715990) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465772)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715990)
     #[doc(alias = "微信支付批次单号查询批次单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -44,6 +43,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/partner-transfer/batches/batch-id/{batch_id}")
         .title("微信支付批次单号查询批次单");
 
+    #[doc(inline)]
     pub use crate::v3::partner_transfer::batches::post::{TransferPurpose, TransferScene};
 
     record! {
@@ -104,7 +104,7 @@ pub mod get {
             /// 转账失败笔数
             pub fail_num: Option<i64>,
             /// 转账明细单列表
-            pub transfer_detail_list: Option<Vec<TransferDetailList>>,
+            pub transfer_detail_list: Option<Vec<TransferDetail>>,
             /// 服务商的appid
             pub sp_appid: Option<String>,
             /// 批量转账用途
@@ -114,7 +114,7 @@ pub mod get {
         }
 
         /// 转账明细单列表
-        pub struct TransferDetailList {
+        pub struct TransferDetail {
             /// 微信支付明细单号 · 必填（据文档）
             pub detail_id: Option<String>,
             /// 商家明细单号 · 必填（据文档）

@@ -21,8 +21,7 @@ impl Url {
     ///
     /// `GET /v3/partner-transfer/batches/out-batch-no/{out_batch_no}`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718112) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465790)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718112)
     #[doc(alias = "商家批次单号查询批次单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -44,9 +43,11 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/partner-transfer/batches/out-batch-no/{out_batch_no}")
         .title("商家批次单号查询批次单");
 
+    #[doc(inline)]
     pub use crate::v3::partner_transfer::batches::batch_id::batch_id::get::{
-        CloseReason, TransferDetailList,
+        CloseReason, TransferDetail,
     };
+    #[doc(inline)]
     pub use crate::v3::partner_transfer::batches::post::{TransferPurpose, TransferScene};
 
     record! {
@@ -107,7 +108,7 @@ pub mod get {
             /// 转账失败笔数
             pub fail_num: Option<i64>,
             /// 转账明细单列表 · 必填（据文档）
-            pub transfer_detail_list: Option<Vec<TransferDetailList>>,
+            pub transfer_detail_list: Option<Vec<TransferDetail>>,
             /// 服务商的appid
             pub sp_appid: Option<String>,
             /// 批量转账用途

@@ -29,7 +29,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/pay/instal/partner/exposure")
         .title("商户贴息-获取微信分付曝光建议");
 
-    pub use crate::v3::pay::instal::exposure::post::{Response, UserIdType};
+    #[doc(inline)]
+    pub use crate::v3::pay::instal::exposure::post::UserIdType;
 
     record! {
         /// 商户贴息-获取微信分付曝光建议 · 请求
@@ -44,6 +45,12 @@ pub mod post {
             pub sub_mchid: Option<String>,
             /// 用户ID
             pub user_id: Option<UserId>,
+        }
+
+        /// 商户贴息-获取微信分付曝光建议 · 应答
+        pub struct Response {
+            /// 是否建议曝光微信分付 · 必填（据文档）
+            pub recommend_exposure: Option<bool>,
         }
 
         /// 用户ID

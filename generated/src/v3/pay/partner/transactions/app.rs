@@ -25,9 +25,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080231) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012523526) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714669)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080231)
     #[doc(alias = "APP下单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -48,24 +46,18 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
-    error_codes! {
-        "APPID_MCHID_NOT_MATCH" 400 Fix,
-        "INVALID_REQUEST" 400 Fix,
-        "MCH_NOT_EXISTS" 400 Fix,
-        "PARAM_ERROR" 400 Fix,
-        "SIGN_ERROR" 401 Fix,
-        "NO_AUTH" 403 Fix,
-        "OUT_TRADE_NO_USED" 403 Query,
-        "FREQUENCY_LIMITED" 429 RetryLater,
-        "SYSTEM_ERROR" 500 RetryLater,
-    }
-
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/pay/partner/transactions/app")
         .title("APP下单")
         .effect(Effect::Once)
         .names_platform_key()
-        .errors(&ERRORS);
+        .errors(&crate::v3::pay::transactions::app::post::ERRORS);
+
+    #[doc(inline)]
+    pub use crate::v3::pay::transactions::app::post::{
+        Amount, Detail, GoodsDetail, Identity, LimitPay, Payer, SceneInfo, StoreInfo,
+        SubsidyDetail, SubsidyInfo, SubsidyPeriodType, SubsidyPlan, Type,
+    };
 
     record! {
         /// APP下单 · 请求
@@ -130,142 +122,6 @@ pub mod post {
             pub profit_sharing: Option<bool>,
             /// 补差金额 · 未见于官方文档
             pub subsidy_amount: Option<i64>,
-        }
-
-        /// 订单金额
-        pub struct Amount {
-            /// 总金额 · 单位：分 · 必填
-            #[is(required)]
-            pub total: Option<i64>,
-            /// 货币类型 · 最长 16 字符
-            pub currency: Option<String>,
-        }
-
-        /// 商品详情
-        pub struct Detail {
-            /// 订单原价
-            pub cost_price: Option<i64>,
-            /// 商品小票ID · 最长 32 字符
-            pub invoice_id: Option<String>,
-            /// 单品列表
-            pub goods_detail: Option<Vec<GoodsDetail>>,
-        }
-
-        /// 场景信息
-        pub struct SceneInfo {
-            /// 用户终端IP · 最长 45 字符 · 必填
-            #[is(required)]
-            pub payer_client_ip: Option<String>,
-            /// 商户端设备号 · 最长 32 字符
-            pub device_id: Option<String>,
-            /// 商户门店信息
-            pub store_info: Option<StoreInfo>,
-        }
-
-        /// 支付者
-        pub struct Payer {
-            /// 实名支付(需单独申请权限) · 未见于官方文档
-            pub identity: Option<Identity>,
-        }
-
-        /// 贴息信息(微信分付)
-        pub struct SubsidyInfo {
-            /// 贴息详情列表 · 未见于官方文档
-            pub subsidy_detail: Option<Vec<SubsidyDetail>>,
-        }
-
-        /// 单品列表
-        pub struct GoodsDetail {
-            /// 商户侧商品编码 · 最长 32 字符 · 必填
-            #[is(required)]
-            pub merchant_goods_id: Option<String>,
-            /// 微信支付商品编码 · 最长 32 字符
-            pub wechatpay_goods_id: Option<String>,
-            /// 商品名称 · 最长 256 字符
-            pub goods_name: Option<String>,
-            /// 商品数量 · 必填
-            #[is(required)]
-            pub quantity: Option<i64>,
-            /// 商品单价 · 单位：分 · 必填
-            #[is(required)]
-            pub unit_price: Option<i64>,
-        }
-
-        /// 商户门店信息
-        pub struct StoreInfo {
-            /// 门店编号 · 最长 32 字符 · 必填
-            #[is(required)]
-            pub id: Option<String>,
-            /// 门店名称 · 最长 256 字符
-            pub name: Option<String>,
-            /// 地区编码 · 最长 32 字符
-            pub area_code: Option<String>,
-            /// 详细地址 · 最长 512 字符
-            pub address: Option<String>,
-        }
-
-        /// 实名支付(需单独申请权限)
-        pub struct Identity {
-            /// 证件类型 · 必填（据文档） · 未见于官方文档
-            #[wire = "type"]
-            pub type_: Option<Type>,
-            /// 加密后的证件号 · 加密传输 · 必填（据文档） · 未见于官方文档
-            pub number: Option<Sensitive<String>>,
-            /// 加密后的姓名 · 加密传输 · 必填（据文档） · 未见于官方文档
-            pub name: Option<Sensitive<String>>,
-        }
-
-        /// 贴息详情列表
-        pub struct SubsidyDetail {
-            /// 贴息方案类型 · 必填（据文档） · 未见于官方文档
-            pub subsidy_period_type: Option<SubsidyPeriodType>,
-            /// 贴息方案列表 · 必填（据文档） · 未见于官方文档
-            pub subsidy_plan: Option<Vec<SubsidyPlan>>,
-        }
-
-        /// 贴息方案列表
-        pub struct SubsidyPlan {
-            /// 贴息期数 · 必填（据文档） · 未见于官方文档
-            ///
-            /// `3`
-            ///
-            /// `6`
-            ///
-            /// `12`
-            pub subsidy_installment_num: Option<i64>,
-            /// 贴息比例 · 必填（据文档） · 未见于官方文档
-            ///
-            /// `0`
-            ///
-            /// `100`
-            pub subsidy_percent: Option<i64>,
-        }
-    }
-
-    open_enum! {
-        /// 指定支付方式
-        pub enum LimitPay {
-            NoBalance = "no_balance",
-            NoCredit = "no_credit",
-            NoDebit = "no_debit",
-            BalanceOnly = "balance_only",
-        }
-
-        /// 证件类型
-        pub enum Type {
-            Idcard = "IDCARD",
-            HongkongMacao = "HONGKONG_MACAO",
-            HongkongMacaoResident = "HONGKONG_MACAO_RESIDENT",
-            TaiwanResident = "TAIWAN_RESIDENT",
-            ForeignResident = "FOREIGN_RESIDENT",
-            OverseaPassport = "OVERSEA_PASSPORT",
-            PhoneNumber = "PHONE_NUMBER",
-        }
-
-        /// 贴息方案类型
-        pub enum SubsidyPeriodType {
-            Daily = "DAILY",
-            Period = "PERIOD",
         }
     }
 }

@@ -39,6 +39,13 @@ pub mod post {
         .title("APP下单并签约")
         .effect(Effect::Once);
 
+    #[doc(inline)]
+    pub use crate::v3::pay::transactions::app::post::SettleInfo;
+    #[doc(inline)]
+    pub use crate::v3::pay::transactions::app_with_contract::post::{
+        Amount, ContractInfo, Detail, GoodsDetail, SceneInfo, StoreInfo,
+    };
+
     record! {
         /// APP下单并签约 · 请求
         pub struct Request {
@@ -81,84 +88,6 @@ pub mod post {
         pub struct Response {
             /// 预支付交易会话标识 · 必填（据文档）
             pub prepay_id: Option<String>,
-        }
-
-        /// 结算信息
-        pub struct SettleInfo {
-            /// 是否指定分账
-            pub profit_sharing: Option<bool>,
-        }
-
-        /// 订单金额
-        pub struct Amount {
-            /// 总金额 · 必填（据文档）
-            pub total: Option<i64>,
-            /// 货币类型
-            pub currency: Option<String>,
-        }
-
-        /// 优惠功能
-        pub struct Detail {
-            /// 订单原价
-            pub cost_price: Option<i64>,
-            /// 商品小票ID
-            pub invoice_id: Option<String>,
-            /// 单品列表 · 必填（据文档）
-            pub goods_detail: Option<Vec<GoodsDetail>>,
-        }
-
-        /// 场景信息
-        pub struct SceneInfo {
-            /// 用户终端IP · 必填（据文档）
-            pub payer_client_ip: Option<String>,
-            /// 商户端设备号
-            pub device_id: Option<String>,
-            /// 商户门店信息
-            pub store_info: Option<StoreInfo>,
-        }
-
-        /// 签约授权信息
-        pub struct ContractInfo {
-            /// 模板ID · 必填（据文档）
-            pub plan_id: Option<String>,
-            /// 签约商户号 · 必填（据文档）
-            pub contract_mchid: Option<String>,
-            /// 签约AppID · 必填（据文档）
-            pub contract_appid: Option<String>,
-            /// 签约协议号 · 必填（据文档）
-            pub contract_code: Option<String>,
-            /// 请求序列号 · 必填（据文档）
-            pub request_serial: Option<String>,
-            /// 用户账户展示名称 · 必填（据文档）
-            pub contract_display_account: Option<String>,
-            /// 签约信息通知URL
-            pub contract_notify_url: Option<String>,
-        }
-
-        /// 单品列表
-        pub struct GoodsDetail {
-            /// 商户侧商品编码 · 必填（据文档）
-            pub merchant_goods_id: Option<String>,
-            /// 微信支付商品编码
-            pub wechatpay_goods_id: Option<String>,
-            /// 商品名称
-            pub goods_name: Option<String>,
-            /// 商品数量 · 必填（据文档）
-            pub quantity: Option<i64>,
-            /// 商品单价 · 必填（据文档）
-            pub unit_price: Option<i64>,
-        }
-
-        /// 商户门店信息
-        pub struct StoreInfo {
-            /// 门店编号
-            pub id: Option<String>,
-            /// 门店名称
-            pub name: Option<String>,
-            /// 地区编码
-            pub area_code: Option<String>,
-            /// 详细地址
-            pub address: Option<String>,
         }
     }
 }

@@ -30,8 +30,14 @@ pub mod post {
         .title("付款码支付")
         .effect(Effect::Once);
 
-    pub use crate::v3::pay::partner::transactions::app_with_contract::post::{
-        Amount, SettleInfo,
+    #[doc(inline)]
+    pub use crate::v3::pay::transactions::app::post::SettleInfo;
+    #[doc(inline)]
+    pub use crate::v3::pay::transactions::app_with_contract::post::Amount;
+    #[doc(inline)]
+    pub use crate::v3::pay::transactions::codepay::post::{
+        Detail, GoodsDetail, Payer, PromotionDetail, PromotionDetailGoodsDetail,
+        ResponseAmount, SceneInfo, StoreInfo,
     };
 
     record! {
@@ -103,112 +109,11 @@ pub mod post {
         }
 
         /// 支付者
-        pub struct Payer {
-            /// 授权码 · 必填（据文档）
-            pub auth_code: Option<String>,
-        }
-
-        /// 场景信息
-        pub struct SceneInfo {
-            /// 商户端设备号
-            pub device_id: Option<String>,
-            /// 商户端设备 IP
-            pub device_ip: Option<String>,
-            /// 商户门店信息 · 必填（据文档）
-            pub store_info: Option<StoreInfo>,
-        }
-
-        /// 优惠功能
-        pub struct Detail {
-            /// 订单原价
-            pub cost_price: Option<i64>,
-            /// 商品小票ID
-            pub invoice_id: Option<String>,
-            /// 单品列表 · 必填（据文档）
-            pub goods_detail: Option<Vec<GoodsDetail>>,
-        }
-
-        /// 支付者
         pub struct ResponsePayer {
             /// 合作伙伴用户标识
             pub sp_openid: Option<String>,
             /// 特约商户用户标识
             pub sub_openid: Option<String>,
-        }
-
-        /// 订单金额
-        pub struct ResponseAmount {
-            /// 订单金额 · 必填（据文档）
-            pub total: Option<i64>,
-            /// 用户支付金额
-            pub payer_total: Option<i64>,
-            /// 订单金额货币类型
-            pub currency: Option<String>,
-            /// 用户支付货币类型
-            pub payer_currency: Option<String>,
-        }
-
-        /// 优惠信息
-        pub struct PromotionDetail {
-            /// 券ID · 必填（据文档）
-            pub coupon_id: Option<String>,
-            /// 优惠名称
-            pub name: Option<String>,
-            /// 优惠范围
-            pub scope: Option<String>,
-            /// 优惠类型
-            #[wire = "type"]
-            pub type_: Option<String>,
-            /// 优惠券面额 · 必填（据文档）
-            pub amount: Option<i64>,
-            /// 活动ID
-            pub stock_id: Option<String>,
-            /// 微信出资
-            pub wechatpay_contribute: Option<i64>,
-            /// 商户出资
-            pub merchant_contribute: Option<i64>,
-            /// 其他出资
-            pub other_contribute: Option<i64>,
-            /// 优惠货币类型
-            pub currency: Option<String>,
-            /// 单品列表
-            pub goods_detail: Option<Vec<PromotionDetailGoodsDetail>>,
-        }
-
-        /// 商户门店信息
-        pub struct StoreInfo {
-            /// 门店编号
-            pub id: Option<String>,
-            /// 商家自定义编码
-            pub out_id: Option<String>,
-        }
-
-        /// 单品列表
-        pub struct GoodsDetail {
-            /// 商品编码 · 必填（据文档）
-            pub merchant_goods_id: Option<String>,
-            /// 微信支付商品编码
-            pub wxpay_goods_id: Option<String>,
-            /// 商品名称
-            pub goods_name: Option<String>,
-            /// 商品数量 · 必填（据文档）
-            pub quantity: Option<i64>,
-            /// 商品单价 · 必填（据文档）
-            pub unit_price: Option<i64>,
-        }
-
-        /// 单品列表
-        pub struct PromotionDetailGoodsDetail {
-            /// 商品编码 · 必填（据文档）
-            pub goods_id: Option<String>,
-            /// 商品数量 · 必填（据文档）
-            pub quantity: Option<i64>,
-            /// 商品单价 · 必填（据文档）
-            pub unit_price: Option<i64>,
-            /// 商品优惠金额 · 必填（据文档）
-            pub discount_amount: Option<i64>,
-            /// 商品备注
-            pub goods_remark: Option<String>,
         }
     }
 }

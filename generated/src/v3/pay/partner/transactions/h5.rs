@@ -25,9 +25,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738604) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012523544) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714759)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738604)
     #[doc(alias = "H5下单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -50,11 +48,16 @@ pub mod post {
         .title("H5下单")
         .effect(Effect::Once)
         .names_platform_key()
-        .errors(&crate::v3::pay::partner::transactions::app::post::ERRORS);
+        .errors(&crate::v3::pay::transactions::app::post::ERRORS);
 
-    pub use crate::v3::pay::partner::transactions::app::post::{
-        Amount, Detail, GoodsDetail, Identity, LimitPay, Payer, SettleInfo, StoreInfo, Type,
+    #[doc(inline)]
+    pub use crate::v3::pay::partner::transactions::app::post::SettleInfo;
+    #[doc(inline)]
+    pub use crate::v3::pay::transactions::app::post::{
+        Amount, Detail, GoodsDetail, Identity, LimitPay, Payer, StoreInfo, Type,
     };
+    #[doc(inline)]
+    pub use crate::v3::pay::transactions::h5::post::{H5Info, SceneInfo};
 
     record! {
         /// H5下单 · 请求
@@ -110,36 +113,6 @@ pub mod post {
             /// 支付跳转链接 · 最长 256 字符 · 必填
             #[is(required)]
             pub h5_url: Option<String>,
-        }
-
-        /// 场景信息
-        pub struct SceneInfo {
-            /// 用户终端IP · 最长 45 字符 · 必填
-            #[is(required)]
-            pub payer_client_ip: Option<String>,
-            /// 商户端设备号 · 最长 32 字符
-            pub device_id: Option<String>,
-            /// 商户门店信息
-            pub store_info: Option<StoreInfo>,
-            /// H5场景信息 · 必填
-            #[is(required)]
-            pub h5_info: Option<H5Info>,
-        }
-
-        /// H5场景信息
-        pub struct H5Info {
-            /// 场景类型 · 最长 32 字符 · 必填
-            #[wire = "type"]
-            #[is(required)]
-            pub type_: Option<String>,
-            /// 应用名称 · 最长 64 字符
-            pub app_name: Option<String>,
-            /// 网站URL · 最长 128 字符
-            pub app_url: Option<String>,
-            /// iOS平台BundleID · 最长 128 字符
-            pub bundle_id: Option<String>,
-            /// Android平台PackageName · 最长 128 字符
-            pub package_name: Option<String>,
         }
     }
 }

@@ -25,12 +25,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738519) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759974) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012523593) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012523579) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714678) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714911)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738519)
     #[doc(alias = "JSAPI下单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -56,11 +51,14 @@ pub mod post {
         .title("JSAPI下单")
         .effect(Effect::Once)
         .names_platform_key()
-        .errors(&crate::v3::pay::partner::transactions::app::post::ERRORS);
+        .errors(&crate::v3::pay::transactions::app::post::ERRORS);
 
-    pub use crate::v3::pay::partner::transactions::app::post::{
-        Amount, Detail, GoodsDetail, Identity, LimitPay, Response, SceneInfo, SettleInfo,
-        StoreInfo, SubsidyDetail, SubsidyInfo, SubsidyPeriodType, SubsidyPlan, Type,
+    #[doc(inline)]
+    pub use crate::v3::pay::partner::transactions::app::post::SettleInfo;
+    #[doc(inline)]
+    pub use crate::v3::pay::transactions::app::post::{
+        Amount, Detail, GoodsDetail, Identity, LimitPay, SceneInfo, StoreInfo, SubsidyDetail,
+        SubsidyInfo, SubsidyPeriodType, SubsidyPlan, Type,
     };
 
     record! {
@@ -112,6 +110,13 @@ pub mod post {
             pub limit_pay: Option<Vec<LimitPay>>,
             /// 贴息信息(微信分付) · 未见于官方文档
             pub subsidy_info: Option<SubsidyInfo>,
+        }
+
+        /// JSAPI下单 · 应答
+        pub struct Response {
+            /// 预支付交易会话标识 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub prepay_id: Option<String>,
         }
 
         /// 支付者信息

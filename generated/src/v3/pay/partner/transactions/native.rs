@@ -25,9 +25,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738659) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012523551) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714902)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738659)
     #[doc(alias = "Native下单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -50,11 +48,13 @@ pub mod post {
         .title("Native下单")
         .effect(Effect::Once)
         .names_platform_key()
-        .errors(&crate::v3::pay::partner::transactions::app::post::ERRORS);
+        .errors(&crate::v3::pay::transactions::app::post::ERRORS);
 
-    pub use crate::v3::pay::partner::transactions::app::post::{
-        Amount, Detail, GoodsDetail, Identity, LimitPay, Payer, SceneInfo, SettleInfo,
-        StoreInfo, Type,
+    #[doc(inline)]
+    pub use crate::v3::pay::partner::transactions::app::post::SettleInfo;
+    #[doc(inline)]
+    pub use crate::v3::pay::transactions::app::post::{
+        Amount, Detail, GoodsDetail, Identity, LimitPay, Payer, SceneInfo, StoreInfo, Type,
     };
 
     record! {

@@ -30,12 +30,16 @@ pub mod post {
         .title("扫码支付下单")
         .effect(Effect::Once);
 
-    pub use crate::v3::pay::partner::transactions::app_with_contract::post::{
-        Amount, GoodsDetail, Response, SettleInfo,
-    };
-    pub use crate::v3::pay::partner::transactions::codepay::post::StoreInfo;
+    #[doc(inline)]
     pub use crate::v3::pay::partner::transactions::jsapi_with_contract::post::Payer;
+    #[doc(inline)]
     pub use crate::v3::pay::partner::transactions::miniprogram::post::Detail;
+    #[doc(inline)]
+    pub use crate::v3::pay::transactions::app::post::SettleInfo;
+    #[doc(inline)]
+    pub use crate::v3::pay::transactions::app_with_contract::post::{Amount, GoodsDetail};
+    #[doc(inline)]
+    pub use crate::v3::pay::transactions::codepay::post::StoreInfo;
 
     record! {
         /// 扫码支付下单 · 请求
@@ -73,6 +77,12 @@ pub mod post {
             pub scene_info: Option<SceneInfo>,
             /// 结算信息
             pub settle_info: Option<SettleInfo>,
+        }
+
+        /// 扫码支付下单 · 应答
+        pub struct Response {
+            /// 预支付交易会话标识 · 必填（据文档）
+            pub prepay_id: Option<String>,
         }
 
         /// 场景信息

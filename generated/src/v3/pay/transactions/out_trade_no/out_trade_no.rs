@@ -40,12 +40,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791859) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070356) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791838) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791880) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791900) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526919)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791859)
     #[doc(alias = "商户订单号查询")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -72,11 +67,20 @@ pub mod get {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/pay/transactions/out-trade-no/{out_trade_no}")
         .title("商户订单号查询")
-        .errors(&crate::v3::pay::partner::transactions::id::transaction_id::get::ERRORS);
+        .errors(&crate::v3::pay::transactions::id::transaction_id::get::ERRORS);
 
+    #[doc(inline)]
     pub use crate::types::transaction::{
         Amount, ExchangeRate, GoodsDetail, InstallmentInfo, Payer, PromotionDetail,
         Transaction as Response, SceneInfo, Scope, TradeState, TradeType, Type,
     };
-    pub use crate::v3::pay::transactions::id::transaction_id::get::Request;
+
+    record! {
+        /// 商户订单号查询 · 请求
+        pub struct Request {
+            /// 商户号 · 最长 32 字符 · 必填
+            #[is(query, required)]
+            pub mchid: Option<String>,
+        }
+    }
 }

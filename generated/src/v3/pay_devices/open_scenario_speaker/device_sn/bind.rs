@@ -29,15 +29,26 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/pay-devices/open-scenario-speaker/{device_sn}/bind")
         .title("绑定音箱设备码牌");
 
-    pub use crate::v3::pay_devices::open_scenario_speaker::device_sn::get::{
-        BindState, Response,
-    };
+    #[doc(inline)]
+    pub use crate::v3::pay_devices::open_scenario_speaker::device_sn::get::BindState;
 
     record! {
         /// 绑定音箱设备码牌 · 请求
         pub struct Request {
             /// 子商户 · 必填（据文档）
             pub sub_mchid: Option<String>,
+            /// 收款链接url · 必填（据文档）
+            pub code_url: Option<String>,
+        }
+
+        /// 绑定音箱设备码牌 · 应答
+        pub struct Response {
+            /// 子商户 · 必填（据文档）
+            pub sub_mchid: Option<String>,
+            /// 设备sn · 必填（据文档）
+            pub device_sn: Option<String>,
+            /// 绑定状态 · 必填（据文档）
+            pub bind_state: Option<BindState>,
             /// 收款链接url · 必填（据文档）
             pub code_url: Option<String>,
         }

@@ -29,6 +29,7 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/pay-devices/open-scenario-speaker/{device_sn}/prebind")
         .title("出厂预绑定音箱和码牌");
 
+    #[doc(inline)]
     pub use crate::v3::pay_devices::open_scenario_speaker::device_sn::get::BindState;
 
     record! {

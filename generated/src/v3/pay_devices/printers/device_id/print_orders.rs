@@ -52,13 +52,13 @@ pub mod post {
             /// 回调通知地址
             pub notify_url: Option<String>,
             /// 变量列表
-            pub variable_list: Option<Vec<VariableList>>,
+            pub variable_list: Option<Vec<Variable>>,
             /// 表格变量列表
-            pub table_list: Option<Vec<TableList>>,
+            pub table_list: Option<Vec<Table>>,
         }
 
         /// 变量列表
-        pub struct VariableList {
+        pub struct Variable {
             /// Key字段
             pub key: Option<String>,
             /// Value值字段
@@ -66,15 +66,15 @@ pub mod post {
         }
 
         /// 表格变量列表
-        pub struct TableList {
+        pub struct Table {
             /// Key字段
             pub key: Option<String>,
             /// Value值列表
-            pub row_list: Option<Vec<RowList>>,
+            pub row_list: Option<Vec<Row>>,
         }
 
         /// Value值列表
-        pub struct RowList {
+        pub struct Row {
             /// 值列表
             pub cell_list: Option<Vec<String>>,
         }

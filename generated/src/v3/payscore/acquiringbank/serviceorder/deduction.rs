@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `GET /v3/payscore/acquiringbank/serviceorder/deduction`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012458665) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013194110)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012458665)
     #[doc(alias = "从业机构查询微信支付分扣款信息")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

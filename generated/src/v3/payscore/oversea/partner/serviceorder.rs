@@ -52,9 +52,17 @@ pub mod post {
         .host(Host::HongKongOptional)
         .effect(Effect::Once);
 
-    pub use crate::v3::payscore::acquiringbank::serviceorder::get::PostDiscounts;
+    #[doc(inline)]
     pub use crate::v3::payscore::acquiringbank::serviceorder::post::{
-        Location, ResponseLocation, ResponsePostDiscounts, RiskFund,
+        ResponseLocation, ResponsePostDiscount,
+    };
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::get::{Location, State, StateDescription};
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::post::{RiskFund, TimeRange};
+    #[doc(inline)]
+    pub use crate::v3::payscore::servicepayondeliveryorder::post::{
+        PostDiscount, PostPayment,
     };
 
     record! {
@@ -76,9 +84,9 @@ pub mod post {
             /// 服务信息 · 必填（据文档）
             pub service_introduction: Option<String>,
             /// 后付费项目
-            pub post_payments: Option<Vec<PostPayments>>,
+            pub post_payments: Option<Vec<PostPayment>>,
             /// 商户优惠
-            pub post_discounts: Option<Vec<PostDiscounts>>,
+            pub post_discounts: Option<Vec<PostDiscount>>,
             /// 服务风险金 · 必填（据文档）
             pub risk_fund: Option<RiskFund>,
             /// 服务时间 · 必填（据文档）
@@ -120,9 +128,9 @@ pub mod post {
             /// 订单状态说明
             pub state_description: Option<StateDescription>,
             /// 后付费项目
-            pub post_payments: Option<Vec<PostPayments>>,
+            pub post_payments: Option<Vec<PostPayment>>,
             /// 后付费商户优惠
-            pub post_discounts: Option<Vec<ResponsePostDiscounts>>,
+            pub post_discounts: Option<Vec<ResponsePostDiscount>>,
             /// 订单风险金
             pub risk_fund: Option<RiskFund>,
             /// 服务时间段
@@ -138,47 +146,6 @@ pub mod post {
             /// 跳转微信侧数据包
             pub package: Option<String>,
         }
-
-        /// 后付费项目
-        pub struct PostPayments {
-            /// 付费名称 · 必填（据文档）
-            pub name: Option<String>,
-            /// 付费金额
-            pub amount: Option<i64>,
-            /// 付费说明
-            pub description: Option<String>,
-            /// 付费数量
-            pub count: Option<i64>,
-        }
-
-        /// 服务时间
-        pub struct TimeRange {
-            /// 服务开始时间 · 格式：`Time::rfc3339` · 必填（据文档）
-            pub start_time: Option<Time>,
-            /// 服务结束时间 · 格式：`Time::rfc3339`
-            pub end_time: Option<Time>,
-            /// 服务开始时间备注
-            pub start_time_remark: Option<String>,
-            /// 服务结束时间备注
-            pub end_time_remark: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 服务订单状态
-        pub enum State {
-            Created = "CREATED",
-            Doing = "DOING",
-            Done = "DONE",
-            Revoked = "REVOKED",
-            Expired = "EXPIRED",
-        }
-
-        /// 订单状态说明
-        pub enum StateDescription {
-            UserConfirm = "USER_CONFIRM",
-            MchComplete = "MCH_COMPLETE",
-        }
     }
 }
 
@@ -191,13 +158,17 @@ pub mod get {
         .title("查询支付分订单")
         .host(Host::HongKongOptional);
 
-    pub use crate::v3::payscore::acquiringbank::serviceorder::get::{
-        GoodsDetail, PostDiscounts,
-    };
-    pub use crate::v3::payscore::acquiringbank::serviceorder::post::{Location, RiskFund};
+    #[doc(inline)]
     pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::TimeRange;
-    pub use crate::v3::payscore::oversea::partner::serviceorder::post::{
-        PostPayments, State, StateDescription,
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::get::{
+        CollectionState, GoodsDetail, Location, PaidType, State, StateDescription, Type,
+    };
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::post::RiskFund;
+    #[doc(inline)]
+    pub use crate::v3::payscore::servicepayondeliveryorder::post::{
+        PostDiscount, PostPayment,
     };
 
     record! {
@@ -238,9 +209,9 @@ pub mod get {
             /// 订单状态说明
             pub state_description: Option<StateDescription>,
             /// 后付费项目
-            pub post_payments: Option<Vec<PostPayments>>,
+            pub post_payments: Option<Vec<PostPayment>>,
             /// 商户优惠
-            pub post_discounts: Option<Vec<PostDiscounts>>,
+            pub post_discounts: Option<Vec<PostDiscount>>,
             /// 订单风险金 · 必填（据文档）
             pub risk_fund: Option<RiskFund>,
             /// 总金额
@@ -284,11 +255,11 @@ pub mod get {
             /// 收款银行
             pub bank_type: Option<String>,
             /// 收款明细列表
-            pub details: Option<Vec<Details>>,
+            pub details: Option<Vec<Detail>>,
         }
 
         /// 收款明细列表
-        pub struct Details {
+        pub struct Detail {
             /// 收款序号
             pub seq: Option<i64>,
             /// 单笔收款金额
@@ -332,28 +303,10 @@ pub mod get {
     }
 
     open_enum! {
-        /// 收款状态
-        pub enum CollectionState {
-            UserPaying = "USER_PAYING",
-            UserPaid = "USER_PAID",
-        }
-
-        /// 收款成功渠道
-        pub enum PaidType {
-            Newton = "NEWTON",
-            Mch = "MCH",
-        }
-
         /// 优惠范围
         pub enum Scope {
             Global = "GLOBAL",
             Single = "SINGLE",
-        }
-
-        /// 优惠类型
-        pub enum Type {
-            Cash = "CASH",
-            Nocash = "NOCASH",
         }
     }
 }

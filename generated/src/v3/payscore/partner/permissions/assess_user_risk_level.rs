@@ -29,6 +29,11 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/partner/permissions/assess-user-risk-level")
         .title("服务商评估用户分层");
 
+    #[doc(inline)]
+    pub use crate::v3::payscore::permissions::assess_user_risk_level::post::ShoppingInfo;
+    #[doc(inline)]
+    pub use crate::v3::payscore::servicepayondeliveryorder::post::Goods;
+
     record! {
         /// 服务商评估用户分层 · 请求
         pub struct Request {
@@ -85,26 +90,6 @@ pub mod post {
             pub user_risk_level: Option<i64>,
             /// 分层版本
             pub risk_level_version: Option<i64>,
-        }
-
-        /// 先用后付商品信息
-        pub struct ShoppingInfo {
-            /// 商品列表 · 必填（据文档）
-            pub goods: Option<Vec<Goods>>,
-        }
-
-        /// 商品列表
-        pub struct Goods {
-            /// 商品名称 · 必填（据文档）
-            pub name: Option<String>,
-            /// 商品图片链接 · 必填（据文档）
-            pub picture: Option<String>,
-            /// 商品单价金额 · 必填（据文档）
-            pub amount: Option<i64>,
-            /// 商品数量 · 必填（据文档）
-            pub count: Option<i64>,
-            /// 商品品类ID
-            pub category_id: Option<Vec<String>>,
         }
     }
 }

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `GET /v3/payscore/partner/service-account-applications/{out_apply_no}`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715111) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013394503)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715111)
     #[doc(alias = "查询收付通子商户服务绑定结果")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -30,5 +29,27 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/payscore/partner/service-account-applications/{out_apply_no}")
         .title("查询收付通子商户服务绑定结果");
 
-    pub use crate::v3::payscore::partner::service_account_applications::post::Response;
+    record! {
+        /// 查询收付通子商户服务绑定结果 · 应答
+        pub struct Response {
+            /// 服务ID · 必填（据文档）
+            pub service_id: Option<String>,
+            /// 服务商商户号 · 必填（据文档）
+            pub mchid: Option<String>,
+            /// 服务商应用ID · 必填（据文档）
+            pub appid: Option<String>,
+            /// 子商户商户号 · 必填（据文档）
+            pub sub_mchid: Option<String>,
+            /// 子商户应用ID
+            pub sub_appid: Option<String>,
+            /// 申请单号 · 必填（据文档）
+            pub out_apply_no: Option<String>,
+            /// 绑定结果回调通知地址
+            pub result_notify_url: Option<String>,
+            /// 受理状态 · 必填（据文档）
+            pub apply_state: Option<String>,
+            /// 拒绝原因
+            pub reject_reason: Option<String>,
+        }
+    }
 }

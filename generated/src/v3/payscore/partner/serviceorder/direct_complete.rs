@@ -34,10 +34,12 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
-    pub use crate::v3::payscore::acquiringbank::serviceorder::get::PostDiscounts;
-    pub use crate::v3::payscore::acquiringbank::serviceorder::post::{
-        Location, PostPayments, TimeRange,
-    };
+    #[doc(inline)]
+    pub use crate::v3::payscore::acquiringbank::serviceorder::get::PostPayment;
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::get::Location;
+    #[doc(inline)]
+    pub use crate::v3::payscore::servicepayondeliveryorder::post::{PostDiscount, TimeRange};
 
     record! {
         /// 创单结单合并 · 请求
@@ -56,9 +58,9 @@ pub mod post {
             /// 服务信息 · 必填（据文档）
             pub service_introduction: Option<String>,
             /// 后付费项目
-            pub post_payments: Option<Vec<PostPayments>>,
+            pub post_payments: Option<Vec<PostPayment>>,
             /// 后付费商户优惠
-            pub post_discounts: Option<Vec<PostDiscounts>>,
+            pub post_discounts: Option<Vec<PostDiscount>>,
             /// 总金额 · 必填（据文档）
             pub total_amount: Option<i64>,
             /// 服务时间段 · 必填（据文档）

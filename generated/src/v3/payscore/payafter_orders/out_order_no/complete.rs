@@ -30,9 +30,8 @@ pub mod post {
         .title("完结先享后付订单")
         .effect(Effect::Once);
 
-    pub use crate::v3::payscore::payafter_orders::get::Discounts;
-    pub use crate::v3::payscore::payafter_orders::out_order_no::cancel::post::Response;
-    pub use crate::v3::payscore::payafter_orders::post::Fees;
+    #[doc(inline)]
+    pub use crate::v3::payscore::payafter_orders::get::{Discount, Fee};
 
     record! {
         /// 完结先享后付订单 · 请求
@@ -56,15 +55,29 @@ pub mod post {
             /// 实际结束使用服务的地点
             pub real_service_end_location: Option<String>,
             /// 后付费
-            pub fees: Option<Vec<Fees>>,
+            pub fees: Option<Vec<Fee>>,
             /// 商户优惠
-            pub discounts: Option<Vec<Discounts>>,
+            pub discounts: Option<Vec<Discount>>,
             /// 总金额(大于等于0的数字 · 单位：分
             pub total_amount: Option<i64>,
             /// 完结凭证
             pub finish_ticket: Option<String>,
             /// 是否指定商户分账
             pub profit_sharing: Option<bool>,
+        }
+
+        /// 完结先享后付订单 · 应答
+        pub struct Response {
+            /// 公众账号ID · 必填（据文档）
+            pub appid: Option<String>,
+            /// 商户号 · 必填（据文档）
+            pub mchid: Option<String>,
+            /// 商户服务订单号 · 必填（据文档）
+            pub out_order_no: Option<String>,
+            /// 服务ID · 必填（据文档）
+            pub service_id: Option<String>,
+            /// 微信支付服务订单号 · 必填（据文档）
+            pub order_id: Option<String>,
         }
     }
 }

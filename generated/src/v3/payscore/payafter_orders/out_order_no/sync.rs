@@ -29,8 +29,6 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/payafter-orders/{out_order_no}/sync")
         .title("支付分订单同步");
 
-    pub use crate::v3::payscore::oversea::partner::serviceorder::out_order_no::sync::post::Type;
-
     record! {
         /// 支付分订单同步 · 请求
         pub struct Request {
@@ -61,6 +59,13 @@ pub mod post {
         pub struct Detail {
             /// 用户通过其他方式付款成功的实际时间 · 格式：`Time::compact`，北京时间
             pub paid_time: Option<Time>,
+        }
+    }
+
+    open_enum! {
+        /// 场景类型
+        pub enum Type {
+            OrderPaid = "Order_Paid",
         }
     }
 }

@@ -37,6 +37,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/payscore/permissions/openid/{openid}")
         .title("查询与用户授权记录（openid）");
 
+    #[doc(inline)]
     pub use crate::v3::payscore::permissions::authorization_code::authorization_code::get::AuthorizationState;
 
     record! {

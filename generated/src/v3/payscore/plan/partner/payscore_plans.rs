@@ -38,6 +38,11 @@ pub mod post {
         .title("创建支付分计划")
         .effect(Effect::Once);
 
+    #[doc(inline)]
+    pub use crate::v3::payscore::plan::payscore_plans::post::{
+        PlanDetail, ResponsePlanDetail,
+    };
+
     record! {
         /// 创建支付分计划 · 请求
         pub struct Request {
@@ -60,7 +65,7 @@ pub mod post {
             /// 支付分计划实际扣费总金额 · 必填（据文档）
             pub total_actual_price: Option<i64>,
             /// 支付分计划明细列表
-            pub plan_detail_list: Option<Vec<PlanDetailList>>,
+            pub plan_detail_list: Option<Vec<PlanDetail>>,
             /// 商户侧计划号 · 必填（据文档）
             #[is(number)]
             pub merchant_plan_no: Option<String>,
@@ -95,37 +100,11 @@ pub mod post {
             /// 支付分计划实际扣费总金额 · 必填（据文档）
             pub total_actual_price: Option<i64>,
             /// 支付分计划明细列表
-            pub plan_detail_list: Option<Vec<ResponsePlanDetailList>>,
+            pub plan_detail_list: Option<Vec<ResponsePlanDetail>>,
             /// 终止方商户号
             pub stop_mchid: Option<String>,
             /// 终止时间
             pub stop_time: Option<Time>,
-        }
-
-        /// 支付分计划明细列表
-        pub struct PlanDetailList {
-            /// 计划明细原支付金额 · 单位：分 · 必填（据文档）
-            pub original_price: Option<i64>,
-            /// 计划明细优惠说明
-            pub plan_discount_description: Option<String>,
-            /// 计划明细实际支付金额 · 单位：分 · 必填（据文档）
-            pub actual_price: Option<i64>,
-            /// 计划明细名称 · 必填（据文档）
-            pub plan_detail_name: Option<String>,
-        }
-
-        /// 支付分计划明细列表
-        pub struct ResponsePlanDetailList {
-            /// 计划明细序号 · 必填（据文档）
-            pub plan_detail_no: Option<i64>,
-            /// 计划明细名称 · 必填（据文档）
-            pub plan_detail_name: Option<String>,
-            /// 计划明细原支付金额 · 单位：分 · 必填（据文档）
-            pub original_price: Option<i64>,
-            /// 计划明细优惠说明
-            pub plan_discount_description: Option<String>,
-            /// 计划明细实际支付金额 · 单位：分 · 必填（据文档）
-            pub actual_price: Option<i64>,
         }
     }
 }

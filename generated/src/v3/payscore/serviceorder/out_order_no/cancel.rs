@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/serviceorder/{out_order_no}/cancel`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587905) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647422)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587905)
     #[doc(alias = "取消支付分订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

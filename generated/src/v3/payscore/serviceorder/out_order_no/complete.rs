@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/serviceorder/{out_order_no}/complete`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587955) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647421)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587955)
     #[doc(alias = "完结支付分订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -31,13 +30,14 @@ pub mod post {
         .title("完结支付分订单")
         .effect(Effect::Once);
 
-    pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::Name;
-    pub use crate::v3::payscore::oversea::partner::serviceorder::out_order_no::complete::post::TimeRange;
-    pub use crate::v3::payscore::oversea::partner::serviceorder::post::{
-        PostPayments, State, StateDescription,
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::get::{
+        Name, RiskFund, State, StateDescription, TimeRange,
     };
-    pub use crate::v3::payscore::partner::serviceorder::out_order_no::modify::post::PostDiscounts;
-    pub use crate::v3::payscore::partner::serviceorder::post::{Device, RiskFund};
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::post::Device;
+    #[doc(inline)]
+    pub use crate::v3::payscore::servicepayondeliveryorder::post::PostPayment;
 
     record! {
         /// 完结支付分订单 · 请求
@@ -50,9 +50,9 @@ pub mod post {
             pub service_id: Option<String>,
             /// 后付费项目 · 必填
             #[is(required)]
-            pub post_payments: Option<Vec<PostPayments>>,
+            pub post_payments: Option<Vec<PostPayment>>,
             /// 商户优惠
-            pub post_discounts: Option<Vec<PostDiscounts>>,
+            pub post_discounts: Option<Vec<PostDiscount>>,
             /// 总金额 · 必填
             #[is(required)]
             pub total_amount: Option<i64>,
@@ -87,9 +87,9 @@ pub mod post {
             /// 商户收款总金额 · 必填（据文档）
             pub total_amount: Option<i64>,
             /// 后付费项目
-            pub post_payments: Option<Vec<PostPayments>>,
+            pub post_payments: Option<Vec<PostPayment>>,
             /// 后付费商户优惠
-            pub post_discounts: Option<Vec<PostDiscounts>>,
+            pub post_discounts: Option<Vec<PostDiscount>>,
             /// 服务风险金 · 必填（据文档）
             pub risk_fund: Option<RiskFund>,
             /// 服务时间段
@@ -100,6 +100,18 @@ pub mod post {
             pub order_id: Option<String>,
             /// 是否需要收款
             pub need_collection: Option<bool>,
+        }
+
+        /// 商户优惠
+        pub struct PostDiscount {
+            /// 优惠名称 · 必填（据文档）
+            pub name: Option<String>,
+            /// 优惠说明
+            pub description: Option<String>,
+            /// 优惠金额 · 必填（据文档）
+            pub amount: Option<i64>,
+            /// 优惠数量
+            pub count: Option<i64>,
         }
 
         /// 实际服务位置

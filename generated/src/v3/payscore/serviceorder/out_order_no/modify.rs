@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/serviceorder/{out_order_no}/modify`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587957) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647427)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587957)
     #[doc(alias = "修改订单金额")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -30,18 +29,15 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/serviceorder/{out_order_no}/modify")
         .title("修改订单金额");
 
-    pub use crate::v3::payscore::acquiringbank::serviceorder::post::Location;
-    pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::{
-        Name, PostDiscounts,
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::get::{
+        CollectionState, Location, Name, PaidType, PostDiscount, RiskFund, State,
+        StateDescription, TimeRange,
     };
-    pub use crate::v3::payscore::oversea::partner::serviceorder::get::{
-        CollectionState, PaidType,
-    };
-    pub use crate::v3::payscore::oversea::partner::serviceorder::out_order_no::complete::post::TimeRange;
-    pub use crate::v3::payscore::oversea::partner::serviceorder::post::{
-        PostPayments, State, StateDescription,
-    };
-    pub use crate::v3::payscore::partner::serviceorder::post::{Device, RiskFund};
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::post::Device;
+    #[doc(inline)]
+    pub use crate::v3::payscore::servicepayondeliveryorder::post::PostPayment;
 
     record! {
         /// 修改订单金额 · 请求
@@ -54,9 +50,9 @@ pub mod post {
             pub service_id: Option<String>,
             /// 后付费项目 · 必填
             #[is(required)]
-            pub post_payments: Option<Vec<PostPayments>>,
+            pub post_payments: Option<Vec<PostPayment>>,
             /// 后付费商户优惠
-            pub post_discounts: Option<Vec<PostDiscounts>>,
+            pub post_discounts: Option<Vec<PostDiscount>>,
             /// 总金额 · 必填
             #[is(required)]
             pub total_amount: Option<i64>,
@@ -84,9 +80,9 @@ pub mod post {
             /// 订单状态说明
             pub state_description: Option<StateDescription>,
             /// 后付费项目 · 必填（据文档）
-            pub post_payments: Option<Vec<PostPayments>>,
+            pub post_payments: Option<Vec<PostPayment>>,
             /// 商户优惠
-            pub post_discounts: Option<Vec<PostDiscounts>>,
+            pub post_discounts: Option<Vec<PostDiscount>>,
             /// 服务风险金
             pub risk_fund: Option<RiskFund>,
             /// 总金额
@@ -118,13 +114,13 @@ pub mod post {
             /// 已收金额
             pub paid_amount: Option<i64>,
             /// 收款明细列表
-            pub details: Option<Vec<Details>>,
+            pub details: Option<Vec<Detail>>,
             /// 收款银行
             pub bank_type: Option<String>,
         }
 
         /// 收款明细列表
-        pub struct Details {
+        pub struct Detail {
             /// 收款序号
             pub seq: Option<i64>,
             /// 单笔收款金额

@@ -33,8 +33,22 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
-    pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::{
-        PostDiscounts, PostPayments,
-    };
-    pub use crate::v3::payscore::serviceorder::out_order_no::send_pendingmessage::post::Request;
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::get::{PostDiscount, PostPayment};
+
+    record! {
+        /// 下发服务预扣费消息 · 请求
+        pub struct Request {
+            /// 服务ID · 必填（据文档）
+            pub service_id: Option<String>,
+            /// 后付费项目 · 必填（据文档）
+            pub post_payments: Option<Vec<PostPayment>>,
+            /// 商户优惠
+            pub post_discounts: Option<Vec<PostDiscount>>,
+            /// 总金额 · 必填（据文档）
+            pub total_amount: Option<i64>,
+            /// 预计扣费时间 · 格式：`Time::compact_date`，北京时间 · 必填（据文档）
+            pub prepaid_time: Option<Time>,
+        }
+    }
 }

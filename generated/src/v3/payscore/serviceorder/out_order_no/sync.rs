@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/serviceorder/{out_order_no}/sync`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587962) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647431)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587962)
     #[doc(alias = "同步服务订单信息")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -30,11 +29,12 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/payscore/serviceorder/{out_order_no}/sync")
         .title("同步服务订单信息");
 
-    pub use crate::v3::payscore::acquiringbank::serviceorder::out_order_no::sync::post::Detail;
-    pub use crate::v3::payscore::acquiringbank::serviceorder::post::{Location, RiskFund};
-    pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::PostPayments;
-    pub use crate::v3::payscore::oversea::partner::serviceorder::out_order_no::complete::post::TimeRange;
-    pub use crate::v3::payscore::oversea::partner::serviceorder::out_order_no::sync::post::Type;
+    #[doc(inline)]
+    pub use crate::v3::payscore::payafter_orders::out_order_no::sync::post::Type;
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::get::{Location, PostPayment, TimeRange};
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::post::RiskFund;
 
     record! {
         /// 同步服务订单信息 · 请求
@@ -70,9 +70,9 @@ pub mod post {
             /// 订单状态说明
             pub state_description: Option<String>,
             /// 后付费项目
-            pub post_payments: Option<Vec<PostPayments>>,
+            pub post_payments: Option<Vec<PostPayment>>,
             /// 商户优惠
-            pub post_discounts: Option<Vec<PostDiscounts>>,
+            pub post_discounts: Option<Vec<PostDiscount>>,
             /// 服务风险金
             pub risk_fund: Option<RiskFund>,
             /// 总金额
@@ -95,8 +95,14 @@ pub mod post {
             pub order_id: Option<String>,
         }
 
+        /// 内容信息详情
+        pub struct Detail {
+            /// 收款成功时间 · 格式：`Time::compact`，北京时间 · 必填（据文档）
+            pub paid_time: Option<Time>,
+        }
+
         /// 商户优惠
-        pub struct PostDiscounts {
+        pub struct PostDiscount {
             /// 优惠名称
             pub name: Option<String>,
             /// 优惠说明
@@ -116,13 +122,13 @@ pub mod post {
             /// 已收金额
             pub paid_amount: Option<i64>,
             /// 收款明细列表
-            pub details: Option<Vec<Details>>,
+            pub details: Option<Vec<CollectionDetail>>,
             /// 收款银行
             pub bank_type: Option<String>,
         }
 
         /// 收款明细列表
-        pub struct Details {
+        pub struct CollectionDetail {
             /// 单笔收款金额
             pub amount: Option<i64>,
             /// 收款成功渠道

@@ -30,8 +30,14 @@ pub mod post {
         .title("创建用户的签约计划详情对应的服务订单")
         .effect(Effect::Once);
 
-    pub use crate::v3::payscore::acquiringbank::serviceorder::post::Location;
-    pub use crate::v3::payscore::oversea::partner::serviceorder::post::TimeRange;
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::get::Location;
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::post::TimeRange;
+    #[doc(inline)]
+    pub use crate::v3::payscore::sign_plan::serviceorder::post::{
+        PostDiscount, PostPayment, RiskFund,
+    };
 
     record! {
         /// 创建用户的签约计划详情对应的服务订单 · 请求
@@ -88,9 +94,9 @@ pub mod post {
             /// 订单状态说明
             pub state_description: Option<String>,
             /// 后付费项目
-            pub post_payments: Option<Vec<PostPayments>>,
+            pub post_payments: Option<Vec<PostPayment>>,
             /// 商户优惠
-            pub post_discounts: Option<Vec<PostDiscounts>>,
+            pub post_discounts: Option<Vec<PostDiscount>>,
             /// 服务风险金
             pub risk_fund: Option<RiskFund>,
             /// 服务时间
@@ -103,30 +109,6 @@ pub mod post {
             pub notify_url: Option<String>,
             /// 微信支付服务订单号
             pub order_id: Option<String>,
-        }
-
-        /// 后付费项目
-        pub struct PostPayments {
-            /// 付费名称
-            pub name: Option<String>,
-            /// 付费金额
-            pub amount: Option<i64>,
-            /// 付费说明
-            pub description: Option<String>,
-        }
-
-        /// 商户优惠
-        pub struct PostDiscounts {
-            /// 优惠名称
-            pub name: Option<String>,
-            /// 优惠金额
-            pub amount: Option<i64>,
-        }
-
-        /// 服务风险金
-        pub struct RiskFund {
-            /// 风险金额 · 必填（据文档）
-            pub amount: Option<i64>,
         }
     }
 }

@@ -38,6 +38,11 @@ pub mod post {
         .title("创建用户的签约计划")
         .effect(Effect::Once);
 
+    #[doc(inline)]
+    pub use crate::v3::payscore::sign_plan::user_sign_plans::post::{
+        SignPlanDetail, SignedDetail,
+    };
+
     record! {
         /// 创建用户的签约计划 · 请求
         pub struct Request {
@@ -70,14 +75,6 @@ pub mod post {
             pub sign_plan: Option<SignPlan>,
             /// 跳转微信侧确认签约小程序的数据 · 必填（据文档）
             pub package: Option<String>,
-        }
-
-        /// 签约计划对应的计划详情列表的商户侧单号信息
-        pub struct SignPlanDetail {
-            /// 计划明细序号 · 必填（据文档）
-            pub plan_detail_no: Option<i64>,
-            /// 商户侧计划明细使用订单号 · 必填（据文档）
-            pub merchant_plan_detail_no: Option<String>,
         }
 
         /// 用户的签约计划
@@ -125,37 +122,9 @@ pub mod post {
             /// 签约计划实际总金额 · 单位：分 · 必填（据文档）
             pub total_actual_price: Option<i64>,
             /// 签约计划明细列表
-            pub signed_detail_list: Option<Vec<SignedDetailList>>,
+            pub signed_detail_list: Option<Vec<SignedDetail>>,
             /// 签约时间
             pub sign_time: Option<Time>,
-        }
-
-        /// 签约计划明细列表
-        pub struct SignedDetailList {
-            /// 计划明细序号 · 必填（据文档）
-            pub plan_detail_no: Option<i64>,
-            /// 计划明细原支付金额 · 单位：分 · 必填（据文档）
-            pub original_price: Option<i64>,
-            /// 计划明细优惠说明
-            pub plan_discount_description: Option<String>,
-            /// 计划明细实际支付金额 · 单位：分 · 必填（据文档）
-            pub actual_price: Option<i64>,
-            /// 计划明细状态 · 必填（据文档）
-            pub plan_detail_state: Option<String>,
-            /// 计划明细对应的支付分服务单号
-            pub order_id: Option<String>,
-            /// 商户侧计划明细使用订单号 · 必填（据文档）
-            pub merchant_plan_detail_no: Option<String>,
-            /// 计划详情名称 · 必填（据文档）
-            pub plan_detail_name: Option<String>,
-            /// 计划明细对应订单实际支付金额 · 单位：分
-            pub actual_pay_price: Option<i64>,
-            /// 详情使用时间
-            pub use_time: Option<Time>,
-            /// 详情完成时间
-            pub complete_time: Option<Time>,
-            /// 详情取消时间
-            pub cancel_time: Option<Time>,
         }
     }
 }

@@ -30,7 +30,29 @@ pub mod post {
         .title("撤销智慧零售订单")
         .effect(Effect::Once);
 
-    pub use crate::v3::payscore::payafter_orders::out_order_no::cancel::post::{
-        Request, Response,
-    };
+    record! {
+        /// 撤销智慧零售订单 · 请求
+        pub struct Request {
+            /// 公众账号ID · 必填（据文档）
+            pub appid: Option<String>,
+            /// 服务ID · 必填（据文档）
+            pub service_id: Option<String>,
+            /// 取消原因 · 必填（据文档）
+            pub reason: Option<String>,
+        }
+
+        /// 撤销智慧零售订单 · 应答
+        pub struct Response {
+            /// 公众账号ID · 必填（据文档）
+            pub appid: Option<String>,
+            /// 商户号 · 必填（据文档）
+            pub mchid: Option<String>,
+            /// 商户服务订单号 · 必填（据文档）
+            pub out_order_no: Option<String>,
+            /// 服务ID · 必填（据文档）
+            pub service_id: Option<String>,
+            /// 微信支付服务订单号 · 必填（据文档）
+            pub order_id: Option<String>,
+        }
+    }
 }

@@ -45,6 +45,7 @@ pub mod post {
         .title("请求保证金售后赔付")
         .effect(Effect::Once);
 
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::post::{
         State, TransactionInfo, TransactionInfoType,
     };

@@ -38,6 +38,7 @@ pub mod post {
         .title("发起保证金赔付保司保费")
         .effect(Effect::Once);
 
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::post::{
         State, TransactionInfoType,
     };

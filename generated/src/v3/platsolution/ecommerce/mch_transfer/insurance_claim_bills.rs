@@ -52,12 +52,11 @@ pub mod post {
         .title("请求保险理赔")
         .effect(Effect::Once);
 
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::post::{
         State, TransactionInfo, TransactionInfoType,
     };
-    pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_after_sales_compensation_bills::bill_id::bill_id::get::{
-        Receiver, ReceiverDetail,
-    };
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_after_sales_compensation_bills::post::Type;
 
     record! {
@@ -100,6 +99,21 @@ pub mod post {
             pub success_time: Option<Time>,
             /// 出资商户号
             pub sponsor_mchid: Option<String>,
+        }
+
+        /// 赔付用户信息
+        pub struct Receiver {
+            /// 转账接收方类型
+            #[wire = "type"]
+            pub type_: Option<Type>,
+            /// 转账接收方订单信息
+            pub transaction_info: Option<TransactionInfo>,
+        }
+
+        /// 转账接收方信息
+        pub struct ReceiverDetail {
+            /// 转账接收者信息
+            pub receiver: Option<Receiver>,
         }
     }
 }

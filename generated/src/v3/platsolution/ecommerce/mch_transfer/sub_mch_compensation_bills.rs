@@ -38,6 +38,7 @@ pub mod post {
         .title("请求赔付")
         .effect(Effect::Once);
 
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_insurance_premiums_compensation_bills::post::Type;
 
     record! {

@@ -45,7 +45,9 @@ pub mod post {
         .title("保证金赔付")
         .effect(Effect::Once);
 
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::post::State;
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_after_sales_compensation_bills::post::Type;
 
     record! {

@@ -30,6 +30,7 @@ pub mod post {
         .title("申请二级商户充值")
         .effect(Effect::Once);
 
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::bank_transfer_recharges::apply::post::RechargeAmount;
 
     record! {
@@ -49,7 +50,7 @@ pub mod post {
             /// 商户回调地址
             pub notify_url: Option<String>,
             /// 可用充值渠道列表
-            pub available_recharge_channels: Option<Vec<AvailableRechargeChannels>>,
+            pub available_recharge_channels: Option<Vec<AvailableRechargeChannel>>,
             /// 充值备注
             pub remark: Option<String>,
         }
@@ -79,7 +80,7 @@ pub mod post {
         }
 
         /// 可用充值渠道列表
-        pub enum AvailableRechargeChannels {
+        pub enum AvailableRechargeChannel {
             BankTransfer = "BANK_TRANSFER",
             QrRecharge = "QR_RECHARGE",
             OnlineBank = "ONLINE_BANK",

@@ -58,7 +58,7 @@ pub mod post {
             /// 交易场景 · 必填（据文档）
             pub trade_scenario: Option<TradeScenario>,
             /// 结算信息列表 · 必填（据文档）
-            pub settle_info_list: Option<Vec<SettleInfoList>>,
+            pub settle_info_list: Option<Vec<SettleInfo>>,
             /// 收款类型模板ID
             ///
             /// `1`
@@ -88,17 +88,17 @@ pub mod post {
         }
 
         /// 结算信息列表
-        pub struct SettleInfoList {
+        pub struct SettleInfo {
             /// 商户结算单号 · 必填（据文档）
             pub out_settle_no: Option<String>,
             /// 微信支付订单号 · 必填（据文档）
             pub transaction_id: Option<String>,
             /// 结算明细单列表 · 必填（据文档）
-            pub settle_detail_info_list: Option<Vec<SettleDetailInfoList>>,
+            pub settle_detail_info_list: Option<Vec<SettleDetailInfo>>,
         }
 
         /// 结算明细单列表
-        pub struct SettleDetailInfoList {
+        pub struct SettleDetailInfo {
             /// 商户结算明细单号 · 必填（据文档）
             pub out_settle_detail_no: Option<String>,
             /// 结算类型 · 必填（据文档）

@@ -30,11 +30,34 @@ pub mod post {
         .title("受理商家转账")
         .effect(Effect::Once);
 
-    pub use crate::v3::platsolution::insurance::mch_transfer::batches::apply::post::{
-        Request, TransferDetailList,
-    };
-
     record! {
+        /// 受理商家转账 · 请求
+        pub struct Request {
+            /// 二级商户号 · 必填（据文档）
+            pub sub_mchid: Option<String>,
+            /// 服务商AppID · 必填（据文档）
+            pub sp_appid: Option<String>,
+            /// 二级商户AppID
+            pub sub_appid: Option<String>,
+            /// 商家批次单号 · 必填（据文档）
+            #[is(number)]
+            pub out_batch_no: Option<String>,
+            /// 批次名称 · 必填（据文档）
+            pub batch_name: Option<String>,
+            /// 批次备注 · 必填（据文档）
+            pub batch_remark: Option<String>,
+            /// 转账总金额 · 必填（据文档）
+            pub total_amount: Option<i64>,
+            /// 转账总笔数 · 必填（据文档）
+            pub total_num: Option<i64>,
+            /// 转账场景ID · 必填（据文档）
+            pub transfer_scene_id: Option<String>,
+            /// 转账明细列表 · 必填（据文档）
+            pub transfer_detail_list: Option<Vec<TransferDetail>>,
+            /// 商户回调地址 · 必填（据文档）
+            pub notify_url: Option<String>,
+        }
+
         /// 受理商家转账 · 应答
         pub struct Response {
             /// 商家批次单号 · 必填（据文档）
@@ -45,6 +68,20 @@ pub mod post {
             pub create_time: Option<Time>,
             /// 批次状态
             pub batch_state: Option<String>,
+        }
+
+        /// 转账明细列表
+        pub struct TransferDetail {
+            /// 商家明细单号 · 必填（据文档）
+            pub out_detail_no: Option<String>,
+            /// 转账金额 · 必填（据文档）
+            pub transfer_amount: Option<i64>,
+            /// 转账备注 · 必填（据文档）
+            pub transfer_remark: Option<String>,
+            /// 微信转账预约单号 · 必填（据文档）
+            pub reservation_id: Option<String>,
+            /// 收款用户OpenID · 必填（据文档）
+            pub openid: Option<String>,
         }
     }
 }

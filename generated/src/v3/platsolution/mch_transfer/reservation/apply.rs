@@ -31,7 +31,81 @@ pub mod post {
         .effect(Effect::Once)
         .names_platform_key();
 
-    pub use crate::v3::platsolution::insurance::mch_transfer::reservation::apply::post::{
-        InsurancePolicy, Request, Response, SceneReportData, State,
-    };
+    record! {
+        /// 受理单次预约商家转账 · 请求
+        pub struct Request {
+            /// 二级商户号 · 必填（据文档）
+            pub sub_mchid: Option<String>,
+            /// 服务商AppID · 必填（据文档）
+            pub sp_appid: Option<String>,
+            /// 二级商户AppID
+            pub sub_appid: Option<String>,
+            /// 商户预约单号 · 必填（据文档）
+            #[is(number)]
+            pub out_reservation_no: Option<String>,
+            /// 转账场景ID · 必填（据文档）
+            pub transfer_scene_id: Option<String>,
+            /// 预计最晚转账日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            pub estimated_date: Option<Time>,
+            /// 预计最大转账金额
+            pub estimated_max_amount: Option<i64>,
+            /// 准确转账金额
+            pub exact_amount: Option<i64>,
+            /// 收款用户OpenID
+            pub openid: Option<String>,
+            /// 收款用户姓名 · 加密传输
+            pub user_real_name: Option<Sensitive<String>>,
+            /// 预约备注 · 必填（据文档）
+            pub reserve_remark: Option<String>,
+            /// 商户回调地址 · 必填（据文档）
+            pub notify_url: Option<String>,
+            /// 场景报备信息
+            pub scene_report_data: Option<SceneReportData>,
+        }
+
+        /// 受理单次预约商家转账 · 应答
+        pub struct Response {
+            /// 二级商户号 · 必填（据文档）
+            pub sub_mchid: Option<String>,
+            /// 商户预约单号 · 必填（据文档）
+            pub out_reservation_no: Option<String>,
+            /// 微信转账预约单号 · 必填（据文档）
+            pub reservation_id: Option<String>,
+            /// 预约记录受理时间 · 必填（据文档）
+            pub accept_time: Option<Time>,
+            /// 预约记录状态 · 必填（据文档）
+            pub state: Option<State>,
+            /// 跳转微信支付用户确认预约页的package信息 · 必填（据文档）
+            pub package_info: Option<String>,
+        }
+
+        /// 场景报备信息
+        pub struct SceneReportData {
+            /// 保险保单报备信息
+            pub insurance_policy: Option<InsurancePolicy>,
+        }
+
+        /// 保险保单报备信息
+        pub struct InsurancePolicy {
+            /// 保险产品备案编号 · 必填（据文档）
+            pub product_registration_no: Option<String>,
+            /// 保险单号 · 必填（据文档）
+            pub policy_no: Option<String>,
+            /// 保险名称 · 必填（据文档）
+            pub name: Option<String>,
+            /// 取现单号
+            pub withdrawal_no: Option<String>,
+            /// 理赔单号
+            pub claim_no: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 预约记录状态
+        pub enum State {
+            Accepted = "ACCEPTED",
+            Confirmed = "CONFIRMED",
+            Closed = "CLOSED",
+        }
+    }
 }

@@ -22,8 +22,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 商户发起查询的频率过高 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012457927) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012457939)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012457927) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012457939)
     #[doc(alias = "查询剩余待分金额")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {

@@ -36,8 +36,9 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/qrcode/transactions/out-trade-no/{out_trade_no}")
         .title("查询订单");
 
+    #[doc(inline)]
     pub use crate::v3::qrcode::transactions::post::{
-        BusInfo, MetroInfo, PromotionDetail, Response, Scope, TradeScene, TradeState, Type,
+        BusInfo, MetroInfo, PromotionDetail, Scope, TradeScene, TradeState, Type,
         UserRepayState,
     };
 
@@ -47,6 +48,54 @@ pub mod get {
             /// 微信支付分配的子商户号
             #[is(query)]
             pub sub_mchid: Option<String>,
+        }
+
+        /// 查询订单 · 应答
+        pub struct Response {
+            /// 公众账号ID
+            pub appid: Option<String>,
+            /// 子商户公众账号ID
+            pub sub_appid: Option<String>,
+            /// 商户号
+            pub sp_mchid: Option<String>,
+            /// 子商户号
+            pub sub_mchid: Option<String>,
+            /// 服务描述
+            pub description: Option<String>,
+            /// 订单创建时间
+            pub create_time: Option<Time>,
+            /// 商户订单号
+            pub out_trade_no: Option<String>,
+            /// 微信支付订单号
+            pub transaction_id: Option<String>,
+            /// 交易状态
+            pub trade_state: Option<TradeState>,
+            /// 交易状态描述
+            pub trade_state_description: Option<String>,
+            /// 支付完成时间
+            pub success_time: Option<Time>,
+            /// 付款银行
+            pub bank_type: Option<String>,
+            /// 用户还款状态
+            pub user_repay_state: Option<UserRepayState>,
+            /// 还款微信支付订单号
+            pub repay_transaction_id: Option<String>,
+            /// 垫资还款时间
+            pub repay_time: Option<Time>,
+            /// 附加数据
+            pub attach: Option<String>,
+            /// 代扣签约ID
+            pub contract_id: Option<String>,
+            /// 交易场景
+            pub trade_scene: Option<TradeScene>,
+            /// 公交场景信息
+            pub bus_info: Option<BusInfo>,
+            /// 地铁场景信息
+            pub metro_info: Option<MetroInfo>,
+            /// 订单金额信息
+            pub amount: Option<Json>,
+            /// 优惠信息
+            pub promotion_detail: Option<Vec<PromotionDetail>>,
         }
     }
 }

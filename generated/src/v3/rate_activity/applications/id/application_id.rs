@@ -67,8 +67,9 @@ pub mod patch {
     pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/rate-activity/applications/id/{application_id}")
         .title("修改单据信息");
 
+    #[doc(inline)]
     pub use crate::v3::rate_activity::applications::post::{
-        ActivityApplyInformation, AdditionalInformation, Response,
+        ActivityApplyInformation, AdditionalInformation,
     };
 
     record! {
@@ -78,6 +79,12 @@ pub mod patch {
             pub activity_detail_modification: Option<ActivityDetailModification>,
             /// 补充信息
             pub additional_information: Option<AdditionalInformation>,
+        }
+
+        /// 修改单据信息 · 应答
+        pub struct Response {
+            /// 申请单编号 · 必填（据文档）
+            pub application_id: Option<String>,
         }
 
         /// 活动报名修改信息

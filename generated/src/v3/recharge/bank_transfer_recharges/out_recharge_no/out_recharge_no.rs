@@ -29,6 +29,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/recharge/bank-transfer-recharges/out-recharge-no/{out_recharge_no}")
         .title("查询银行转账充值结果");
 
+    #[doc(inline)]
     pub use crate::v3::recharge::bank_transfer_recharges::apply::post::{
         AccountType, RechargeAmount,
     };

@@ -24,12 +24,7 @@ impl Url {
     /// | 404 | `RESOURCE_NOT_EXISTS` | 退款单不存在 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统超时 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739043) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791863) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070374) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810601) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791884) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791904)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739043) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791863)
     #[doc(alias = "查询单笔退款")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -64,8 +59,9 @@ pub mod get {
         .title("查询单笔退款")
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::types::refund::{
-        Account, Amount, Channel, From, FundsAccount, GoodsDetail, PromotionDetail,
+        Account, Amount, AmountFrom, Channel, FundsAccount, GoodsDetail, PromotionDetail,
         Refund as Response, Scope, Status, Type,
     };
 

@@ -40,7 +40,7 @@ pub mod post {
             /// 还款服务商商户号 · 必填（据文档）
             pub combine_mchid: Option<String>,
             /// 还款明细单信息列表 · 必填（据文档）
-            pub sub_orders: Option<Vec<SubOrders>>,
+            pub sub_orders: Option<Vec<SubOrder>>,
             /// 交易结束时间 · 格式：`Time::rfc3339`
             pub time_expire: Option<Time>,
             /// 通知地址
@@ -66,7 +66,7 @@ pub mod post {
         }
 
         /// 还款明细单信息列表
-        pub struct SubOrders {
+        pub struct SubOrder {
             /// 还款单发起商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 子商户号

@@ -21,8 +21,7 @@ impl Url {
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误；扩展父子商户票据错误；调用云函数错误 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474145) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535161)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474145) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535161)
     #[doc(alias = "服务人员分配")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

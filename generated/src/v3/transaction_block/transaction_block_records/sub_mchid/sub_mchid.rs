@@ -38,9 +38,10 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/transaction-block/transaction-block-records/sub-mchid/{sub_mchid}")
         .title("分页查询子商户名下的交易拦截记录");
 
+    #[doc(inline)]
     pub use crate::v3::transaction_block::transaction_block_records::block_record_id::get::{
-        EnumCheckRule, EnumFileExts, FileCheckRule, NumberOfBlock, OrderIntervalCheckRule,
-        RecordFields, RecoverWay, Relations, RepeatedFieldData, RequestedItemInfo,
+        EnumCheckRule, EnumFileExt, FileCheckRule, NumberOfBlock, OrderIntervalCheckRule,
+        RecordField, RecoverWay, Relation, RepeatedFieldData, RequestedItemInfo,
         StringCheckRule, TimeIntervalCheckRule, Validator,
     };
 

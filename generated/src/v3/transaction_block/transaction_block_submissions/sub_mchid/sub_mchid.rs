@@ -30,13 +30,13 @@ pub mod post {
         .title("发起交易拦截申诉")
         .effect(Effect::Once);
 
+    #[doc(inline)]
     pub use crate::v3::transaction_block::transaction_block_records::block_record_id::get::{
-        EnumCheckRule, EnumFileExts, FileCheckRule, OrderIntervalCheckRule, RecordFields,
-        Relations, RepeatedFieldData, StringCheckRule, TimeIntervalCheckRule, Validator,
+        EnumCheckRule, EnumFileExt, FileCheckRule, OrderIntervalCheckRule, RecordField,
+        Relation, RepeatedFieldData, StringCheckRule, TimeIntervalCheckRule, Validator,
     };
-    pub use crate::v3::transaction_block::transaction_block_submissions::block_submission_id::get::{
-        Response, ReviewResult,
-    };
+    #[doc(inline)]
+    pub use crate::v3::transaction_block::transaction_block_submissions::block_submission_id::get::ReviewResult;
 
     record! {
         /// 发起交易拦截申诉 · 请求
@@ -48,10 +48,24 @@ pub mod post {
             pub submit_data: Option<JsonString<SubmitData>>,
         }
 
+        /// 发起交易拦截申诉 · 应答
+        pub struct Response {
+            /// 交易拦截申诉ID
+            pub block_submission_id: Option<String>,
+            /// 提交时间
+            pub submit_time: Option<Time>,
+            /// 审核结果
+            pub review_result: Option<ReviewResult>,
+            /// 审核时间
+            pub review_time: Option<Time>,
+            /// 审核驳回原因
+            pub review_reject_reason: Option<String>,
+        }
+
         /// 商户提交资料内容
         pub struct SubmitData {
             /// 资料项集合 · 必填（据文档）
-            pub record_fields: Option<Vec<RecordFields>>,
+            pub record_fields: Option<Vec<RecordField>>,
         }
     }
 }

@@ -37,5 +37,15 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
-    pub use crate::v3::transactions::id::transaction_id::close::post::Request;
+    record! {
+        /// 关闭订单(商户订单号) · 请求
+        pub struct Request {
+            /// 直连商户号 · 必填（据文档）
+            pub mchid: Option<String>,
+            /// 子商户号
+            pub sub_mchid: Option<String>,
+            /// 机构商户号
+            pub sp_mchid: Option<String>,
+        }
+    }
 }

@@ -65,7 +65,7 @@ pub mod get {
             /// 转账批次单 · 必填（据文档）
             pub transfer_batch: Option<TransferBatch>,
             /// 转账明细单列表
-            pub transfer_detail_list: Option<Vec<TransferDetailList>>,
+            pub transfer_detail_list: Option<Vec<TransferDetail>>,
         }
 
         /// 转账批次单
@@ -109,7 +109,7 @@ pub mod get {
         }
 
         /// 转账明细单列表
-        pub struct TransferDetailList {
+        pub struct TransferDetail {
             /// 微信明细单号 · 必填（据文档）
             pub detail_id: Option<String>,
             /// 商家明细单号 · 必填（据文档）

@@ -43,17 +43,34 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/transfer/batches/out-batch-no/{out_batch_no}")
         .title("商家批次单号查询批次单");
 
+    #[doc(inline)]
     pub use crate::v3::transfer::batches::batch_id::batch_id::get::{
-        Request, TransferBatch, TransferDetailList,
+        TransferBatch, TransferDetail,
     };
 
     record! {
+        /// 商家批次单号查询批次单 · 请求
+        pub struct Request {
+            /// 是否查询转账明细单 · 必填（据文档）
+            #[is(query)]
+            pub need_query_detail: Option<bool>,
+            /// 请求资源起始位置
+            #[is(query)]
+            pub offset: Option<i64>,
+            /// 最大资源条数
+            #[is(query)]
+            pub limit: Option<i64>,
+            /// 明细状态
+            #[is(query)]
+            pub detail_status: Option<String>,
+        }
+
         /// 商家批次单号查询批次单 · 应答
         pub struct Response {
             /// 转账批次单 · 必填（据文档）
             pub transfer_batch: Option<TransferBatch>,
             /// 转账明细单列表
-            pub transfer_detail_list: Option<Vec<TransferDetailList>>,
+            pub transfer_detail_list: Option<Vec<TransferDetail>>,
             /// 请求资源起始位置
             pub offset: Option<i64>,
             /// 最大资源条数

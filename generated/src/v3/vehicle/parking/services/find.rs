@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `GET /v3/vehicle/parking/services/find`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534043) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012534183)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534043) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012534183)
     #[doc(alias = "查询车牌服务开通信息")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -30,6 +29,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/vehicle/parking/services/find")
         .title("查询车牌服务开通信息");
 
+    #[doc(inline)]
     pub use crate::v3::vehicle::parking::parkings::post::PlateColor;
 
     record! {

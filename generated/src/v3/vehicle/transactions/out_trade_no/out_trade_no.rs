@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `GET /v3/vehicle/transactions/out-trade-no/{out_trade_no}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534308) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012534441)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534308) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012534441)
     #[doc(alias = "查询订单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -39,9 +38,18 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/vehicle/transactions/out-trade-no/{out_trade_no}")
         .title("查询订单");
 
+    #[doc(inline)]
     pub use crate::types::parking_transaction::{
         Amount, Currency, ParkingInfo, Payer, PlateColor, PromotionDetail,
         ParkingTransaction as Response, Scope, TradeScene, TradeState, Type, UserRepaid,
     };
-    pub use crate::v3::vehicle::etc::contracts::contract_id::get::Request;
+
+    record! {
+        /// 查询订单 · 请求
+        pub struct Request {
+            /// 子商户号
+            #[is(query)]
+            pub sub_mchid: Option<String>,
+        }
+    }
 }

@@ -62,8 +62,6 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/webizpay/avail-mch-ranges/{range_id}/merchant-identifiers")
         .title("添加商户标识");
 
-    pub use crate::v3::webizpay::avail_mch_ranges::post::Response;
-
     record! {
         /// 添加商户标识 · 请求
         pub struct Request {
@@ -71,6 +69,12 @@ pub mod post {
             pub sp_mchid: Option<String>,
             /// 商户标识值 · 必填（据文档）
             pub merchant_identifier: Option<String>,
+        }
+
+        /// 添加商户标识 · 应答
+        pub struct Response {
+            /// 可用商户范围id · 必填（据文档）
+            pub range_id: Option<String>,
         }
     }
 }

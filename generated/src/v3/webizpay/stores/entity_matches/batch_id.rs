@@ -29,10 +29,17 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/webizpay/stores/entity-matches/{batch_id}")
         .title("查询门店主体匹配结果");
 
-    pub use crate::v3::webizpay::avail_mch_ranges::get::Request;
+    #[doc(inline)]
     pub use crate::v3::webizpay::stores::entity_matches::post::State;
 
     record! {
+        /// 查询门店主体匹配结果 · 请求
+        pub struct Request {
+            /// 服务商商户号 · 必填（据文档）
+            #[is(query)]
+            pub sp_mchid: Option<String>,
+        }
+
         /// 查询门店主体匹配结果 · 应答
         pub struct Response {
             /// 服务商商户号 · 必填（据文档）
@@ -44,11 +51,11 @@ pub mod get {
             /// 批次状态 · 必填（据文档）
             pub state: Option<State>,
             /// 主体匹配明细列表
-            pub match_results: Option<Vec<MatchResults>>,
+            pub match_results: Option<Vec<MatchResult>>,
         }
 
         /// 主体匹配明细列表
-        pub struct MatchResults {
+        pub struct MatchResult {
             /// 门店统一社会信用代码 · 必填（据文档）
             pub organization_code: Option<String>,
             /// 门店名称 · 必填（据文档）

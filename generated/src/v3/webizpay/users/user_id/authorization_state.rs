@@ -29,9 +29,17 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/webizpay/users/{user_id}/authorization-state")
         .title("企业商户查询企业员工开通授权状态");
 
-    pub use crate::v3::webizpay::employees::employee_id::out_quota_cards::out_card_no::get::Request;
-
     record! {
+        /// 企业商户查询企业员工开通授权状态 · 请求
+        pub struct Request {
+            /// 服务商商户号 · 必填（据文档）
+            #[is(query)]
+            pub sp_mchid: Option<String>,
+            /// 出资子商户号 · 必填（据文档）
+            #[is(query)]
+            pub sub_mchid: Option<String>,
+        }
+
         /// 企业商户查询企业员工开通授权状态 · 应答
         pub struct Response {
             /// 服务商商户号 · 必填（据文档）
@@ -41,11 +49,11 @@ pub mod get {
             /// 企业员工ID · 必填（据文档）
             pub user_id: Option<String>,
             /// 微信授权关系列表
-            pub employee_list: Option<Vec<EmployeeList>>,
+            pub employee_list: Option<Vec<Employee>>,
         }
 
         /// 微信授权关系列表
-        pub struct EmployeeList {
+        pub struct Employee {
             /// 微信授权关系ID · 必填（据文档）
             pub employee_id: Option<String>,
             /// 授权状态 · 必填（据文档）

@@ -29,8 +29,6 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/webizpay/users/{user_id}/authorization-url")
         .title("企业商户发起员工开通企业支付授权");
 
-    pub use crate::v3::webizpay::employees::employee_id::quota_cards::card_no::payment_url::get::ApplicationType;
-
     record! {
         /// 企业商户发起员工开通企业支付授权 · 请求
         pub struct Request {
@@ -60,6 +58,14 @@ pub mod post {
             pub mp_query: Option<String>,
             /// 小程序业务类型
             pub mp_business_type: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 发起授权应用类型
+        pub enum ApplicationType {
+            H5 = "H5",
+            Miniprogram = "MINIPROGRAM",
         }
     }
 }

@@ -22,7 +22,7 @@ impl Url {
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/brand/4018381201)
+    /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4018381201)
     #[doc(alias = "终止投放计划")]
     #[inline]
     pub fn post(self) -> Call<post::Response> {

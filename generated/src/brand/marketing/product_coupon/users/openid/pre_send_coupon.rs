@@ -25,7 +25,7 @@ impl Url {
     /// | 404 | `NOT_FOUND` | 用户券不存在；当前访问对象不存在 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/brand/4016416620)
+    /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4016416620)
     #[doc(alias = "向用户预发放商品券")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -29,7 +29,9 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/abnormal-fund-processing/receipts/{receipt_id}/transfer-instructions/{out_instruction_no}")
         .title("查询在途异常资金付款指令执行结果");
 
+    #[doc(inline)]
     pub use crate::v3::abnormal_fund_processing::receipts::receipt_id::get::Operator;
+    #[doc(inline)]
     pub use crate::v3::abnormal_fund_processing::receipts::receipt_id::transfer_instructions::post::{
         InstructionState, TransferMode,
     };

@@ -32,8 +32,9 @@ pub mod get {
         .title("查询渠道结算银行账户更名申请")
         .names_platform_key();
 
+    #[doc(inline)]
     pub use crate::v3::aggracct_bc::wb_channel::bank_channel_account::rename::post::{
-        ApplicationState, ChangeScene, Response,
+        ApplicationState, ChangeScene,
     };
 
     record! {
@@ -45,6 +46,30 @@ pub mod get {
             /// 台账ID · 加密传输 · 必填（据文档）
             #[is(query)]
             pub bal_account_no: Option<Sensitive<String>>,
+        }
+
+        /// 查询渠道结算银行账户更名申请 · 应答
+        pub struct Response {
+            /// 变更类型 · 必填（据文档）
+            pub change_scene: Option<ChangeScene>,
+            /// 微信支付更名受理返回的申请单号 · 必填（据文档）
+            pub application_id: Option<String>,
+            /// 渠道结算银行账户更名外部系统单号 · 必填（据文档）
+            pub out_request_no: Option<String>,
+            /// 目标商户号 · 必填（据文档）
+            pub mchid: Option<String>,
+            /// 台账ID · 加密传输 · 必填（据文档）
+            pub bal_account_no: Option<Sensitive<String>>,
+            /// 目标账户名 · 加密传输 · 必填（据文档）
+            pub new_account_name: Option<Sensitive<String>>,
+            /// 申请单状态 · 必填（据文档）
+            pub application_state: Option<ApplicationState>,
+            /// 完成时间
+            pub finish_time: Option<Time>,
+            /// 失败错误码
+            pub fail_code: Option<String>,
+            /// 失败原因
+            pub fail_msg: Option<String>,
         }
     }
 }

@@ -24,10 +24,7 @@ impl Url {
     /// | 404 | `ORDER_NOT_EXIST` | 查询的申请单不存在 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统失败 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761120) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761169) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012721475) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760660)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012761120)
     #[doc(alias = "查询结算账户修改申请状态")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -52,6 +49,11 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/apply4sub/sub_merchants/{sub_mchid}/application/{application_no}")
         .title("查询结算账户修改申请状态")
         .errors(&ERRORS);
+
+    #[doc(inline)]
+    pub use crate::v3::apply4sub::sub_merchants::sub_mchid::modify_settlement::post::AccountType;
+    #[doc(inline)]
+    pub use crate::v3::apply4sub::sub_merchants::sub_mchid::settlement::get::AccountNumberRule;
 
     record! {
         /// 查询结算账户修改申请状态 · 请求
@@ -92,22 +94,6 @@ pub mod get {
     }
 
     open_enum! {
-        /// 银行账号展示规则
-        pub enum AccountNumberRule {
-            /// 保留前2位和最后2位
-            AccountNumberRuleMaskV1 = "ACCOUNT_NUMBER_RULE_MASK_V1",
-            /// 保留前6位和最后4位
-            AccountNumberRuleMaskV2 = "ACCOUNT_NUMBER_RULE_MASK_V2",
-        }
-
-        /// 账户类型
-        pub enum AccountType {
-            /// 对公银行账户
-            AccountTypeBusiness = "ACCOUNT_TYPE_BUSINESS",
-            /// 经营者个人银行卡
-            AccountTypePrivate = "ACCOUNT_TYPE_PRIVATE",
-        }
-
         /// 审核状态
         pub enum VerifyResult {
             /// 审核成功

@@ -36,7 +36,7 @@ pub mod get {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/apply4subject/applyment/merchants/{sub_mchid}/state")
         .title("获取商户开户意愿确认状态")
-        .errors(&crate::v3::apply4subject::applyment::post::ERRORS);
+        .errors(&crate::v3::apply4subject::applyment::get::ERRORS);
 
     record! {
         /// 获取商户开户意愿确认状态 · 应答

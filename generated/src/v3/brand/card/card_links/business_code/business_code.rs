@@ -29,7 +29,8 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/brand/card/card-links/business-code/{business_code}")
         .title("根据业务申请编号查询添加申请状态");
 
-    pub use crate::v3::brand::card::card_links::post::PaymentScene;
+    #[doc(inline)]
+    pub use crate::v3::brand::card::card_links::get::PaymentScene;
 
     record! {
         /// 根据业务申请编号查询添加申请状态 · 请求

@@ -63,15 +63,21 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/brand/partner/card-member/cards/{card_id}")
         .title("查询会员卡模板信息");
 
-    pub use crate::v3::brand::card::card_links::business_code::business_code::get::Request;
-    pub use crate::v3::brand::partner::card_member::cards::get::State;
-    pub use crate::v3::brand::partner::card_member::cards::post::{
-        BalanceInformation, CardType, CodeJumpInformation, CodeMode, CodeType,
-        CommonFieldList, CustomFieldList, CustomFieldListType, PointsInformation,
-        PurchaseInformation, Type, UserInformation, ValidDateInformation,
+    #[doc(inline)]
+    pub use crate::v3::brand::partner::card_member::cards::get::{
+        BalanceInformation, CardType, CodeJumpInformation, CodeMode, CodeType, CommonField,
+        CustomField, CustomFieldType, PointsInformation, PurchaseInformation, State, Type,
+        UserInformation, ValidDateInformation,
     };
 
     record! {
+        /// 查询会员卡模板信息 · 请求
+        pub struct Request {
+            /// 品牌id · 必填（据文档）
+            #[is(query)]
+            pub brand_id: Option<String>,
+        }
+
         /// 查询会员卡模板信息 · 应答
         pub struct Response {
             /// 会员卡模板ID · 必填（据文档）
@@ -136,12 +142,11 @@ pub mod patch {
     pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/brand/partner/card-member/cards/{card_id}")
         .title("修改会员卡模板信息");
 
-    pub use crate::v3::brand::partner::card_member::cards::card_id::get::Response;
-    pub use crate::v3::brand::partner::card_member::cards::get::State;
-    pub use crate::v3::brand::partner::card_member::cards::post::{
-        BalanceInformation, CardType, CodeJumpInformation, CodeMode, CodeType,
-        CommonFieldList, CustomFieldList, CustomFieldListType, PointsInformation,
-        PurchaseInformation, Type, UserInformation, ValidDateInformation,
+    #[doc(inline)]
+    pub use crate::v3::brand::partner::card_member::cards::get::{
+        BalanceInformation, CardType, CodeJumpInformation, CodeMode, CodeType, CommonField,
+        CustomField, CustomFieldType, PointsInformation, PurchaseInformation, State, Type,
+        UserInformation, ValidDateInformation,
     };
 
     record! {
@@ -182,6 +187,60 @@ pub mod patch {
             /// 用户开卡信息
             pub user_information: Option<UserInformation>,
         }
+
+        /// 修改会员卡模板信息 · 应答
+        pub struct Response {
+            /// 会员卡模板ID · 必填（据文档）
+            pub card_id: Option<String>,
+            /// 品牌ID · 必填（据文档）
+            pub brand_id: Option<String>,
+            /// 商户AppId · 必填（据文档）
+            pub appid: Option<String>,
+            /// 会员卡类型 · 必填（据文档）
+            pub card_type: Option<CardType>,
+            /// 卡名称 · 必填（据文档）
+            pub card_title: Option<String>,
+            /// 卡背景颜色 · 必填（据文档）
+            pub card_color: Option<String>,
+            /// 卡背景图URL · 必填（据文档）
+            pub card_picture_url: Option<String>,
+            /// 会员卡code分配类型 · 必填（据文档）
+            pub code_mode: Option<CodeMode>,
+            /// 会员码型 · 必填（据文档）
+            pub code_type: Option<CodeType>,
+            /// 会员码跳转信息
+            pub code_jump_information: Option<CodeJumpInformation>,
+            /// 会员权益 · 必填（据文档）
+            pub benefits: Option<String>,
+            /// 回调地址 · 必填（据文档）
+            pub notify_url: Option<String>,
+            /// 是否置顶
+            pub need_pinned: Option<bool>,
+            /// 是否展示会员等级
+            pub need_display_level: Option<bool>,
+            /// 会员初始等级
+            pub init_level: Option<String>,
+            /// 服务电话
+            pub service_phone: Option<String>,
+            /// 商家法务协议
+            pub legal_agreement: Option<String>,
+            /// 会员卡有效期 · 必填（据文档）
+            pub valid_date_information: Option<ValidDateInformation>,
+            /// 积分信息
+            pub points_information: Option<PointsInformation>,
+            /// 储值信息
+            pub balance_information: Option<BalanceInformation>,
+            /// 付费会员信息
+            pub purchase_information: Option<PurchaseInformation>,
+            /// 用户开卡信息
+            pub user_information: Option<UserInformation>,
+            /// 状态 · 必填（据文档）
+            pub state: Option<State>,
+            /// 创建时间 · 必填（据文档）
+            pub create_time: Option<Time>,
+            /// 更新时间 · 必填（据文档）
+            pub update_time: Option<Time>,
+        }
     }
 }
 
@@ -194,12 +253,73 @@ pub mod delete {
         .title("删除会员卡模板")
         .effect(Effect::Once);
 
-    pub use crate::v3::brand::card::card_links::business_code::business_code::get::Request;
-    pub use crate::v3::brand::partner::card_member::cards::card_id::get::Response;
-    pub use crate::v3::brand::partner::card_member::cards::get::State;
-    pub use crate::v3::brand::partner::card_member::cards::post::{
-        BalanceInformation, CardType, CodeJumpInformation, CodeMode, CodeType,
-        CommonFieldList, CustomFieldList, CustomFieldListType, PointsInformation,
-        PurchaseInformation, Type, UserInformation, ValidDateInformation,
+    #[doc(inline)]
+    pub use crate::v3::brand::partner::card_member::cards::get::{
+        BalanceInformation, CardType, CodeJumpInformation, CodeMode, CodeType, CommonField,
+        CustomField, CustomFieldType, PointsInformation, PurchaseInformation, State, Type,
+        UserInformation, ValidDateInformation,
     };
+
+    record! {
+        /// 删除会员卡模板 · 请求
+        pub struct Request {
+            /// 品牌id · 必填（据文档）
+            #[is(query)]
+            pub brand_id: Option<String>,
+        }
+
+        /// 删除会员卡模板 · 应答
+        pub struct Response {
+            /// 会员卡模板ID · 必填（据文档）
+            pub card_id: Option<String>,
+            /// 品牌ID · 必填（据文档）
+            pub brand_id: Option<String>,
+            /// 商户AppId · 必填（据文档）
+            pub appid: Option<String>,
+            /// 会员卡类型 · 必填（据文档）
+            pub card_type: Option<CardType>,
+            /// 卡名称 · 必填（据文档）
+            pub card_title: Option<String>,
+            /// 卡背景颜色 · 必填（据文档）
+            pub card_color: Option<String>,
+            /// 卡背景图URL · 必填（据文档）
+            pub card_picture_url: Option<String>,
+            /// 会员卡code分配类型 · 必填（据文档）
+            pub code_mode: Option<CodeMode>,
+            /// 会员码型 · 必填（据文档）
+            pub code_type: Option<CodeType>,
+            /// 会员码跳转信息
+            pub code_jump_information: Option<CodeJumpInformation>,
+            /// 会员权益 · 必填（据文档）
+            pub benefits: Option<String>,
+            /// 回调地址 · 必填（据文档）
+            pub notify_url: Option<String>,
+            /// 是否置顶
+            pub need_pinned: Option<bool>,
+            /// 是否展示会员等级
+            pub need_display_level: Option<bool>,
+            /// 会员初始等级
+            pub init_level: Option<String>,
+            /// 服务电话
+            pub service_phone: Option<String>,
+            /// 商家法务协议
+            pub legal_agreement: Option<String>,
+            /// 会员卡有效期 · 必填（据文档）
+            pub valid_date_information: Option<ValidDateInformation>,
+            /// 积分信息
+            pub points_information: Option<PointsInformation>,
+            /// 储值信息
+            pub balance_information: Option<BalanceInformation>,
+            /// 付费会员信息
+            pub purchase_information: Option<PurchaseInformation>,
+            /// 用户开卡信息
+            pub user_information: Option<UserInformation>,
+            /// 状态 · 必填（据文档）
+            pub state: Option<State>,
+            /// 创建时间 · 必填（据文档）
+            pub create_time: Option<Time>,
+            /// 更新时间 · 必填（据文档）
+            pub update_time: Option<Time>,
+        }
+    }
 }

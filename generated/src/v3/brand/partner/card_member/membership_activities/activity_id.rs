@@ -50,8 +50,9 @@ pub mod patch {
     pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/brand/partner/card-member/membership-activities/{activity_id}")
         .title("修改品牌会员发券活动信息");
 
-    pub use crate::v3::brand::partner::card_member::membership_activities::post::{
-        ActivityChannel, ActivityState, ProductCouponStockList, Response,
+    #[doc(inline)]
+    pub use crate::v3::brand::partner::card_member::membership_activities::get::{
+        ActivityChannel, ActivityState, ProductCouponStock,
     };
 
     record! {
@@ -68,6 +69,40 @@ pub mod patch {
             /// 活动结束时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
             pub end_time: Option<Time>,
         }
+
+        /// 修改品牌会员发券活动信息 · 应答
+        pub struct Response {
+            /// 商户请求单号 · 必填（据文档）
+            pub out_request_no: Option<String>,
+            /// 品牌ID · 必填（据文档）
+            pub brand_id: Option<String>,
+            /// 会员卡ID · 必填（据文档）
+            pub card_id: Option<String>,
+            /// 活动渠道 · 必填（据文档）
+            pub activity_channel: Option<ActivityChannel>,
+            /// 活动主标题 · 必填（据文档）
+            pub title: Option<String>,
+            /// 活动主标题 · 必填（据文档）
+            pub sub_title: Option<String>,
+            /// 活动开始时间 · 必填（据文档）
+            pub begin_time: Option<Time>,
+            /// 活动结束时间 · 必填（据文档）
+            pub end_time: Option<Time>,
+            /// 活动总库存 · 必填（据文档）
+            pub apply_total: Option<i64>,
+            /// 活动剩余库存 · 必填（据文档）
+            pub apply_available: Option<i64>,
+            /// 商品券批次列表 · 必填（据文档）
+            pub product_coupon_stock_list: Option<Vec<ProductCouponStock>>,
+            /// 活动ID · 必填（据文档）
+            pub activity_id: Option<String>,
+            /// 活动状态 · 必填（据文档）
+            pub activity_state: Option<ActivityState>,
+            /// 创建时间 · 必填（据文档）
+            pub create_time: Option<Time>,
+            /// 更新时间 · 必填（据文档）
+            pub modify_time: Option<Time>,
+        }
     }
 }
 
@@ -79,8 +114,51 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/brand/partner/card-member/membership-activities/{activity_id}")
         .title("查询品牌会员发券活动");
 
-    pub use crate::v3::brand::card::card_links::business_code::business_code::get::Request;
-    pub use crate::v3::brand::partner::card_member::membership_activities::post::{
-        ActivityChannel, ActivityState, ProductCouponStockList, Response,
+    #[doc(inline)]
+    pub use crate::v3::brand::partner::card_member::membership_activities::get::{
+        ActivityChannel, ActivityState, ProductCouponStock,
     };
+
+    record! {
+        /// 查询品牌会员发券活动 · 请求
+        pub struct Request {
+            /// 品牌id · 必填（据文档）
+            #[is(query)]
+            pub brand_id: Option<String>,
+        }
+
+        /// 查询品牌会员发券活动 · 应答
+        pub struct Response {
+            /// 商户请求单号 · 必填（据文档）
+            pub out_request_no: Option<String>,
+            /// 品牌ID · 必填（据文档）
+            pub brand_id: Option<String>,
+            /// 会员卡ID · 必填（据文档）
+            pub card_id: Option<String>,
+            /// 活动渠道 · 必填（据文档）
+            pub activity_channel: Option<ActivityChannel>,
+            /// 活动主标题 · 必填（据文档）
+            pub title: Option<String>,
+            /// 活动主标题 · 必填（据文档）
+            pub sub_title: Option<String>,
+            /// 活动开始时间 · 必填（据文档）
+            pub begin_time: Option<Time>,
+            /// 活动结束时间 · 必填（据文档）
+            pub end_time: Option<Time>,
+            /// 活动总库存 · 必填（据文档）
+            pub apply_total: Option<i64>,
+            /// 活动剩余库存 · 必填（据文档）
+            pub apply_available: Option<i64>,
+            /// 商品券批次列表 · 必填（据文档）
+            pub product_coupon_stock_list: Option<Vec<ProductCouponStock>>,
+            /// 活动ID · 必填（据文档）
+            pub activity_id: Option<String>,
+            /// 活动状态 · 必填（据文档）
+            pub activity_state: Option<ActivityState>,
+            /// 创建时间 · 必填（据文档）
+            pub create_time: Option<Time>,
+            /// 更新时间 · 必填（据文档）
+            pub modify_time: Option<Time>,
+        }
+    }
 }

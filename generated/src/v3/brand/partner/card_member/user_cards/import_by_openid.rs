@@ -30,11 +30,13 @@ pub mod post {
         .title("根据openid导入用户会员卡")
         .names_platform_key();
 
-    pub use crate::v3::brand::partner::card_member::cards::post::{
+    #[doc(inline)]
+    pub use crate::v3::brand::partner::card_member::cards::get::{
         CardType, Type, ValidDateInformation,
     };
+    #[doc(inline)]
     pub use crate::v3::brand::partner::card_member::user_cards::get::{
-        CommonFieldList, CustomFieldList, Name, UserCardState, UserInformation,
+        CommonField, CustomField, Name, UserCardState, UserInformation,
     };
 
     record! {

@@ -30,15 +30,16 @@ pub mod post {
         .title("根据手机号导入用户会员卡")
         .names_platform_key();
 
-    pub use crate::v3::brand::partner::card_member::cards::post::{
+    #[doc(inline)]
+    pub use crate::v3::brand::partner::card_member::cards::get::{
         CardType, Type, ValidDateInformation,
     };
+    #[doc(inline)]
     pub use crate::v3::brand::partner::card_member::user_cards::get::{
-        CommonFieldList, CustomFieldList, Name, UserCardState, UserInformation,
+        CommonField, CustomField, Name, UserCardState, UserInformation,
     };
-    pub use crate::v3::brand::partner::card_member::user_cards::import_by_openid::post::{
-        DateInformation, Response,
-    };
+    #[doc(inline)]
+    pub use crate::v3::brand::partner::card_member::user_cards::import_by_openid::post::DateInformation;
 
     record! {
         /// 根据手机号导入用户会员卡 · 请求
@@ -57,6 +58,42 @@ pub mod post {
             pub date_information: Option<DateInformation>,
             /// 领取时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
             pub pickup_time: Option<Time>,
+        }
+
+        /// 根据手机号导入用户会员卡 · 应答
+        pub struct Response {
+            /// 会员卡code · 必填（据文档）
+            pub user_card_code: Option<String>,
+            /// 会员卡模板ID · 必填（据文档）
+            pub card_id: Option<String>,
+            /// 用户标识 · 必填（据文档）
+            pub openid: Option<String>,
+            /// 卡背景颜色
+            pub card_color: Option<String>,
+            /// 卡背景图URL
+            pub card_picture_url: Option<String>,
+            /// 品牌ID · 必填（据文档）
+            pub brand_id: Option<String>,
+            /// 会员卡类型 · 必填（据文档）
+            pub card_type: Option<CardType>,
+            /// 加密的手机号 · 加密传输
+            pub phone_number: Option<Sensitive<String>>,
+            /// 等级
+            pub level: Option<String>,
+            /// 会员卡有效期 · 必填（据文档）
+            pub valid_date_information: Option<ValidDateInformation>,
+            /// 领取时间 · 必填（据文档）
+            pub pickup_time: Option<Time>,
+            /// 用户开卡时填写的个人信息
+            pub user_information: Option<UserInformation>,
+            /// 商家数据包
+            pub attach: Option<String>,
+            /// 用户会员卡状态 · 必填（据文档）
+            pub user_card_state: Option<UserCardState>,
+            /// 作废原因
+            pub invalid_reason: Option<String>,
+            /// 作废时间
+            pub invalid_time: Option<Time>,
         }
     }
 }

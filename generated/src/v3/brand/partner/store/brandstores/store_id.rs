@@ -165,9 +165,10 @@ pub mod patch {
         .title("更新品牌门店")
         .errors(&ERRORS);
 
-    pub use crate::v3::brand::partner::store::brandstores::post::{
-        AuditState, RecipientState, Response, StoreAddress, StoreBasics, StoreBusiness,
-        StoreRecipient, StoreState,
+    #[doc(inline)]
+    pub use crate::v3::brand::partner::store::brandstores::get::{
+        AuditState, RecipientState, StoreAddress, StoreBasics, StoreBusiness, StoreRecipient,
+        StoreState,
     };
 
     record! {
@@ -183,6 +184,29 @@ pub mod patch {
             /// 门店经营信息
             pub store_business: Option<StoreBusiness>,
         }
+
+        /// 更新品牌门店 · 应答
+        pub struct Response {
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
+            /// 品牌门店ID
+            pub store_id: Option<String>,
+            /// 门店状态
+            pub store_state: Option<StoreState>,
+            /// 审核状态
+            pub audit_state: Option<AuditState>,
+            /// 审核失败原因
+            pub review_reject_reason: Option<String>,
+            /// 门店基础信息
+            pub store_basics: Option<StoreBasics>,
+            /// 门店地址信息
+            pub store_address: Option<StoreAddress>,
+            /// 门店经营信息
+            pub store_business: Option<StoreBusiness>,
+            /// 门店收款信息
+            pub store_recipient: Option<Vec<StoreRecipient>>,
+        }
     }
 }
 
@@ -195,9 +219,10 @@ pub mod get {
         .title("查询品牌门店")
         .errors(&crate::v3::brand::partner::store::brandstores::store_id::delete::ERRORS);
 
-    pub use crate::v3::brand::partner::store::brandstores::post::{
-        AuditState, RecipientState, Response, StoreAddress, StoreBasics, StoreBusiness,
-        StoreRecipient, StoreState,
+    #[doc(inline)]
+    pub use crate::v3::brand::partner::store::brandstores::get::{
+        AuditState, RecipientState, StoreAddress, StoreBasics, StoreBusiness, StoreRecipient,
+        StoreState,
     };
 
     record! {
@@ -206,6 +231,29 @@ pub mod get {
             /// 品牌ID · 必填
             #[is(query, required)]
             pub brand_id: Option<String>,
+        }
+
+        /// 查询品牌门店 · 应答
+        pub struct Response {
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
+            /// 品牌门店ID
+            pub store_id: Option<String>,
+            /// 门店状态
+            pub store_state: Option<StoreState>,
+            /// 审核状态
+            pub audit_state: Option<AuditState>,
+            /// 审核失败原因
+            pub review_reject_reason: Option<String>,
+            /// 门店基础信息
+            pub store_basics: Option<StoreBasics>,
+            /// 门店地址信息
+            pub store_address: Option<StoreAddress>,
+            /// 门店经营信息
+            pub store_business: Option<StoreBusiness>,
+            /// 门店收款信息
+            pub store_recipient: Option<Vec<StoreRecipient>>,
         }
     }
 }

@@ -21,8 +21,7 @@ impl Url {
     /// | 403 | `NO_AUTH` | sub_mchid非brandid的品牌主商户号；无权限；填写的用户OpenID与AppID不匹配；该接口仅支持接入商圈会员的商圈调用 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474129) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534994)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474129) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534994)
     #[doc(alias = "商圈会员待积分状态查询")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

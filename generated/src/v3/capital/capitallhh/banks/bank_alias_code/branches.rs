@@ -38,6 +38,9 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/capital/capitallhh/banks/{bank_alias_code}/branches")
         .title("查询支行列表");
 
+    #[doc(inline)]
+    pub use crate::v3::capital::capitallhh::banks::corporate_banking::get::Links;
+
     record! {
         /// 查询支行列表 · 请求
         pub struct Request {
@@ -83,17 +86,6 @@ pub mod get {
             pub bank_branch_name: Option<String>,
             /// 开户银行支行联行号 · 必填（据文档）
             pub bank_branch_id: Option<String>,
-        }
-
-        /// 分页链接
-        pub struct Links {
-            /// 下一页链接
-            pub next: Option<String>,
-            /// 上一页链接
-            pub prev: Option<String>,
-            /// 当前链接
-            #[wire = "self"]
-            pub self_: Option<String>,
         }
     }
 }

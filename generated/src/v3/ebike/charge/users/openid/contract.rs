@@ -30,8 +30,6 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ebike/charge/users/{openid}/contract")
         .title("通过用户标识查询用户状态");
 
-    pub use crate::v3::ebike::charge::contracts::contract_id::get::Response;
-
     record! {
         /// 通过用户标识查询用户状态 · 请求
         pub struct Request {
@@ -41,6 +39,20 @@ pub mod get {
             /// 交易场景 · 必填（据文档）
             #[is(query)]
             pub trade_scene: Option<String>,
+        }
+
+        /// 通过用户标识查询用户状态 · 应答
+        pub struct Response {
+            /// 服务商商户号 · 必填（据文档）
+            pub mchid: Option<String>,
+            /// 用户标识 · 必填（据文档）
+            pub openid: Option<String>,
+            /// 特约商户号
+            pub sub_mchid: Option<String>,
+            /// 充电授权扣费协议号
+            pub contract_id: Option<String>,
+            /// 协议状态 · 必填（据文档）
+            pub contract_state: Option<String>,
         }
     }
 }

@@ -32,18 +32,12 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
-    error_codes! {
-        "INVALID_REQUEST" 400 Fix,
-        "PARAM_ERROR" 400 Fix,
-        "SIGN_ERROR" 401 Fix,
-        "SYSTEM_ERROR" 500 RetryLater,
-    }
-
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/account/apply-cancel-withdraw/applyment-id/{applyment_id}")
         .title("微信支付注销提现申请单号查询申请单状态")
-        .errors(&ERRORS);
+        .errors(&crate::v3::ecommerce::refunds::refund_id::apply_abnormal_refund::post::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::ecommerce::account::apply_cancel_withdraw::post::Withdraw;
 
     record! {

@@ -35,11 +35,50 @@ pub mod get {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/account/apply-cancel-withdraw/out-request-no/{out_request_no}")
         .title("商户注销提现申请单号查询申请单状态")
-        .errors(&crate::v3::ecommerce::account::apply_cancel_withdraw::applyment_id::applyment_id::get::ERRORS);
+        .errors(&crate::v3::ecommerce::refunds::refund_id::apply_abnormal_refund::post::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::ecommerce::account::apply_cancel_withdraw::applyment_id::applyment_id::get::{
         AccountInfo, AccountWithdrawResult, CancelState, ConfirmCancel, OutAccountType,
-        PayState, Response, WithdrawState,
+        PayState, WithdrawState,
     };
+    #[doc(inline)]
     pub use crate::v3::ecommerce::account::apply_cancel_withdraw::post::Withdraw;
+
+    record! {
+        /// 商户注销提现申请单号查询申请单状态 · 应答
+        pub struct Response {
+            /// 微信支付注销提现申请单号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub applyment_id: Option<String>,
+            /// 商户注销申请单号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub out_request_no: Option<String>,
+            /// 注销提现申请单状态 · 必填
+            #[is(required)]
+            pub cancel_state: Option<CancelState>,
+            /// 注销提现申请单状态描述 · 最长 256 字符 · 必填
+            #[is(required)]
+            pub cancel_state_description: Option<String>,
+            /// 是否提取资金
+            pub withdraw: Option<Withdraw>,
+            /// 提现状态
+            pub withdraw_state: Option<WithdrawState>,
+            /// 提现状态描述 · 最长 256 字符
+            pub withdraw_state_description: Option<String>,
+            /// 账户提现结果
+            pub account_withdraw_result: Option<Vec<AccountWithdrawResult>>,
+            /// 最后更新时间
+            ///
+            /// rfc3339 · 最长 32 字符
+            pub modify_time: Option<Time>,
+            /// 申请注销的二级商户号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub sub_mchid: Option<String>,
+            /// 账户信息
+            pub account_info: Option<Vec<AccountInfo>>,
+            /// `confirm_cancel`
+            pub confirm_cancel: Option<ConfirmCancel>,
+        }
+    }
 }

@@ -35,8 +35,9 @@ pub mod get {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/account/apply-cancel-withdraw/validate-cancel/{sub_mchid}")
         .title("商户注销资格校验")
-        .errors(&crate::v3::ecommerce::account::apply_cancel_withdraw::applyment_id::applyment_id::get::ERRORS);
+        .errors(&crate::v3::ecommerce::refunds::refund_id::apply_abnormal_refund::post::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::ecommerce::account::apply_cancel_withdraw::applyment_id::applyment_id::get::{
         AccountInfo, OutAccountType,
     };
@@ -56,11 +57,11 @@ pub mod get {
             /// 商户资金账户余额
             pub account_info: Option<Vec<AccountInfo>>,
             /// `block_reasons`
-            pub block_reasons: Option<Vec<BlockReasons>>,
+            pub block_reasons: Option<Vec<BlockReason>>,
         }
 
-        /// `BlockReasons`
-        pub struct BlockReasons {
+        /// `BlockReason`
+        pub struct BlockReason {
             /// 原因类型
             #[wire = "type"]
             pub type_: Option<Type>,

@@ -46,7 +46,24 @@ pub mod get {
         .title("查询注销单状态")
         .errors(&ERRORS);
 
-    pub use crate::v3::ecommerce::account::cancel_applications::post::{
-        CancelState, Response,
-    };
+    #[doc(inline)]
+    pub use crate::v3::ecommerce::account::cancel_applications::post::CancelState;
+
+    record! {
+        /// 查询注销单状态 · 应答
+        pub struct Response {
+            /// 商户注销申请单号 · 最长 32 字符
+            pub out_apply_no: Option<String>,
+            /// 二级商户号 · 最长 32 字符
+            pub sub_mchid: Option<String>,
+            /// 驳回原因 · 最长 512 字符
+            pub reject_reason: Option<String>,
+            /// 注销状态
+            pub cancel_state: Option<CancelState>,
+            /// 最后更新时间
+            ///
+            /// rfc3339 · 最长 32 字符
+            pub update_time: Option<Time>,
+        }
+    }
 }

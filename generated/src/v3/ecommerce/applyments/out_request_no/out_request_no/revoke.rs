@@ -30,5 +30,13 @@ pub mod post {
         .title("撤销申请单-使用业务申请编号")
         .effect(Effect::Once);
 
-    pub use crate::v3::ecommerce::applyments::applyment_id::revoke::post::Response;
+    record! {
+        /// 撤销申请单-使用业务申请编号 · 应答
+        pub struct Response {
+            /// 微信支付申请单号 · 必填（据文档）
+            pub applyment_id: Option<i64>,
+            /// 业务申请编号 · 必填（据文档）
+            pub out_request_no: Option<String>,
+        }
+    }
 }

@@ -30,8 +30,6 @@ pub mod post {
         .title("小程序方式预签约")
         .effect(Effect::Once);
 
-    pub use crate::v3::ecommerce::combine_papay::contracts::pre_entrust_sign::post::Response;
-
     record! {
         /// 小程序方式预签约 · 请求
         pub struct Request {
@@ -46,6 +44,18 @@ pub mod post {
             pub contract_display_account: Option<String>,
             /// 回调通知地址 · 必填（据文档）
             pub notify_url: Option<String>,
+        }
+
+        /// 小程序方式预签约 · 应答
+        pub struct Response {
+            /// 预签约ID · 必填（据文档）
+            pub pre_entrustweb_id: Option<String>,
+            /// 商户号 · 必填（据文档）
+            pub mchid: Option<String>,
+            /// 委托代扣协议模板ID · 必填（据文档）
+            pub plan_id: Option<i64>,
+            /// 商户签约协议号 · 必填（据文档）
+            pub out_contract_code: Option<String>,
         }
     }
 }

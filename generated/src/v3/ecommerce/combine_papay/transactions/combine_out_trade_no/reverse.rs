@@ -40,11 +40,11 @@ pub mod post {
             /// 合单商户APPID · 必填（据文档）
             pub combine_appid: Option<String>,
             /// 子单信息
-            pub sub_orders: Option<Vec<SubOrders>>,
+            pub sub_orders: Option<Vec<SubOrder>>,
         }
 
         /// 子单信息
-        pub struct SubOrders {
+        pub struct SubOrder {
             /// 子单商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 子单商户订单号 · 必填（据文档）

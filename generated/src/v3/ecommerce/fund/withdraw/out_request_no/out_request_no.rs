@@ -30,10 +30,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476656) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012719550) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012720041) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714699)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476656)
     #[doc(alias = "商户提现单号查询")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -59,7 +56,10 @@ pub mod get {
         .title("商户提现单号查询")
         .errors(&crate::v3::ecommerce::fund::withdraw::post::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::ecommerce::fund::withdraw::post::AccountType;
+    #[doc(inline)]
+    pub use crate::v3::ecommerce::fund::withdraw::withdraw_id::get::Status;
 
     record! {
         /// 商户提现单号查询 · 请求
@@ -119,24 +119,6 @@ pub mod get {
             pub account_bank: Option<String>,
             /// 入账银行全称（含支行） · 最长 128 字符
             pub bank_name: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 预约提现单状态
-        pub enum Status {
-            /// 受理成功
-            CreateSuccess = "CREATE_SUCCESS",
-            /// 提现成功
-            Success = "SUCCESS",
-            /// 提现失败
-            Fail = "FAIL",
-            /// 提现退票
-            Refund = "REFUND",
-            /// 关单
-            Close = "CLOSE",
-            /// 业务单已创建
-            Init = "INIT",
         }
     }
 }

@@ -29,7 +29,44 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/mch-transfer/transfer-bills/transfer-bill-no/{transfer_bill_no}")
         .title("微信转账单号查询转账单");
 
-    pub use crate::v3::ecommerce::mch_transfer::transfer_bills::out_bill_no::out_bill_no::get::{
-        Request, Response,
-    };
+    record! {
+        /// 微信转账单号查询转账单 · 请求
+        pub struct Request {
+            /// 二级商户号 · 必填（据文档）
+            #[is(query)]
+            pub sub_mchid: Option<String>,
+        }
+
+        /// 微信转账单号查询转账单 · 应答
+        pub struct Response {
+            /// 服务商商户号 · 必填（据文档）
+            pub mchid: Option<String>,
+            /// 二级商户号 · 必填（据文档）
+            pub sub_mchid: Option<String>,
+            /// 商户单号 · 必填（据文档）
+            pub out_bill_no: Option<String>,
+            /// 微信转账单号 · 必填（据文档）
+            pub transfer_bill_no: Option<String>,
+            /// 服务商AppID · 必填（据文档）
+            pub appid: Option<String>,
+            /// 转账场景ID · 必填（据文档）
+            pub transfer_scene_id: Option<String>,
+            /// 单据状态 · 必填（据文档）
+            pub state: Option<String>,
+            /// 转账金额 · 必填（据文档）
+            pub transfer_amount: Option<i64>,
+            /// 转账备注 · 必填（据文档）
+            pub transfer_remark: Option<String>,
+            /// 失败原因
+            pub fail_reason: Option<String>,
+            /// 收款用户OpenID
+            pub openid: Option<String>,
+            /// 收款用户姓名
+            pub user_name: Option<String>,
+            /// 单据创建时间 · 必填（据文档）
+            pub create_time: Option<Time>,
+            /// 状态变更时间 · 必填（据文档）
+            pub update_time: Option<Time>,
+        }
+    }
 }

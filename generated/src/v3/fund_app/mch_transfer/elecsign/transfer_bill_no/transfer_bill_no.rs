@@ -35,6 +35,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/fund-app/mch-transfer/elecsign/transfer-bill-no/{transfer_bill_no}")
         .title("微信单号查询电子回单");
 
+    #[doc(inline)]
     pub use crate::v3::fund_app::mch_transfer::elecsign::out_bill_no::out_bill_no::get::{
         HashType, State,
     };

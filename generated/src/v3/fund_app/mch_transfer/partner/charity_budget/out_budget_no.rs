@@ -37,9 +37,8 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/fund-app/mch-transfer/partner/charity-budget/{out_budget_no}")
         .title("商户单号查询公益捐赠预算详情");
 
-    pub use crate::v3::fund_app::mch_transfer::partner::charity_budget::post::{
-        Response, State,
-    };
+    #[doc(inline)]
+    pub use crate::v3::fund_app::mch_transfer::partner::charity_budget::post::State;
 
     record! {
         /// 商户单号查询公益捐赠预算详情 · 请求
@@ -47,6 +46,40 @@ pub mod get {
             /// 出资商户号 · 必填（据文档）
             #[is(query)]
             pub sponsor_mchid: Option<String>,
+        }
+
+        /// 商户单号查询公益捐赠预算详情 · 应答
+        pub struct Response {
+            /// 服务商商户号 · 必填（据文档）
+            pub sp_mchid: Option<String>,
+            /// 商户预算单号 · 必填（据文档）
+            pub out_budget_no: Option<String>,
+            /// 微信支付预算单号 · 必填（据文档）
+            pub budget_id: Option<String>,
+            /// 预算总金额 · 必填（据文档）
+            pub amount: Option<i64>,
+            /// 出资商户号 · 必填（据文档）
+            pub sponsor_mchid: Option<String>,
+            /// 活动名称 · 必填（据文档）
+            pub activity_name: Option<String>,
+            /// 活动说明 · 必填（据文档）
+            pub activity_remark: Option<String>,
+            /// 预算单状态
+            pub state: Option<State>,
+            /// 确认出资页面地址
+            pub confirm_url: Option<String>,
+            /// 商户号超管微信号掩码
+            pub super_admin_wxid_mask: Option<String>,
+            /// 剩余预算金额
+            pub remain_amount: Option<i64>,
+            /// 撤销说明
+            pub unlock_remark: Option<String>,
+            /// 资金锁定时间
+            pub locked_time: Option<Time>,
+            /// 完成时间
+            pub finished_time: Option<Time>,
+            /// 关闭时间
+            pub closed_time: Option<Time>,
         }
     }
 }

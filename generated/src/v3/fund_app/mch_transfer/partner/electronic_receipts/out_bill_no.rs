@@ -35,8 +35,9 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/fund-app/mch-transfer/partner/electronic-receipts/{out_bill_no}")
         .title("查询单笔转账电子回单");
 
+    #[doc(inline)]
     pub use crate::v3::fund_app::mch_transfer::partner::electronic_receipts::post::{
-        HashType, Response, State,
+        HashType, State,
     };
 
     record! {
@@ -45,6 +46,26 @@ pub mod get {
             /// 二级商户号 · 必填（据文档）
             #[is(query)]
             pub sub_mchid: Option<String>,
+        }
+
+        /// 查询单笔转账电子回单 · 应答
+        pub struct Response {
+            /// 二级商户号 · 必填（据文档）
+            pub sub_mchid: Option<String>,
+            /// 商户转账单号 · 必填（据文档）
+            pub out_bill_no: Option<String>,
+            /// 申请单状态 · 必填（据文档）
+            pub state: Option<State>,
+            /// 申请单创建时间 · 必填（据文档）
+            pub create_time: Option<Time>,
+            /// 申请单更新时间
+            pub update_time: Option<Time>,
+            /// 回单文件摘要类型
+            pub hash_type: Option<HashType>,
+            /// 回单文件摘要值
+            pub hash_value: Option<String>,
+            /// 回单文件下载地址
+            pub download_url: Option<String>,
         }
     }
 }

@@ -31,9 +31,12 @@ pub mod post {
         .effect(Effect::Once)
         .names_platform_key();
 
-    pub use crate::v3::fund_app::mch_transfer::partner::transfer_bills::post::{
-        Response, TransferSceneId, TransferSceneReportInfos,
+    #[doc(inline)]
+    pub use crate::v3::fund_app::mch_transfer::transfer_bills::post::{
+        TransferSceneId, TransferSceneReportInfo,
     };
+    #[doc(inline)]
+    pub use crate::v3::fund_app::mch_transfer::transfer_bills::pre_transfer_with_authorization::post::AuthorizationInfo;
 
     record! {
         /// 发起转账并完成自动收款授权 · 请求
@@ -60,19 +63,23 @@ pub mod post {
             /// 转账场景ID · 必填（据文档）
             pub transfer_scene_id: Option<TransferSceneId>,
             /// 转账场景报备信息 · 必填（据文档）
-            pub transfer_scene_report_infos: Option<Vec<TransferSceneReportInfos>>,
+            pub transfer_scene_report_infos: Option<Vec<TransferSceneReportInfo>>,
             /// 自动收款授权信息
             pub authorization_info: Option<AuthorizationInfo>,
         }
 
-        /// 自动收款授权信息
-        pub struct AuthorizationInfo {
-            /// 用户展示名称 · 必填（据文档）
-            pub user_display_name: Option<String>,
-            /// 商户侧授权单号 · 必填（据文档）
-            pub out_authorization_no: Option<String>,
-            /// 自动收款授权结果通知地址 · 必填（据文档）
-            pub authorization_notify_url: Option<String>,
+        /// 发起转账并完成自动收款授权 · 应答
+        pub struct Response {
+            /// 二级商户号 · 必填（据文档）
+            pub sub_mchid: Option<String>,
+            /// 商户单号 · 必填（据文档）
+            pub out_bill_no: Option<String>,
+            /// 微信转账单号 · 必填（据文档）
+            pub transfer_bill_no: Option<String>,
+            /// 单据创建时间 · 必填（据文档）
+            pub create_time: Option<Time>,
+            /// 跳转领取页面的package信息 · 必填（据文档）
+            pub package_info: Option<String>,
         }
     }
 }

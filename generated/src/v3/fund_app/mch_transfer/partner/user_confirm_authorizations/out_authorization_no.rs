@@ -37,7 +37,10 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/fund-app/mch-transfer/partner/user-confirm-authorizations/{out_authorization_no}")
         .title("商户单号查询自动收款授权");
 
-    pub use crate::v3::fund_app::mch_transfer::partner::transfer_bills::post::TransferSceneId;
+    #[doc(inline)]
+    pub use crate::v3::fund_app::mch_transfer::transfer_bills::post::TransferSceneId;
+    #[doc(inline)]
+    pub use crate::v3::fund_app::mch_transfer::user_confirm_authorization::out_authorization_no::out_authorization_no::get::State;
 
     record! {
         /// 商户单号查询自动收款授权 · 应答
@@ -76,13 +79,6 @@ pub mod get {
     }
 
     open_enum! {
-        /// 单据状态
-        pub enum State {
-            TakingEffect = "TAKING_EFFECT",
-            Closed = "CLOSED",
-            WaitUserConfirm = "WAIT_USER_CONFIRM",
-        }
-
         /// 自动收款授权的原因
         pub enum CloseReason {
             CloseViaMchApi = "CLOSE_VIA_MCH_API",

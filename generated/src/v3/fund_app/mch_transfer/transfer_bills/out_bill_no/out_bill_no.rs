@@ -21,8 +21,7 @@ impl Url {
     ///
     /// `GET /v3/fund-app/mch-transfer/transfer-bills/out-bill-no/{out_bill_no}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012716437) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4024814206)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012716437)
     #[doc(alias = "商户单号查询转账单")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -45,7 +44,8 @@ pub mod get {
         .title("商户单号查询转账单")
         .names_platform_key();
 
-    pub use crate::v3::fund_app::mch_transfer::partner::transfer_bills::out_bill_no::out_bill_no::get::State;
+    #[doc(inline)]
+    pub use crate::v3::fund_app::mch_transfer::transfer_bills::post::State;
 
     record! {
         /// 商户单号查询转账单 · 应答

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `GET /v3/fund-app/mch-transfer/transfer-bills/transfer-bill-no/{transfer_bill_no}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012716457) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4024819515)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012716457)
     #[doc(alias = "微信转账单号查询转账单")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -37,7 +36,8 @@ pub mod get {
         .title("微信转账单号查询转账单")
         .names_platform_key();
 
-    pub use crate::v3::fund_app::mch_transfer::partner::transfer_bills::out_bill_no::out_bill_no::get::State;
+    #[doc(inline)]
+    pub use crate::v3::fund_app::mch_transfer::transfer_bills::post::State;
 
     record! {
         /// 微信转账单号查询转账单 · 应答

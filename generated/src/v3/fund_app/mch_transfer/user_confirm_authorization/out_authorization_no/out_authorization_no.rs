@@ -37,8 +37,6 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/fund-app/mch-transfer/user-confirm-authorization/out-authorization-no/{out_authorization_no}")
         .title("商户单号查询自动收款授权");
 
-    pub use crate::v3::fund_app::mch_transfer::partner::user_confirm_authorizations::out_authorization_no::get::State;
-
     record! {
         /// 商户单号查询自动收款授权 · 请求
         pub struct Request {
@@ -85,6 +83,13 @@ pub mod get {
     }
 
     open_enum! {
+        /// 单据状态
+        pub enum State {
+            TakingEffect = "TAKING_EFFECT",
+            Closed = "CLOSED",
+            WaitUserConfirm = "WAIT_USER_CONFIRM",
+        }
+
         /// 自动收款授权的原因
         pub enum CloseReason {
             CloseViaMchApi = "CLOSE_VIA_MCH_API",

@@ -35,6 +35,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/funds-to-oversea/return/return-orders/out-return-no/{out_return_no}")
         .title("查询出境退回结果（通过商户出境退回单号）");
 
+    #[doc(inline)]
     pub use crate::v3::funds_to_oversea::return_::return_orders::post::State;
 
     record! {

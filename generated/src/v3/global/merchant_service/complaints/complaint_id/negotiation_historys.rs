@@ -39,9 +39,8 @@ pub mod get {
         .title("查询投诉协商历史")
         .host(Host::HongKongOptional);
 
-    pub use crate::v3::global::merchant_service::complaints::get::{
-        ComplaintMediaList, MchLanguage, MediaType,
-    };
+    #[doc(inline)]
+    pub use crate::v3::global::merchant_service::complaints::get::{MchLanguage, MediaType};
 
     record! {
         /// 查询投诉协商历史 · 请求
@@ -85,6 +84,14 @@ pub mod get {
             pub image_list: Option<Vec<String>>,
             /// 操作资料列表
             pub complaint_media_list: Option<ComplaintMediaList>,
+        }
+
+        /// 操作资料列表
+        pub struct ComplaintMediaList {
+            /// 媒体文件业务类型 · 必填（据文档）
+            pub media_type: Option<MediaType>,
+            /// 媒体文件请求url · 必填（据文档）
+            pub media_url: Option<Vec<String>>,
         }
     }
 

@@ -30,8 +30,6 @@ pub mod get {
         .title("商户协议号查询签约")
         .host(Host::HongKongOptional);
 
-    pub use crate::v3::global::papay::contracts::contract_id::get::Response;
-
     record! {
         /// 商户协议号查询签约 · 请求
         pub struct Request {
@@ -50,6 +48,42 @@ pub mod get {
             /// 子商户应用ID
             #[is(query)]
             pub sub_appid: Option<String>,
+        }
+
+        /// 商户协议号查询签约 · 应答
+        pub struct Response {
+            /// 商户号
+            pub mchid: Option<String>,
+            /// 机构APPID
+            pub appid: Option<String>,
+            /// 机构商户号
+            pub sp_mchid: Option<String>,
+            /// 子商户号
+            pub sub_mchid: Option<String>,
+            /// 机构appid
+            pub sp_appid: Option<String>,
+            /// 子商户应用ID
+            pub sub_appid: Option<String>,
+            /// 委托代扣协议ID
+            pub contract_id: Option<String>,
+            /// 模板ID
+            pub plan_id: Option<i64>,
+            /// 商户侧签约协议号
+            pub out_contract_code: Option<String>,
+            /// 用户账户展示名称
+            pub user_display_name: Option<String>,
+            /// 协议状态
+            pub state: Option<String>,
+            /// 协议签署时间
+            pub signed_time: Option<Time>,
+            /// 协议签署时间
+            pub terminated_time: Option<Time>,
+            /// 协议解约方式
+            pub termination_mode: Option<String>,
+            /// 解约备注
+            pub termination_note: Option<String>,
+            /// 商户appid下的用户标识
+            pub openid: Option<String>,
         }
     }
 }

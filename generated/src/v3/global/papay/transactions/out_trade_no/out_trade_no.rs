@@ -38,12 +38,18 @@ pub mod get {
         .title("查询订单(商户订单号)")
         .host(Host::HongKongOptional);
 
+    #[doc(inline)]
     pub use crate::v3::global::micropay::transactions::pay::post::{
-        ExchangeRate, ExchangeRateType, Scope, Type,
+        ExchangeRate, ExchangeRateType,
     };
+    #[doc(inline)]
     pub use crate::v3::global::papay::transactions::post::{
         GoodsDetail, Payer, PromotionDetail,
     };
+    #[doc(inline)]
+    pub use crate::v3::global::papay::transactions::transaction_id::get::{Amount, TradeType};
+    #[doc(inline)]
+    pub use crate::v3::global::refunds::get::{Scope, Type};
 
     record! {
         /// 查询订单(商户订单号) · 请求
@@ -89,31 +95,6 @@ pub mod get {
             pub amount: Option<Amount>,
             /// 优惠功能
             pub promotion_detail: Option<Vec<PromotionDetail>>,
-        }
-
-        /// 订单金额
-        pub struct Amount {
-            /// 订单金额 · 必填（据文档）
-            pub total: Option<i64>,
-            /// 用户支付金额 · 必填（据文档）
-            pub payer_total: Option<i64>,
-            /// 订单标价币种 · 必填（据文档）
-            pub currency: Option<String>,
-            /// 用户支付币种 · 必填（据文档）
-            pub payer_currency: Option<String>,
-            /// 汇率信息
-            pub exchange_rate: Option<ExchangeRate>,
-        }
-    }
-
-    open_enum! {
-        /// 交易类型
-        pub enum TradeType {
-            Jsapi = "JSAPI",
-            Native = "NATIVE",
-            App = "APP",
-            Mweb = "MWEB",
-            Micropay = "MICROPAY",
         }
     }
 }

@@ -30,9 +30,14 @@ pub mod get {
         .title("查询订单剩余可退款金额")
         .host(Host::HongKongOptional);
 
-    pub use crate::v3::global::profit_sharing::transactions::transaction_id::amounts::get::Request;
-
     record! {
+        /// 查询订单剩余可退款金额 · 请求
+        pub struct Request {
+            /// 子商户号
+            #[is(query)]
+            pub sub_mchid: Option<String>,
+        }
+
         /// 查询订单剩余可退款金额 · 应答
         pub struct Response {
             /// 微信订单号 · 必填（据文档）

@@ -13,12 +13,7 @@ impl Url {
     ///
     /// `POST /v3/global/transactions/id/{transaction_id}/close`
     ///
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013014140) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354485) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354539) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354575) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354603) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354794)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013014140)
     #[doc(alias = "关闭订单(微信支付订单号)")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

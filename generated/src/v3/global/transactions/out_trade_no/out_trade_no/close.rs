@@ -13,12 +13,7 @@ impl Url {
     ///
     /// `POST /v3/global/transactions/out-trade-no/{out_trade_no}/close`
     ///
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013014140) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354485) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354539) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354575) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354603) ·
-    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354794)
+    /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013014140)
     #[doc(alias = "关闭订单(商户订单号)")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -40,5 +35,15 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
-    pub use crate::v3::global::transactions::id::transaction_id::close::post::Request;
+    record! {
+        /// 关闭订单(商户订单号) · 请求
+        pub struct Request {
+            /// 直连商户号 · 必填（据文档）
+            pub mchid: Option<String>,
+            /// 子商户号
+            pub sub_mchid: Option<String>,
+            /// 机构商户号
+            pub sp_mchid: Option<String>,
+        }
+    }
 }

@@ -30,9 +30,17 @@ pub mod post {
         .title("查询审核结果")
         .effect(Effect::None);
 
-    pub use crate::v3::gov::subsidy::audit::cup::invalid::post::Request;
-
     record! {
+        /// 查询审核结果 · 请求
+        pub struct Request {
+            /// 分公司机构代码 · 必填（据文档）
+            pub org_no: Option<String>,
+            /// 商户订单号 · 必填（据文档）
+            pub mchnt_order_id: Option<String>,
+            /// 审核记录上传时间 · 必填（据文档）
+            pub upload_time: Option<Time>,
+        }
+
         /// 查询审核结果 · 应答
         pub struct Response {
             /// 响应码 · 必填（据文档）

@@ -29,8 +29,6 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/gov/subsidy/audit/cup/update")
         .title("更新审核数据");
 
-    pub use crate::v3::gov::subsidy::audit::cup::invalid::post::Response;
-
     record! {
         /// 更新审核数据 · 请求
         pub struct Request {
@@ -130,6 +128,18 @@ pub mod post {
             pub invoice_info: Option<InvoiceInfo>,
             /// 物流信息 · 必填（据文档）
             pub track_info: Option<TrackInfo>,
+        }
+
+        /// 更新审核数据 · 应答
+        pub struct Response {
+            /// 响应码 · 必填（据文档）
+            pub code: Option<String>,
+            /// 响应描述 · 必填（据文档）
+            pub msg: Option<String>,
+            /// 详细应答码
+            pub sub_code: Option<String>,
+            /// 详细应答码描述
+            pub sub_msg: Option<String>,
         }
 
         /// 发票信息

@@ -29,8 +29,120 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/gov/subsidy/audit/cup/upload")
         .title("上传审核数据");
 
-    pub use crate::v3::gov::subsidy::audit::cup::invalid::post::Response;
-    pub use crate::v3::gov::subsidy::audit::cup::update::post::{
-        InvoiceInfo, Request, TrackInfo,
-    };
+    #[doc(inline)]
+    pub use crate::v3::gov::subsidy::audit::cup::update::post::{InvoiceInfo, TrackInfo};
+
+    record! {
+        /// 上传审核数据 · 请求
+        pub struct Request {
+            /// 分公司机构代码 · 必填（据文档）
+            pub org_no: Option<String>,
+            /// 店铺编码 · 必填（据文档）
+            pub sub_mchnt_cd: Option<String>,
+            /// 店铺名称 · 必填（据文档）
+            pub sub_mchnt_nm: Option<String>,
+            /// 门店名称
+            pub store_nm: Option<String>,
+            /// 线上平台订单号 · 必填（据文档）
+            pub online_no: Option<String>,
+            /// 商户订单号 · 必填（据文档）
+            pub mchnt_order_id: Option<String>,
+            /// 审核记录上传时间 · 必填（据文档）
+            pub upload_time: Option<Time>,
+            /// 审核结果通知地址 · 必填（据文档）
+            pub notify_url: Option<String>,
+            /// 品类 · 必填（据文档）
+            pub prod_id: Option<String>,
+            /// 能效
+            pub eng_grade: Option<String>,
+            /// 品牌 · 必填（据文档）
+            pub brand_nm: Option<String>,
+            /// 型号 · 必填（据文档）
+            pub prod_model: Option<String>,
+            /// 销售方式（线上或线下）
+            pub sales_chnl: Option<String>,
+            /// 电商平台方 · 必填（据文档）
+            pub plat_form: Option<String>,
+            /// 支付方式类型 · 必填（据文档）
+            pub payer_tp: Option<String>,
+            /// 收旧订单号
+            pub trade_in_order_id: Option<String>,
+            /// 收旧价格
+            pub trade_in_at: Option<String>,
+            /// 收旧价格是否统计
+            pub is_trade_in: Option<String>,
+            /// 订单金额 · 必填（据文档）
+            pub sales_at: Option<String>,
+            /// 实付金额 · 必填（据文档）
+            pub actual_at: Option<String>,
+            /// 交易时间 · 必填（据文档）
+            pub trans_tm: Option<String>,
+            /// 商户编码 · 必填（据文档）
+            pub mchnt_cd: Option<String>,
+            /// 商家优惠金额
+            pub mer_sub_at: Option<String>,
+            /// 国补优惠金额 · 必填（据文档）
+            pub discount_at: Option<String>,
+            /// 其他图片1
+            pub image01: Option<String>,
+            /// 其他图片2
+            pub image02: Option<String>,
+            /// 其他图片3
+            pub image03: Option<String>,
+            /// 其他图片4
+            pub image04: Option<String>,
+            /// 其他图片5
+            pub image05: Option<String>,
+            /// 其他图片6
+            pub image06: Option<String>,
+            /// 其他图片7
+            pub image07: Option<String>,
+            /// 其他图片8
+            pub image08: Option<String>,
+            /// 其他图片9
+            pub image09: Option<String>,
+            /// 其他图片10
+            pub image10: Option<String>,
+            /// 收旧承诺函照片
+            pub commitment_letter_photo: Option<String>,
+            /// 收旧承诺函照片格式
+            pub commitment_letter_photo_format: Option<String>,
+            /// 收旧设备外观照片
+            pub device_photo: Option<String>,
+            /// 收旧设备外观照片格式
+            pub device_photo_format: Option<String>,
+            /// 包含完整外包装及sn码的激活照片
+            pub pack_and_active_photo: Option<String>,
+            /// 商品条码
+            pub bar_code: Option<String>,
+            /// SN码 · 必填（据文档）
+            pub sn_code: Option<String>,
+            /// IMEI1
+            pub imei1: Option<String>,
+            /// IMEI2
+            pub imei2: Option<String>,
+            /// 能效或水效网备案登记型号
+            pub register_model: Option<String>,
+            /// 能效或水效备案号
+            pub record_number: Option<String>,
+            /// 能效或水效执行的国家标准名称
+            pub eng_grade_standard: Option<String>,
+            /// 发票信息 · 必填（据文档）
+            pub invoice_info: Option<InvoiceInfo>,
+            /// 物流信息 · 必填（据文档）
+            pub track_info: Option<TrackInfo>,
+        }
+
+        /// 上传审核数据 · 应答
+        pub struct Response {
+            /// 响应码 · 必填（据文档）
+            pub code: Option<String>,
+            /// 响应描述 · 必填（据文档）
+            pub msg: Option<String>,
+            /// 详细应答码
+            pub sub_code: Option<String>,
+            /// 详细应答码描述
+            pub sub_msg: Option<String>,
+        }
+    }
 }

@@ -28,8 +28,8 @@ pub mod post {
         .title("取消资格(透传模式)")
         .names_platform_key();
 
-    pub use crate::v3::gov::subsidy::goods::upload::post::Response;
-    pub use crate::v3::gov::subsidy::n_qualifications::sync::post::IdentityDocumentType;
+    #[doc(inline)]
+    pub use crate::v3::gov::subsidy::qualification::get::IdentityDocumentType;
 
     record! {
         /// 取消资格(透传模式) · 请求
@@ -82,6 +82,14 @@ pub mod post {
             pub out_request_no: Option<String>,
             /// 证件类型 · 必填（据文档）
             pub identity_document_type: Option<IdentityDocumentType>,
+        }
+
+        /// 取消资格(透传模式) · 应答
+        pub struct Response {
+            /// 响应码 · 必填（据文档）
+            pub code: Option<String>,
+            /// 响应描述 · 必填（据文档）
+            pub message: Option<String>,
         }
     }
 }

@@ -28,8 +28,8 @@ pub mod post {
         .title("领取资格(透传模式)")
         .names_platform_key();
 
-    pub use crate::v3::gov::subsidy::goods::upload::post::Response;
-    pub use crate::v3::gov::subsidy::n_qualifications::sync::post::IdentityDocumentType;
+    #[doc(inline)]
+    pub use crate::v3::gov::subsidy::qualification::get::IdentityDocumentType;
 
     record! {
         /// 领取资格(透传模式) · 请求
@@ -84,6 +84,14 @@ pub mod post {
             pub longitude: Option<String>,
             /// 纬度 · 必填（据文档）
             pub latitude: Option<String>,
+        }
+
+        /// 领取资格(透传模式) · 应答
+        pub struct Response {
+            /// 响应码 · 必填（据文档）
+            pub code: Option<String>,
+            /// 响应描述 · 必填（据文档）
+            pub message: Option<String>,
         }
     }
 }

@@ -29,8 +29,10 @@ pub mod post {
         .effect(Effect::None)
         .names_platform_key();
 
-    pub use crate::v3::gov::subsidy::n_qualifications::sync::post::IdentityDocumentType;
-    pub use crate::v3::gov::subsidy::qualification::get::State;
+    #[doc(inline)]
+    pub use crate::v3::gov::subsidy::qualification::get::{IdentityDocumentType, State};
+    #[doc(inline)]
+    pub use crate::v3::gov::subsidy::qualifications::query::post::UnclaimedReason;
 
     record! {
         /// 批量查询用户资格(透传模式) · 请求
@@ -50,11 +52,11 @@ pub mod post {
         /// 批量查询用户资格(透传模式) · 应答
         pub struct Response {
             /// 资格状态数组 · 必填（据文档）
-            pub qualification_list: Option<Vec<QualificationList>>,
+            pub qualification_list: Option<Vec<Qualification>>,
         }
 
         /// 资格状态数组
-        pub struct QualificationList {
+        pub struct Qualification {
             /// 消费品类ID · 必填（据文档）
             ///
             /// `1`
@@ -105,14 +107,6 @@ pub mod post {
     }
 
     open_enum! {
-        /// 区分未领取的原因
-        pub enum UnclaimedReason {
-            ReasonClaimedByOtherRegion = "REASON_CLAIMED_BY_OTHER_REGION",
-            ReasonClaimedByOtherPlatformOrRegion = "REASON_CLAIMED_BY_OTHER_PLATFORM_OR_REGION",
-            ReasonUnclaimed = "REASON_UNCLAIMED",
-            ReasonClaimedByOtherMode = "REASON_CLAIMED_BY_OTHER_MODE",
-        }
-
         /// 区分对接模式
         pub enum ClaimMode {
             ClaimModeMiniProgram = "CLAIM_MODE_MINI_PROGRAM",

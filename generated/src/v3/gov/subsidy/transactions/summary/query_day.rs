@@ -30,6 +30,7 @@ pub mod post {
         .title("查询单日交易汇总")
         .effect(Effect::None);
 
+    #[doc(inline)]
     pub use crate::v3::gov::subsidy::n_qualifications::sync::post::CateState;
 
     record! {

@@ -29,8 +29,6 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/gov/subsidy/zhejiang/authcode/commit")
         .title("品类凭证码上报确认");
 
-    pub use crate::v3::gov::subsidy::zhejiang::authcode::cancel::post::Response;
-
     record! {
         /// 品类凭证码上报确认 · 请求
         pub struct Request {
@@ -76,6 +74,14 @@ pub mod post {
             pub county_code: Option<String>,
             /// 原订单金额
             pub amount: Option<i64>,
+        }
+
+        /// 品类凭证码上报确认 · 应答
+        pub struct Response {
+            /// 响应码 · 必填（据文档）
+            pub resp_code: Option<String>,
+            /// 响应描述 · 必填（据文档）
+            pub resp_desc: Option<String>,
         }
     }
 

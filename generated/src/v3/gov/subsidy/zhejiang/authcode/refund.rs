@@ -29,7 +29,7 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/gov/subsidy/zhejiang/authcode/refund")
         .title("品类凭证码上报撤销");
 
-    pub use crate::v3::gov::subsidy::zhejiang::authcode::cancel::post::Response;
+    #[doc(inline)]
     pub use crate::v3::gov::subsidy::zhejiang::authcode::commit::post::SaleModels;
 
     record! {
@@ -71,6 +71,14 @@ pub mod post {
             pub corp_name: Option<String>,
             /// 家电品牌
             pub brand: Option<String>,
+        }
+
+        /// 品类凭证码上报撤销 · 应答
+        pub struct Response {
+            /// 响应码 · 必填（据文档）
+            pub resp_code: Option<String>,
+            /// 响应描述 · 必填（据文档）
+            pub resp_desc: Option<String>,
         }
     }
 }

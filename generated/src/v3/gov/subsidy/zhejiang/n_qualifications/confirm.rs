@@ -30,8 +30,6 @@ pub mod post {
         .title("n品类核销")
         .names_platform_key();
 
-    pub use crate::v3::gov::subsidy::zhejiang::authcode::cancel::post::Response;
-
     record! {
         /// n品类核销 · 请求
         pub struct Request {
@@ -41,6 +39,14 @@ pub mod post {
             pub req_ssn: Option<String>,
             /// 请求时间
             pub req_time: Option<Time>,
+        }
+
+        /// n品类核销 · 应答
+        pub struct Response {
+            /// 响应码 · 必填（据文档）
+            pub resp_code: Option<String>,
+            /// 响应描述 · 必填（据文档）
+            pub resp_desc: Option<String>,
         }
 
         /// 品类集合

@@ -30,7 +30,7 @@ pub mod post {
         .title("领取资格")
         .names_platform_key();
 
-    pub use crate::v3::gov::subsidy::zhejiang::authcode::cancel::post::Response;
+    #[doc(inline)]
     pub use crate::v3::gov::subsidy::zhejiang::authcode::issue::post::CertType;
 
     record! {
@@ -48,6 +48,14 @@ pub mod post {
             pub cert_type: Option<CertType>,
             /// 请求流水号 · 必填（据文档）
             pub req_ssn: Option<String>,
+        }
+
+        /// 领取资格 · 应答
+        pub struct Response {
+            /// 响应码 · 必填（据文档）
+            pub resp_code: Option<String>,
+            /// 响应描述 · 必填（据文档）
+            pub resp_desc: Option<String>,
         }
     }
 }

@@ -30,6 +30,7 @@ pub mod post {
         .title("核销资格")
         .names_platform_key();
 
+    #[doc(inline)]
     pub use crate::v3::gov::subsidy::zhejiang::authcode::commit::post::SaleModels;
 
     record! {

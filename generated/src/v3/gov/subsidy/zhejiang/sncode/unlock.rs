@@ -29,8 +29,6 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/gov/subsidy/zhejiang/sncode/unlock")
         .title("sn码解锁");
 
-    pub use crate::v3::gov::subsidy::zhejiang::authcode::cancel::post::Response;
-
     record! {
         /// sn码解锁 · 请求
         pub struct Request {
@@ -82,6 +80,14 @@ pub mod post {
             pub brand: Option<String>,
             /// 渠道类型
             pub sales_models: Option<String>,
+        }
+
+        /// sn码解锁 · 应答
+        pub struct Response {
+            /// 响应码 · 必填（据文档）
+            pub resp_code: Option<String>,
+            /// 响应描述 · 必填（据文档）
+            pub resp_desc: Option<String>,
         }
     }
 }

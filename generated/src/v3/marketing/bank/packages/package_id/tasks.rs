@@ -52,6 +52,9 @@ pub mod post {
         .title("导入定向用户协议号")
         .upload();
 
+    #[doc(inline)]
+    pub use crate::v3::marketing::bank::packages::package_id::tasks::get::Status;
+
     record! {
         /// 导入定向用户协议号 · 请求
         pub struct Request {
@@ -95,14 +98,6 @@ pub mod post {
             pub sha256: Option<String>,
         }
     }
-
-    open_enum! {
-        /// 任务状态
-        pub enum Status {
-            Processing = "PROCESSING",
-            Finished = "FINISHED",
-        }
-    }
 }
 
 /// 查询上传任务列表 · `GET /v3/marketing/bank/packages/{package_id}/tasks`
@@ -112,8 +107,6 @@ pub mod get {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/bank/packages/{package_id}/tasks")
         .title("查询上传任务列表");
-
-    pub use crate::v3::marketing::bank::packages::package_id::tasks::post::Status;
 
     record! {
         /// 查询上传任务列表 · 请求
@@ -166,6 +159,14 @@ pub mod get {
             pub fail_count: Option<i64>,
             /// 匹配成功的微信用户数
             pub success_user_count: Option<i64>,
+        }
+    }
+
+    open_enum! {
+        /// 任务状态
+        pub enum Status {
+            Processing = "PROCESSING",
+            Finished = "FINISHED",
         }
     }
 }

@@ -13,10 +13,7 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/busifavor/stocks/{stock_id}/budget`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012465739) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465809) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015716855) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717476)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012465739) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465809)
     #[doc(alias = "修改批次预算")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {

@@ -23,10 +23,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/busifavor/stocks/{stock_id}/couponcodes`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012487038) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012492853) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015715946) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717418)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012487038) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012492853)
     #[doc(alias = "上传预存code")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -88,7 +85,7 @@ pub mod post {
             /// 上传失败code个数
             pub fail_count: Option<i64>,
             /// 上传失败的code及原因
-            pub fail_codes: Option<Vec<FailCodes>>,
+            pub fail_codes: Option<Vec<FailCode>>,
             /// 已存在的code列表
             pub exist_codes: Option<Vec<String>>,
             /// 本次请求中重复的code列表
@@ -96,7 +93,7 @@ pub mod post {
         }
 
         /// 上传失败的code及原因
-        pub struct FailCodes {
+        pub struct FailCode {
             /// 上传失败的券code · 必填（据文档）
             pub coupon_code: Option<String>,
             /// 上传失败错误码 · 必填（据文档）

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/busifavor/subsidy/pay-receipts/{subsidy_receipt_id}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017147336) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017170661)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017147336) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017170661)
     #[doc(alias = "查询营销补差付款单详情")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -30,5 +29,35 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/busifavor/subsidy/pay-receipts/{subsidy_receipt_id}")
         .title("查询营销补差付款单详情");
 
-    pub use crate::v3::marketing::busifavor::subsidy::pay_receipts::post::Response;
+    record! {
+        /// 查询营销补差付款单详情 · 应答
+        pub struct Response {
+            /// 补差付款单号 · 必填（据文档）
+            pub subsidy_receipt_id: Option<String>,
+            /// 商家券批次号 · 必填（据文档）
+            pub stock_id: Option<String>,
+            /// 商家券Code · 必填（据文档）
+            pub coupon_code: Option<String>,
+            /// 微信支付订单号 · 必填（据文档）
+            pub transaction_id: Option<String>,
+            /// 营销补差扣款商户号 · 必填（据文档）
+            pub payer_merchant: Option<String>,
+            /// 营销补差入账商户号 · 必填（据文档）
+            pub payee_merchant: Option<String>,
+            /// 补差付款金额 · 必填（据文档）
+            pub amount: Option<i64>,
+            /// 补差付款描述 · 必填（据文档）
+            pub description: Option<String>,
+            /// 补差付款单据状态 · 必填（据文档）
+            pub status: Option<String>,
+            /// 补差付款失败原因
+            pub fail_reason: Option<String>,
+            /// 补差付款完成时间
+            pub success_time: Option<Time>,
+            /// 业务请求唯一单号 · 必填（据文档）
+            pub out_subsidy_no: Option<String>,
+            /// 补差付款发起时间
+            pub create_time: Option<Time>,
+        }
+    }
 }

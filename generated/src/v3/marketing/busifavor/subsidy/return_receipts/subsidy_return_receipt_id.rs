@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/busifavor/subsidy/return-receipts/{subsidy_return_receipt_id}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017147344) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017171779)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017147344) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017171779)
     #[doc(alias = "查询商家券营销补差回退单详情")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -30,5 +29,39 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/busifavor/subsidy/return-receipts/{subsidy_return_receipt_id}")
         .title("查询商家券营销补差回退单详情");
 
-    pub use crate::v3::marketing::busifavor::subsidy::return_receipts::post::Response;
+    record! {
+        /// 查询商家券营销补差回退单详情 · 应答
+        pub struct Response {
+            /// 补差回退单号
+            pub subsidy_return_receipt_id: Option<String>,
+            /// 商家券批次号 · 必填（据文档）
+            pub stock_id: Option<String>,
+            /// 商家券Code · 必填（据文档）
+            pub coupon_code: Option<String>,
+            /// 微信支付订单号 · 必填（据文档）
+            pub transaction_id: Option<String>,
+            /// 微信支付退款单号 · 必填（据文档）
+            pub refund_id: Option<String>,
+            /// 原营销补差扣款商户号 · 必填（据文档）
+            pub payer_merchant: Option<String>,
+            /// 原营销补差入账商户号 · 必填（据文档）
+            pub payee_merchant: Option<String>,
+            /// 补差回退金额 · 必填（据文档）
+            pub amount: Option<i64>,
+            /// 补差回退描述 · 必填（据文档）
+            pub description: Option<String>,
+            /// 补差回退单据状态 · 必填（据文档）
+            pub status: Option<String>,
+            /// 补差回退失败原因
+            pub fail_reason: Option<String>,
+            /// 补差回退完成时间
+            pub return_done_time: Option<Time>,
+            /// 补差付款单号 · 必填（据文档）
+            pub subsidy_receipt_id: Option<String>,
+            /// 业务请求唯一单号 · 必填（据文档）
+            pub out_subsidy_return_no: Option<String>,
+            /// 补差回退发起时间
+            pub return_create_time: Option<Time>,
+        }
+    }
 }

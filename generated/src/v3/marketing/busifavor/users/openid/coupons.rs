@@ -21,10 +21,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/busifavor/users/{openid}/coupons`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534963) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012693087) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015715918) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717400)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534963) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012693087)
     #[doc(alias = "根据过滤条件查询用户券")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -49,10 +46,13 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/busifavor/users/{openid}/coupons")
         .title("根据过滤条件查询用户券");
 
+    #[doc(inline)]
     pub use crate::v3::marketing::busifavor::stocks::post::{
         AvailableDayTime, AvailableWeek, BackgroundColor, DisplayPatternInfo, FinderInfo,
         IrregularyAvaliableTime, MiniProgramsInfo, StockType,
     };
+    #[doc(inline)]
+    pub use crate::v3::marketing::favor::coupon_stocks::post::ExchangeCoupon;
 
     record! {
         /// 根据过滤条件查询用户券 · 请求
@@ -195,14 +195,6 @@ pub mod get {
         pub struct DiscountCoupon {
             /// 折扣比例
             pub discount_percent: Option<i64>,
-            /// 消费门槛
-            pub transaction_minimum: Option<i64>,
-        }
-
-        /// 换购券使用规则
-        pub struct ExchangeCoupon {
-            /// 单品换购价
-            pub exchange_price: Option<i64>,
             /// 消费门槛
             pub transaction_minimum: Option<i64>,
         }

@@ -29,8 +29,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012463442) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012463475)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012463442) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012463475)
     #[doc(alias = "查询代金券可用单品")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

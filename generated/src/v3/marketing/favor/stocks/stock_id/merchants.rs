@@ -29,8 +29,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012463358) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012463409)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012463358) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012463409)
     #[doc(alias = "查询代金券可用商户")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -56,5 +55,36 @@ pub mod get {
         .title("查询代金券可用商户")
         .errors(&crate::v3::marketing::favor::callbacks::get::ERRORS);
 
-    pub use crate::v3::marketing::favor::stocks::stock_id::items::get::{Request, Response};
+    record! {
+        /// 查询代金券可用商户 · 请求
+        pub struct Request {
+            /// 分页页码 · 必填
+            #[is(query, required)]
+            pub offset: Option<i64>,
+            /// 分页大小 · 必填
+            #[is(query, required)]
+            pub limit: Option<i64>,
+            /// 创建批次的商户号 · 最长 20 字符 · 必填
+            #[is(query, required)]
+            pub stock_creator_mchid: Option<String>,
+        }
+
+        /// 查询代金券可用商户 · 应答
+        pub struct Response {
+            /// 可用商户总数量 · 必填
+            #[is(required)]
+            pub total_count: Option<i64>,
+            /// 可用商户列表
+            pub data: Option<Vec<String>>,
+            /// 分页页码 · 必填
+            #[is(required)]
+            pub offset: Option<i64>,
+            /// 分页大小 · 必填
+            #[is(required)]
+            pub limit: Option<i64>,
+            /// 批次号 · 必填
+            #[is(required)]
+            pub stock_id: Option<String>,
+        }
+    }
 }

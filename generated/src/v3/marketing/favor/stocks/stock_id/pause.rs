@@ -29,8 +29,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012460305) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460340)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012460305) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460340)
     #[doc(alias = "暂停代金券批次")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -29,8 +29,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012463523) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012463548)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012463523) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012463548)
     #[doc(alias = "下载批次退款明细")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {

@@ -29,8 +29,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012460137) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460237)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012460137) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460237)
     #[doc(alias = "激活代金券批次")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -48,9 +47,14 @@ pub mod post {
         .effect(Effect::Once)
         .errors(&crate::v3::marketing::favor::callbacks::get::ERRORS);
 
-    pub use crate::v3::marketing::favor::stocks::stock_id::pause::post::Request;
-
     record! {
+        /// 激活代金券批次 · 请求
+        pub struct Request {
+            /// 创建批次的商户号 · 最长 20 字符 · 必填
+            #[is(required)]
+            pub stock_creator_mchid: Option<String>,
+        }
+
         /// 激活代金券批次 · 应答
         pub struct Response {
             /// 生效时间

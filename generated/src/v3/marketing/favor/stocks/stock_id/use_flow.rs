@@ -29,8 +29,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012463585) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012463698)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012463585) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012463698)
     #[doc(alias = "下载批次核销明细")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -47,5 +46,18 @@ pub mod get {
         .title("下载批次核销明细")
         .errors(&crate::v3::marketing::favor::callbacks::get::ERRORS);
 
-    pub use crate::v3::marketing::favor::stocks::stock_id::refund_flow::get::Response;
+    record! {
+        /// 下载批次核销明细 · 应答
+        pub struct Response {
+            /// 下载链接 · 必填
+            #[is(required)]
+            pub url: Option<String>,
+            /// 安全校验码 · 必填
+            #[is(required)]
+            pub hash_value: Option<String>,
+            /// 哈希算法类型 · 必填
+            #[is(required)]
+            pub hash_type: Option<String>,
+        }
+    }
 }

@@ -29,9 +29,14 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/favor/stocks/{stock_id}/use-flow-by-day")
         .title("获取批次核销明细下载链接");
 
-    pub use crate::v3::marketing::favor::stocks::stock_id::refund_flow_by_day::get::Request;
-
     record! {
+        /// 获取批次核销明细下载链接 · 请求
+        pub struct Request {
+            /// 账单日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[is(query)]
+            pub bill_date: Option<Time>,
+        }
+
         /// 获取批次核销明细下载链接 · 应答
         pub struct Response {
             /// 下载链接 · 必填（据文档）

@@ -40,8 +40,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` |  | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012463767) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012463807)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012463767) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012463807)
     #[doc(alias = "发放代金券")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -68,8 +67,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 请求过于频繁 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534690) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012494237)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534690) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012494237)
     #[doc(alias = "根据商户号查用户的券")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -150,6 +148,7 @@ pub mod get {
         .title("根据商户号查用户的券")
         .errors(&crate::v3::marketing::favor::callbacks::get::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::marketing::favor::stocks::get::{
         BusinessType, CouponType, CutToMessage,
     };

@@ -35,7 +35,7 @@ pub mod post {
             /// 调用报名活动API的商户的商户号 · 必填（据文档）
             pub caller_merchant_id: Option<String>,
             /// 门店报名信息 · 必填（据文档）
-            pub apply_infos: Option<Vec<ApplyInfos>>,
+            pub apply_infos: Option<Vec<ApplyInfo>>,
         }
 
         /// 门店报名品牌加价购活动 · 应答
@@ -43,13 +43,13 @@ pub mod post {
             /// 返回结果文案
             pub return_message: Option<String>,
             /// 失败的报名记录
-            pub failed_apply_infos: Option<Vec<FailedApplyInfos>>,
+            pub failed_apply_infos: Option<Vec<FailedApplyInfo>>,
             /// 成功的报名记录
-            pub succeed_apply_infos: Option<Vec<SucceedApplyInfos>>,
+            pub succeed_apply_infos: Option<Vec<SucceedApplyInfo>>,
         }
 
         /// 门店报名信息
-        pub struct ApplyInfos {
+        pub struct ApplyInfo {
             /// 门店信息
             pub store_info: Option<StoreInfo>,
             /// 商品原价
@@ -57,7 +57,7 @@ pub mod post {
         }
 
         /// 失败的报名记录
-        pub struct FailedApplyInfos {
+        pub struct FailedApplyInfo {
             /// 门店信息
             pub store_info: Option<StoreInfo>,
             /// 商品原价
@@ -65,7 +65,7 @@ pub mod post {
         }
 
         /// 成功的报名记录
-        pub struct SucceedApplyInfos {
+        pub struct SucceedApplyInfo {
             /// 门店信息
             pub store_info: Option<StoreInfo>,
             /// 商品原价

@@ -15,8 +15,7 @@ impl Url {
     ///
     /// `PUT /v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representative`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384327) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384386)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384327) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384386)
     #[doc(alias = "添加零售小店活动业务代理")]
     #[inline]
     pub fn put(self, request: put::Request) -> Call<put::Response> {
@@ -27,8 +26,7 @@ impl Url {
     ///
     /// `DELETE /v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representative`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384344) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384399)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384344) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384399)
     #[doc(alias = "删除零售小店活动业务代理")]
     #[inline]
     pub fn delete(self, request: delete::Request) -> Call<delete::Response> {
@@ -45,11 +43,16 @@ pub mod put {
         .title("添加零售小店活动业务代理")
         .effect(Effect::Once);
 
+    #[doc(inline)]
+    pub use crate::v3::marketing::goods_subsidy_activity::retail_store_act::activity_id::representative::delete::{
+        FailedRepresentativeInfo, RepresentativeInfo,
+    };
+
     record! {
         /// 添加零售小店活动业务代理 · 请求
         pub struct Request {
             /// 业务代理信息列表 · 必填（据文档）
-            pub representative_info_list: Option<Vec<RepresentativeInfoList>>,
+            pub representative_info_list: Option<Vec<RepresentativeInfo>>,
             /// 请求业务单据号 · 必填（据文档）
             pub out_request_no: Option<String>,
             /// 添加时间 · 格式：`Time::rfc3339`
@@ -61,21 +64,9 @@ pub mod put {
             /// 零售小店活动ID · 必填（据文档）
             pub activity_id: Option<String>,
             /// 添加失败业务代理信息列表
-            pub failed_representative_info_list: Option<Vec<FailedRepresentativeInfoList>>,
+            pub failed_representative_info_list: Option<Vec<FailedRepresentativeInfo>>,
             /// 添加时间 · 必填（据文档）
             pub add_time: Option<Time>,
-        }
-
-        /// 业务代理信息列表
-        pub struct RepresentativeInfoList {
-            /// 业务代理的OpenID · 必填（据文档）
-            pub openid: Option<String>,
-        }
-
-        /// 添加失败业务代理信息列表
-        pub struct FailedRepresentativeInfoList {
-            /// 业务代理的OpenID · 必填（据文档）
-            pub openid: Option<String>,
         }
     }
 }
@@ -89,15 +80,11 @@ pub mod delete {
         .title("删除零售小店活动业务代理")
         .effect(Effect::Once);
 
-    pub use crate::v3::marketing::goods_subsidy_activity::retail_store_act::activity_id::representative::put::{
-        FailedRepresentativeInfoList, RepresentativeInfoList,
-    };
-
     record! {
         /// 删除零售小店活动业务代理 · 请求
         pub struct Request {
             /// 业务代理信息列表 · 必填（据文档）
-            pub representative_info_list: Option<Vec<RepresentativeInfoList>>,
+            pub representative_info_list: Option<Vec<RepresentativeInfo>>,
             /// 请求业务单据号 · 必填（据文档）
             pub out_request_no: Option<String>,
             /// 删除时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
@@ -109,11 +96,23 @@ pub mod delete {
             /// 零售小店活动ID · 必填（据文档）
             pub activity_id: Option<String>,
             /// 删除失败业务代理信息列表
-            pub failed_representative_info_list: Option<Vec<FailedRepresentativeInfoList>>,
+            pub failed_representative_info_list: Option<Vec<FailedRepresentativeInfo>>,
             /// 删除时间 · 必填（据文档）
             pub delete_time: Option<Time>,
             /// `out_request_no` · 仅见于 wechatpay-js 文档
             pub out_request_no: Option<String>,
+        }
+
+        /// 业务代理信息列表
+        pub struct RepresentativeInfo {
+            /// 业务代理的OpenID · 必填（据文档）
+            pub openid: Option<String>,
+        }
+
+        /// 删除失败业务代理信息列表
+        pub struct FailedRepresentativeInfo {
+            /// 业务代理的OpenID · 必填（据文档）
+            pub openid: Option<String>,
         }
     }
 }

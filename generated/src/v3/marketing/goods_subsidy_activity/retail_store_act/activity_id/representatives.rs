@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representatives`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384347) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384405)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384347) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384405)
     #[doc(alias = "查询零售小店活动业务代理")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

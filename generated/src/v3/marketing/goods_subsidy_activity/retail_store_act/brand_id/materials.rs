@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/materials`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384337) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384395)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384337) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384395)
     #[doc(alias = "生成小店活动物料码")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -44,11 +43,11 @@ pub mod post {
         /// 生成小店活动物料码 · 应答
         pub struct Response {
             /// 成功的物料码列表
-            pub material_list: Option<Vec<MaterialList>>,
+            pub material_list: Option<Vec<Material>>,
         }
 
         /// 成功的物料码列表
-        pub struct MaterialList {
+        pub struct Material {
             /// 物料码ID
             pub material_id: Option<String>,
             /// 物料码链接

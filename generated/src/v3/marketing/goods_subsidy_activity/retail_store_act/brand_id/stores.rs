@@ -25,8 +25,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384359) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384421)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384359) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384421)
     #[doc(alias = "添加小店活动门店")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -37,8 +36,7 @@ impl Url {
     ///
     /// `DELETE /v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384363) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384431)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384363) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384431)
     #[doc(alias = "删除小店活动门店")]
     #[inline]
     pub fn delete(self, request: delete::Request) -> Call<delete::Response> {
@@ -49,8 +47,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384355) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384414)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384355) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384414)
     #[doc(alias = "查询小店活动门店列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -76,6 +73,11 @@ pub mod post {
         .title("添加小店活动门店")
         .effect(Effect::Once);
 
+    #[doc(inline)]
+    pub use crate::v3::marketing::goods_subsidy_activity::retail_store_act::brand_id::stores::delete::{
+        FailedStore, Store,
+    };
+
     record! {
         /// 添加小店活动门店 · 请求
         pub struct Request {
@@ -85,7 +87,7 @@ pub mod post {
             /// 添加时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub add_time: Option<Time>,
             /// 待新增的小店活动门店列表 · 必填（据文档）
-            pub stores: Option<Vec<Stores>>,
+            pub stores: Option<Vec<Store>>,
         }
 
         /// 添加小店活动门店 · 应答
@@ -93,23 +95,7 @@ pub mod post {
             /// 添加时间
             pub add_time: Option<Time>,
             /// 添加失败的小店活动门店列表
-            pub failed_stores: Option<Vec<FailedStores>>,
-        }
-
-        /// 待新增的小店活动门店列表
-        pub struct Stores {
-            /// 门店编码
-            pub store_code: Option<String>,
-            /// 门店名称
-            pub store_name: Option<String>,
-        }
-
-        /// 添加失败的小店活动门店列表
-        pub struct FailedStores {
-            /// 门店编码
-            pub store_code: Option<String>,
-            /// 门店名称
-            pub store_name: Option<String>,
+            pub failed_stores: Option<Vec<FailedStore>>,
         }
     }
 }
@@ -123,10 +109,6 @@ pub mod delete {
         .title("删除小店活动门店")
         .effect(Effect::Once);
 
-    pub use crate::v3::marketing::goods_subsidy_activity::retail_store_act::brand_id::stores::post::{
-        FailedStores, Stores,
-    };
-
     record! {
         /// 删除小店活动门店 · 请求
         pub struct Request {
@@ -135,7 +117,7 @@ pub mod delete {
             /// 删除时间 · 格式：`Time::rfc3339` · 必填（据文档）
             pub delete_time: Option<Time>,
             /// 待删除的小店活动门店列表 · 必填（据文档）
-            pub stores: Option<Vec<Stores>>,
+            pub stores: Option<Vec<Store>>,
         }
 
         /// 删除小店活动门店 · 应答
@@ -143,7 +125,23 @@ pub mod delete {
             /// 删除时间
             pub delete_time: Option<Time>,
             /// 删除失败的小店活动门店列表
-            pub failed_stores: Option<Vec<FailedStores>>,
+            pub failed_stores: Option<Vec<FailedStore>>,
+        }
+
+        /// 待删除的小店活动门店列表
+        pub struct Store {
+            /// 门店编码
+            pub store_code: Option<String>,
+            /// 门店名称
+            pub store_name: Option<String>,
+        }
+
+        /// 删除失败的小店活动门店列表
+        pub struct FailedStore {
+            /// 门店编码
+            pub store_code: Option<String>,
+            /// 门店名称
+            pub store_name: Option<String>,
         }
     }
 }
@@ -156,9 +154,17 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores")
         .title("查询小店活动门店列表");
 
-    pub use crate::v3::marketing::goods_subsidy_activity::retail_store_act::activity_id::representatives::get::Request;
-
     record! {
+        /// 查询小店活动门店列表 · 请求
+        pub struct Request {
+            /// 分页页码 · 必填（据文档）
+            #[is(query)]
+            pub offset: Option<i64>,
+            /// 分页大小 · 必填（据文档）
+            #[is(query)]
+            pub limit: Option<i64>,
+        }
+
         /// 查询小店活动门店列表 · 应答
         pub struct Response {
             /// 小店活动门店总数

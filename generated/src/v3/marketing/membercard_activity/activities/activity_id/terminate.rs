@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-activity/activities/{activity_id}/terminate`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553381) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714466)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553381) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714466)
     #[doc(alias = "终止活动")]
     #[inline]
     pub fn post(self) -> Call<post::Response> {

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/membercard-open/cards/{card_id}/decrypt-code`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012550742) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012727758)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012550742) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012727758)
     #[doc(alias = "加密code解码（跳转型激活）")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards/{card_id}/permission-tokens`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012550867) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012728179)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012550867) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012728179)
     #[doc(alias = "商户预授权")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

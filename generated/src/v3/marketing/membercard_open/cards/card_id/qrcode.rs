@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards/{card_id}/qrcode`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012550605) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012727701)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012550605) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012727701)
     #[doc(alias = "创建会员卡二维码")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/membercard-open/cards/{card_id}/rights`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551219) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012729618)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551219) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012729618)
     #[doc(alias = "设置会员卡模板权益项")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -33,8 +32,6 @@ pub mod patch {
 
     /// What a successful call answers.
     pub type Response = Empty;
-
-    pub use crate::v3::marketing::membercard_open::cards::card_id::codes::code::rights::patch::Guide;
 
     record! {
         /// 设置会员卡模板权益项 · 请求
@@ -103,6 +100,20 @@ pub mod patch {
             pub fapiao_jump_appid: Option<String>,
             /// 发票跳转path
             pub fapiao_jump_path: Option<String>,
+        }
+
+        /// 会员专属咨询信息
+        pub struct Guide {
+            /// 联系人名字
+            pub staff_name: Option<String>,
+            /// 联系人头像
+            pub head_image_url: Option<String>,
+            /// 联系方式
+            pub contact_information_name: Option<String>,
+            /// 联系信息值
+            pub contact_information_value: Option<String>,
+            /// 联系电话
+            pub phone_number: Option<String>,
         }
     }
 

@@ -24,8 +24,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards/{card_id}/service-modules`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017167277) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017176338)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017167277) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017176338)
     #[doc(alias = "添加会员卡服务项")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -40,8 +39,6 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/membercard-open/cards/{card_id}/service-modules")
         .title("添加会员卡服务项");
-
-    pub use crate::v3::marketing::membercard_open::cards::card_id::codes::code::set_service_module_data::post::JumpMiniprogram;
 
     record! {
         /// 添加会员卡服务项 · 请求
@@ -60,6 +57,14 @@ pub mod post {
             pub service_module_id: Option<String>,
             /// 跳转小程序 · 必填（据文档）
             pub jump_miniprogram: Option<JumpMiniprogram>,
+        }
+
+        /// 跳转小程序
+        pub struct JumpMiniprogram {
+            /// 小程序appid · 必填（据文档）
+            pub appid: Option<String>,
+            /// 小程序path · 必填（据文档）
+            pub path: Option<String>,
         }
     }
 }

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards/{card_id}/upgrade`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012545673) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012708437)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012545673) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012708437)
     #[doc(alias = "老会员卡模板升级")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

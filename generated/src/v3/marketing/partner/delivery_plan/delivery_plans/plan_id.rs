@@ -37,8 +37,9 @@ pub mod patch {
     pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/marketing/partner/delivery-plan/delivery-plans/{plan_id}")
         .title("更新投放计划");
 
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::delivery_plan::delivery_plans::post::{
-        Plan, PlanState, Response,
+        Plan, PlanState,
     };
 
     record! {
@@ -48,6 +49,12 @@ pub mod patch {
             pub modify_content: Option<ModifyContent>,
             /// 修改请求单号
             pub out_request_no: Option<String>,
+        }
+
+        /// 更新投放计划 · 应答
+        pub struct Response {
+            /// 投放计划详情 · 必填（据文档）
+            pub plan: Option<Plan>,
         }
 
         /// 修改内容

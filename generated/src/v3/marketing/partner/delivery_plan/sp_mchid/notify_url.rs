@@ -29,9 +29,13 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/marketing/partner/delivery-plan/{sp_mchid}/notify-url")
         .title("设置投放计划回调地址");
 
-    pub use crate::v3::marketing::membercard_open::callback::patch::Request;
-
     record! {
+        /// 设置投放计划回调地址 · 请求
+        pub struct Request {
+            /// 通知url地址 · 必填（据文档）
+            pub notify_url: Option<String>,
+        }
+
         /// 设置投放计划回调地址 · 应答
         pub struct Response {
             /// 通知地址 · 必填（据文档）

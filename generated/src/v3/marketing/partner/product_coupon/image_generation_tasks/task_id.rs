@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/partner/product-coupon/image-generation-tasks/{task_id}`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017327739) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017327753)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017327739)
     #[doc(alias = "查询图片生成任务执行结果")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -30,6 +29,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/partner/product-coupon/image-generation-tasks/{task_id}")
         .title("查询图片生成任务执行结果");
 
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::ImageGenerationType;
 
     record! {

@@ -25,8 +25,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012466448) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466492)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012466448) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466492)
     #[doc(alias = "查询活动指定商品列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -40,8 +40,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012466149) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466191)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012466149) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466191)
     #[doc(alias = "查询活动发券商户号")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -67,9 +66,17 @@ pub mod get {
         .title("查询活动发券商户号")
         .errors(&crate::v3::marketing::partnerships::get::ERRORS);
 
-    pub use crate::v3::marketing::paygiftactivity::activities::activity_id::goods::get::Request;
-
     record! {
+        /// 查询活动发券商户号 · 请求
+        pub struct Request {
+            /// 分页页码
+            #[is(query)]
+            pub offset: Option<i64>,
+            /// 分页大小
+            #[is(query)]
+            pub limit: Option<i64>,
+        }
+
         /// 查询活动发券商户号 · 应答
         pub struct Response {
             /// 结果集

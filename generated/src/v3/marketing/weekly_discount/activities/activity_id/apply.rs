@@ -13,7 +13,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/weekly-discount/activities/{activity_id}/apply`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter6_1_1.shtml)
+    /// [服务商文档](https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter6_1_1.shtml)
     #[doc(alias = "报名周周惠活动")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

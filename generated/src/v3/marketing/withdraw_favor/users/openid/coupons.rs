@@ -15,7 +15,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/withdraw-favor/users/{openid}/coupons`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter3_2_1.shtml)
+    /// [服务商文档](https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter3_2_1.shtml)
     #[doc(alias = "为用户发银行提现免费券")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -26,7 +26,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/withdraw-favor/users/{openid}/coupons`
     ///
-    /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter3_2_2.shtml)
+    /// [服务商文档](https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter3_2_2.shtml)
     #[doc(alias = "查询批次下用户银行提现免费券列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

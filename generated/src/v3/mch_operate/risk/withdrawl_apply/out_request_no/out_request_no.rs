@@ -52,7 +52,17 @@ pub mod get {
         .title("商户提现申请单号查询提现申请单状态")
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::mch_operate::risk::withdrawl_apply::applyment_id::applyment_id::get::{
-        Response, State, WithdrawlApply,
+        State, WithdrawlApply,
     };
+
+    record! {
+        /// 商户提现申请单号查询提现申请单状态 · 应答
+        pub struct Response {
+            /// 提现申请单信息 · 必填
+            #[is(required)]
+            pub withdrawl_apply: Option<WithdrawlApply>,
+        }
+    }
 }

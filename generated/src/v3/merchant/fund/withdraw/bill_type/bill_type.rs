@@ -25,10 +25,7 @@ impl Url {
     /// | 403 | `NO_AUTH` | 当前商户号没有使用该接口的权限 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476678) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012720060) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012719776) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715087)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012476678)
     #[doc(alias = "按日下载提现异常文件")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {

@@ -56,6 +56,7 @@ pub mod get {
         .title("电商平台(商户提现单号查询)提现状态")
         .errors(&crate::v3::merchant::fund::withdraw::post::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::merchant::fund::withdraw::post::AccountType;
 
     record! {

@@ -56,8 +56,59 @@ pub mod get {
         .title("电商平台(微信支付提现单号)查询提现状态")
         .errors(&crate::v3::merchant::fund::withdraw::post::ERRORS);
 
-    pub use crate::v3::merchant::fund::withdraw::out_request_no::out_request_no::get::{
-        Response, Status,
-    };
+    #[doc(inline)]
+    pub use crate::v3::merchant::fund::withdraw::out_request_no::out_request_no::get::Status;
+    #[doc(inline)]
     pub use crate::v3::merchant::fund::withdraw::post::AccountType;
+
+    record! {
+        /// 电商平台(微信支付提现单号)查询提现状态 · 应答
+        pub struct Response {
+            /// 预约提现单状态 · 必填
+            #[is(required)]
+            pub status: Option<Status>,
+            /// 微信支付预约提现单号 · 最长 128 字符 · 必填
+            #[is(required)]
+            pub withdraw_id: Option<String>,
+            /// 商户预约提现单号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub out_request_no: Option<String>,
+            /// 提现金额 · 单位：分 · 必填
+            #[is(required)]
+            pub amount: Option<i64>,
+            /// 提交预约时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub create_time: Option<Time>,
+            /// 提现状态更新时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub update_time: Option<Time>,
+            /// 失败原因 · 最长 255 字符 · 必填
+            #[is(required)]
+            pub reason: Option<String>,
+            /// 提现备注 · 最长 255 字符 · 必填
+            #[is(required)]
+            pub remark: Option<String>,
+            /// 银行附言 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub bank_memo: Option<String>,
+            /// 出款账户类型 · 必填
+            #[is(required)]
+            pub account_type: Option<AccountType>,
+            /// 提现失败解决方案 · 最长 255 字符 · 必填
+            #[is(required)]
+            pub solution: Option<String>,
+            /// 入账银行账号后四位 · 最长 4 字符 · 必填
+            #[is(required)]
+            pub account_number: Option<String>,
+            /// 入账银行 · 最长 10 字符 · 必填
+            #[is(required)]
+            pub account_bank: Option<String>,
+            /// 入账银行全称（含支行） · 最长 128 字符
+            pub bank_name: Option<String>,
+        }
+    }
 }

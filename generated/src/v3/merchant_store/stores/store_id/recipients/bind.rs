@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/merchant-store/stores/{store_id}/recipients/bind`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014085771) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013948579)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014085771)
     #[doc(alias = "绑定门店收款信息")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -30,6 +29,7 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/merchant-store/stores/{store_id}/recipients/bind")
         .title("绑定门店收款信息");
 
+    #[doc(inline)]
     pub use crate::v3::merchant_store::stores::post::StoreRecipient;
 
     record! {

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/merchant-store/stores/{store_id}/recipients/unbind`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014085773) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013948580)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014085773)
     #[doc(alias = "解除门店收款信息绑定")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -30,10 +29,10 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/merchant-store/stores/{store_id}/recipients/unbind")
         .title("解除门店收款信息绑定");
 
+    #[doc(inline)]
     pub use crate::v3::merchant_store::stores::post::StoreRecipient;
-    pub use crate::v3::merchant_store::stores::store_id::recipients::bind::post::{
-        FailedStoreRecipient, Response,
-    };
+    #[doc(inline)]
+    pub use crate::v3::merchant_store::stores::store_id::recipients::bind::post::FailedStoreRecipient;
 
     record! {
         /// 解除门店收款信息绑定 · 请求
@@ -42,6 +41,12 @@ pub mod post {
             pub sub_mchid: Option<String>,
             /// 收款门店信息
             pub store_recipient: Option<Vec<StoreRecipient>>,
+        }
+
+        /// 解除门店收款信息绑定 · 应答
+        pub struct Response {
+            /// 收款门店信息
+            pub failed_store_recipient: Option<Vec<FailedStoreRecipient>>,
         }
     }
 }

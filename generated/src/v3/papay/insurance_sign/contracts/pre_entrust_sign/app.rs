@@ -31,10 +31,8 @@ pub mod post {
         .effect(Effect::Once)
         .names_platform_key();
 
+    #[doc(inline)]
     pub use crate::v3::papay::insurance_pay::transactions::apply::post::Amount;
-    pub use crate::v3::papay::insurance_sign::contracts::plan_id::plan_id::contract_id::contract_id::renew::post::{
-        EstimatedDeductAmount, PolicyPeriods,
-    };
 
     record! {
         /// 保险商户App预签约 · 请求
@@ -57,7 +55,7 @@ pub mod post {
             /// 保险保单的结束日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
             pub policy_end_date: Option<Time>,
             /// 保单的扣费周期列表 · 必填（据文档）
-            pub policy_periods: Option<Vec<PolicyPeriods>>,
+            pub policy_periods: Option<Vec<PolicyPeriod>>,
             /// 扣费金额信息
             pub amount: Option<Amount>,
             /// 商户订单号
@@ -88,6 +86,16 @@ pub mod post {
             pub pre_entrustweb_id: Option<String>,
         }
 
+        /// 保单的扣费周期列表
+        pub struct PolicyPeriod {
+            /// 保险扣费周期编号 · 必填（据文档）
+            pub policy_period_id: Option<i64>,
+            /// 预计扣费的日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            pub estimated_deduct_date: Option<Time>,
+            /// 预计扣费金额 · 必填（据文档）
+            pub estimated_deduct_amount: Option<EstimatedDeductAmount>,
+        }
+
         /// 用户实名信息
         pub struct RealIdentity {
             /// 自然人姓名 · 加密传输 · 必填（据文档）
@@ -96,6 +104,14 @@ pub mod post {
             pub id_card_number: Option<Sensitive<String>>,
             /// 实名验证类型
             pub identity_type: Option<IdentityType>,
+        }
+
+        /// 预计扣费金额
+        pub struct EstimatedDeductAmount {
+            /// 金额 · 必填（据文档）
+            pub total: Option<i64>,
+            /// 货币类型
+            pub currency: Option<String>,
         }
     }
 

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/papay/insurance-sign/contracts/pre-entrust-sign/h5`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529050) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014962456)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529050)
     #[doc(alias = "保险商户H5预签约")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -32,10 +31,11 @@ pub mod post {
         .effect(Effect::Once)
         .names_platform_key();
 
+    #[doc(inline)]
     pub use crate::v3::papay::insurance_pay::transactions::apply::post::Amount;
-    pub use crate::v3::papay::insurance_sign::contracts::plan_id::plan_id::contract_id::contract_id::renew::post::EstimatedDeductAmount;
+    #[doc(inline)]
     pub use crate::v3::papay::insurance_sign::contracts::pre_entrust_sign::app::post::{
-        IdentityType, RealIdentity,
+        EstimatedDeductAmount, IdentityType, RealIdentity,
     };
 
     record! {
@@ -59,7 +59,7 @@ pub mod post {
             /// 保险保单的结束日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
             pub policy_end_date: Option<Time>,
             /// 保单的扣费周期列表 · 必填（据文档）
-            pub policy_periods: Option<Vec<PolicyPeriods>>,
+            pub policy_periods: Option<Vec<PolicyPeriod>>,
             /// 扣费金额信息
             pub amount: Option<Amount>,
             /// 商户订单号
@@ -93,7 +93,7 @@ pub mod post {
         }
 
         /// 保单的扣费周期列表
-        pub struct PolicyPeriods {
+        pub struct PolicyPeriod {
             /// 保险扣费周期编号 · 必填（据文档）
             pub policy_period_id: Option<i64>,
             /// 预计扣费的日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
@@ -115,11 +115,11 @@ pub mod post {
             /// 保单额度
             pub policy_amount: Option<String>,
             /// 保险条款列表
-            pub policy_clauses: Option<Vec<PolicyClauses>>,
+            pub policy_clauses: Option<Vec<PolicyClause>>,
         }
 
         /// 保险条款列表
-        pub struct PolicyClauses {
+        pub struct PolicyClause {
             /// 条款内容
             pub clause_name: Option<String>,
             /// 条款额度

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/papay/insurance-sign/contracts/pre-entrust-sign/jsapi`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012528600) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014960223)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012528600)
     #[doc(alias = "保险商户JSAPI预签约")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -32,13 +31,15 @@ pub mod post {
         .effect(Effect::Once)
         .names_platform_key();
 
+    #[doc(inline)]
     pub use crate::v3::papay::insurance_pay::transactions::apply::post::Amount;
-    pub use crate::v3::papay::insurance_sign::contracts::plan_id::plan_id::contract_id::contract_id::renew::post::EstimatedDeductAmount;
+    #[doc(inline)]
     pub use crate::v3::papay::insurance_sign::contracts::pre_entrust_sign::app::post::{
-        IdentityType, RealIdentity,
+        EstimatedDeductAmount, IdentityType, RealIdentity,
     };
+    #[doc(inline)]
     pub use crate::v3::papay::insurance_sign::contracts::pre_entrust_sign::h5::post::{
-        PolicyClauses, PolicyCoverageDetail, PolicyPeriods, Response,
+        PolicyClause, PolicyCoverageDetail, PolicyPeriod,
     };
 
     record! {
@@ -62,7 +63,7 @@ pub mod post {
             /// 保险保单的结束日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
             pub policy_end_date: Option<Time>,
             /// 保单的扣费周期列表 · 必填（据文档）
-            pub policy_periods: Option<Vec<PolicyPeriods>>,
+            pub policy_periods: Option<Vec<PolicyPeriod>>,
             /// 扣费金额信息
             pub amount: Option<Amount>,
             /// 商户订单号
@@ -85,6 +86,12 @@ pub mod post {
             pub real_identity: Option<RealIdentity>,
             /// 合并扣费期数
             pub combined_deduct_period_count: Option<i64>,
+        }
+
+        /// 保险商户JSAPI预签约 · 应答
+        pub struct Response {
+            /// 跳转签约并支付流程的URL · 必填（据文档）
+            pub redirect_url: Option<String>,
         }
     }
 }

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/papay/insurance-sign/contracts/pre-entrust-sign/mini-program`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012528950) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014960244)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012528950)
     #[doc(alias = "保险商户小程序预签约")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -32,17 +31,63 @@ pub mod post {
         .effect(Effect::Once)
         .names_platform_key();
 
+    #[doc(inline)]
     pub use crate::v3::papay::insurance_pay::transactions::apply::post::Amount;
-    pub use crate::v3::papay::insurance_sign::contracts::plan_id::plan_id::contract_id::contract_id::renew::post::EstimatedDeductAmount;
+    #[doc(inline)]
     pub use crate::v3::papay::insurance_sign::contracts::pre_entrust_sign::app::post::{
-        IdentityType, RealIdentity,
+        EstimatedDeductAmount, IdentityType, RealIdentity,
     };
+    #[doc(inline)]
     pub use crate::v3::papay::insurance_sign::contracts::pre_entrust_sign::h5::post::{
-        PolicyClauses, PolicyCoverageDetail, PolicyPeriods,
+        PolicyClause, PolicyCoverageDetail, PolicyPeriod,
     };
-    pub use crate::v3::papay::insurance_sign::contracts::pre_entrust_sign::jsapi::post::Request;
 
     record! {
+        /// 保险商户小程序预签约 · 请求
+        pub struct Request {
+            /// 应用ID · 必填（据文档）
+            pub appid: Option<String>,
+            /// 用户在直连商户应用下的用户标示
+            pub openid: Option<String>,
+            /// 委托代扣模板ID · 必填（据文档）
+            pub plan_id: Option<i64>,
+            /// 商户签约协议号 · 必填（据文档）
+            #[is(number)]
+            pub out_contract_code: Option<String>,
+            /// 被保人的展示名称 · 必填（据文档）
+            pub insured_display_name: Option<String>,
+            /// 签约结果通知地址 · 必填（据文档）
+            pub contract_notify_url: Option<String>,
+            /// 保险保单的开始日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            pub policy_start_date: Option<Time>,
+            /// 保险保单的结束日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            pub policy_end_date: Option<Time>,
+            /// 保单的扣费周期列表 · 必填（据文档）
+            pub policy_periods: Option<Vec<PolicyPeriod>>,
+            /// 扣费金额信息
+            pub amount: Option<Amount>,
+            /// 商户订单号
+            pub out_trade_no: Option<String>,
+            /// 商品描述
+            pub description: Option<String>,
+            /// 支付结果通知地址
+            pub transaction_notify_url: Option<String>,
+            /// 商户侧用户标识
+            pub out_user_code: Option<String>,
+            /// 订单优惠标记
+            pub goods_tag: Option<String>,
+            /// 附加数据
+            pub attach: Option<String>,
+            /// 是否自动续保
+            pub can_auto_insure: Option<bool>,
+            /// 是否自动重新投保
+            pub can_auto_reinsure: Option<bool>,
+            /// 用户实名信息
+            pub real_identity: Option<RealIdentity>,
+            /// 合并扣费期数
+            pub combined_deduct_period_count: Option<i64>,
+        }
+
         /// 保险商户小程序预签约 · 应答
         pub struct Response {
             /// 预签约ID · 必填（据文档）

@@ -30,7 +30,8 @@ pub mod post {
         .title("受理扣款")
         .effect(Effect::Once);
 
-    pub use crate::v3::papay::insurance_pay::transactions::apply::post::{Amount, Response};
+    #[doc(inline)]
+    pub use crate::v3::papay::insurance_pay::transactions::apply::post::Amount;
 
     record! {
         /// 受理扣款 · 请求
@@ -56,6 +57,14 @@ pub mod post {
             pub goods_tag: Option<String>,
             /// 附加数据
             pub attach: Option<String>,
+        }
+
+        /// 受理扣款 · 应答
+        pub struct Response {
+            /// 商户订单号 · 必填（据文档）
+            pub out_trade_no: Option<String>,
+            /// 扣费金额信息 · 必填（据文档）
+            pub amount: Option<Amount>,
         }
     }
 }

@@ -30,7 +30,8 @@ pub mod post {
         .title("App场景预约扣费类型签约的预签约")
         .effect(Effect::Once);
 
-    pub use crate::v3::papay::insurance_sign::contracts::plan_id::plan_id::contract_id::contract_id::renew::post::EstimatedDeductAmount;
+    #[doc(inline)]
+    pub use crate::v3::papay::insurance_sign::contracts::pre_entrust_sign::app::post::EstimatedDeductAmount;
 
     record! {
         /// App场景预约扣费类型签约的预签约 · 请求

@@ -30,10 +30,11 @@ pub mod post {
         .title("H5场景预约扣费类型签约的预签约")
         .effect(Effect::Once);
 
-    pub use crate::v3::papay::insurance_sign::contracts::plan_id::plan_id::contract_id::contract_id::renew::post::EstimatedDeductAmount;
-    pub use crate::v3::papay::insurance_sign::contracts::pre_entrust_sign::h5::post::{
-        JumpControl, Response,
-    };
+    #[doc(inline)]
+    pub use crate::v3::papay::insurance_sign::contracts::pre_entrust_sign::app::post::EstimatedDeductAmount;
+    #[doc(inline)]
+    pub use crate::v3::papay::insurance_sign::contracts::pre_entrust_sign::h5::post::JumpControl;
+    #[doc(inline)]
     pub use crate::v3::papay::scheduled_deduct_sign::contracts::pre_entrust_sign::app::post::DeductSchedule;
 
     record! {
@@ -58,6 +59,12 @@ pub mod post {
             pub deduct_schedule: Option<DeductSchedule>,
             /// 跳转控制信息
             pub jump_control: Option<JumpControl>,
+        }
+
+        /// H5场景预约扣费类型签约的预签约 · 应答
+        pub struct Response {
+            /// 拉起微信支付客户端的URL · 必填（据文档）
+            pub redirect_url: Option<String>,
         }
     }
 }

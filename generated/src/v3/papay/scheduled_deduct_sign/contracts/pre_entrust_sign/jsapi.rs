@@ -30,9 +30,37 @@ pub mod post {
         .title("JSAPI场景预约扣费类型签约的预签约")
         .effect(Effect::Once);
 
-    pub use crate::v3::papay::insurance_sign::contracts::plan_id::plan_id::contract_id::contract_id::renew::post::EstimatedDeductAmount;
-    pub use crate::v3::papay::insurance_sign::contracts::pre_entrust_sign::h5::post::Response;
-    pub use crate::v3::papay::scheduled_deduct_sign::contracts::pre_entrust_sign::app::post::{
-        DeductSchedule, Request,
-    };
+    #[doc(inline)]
+    pub use crate::v3::papay::insurance_sign::contracts::pre_entrust_sign::app::post::EstimatedDeductAmount;
+    #[doc(inline)]
+    pub use crate::v3::papay::scheduled_deduct_sign::contracts::pre_entrust_sign::app::post::DeductSchedule;
+
+    record! {
+        /// JSAPI场景预约扣费类型签约的预签约 · 请求
+        pub struct Request {
+            /// 应用ID · 必填（据文档）
+            pub appid: Option<String>,
+            /// 用户在直连商户应用下的用户标示
+            pub openid: Option<String>,
+            /// 委托代扣模板ID · 必填（据文档）
+            pub plan_id: Option<i64>,
+            /// 商户签约协议号 · 必填（据文档）
+            #[is(number)]
+            pub out_contract_code: Option<String>,
+            /// 用户账户展示名称 · 必填（据文档）
+            pub contract_display_account: Option<String>,
+            /// 签约结果通知地址 · 必填（据文档）
+            pub contract_notify_url: Option<String>,
+            /// 商户侧用户标识
+            pub out_user_code: Option<String>,
+            /// 预约扣费场景的预约信息
+            pub deduct_schedule: Option<DeductSchedule>,
+        }
+
+        /// JSAPI场景预约扣费类型签约的预签约 · 应答
+        pub struct Response {
+            /// 跳转签约流程的URL · 必填（据文档）
+            pub redirect_url: Option<String>,
+        }
+    }
 }

@@ -30,7 +30,38 @@ pub mod post {
         .title("直连商户模式小程序场景预签约")
         .effect(Effect::Once);
 
-    pub use crate::v3::password_exempt_contract::contracts::ecommerce::pre_entrust_sign::mini_program::post::{
-        Request, Response,
-    };
+    record! {
+        /// 直连商户模式小程序场景预签约 · 请求
+        pub struct Request {
+            /// 商户AppID · 必填（据文档）
+            pub appid: Option<String>,
+            /// 免密支付服务ID · 必填（据文档）
+            pub service_id: Option<i64>,
+            /// 商户签约协议号 · 必填（据文档）
+            #[is(number)]
+            pub out_contract_code: Option<String>,
+            /// 回调通知地址 · 必填（据文档）
+            pub notify_url: Option<String>,
+            /// 用户账户展示名称 · 必填（据文档）
+            pub contract_display_account: Option<String>,
+            /// 用户标识 · 必填（据文档）
+            pub openid: Option<String>,
+        }
+
+        /// 直连商户模式小程序场景预签约 · 应答
+        pub struct Response {
+            /// 预签约ID · 必填（据文档）
+            pub pre_entrustweb_id: Option<String>,
+            /// 商户号 · 必填（据文档）
+            pub mchid: Option<String>,
+            /// 免密支付服务ID · 必填（据文档）
+            pub service_id: Option<i64>,
+            /// 商户签约协议号 · 必填（据文档）
+            pub out_contract_code: Option<String>,
+            /// 跳转签约的小程序AppID · 必填（据文档）
+            pub sign_mp_appid: Option<String>,
+            /// 跳转签约的小程序路径 · 必填（据文档）
+            pub sign_mp_path: Option<String>,
+        }
+    }
 }

@@ -30,8 +30,6 @@ pub mod post {
         .title("清算机构模式小程序场景预签约")
         .effect(Effect::Once);
 
-    pub use crate::v3::password_exempt_contract::contracts::ecommerce::pre_entrust_sign::mini_program::post::Response;
-
     record! {
         /// 清算机构模式小程序场景预签约 · 请求
         pub struct Request {
@@ -54,6 +52,22 @@ pub mod post {
             pub openid: Option<String>,
             /// 用户子标识
             pub sub_openid: Option<String>,
+        }
+
+        /// 清算机构模式小程序场景预签约 · 应答
+        pub struct Response {
+            /// 预签约ID · 必填（据文档）
+            pub pre_entrustweb_id: Option<String>,
+            /// 商户号 · 必填（据文档）
+            pub mchid: Option<String>,
+            /// 免密支付服务ID · 必填（据文档）
+            pub service_id: Option<i64>,
+            /// 商户签约协议号 · 必填（据文档）
+            pub out_contract_code: Option<String>,
+            /// 跳转签约的小程序AppID · 必填（据文档）
+            pub sign_mp_appid: Option<String>,
+            /// 跳转签约的小程序路径 · 必填（据文档）
+            pub sign_mp_path: Option<String>,
         }
     }
 }

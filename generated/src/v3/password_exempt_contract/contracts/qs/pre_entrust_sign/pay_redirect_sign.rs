@@ -30,8 +30,6 @@ pub mod post {
         .title("清算机构模式支付后场景预签约")
         .effect(Effect::Once);
 
-    pub use crate::v3::password_exempt_contract::contracts::ecommerce::pre_entrust_sign::pay_redirect_sign::post::Response;
-
     record! {
         /// 清算机构模式支付后场景预签约 · 请求
         pub struct Request {
@@ -56,6 +54,16 @@ pub mod post {
             pub openid: Option<String>,
             /// 用户子标识
             pub sub_openid: Option<String>,
+        }
+
+        /// 清算机构模式支付后场景预签约 · 应答
+        pub struct Response {
+            /// 商户号 · 必填（据文档）
+            pub mchid: Option<String>,
+            /// 免密支付服务ID · 必填（据文档）
+            pub service_id: Option<i64>,
+            /// 商户签约协议号 · 必填（据文档）
+            pub out_contract_code: Option<String>,
         }
     }
 }

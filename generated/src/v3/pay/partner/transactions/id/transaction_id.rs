@@ -25,12 +25,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738964) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012526943) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080234) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738969) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738971) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738973)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012738964)
     #[doc(alias = "微信支付订单号查询")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -54,23 +49,12 @@ impl Url {
 pub mod get {
     use crate::prelude::*;
 
-    error_codes! {
-        "INVALID_REQUEST" 400 Fix,
-        "MCH_NOT_EXISTS" 400 Fix,
-        "PARAM_ERROR" 400 Fix,
-        "SIGN_ERROR" 401 Fix,
-        "RULE_LIMIT" 403 Fix,
-        "TRADE_ERROR" 403 Fix,
-        "ORDER_NOT_EXIST" 404 Fix,
-        "FREQUENCY_LIMITED" 429 RetryLater,
-        "SYSTEM_ERROR" 500 RetryLater,
-    }
-
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/pay/partner/transactions/id/{transaction_id}")
         .title("微信支付订单号查询")
-        .errors(&ERRORS);
+        .errors(&crate::v3::pay::transactions::id::transaction_id::get::ERRORS);
 
+    #[doc(inline)]
     pub use crate::types::partner_transaction::{
         Amount, ExchangeRate, GoodsDetail, InstallmentInfo, Payer, PromotionDetail,
         PartnerTransaction as Response, SceneInfo, Scope, TradeState, TradeType, Type,

@@ -40,12 +40,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739008) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012526944) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080235) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759661) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759714) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760115)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739008)
     #[doc(alias = "商户订单号查询")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -72,11 +67,23 @@ pub mod get {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/pay/partner/transactions/out-trade-no/{out_trade_no}")
         .title("商户订单号查询")
-        .errors(&crate::v3::pay::partner::transactions::id::transaction_id::get::ERRORS);
+        .errors(&crate::v3::pay::transactions::id::transaction_id::get::ERRORS);
 
+    #[doc(inline)]
     pub use crate::types::partner_transaction::{
         Amount, ExchangeRate, GoodsDetail, InstallmentInfo, Payer, PromotionDetail,
         PartnerTransaction as Response, SceneInfo, Scope, TradeState, TradeType, Type,
     };
-    pub use crate::v3::pay::partner::transactions::id::transaction_id::get::Request;
+
+    record! {
+        /// 商户订单号查询 · 请求
+        pub struct Request {
+            /// 服务商商户号 · 最长 32 字符 · 必填
+            #[is(query, required)]
+            pub sp_mchid: Option<String>,
+            /// 子商户号（也叫特约商户号） · 最长 32 字符 · 必填
+            #[is(query, required)]
+            pub sub_mchid: Option<String>,
+        }
+    }
 }

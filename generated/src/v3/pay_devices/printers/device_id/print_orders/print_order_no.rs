@@ -27,8 +27,9 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/pay-devices/printers/{device_id}/print-orders/{print_order_no}")
         .title("查询订单");
 
+    #[doc(inline)]
     pub use crate::v3::pay_devices::printers::device_id::print_orders::post::{
-        RowList, TableList, VariableList,
+        Row, Table, Variable,
     };
 
     record! {
@@ -45,9 +46,9 @@ pub mod get {
             /// 打印状态描述
             pub print_state_description: Option<String>,
             /// 变量列表
-            pub variable_list: Option<Vec<VariableList>>,
+            pub variable_list: Option<Vec<Variable>>,
             /// 表格变量列表
-            pub table_list: Option<Vec<TableList>>,
+            pub table_list: Option<Vec<Table>>,
         }
     }
 

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/acquiringbank/serviceorder/{out_order_no}/cancel`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012458146) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013194058)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012458146)
     #[doc(alias = "从业机构取消微信支付分订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/acquiringbank/serviceorder/{out_order_no}/complete`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460791) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013194080)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460791)
     #[doc(alias = "从业机构完结微信支付分订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -35,9 +34,12 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
-    pub use crate::v3::payscore::acquiringbank::serviceorder::post::{
-        Location, PostPayments, TimeRange,
-    };
+    #[doc(inline)]
+    pub use crate::v3::payscore::acquiringbank::serviceorder::get::PostPayment;
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::get::Location;
+    #[doc(inline)]
+    pub use crate::v3::payscore::servicepayondeliveryorder::post::TimeRange;
 
     record! {
         /// 从业机构完结微信支付分订单 · 请求
@@ -49,9 +51,9 @@ pub mod post {
             /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 后付费项目 · 必填（据文档）
-            pub post_payments: Option<Vec<PostPayments>>,
+            pub post_payments: Option<Vec<PostPayment>>,
             /// 后付费商户优惠
-            pub post_discounts: Option<Vec<PostDiscounts>>,
+            pub post_discounts: Option<Vec<PostDiscount>>,
             /// 总金额 · 必填（据文档）
             pub total_amount: Option<i64>,
             /// 实际服务时间
@@ -67,7 +69,7 @@ pub mod post {
         }
 
         /// 后付费商户优惠
-        pub struct PostDiscounts {
+        pub struct PostDiscount {
             /// 优惠名称 · 必填（据文档）
             pub name: Option<String>,
             /// 优惠说明 · 必填（据文档）

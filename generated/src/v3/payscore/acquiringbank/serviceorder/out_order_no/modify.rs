@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/acquiringbank/serviceorder/{out_order_no}/modify`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691363) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013194282)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691363)
     #[doc(alias = "从业机构修改微信支付分订单金额")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,8 +33,10 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
-    pub use crate::v3::payscore::acquiringbank::serviceorder::out_order_no::complete::post::PostDiscounts;
-    pub use crate::v3::payscore::acquiringbank::serviceorder::post::PostPayments;
+    #[doc(inline)]
+    pub use crate::v3::payscore::acquiringbank::serviceorder::get::PostPayment;
+    #[doc(inline)]
+    pub use crate::v3::payscore::acquiringbank::serviceorder::out_order_no::complete::post::PostDiscount;
 
     record! {
         /// 从业机构修改微信支付分订单金额 · 请求
@@ -47,9 +48,9 @@ pub mod post {
             /// 渠道商商户号
             pub channel_id: Option<String>,
             /// 后付费项目
-            pub post_payments: Option<Vec<PostPayments>>,
+            pub post_payments: Option<Vec<PostPayment>>,
             /// 后付费商户优惠
-            pub post_discounts: Option<Vec<PostDiscounts>>,
+            pub post_discounts: Option<Vec<PostDiscount>>,
             /// 总金额 · 必填（据文档）
             pub total_amount: Option<i64>,
             /// 修改原因 · 必填（据文档）

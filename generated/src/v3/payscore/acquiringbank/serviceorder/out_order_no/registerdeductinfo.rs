@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/acquiringbank/serviceorder/{out_order_no}/registerdeductinfo`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012458414) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013194100)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012458414)
     #[doc(alias = "从业机构登记微信支付分扣款信息")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/acquiringbank/serviceorder/{out_order_no}/sync`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691378) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013194292)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691378)
     #[doc(alias = "从业机构同步微信支付分订单信息")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,6 +33,9 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::out_order_no::sync::post::Detail;
+
     record! {
         /// 从业机构同步微信支付分订单信息 · 请求
         pub struct Request {
@@ -48,12 +50,6 @@ pub mod post {
             pub type_: Option<String>,
             /// 内容信息详情 · 必填（据文档）
             pub detail: Option<Detail>,
-        }
-
-        /// 内容信息详情
-        pub struct Detail {
-            /// 收款成功时间 · 格式：`Time::compact`，北京时间 · 必填（据文档）
-            pub paid_time: Option<Time>,
         }
     }
 }

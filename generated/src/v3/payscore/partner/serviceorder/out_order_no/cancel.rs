@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/partner/serviceorder/{out_order_no}/cancel`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012458758) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013138589)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012458758)
     #[doc(alias = "取消支付分订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -35,5 +34,15 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
-    pub use crate::v3::payscore::oversea::partner::serviceorder::out_order_no::cancel::post::Request;
+    record! {
+        /// 取消支付分订单 · 请求
+        pub struct Request {
+            /// 服务ID · 必填（据文档）
+            pub service_id: Option<String>,
+            /// 子商户号 · 必填（据文档）
+            pub sub_mchid: Option<String>,
+            /// 撤销原因 · 必填（据文档）
+            pub reason: Option<String>,
+        }
+    }
 }

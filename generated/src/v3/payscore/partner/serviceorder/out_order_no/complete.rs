@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/partner/serviceorder/{out_order_no}/complete`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012692408) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013138598)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012692408)
     #[doc(alias = "完结支付分订单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -35,10 +34,16 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
-    pub use crate::v3::payscore::acquiringbank::serviceorder::out_order_no::complete::post::PostDiscounts;
-    pub use crate::v3::payscore::acquiringbank::serviceorder::post::{Location, PostPayments};
+    #[doc(inline)]
+    pub use crate::v3::payscore::acquiringbank::serviceorder::get::PostPayment;
+    #[doc(inline)]
+    pub use crate::v3::payscore::acquiringbank::serviceorder::out_order_no::complete::post::PostDiscount;
+    #[doc(inline)]
     pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::TimeRange;
-    pub use crate::v3::payscore::partner::serviceorder::post::Device;
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::get::Location;
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::post::Device;
 
     record! {
         /// 完结支付分订单 · 请求
@@ -48,9 +53,9 @@ pub mod post {
             /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 后付费项目 · 必填（据文档）
-            pub post_payments: Option<Vec<PostPayments>>,
+            pub post_payments: Option<Vec<PostPayment>>,
             /// 后付费商户优惠
-            pub post_discounts: Option<Vec<PostDiscounts>>,
+            pub post_discounts: Option<Vec<PostDiscount>>,
             /// 总金额 · 必填（据文档）
             pub total_amount: Option<i64>,
             /// 实际服务时间

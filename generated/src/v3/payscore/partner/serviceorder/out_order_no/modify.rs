@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/partner/serviceorder/{out_order_no}/modify`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012692360) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013138819)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012692360)
     #[doc(alias = "修改订单金额")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,8 +33,12 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
-    pub use crate::v3::payscore::acquiringbank::serviceorder::post::PostPayments;
-    pub use crate::v3::payscore::partner::serviceorder::post::Device;
+    #[doc(inline)]
+    pub use crate::v3::payscore::acquiringbank::serviceorder::get::PostPayment;
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::out_order_no::complete::post::PostDiscount;
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::post::Device;
 
     record! {
         /// 修改订单金额 · 请求
@@ -45,27 +48,15 @@ pub mod post {
             /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 后付费项目 · 必填（据文档）
-            pub post_payments: Option<Vec<PostPayments>>,
+            pub post_payments: Option<Vec<PostPayment>>,
             /// 后付费商户优惠
-            pub post_discounts: Option<Vec<PostDiscounts>>,
+            pub post_discounts: Option<Vec<PostDiscount>>,
             /// 总金额 · 必填（据文档）
             pub total_amount: Option<i64>,
             /// 修改原因 · 必填（据文档）
             pub reason: Option<String>,
             /// 设备信息
             pub device: Option<Device>,
-        }
-
-        /// 后付费商户优惠
-        pub struct PostDiscounts {
-            /// 优惠名称 · 必填（据文档）
-            pub name: Option<String>,
-            /// 优惠说明
-            pub description: Option<String>,
-            /// 优惠金额 · 必填（据文档）
-            pub amount: Option<i64>,
-            /// 优惠数量
-            pub count: Option<i64>,
         }
     }
 }

@@ -33,9 +33,8 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
-    pub use crate::v3::payscore::acquiringbank::servicepayondeliveryorder::post::{
-        PostDiscounts, PostPayments,
-    };
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::get::{PostDiscount, PostPayment};
 
     record! {
         /// 下发服务费用待处理消息 · 请求
@@ -45,9 +44,9 @@ pub mod post {
             /// 子商户商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 后付费项目 · 必填（据文档）
-            pub post_payments: Option<Vec<PostPayments>>,
+            pub post_payments: Option<Vec<PostPayment>>,
             /// 商户优惠
-            pub post_discounts: Option<Vec<PostDiscounts>>,
+            pub post_discounts: Option<Vec<PostDiscount>>,
             /// 总金额 · 必填（据文档）
             pub total_amount: Option<i64>,
             /// 预计扣费时间 · 格式：`Time::compact_date`，北京时间 · 必填（据文档）

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/payscore/partner/serviceorder/{out_order_no}/sync`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012458816) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013138975)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012458816)
     #[doc(alias = "同步订单信息")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,8 +33,6 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
-    pub use crate::v3::payscore::oversea::partner::serviceorder::out_order_no::sync::post::Detail;
-
     record! {
         /// 同步订单信息 · 请求
         pub struct Request {
@@ -48,6 +45,16 @@ pub mod post {
             pub type_: Option<String>,
             /// 内容信息详情 · 必填（据文档）
             pub detail: Option<Detail>,
+        }
+
+        /// 内容信息详情
+        pub struct Detail {
+            /// 收款序号
+            pub seq: Option<i64>,
+            /// 收款成功时间 · 格式：`Time::compact`，北京时间 · 必填（据文档）
+            pub paid_time: Option<Time>,
+            /// 收款金额
+            pub paid_amount: Option<i64>,
         }
     }
 }

@@ -61,11 +61,11 @@ pub mod get {
             /// 分层版本 · 必填（据文档）
             pub risk_level_version: Option<i64>,
             /// 先享金额列表 · 必填（据文档）
-            pub quotas: Option<Vec<Quotas>>,
+            pub quotas: Option<Vec<Quota>>,
         }
 
         /// 先享金额列表
-        pub struct Quotas {
+        pub struct Quota {
             /// 用户分层 · 必填（据文档）
             pub risk_level: Option<i64>,
             /// `suggested_quota` · 必填（据文档）

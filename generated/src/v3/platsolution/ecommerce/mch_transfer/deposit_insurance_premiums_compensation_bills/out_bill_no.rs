@@ -38,8 +38,9 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/platsolution/ecommerce/mch-transfer/deposit-insurance-premiums-compensation-bills/{out_bill_no}")
         .title("查询保证金赔付保司保费结果（按商户赔付单号）");
 
-    pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::bill_id::bill_id::get::CloseInfo;
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::post::State;
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_insurance_premiums_compensation_bills::post::{
         MchInfo, Type,
     };
@@ -79,6 +80,14 @@ pub mod get {
         pub struct ReceiverDetail {
             /// 转账接收者信息
             pub receiver: Option<Receiver>,
+        }
+
+        /// 关单信息
+        pub struct CloseInfo {
+            /// 关单时间
+            pub close_time: Option<Time>,
+            /// 关单原因
+            pub close_reason: Option<String>,
         }
 
         /// 转账接收者信息

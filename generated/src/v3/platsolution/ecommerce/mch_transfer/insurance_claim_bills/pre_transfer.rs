@@ -30,11 +30,14 @@ pub mod post {
         .title("请求保险理赔预下单")
         .effect(Effect::Once);
 
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::post::{
         TransactionInfo, TransactionInfoType,
     };
-    pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_after_sales_compensation_bills::bill_id::bill_id::get::Receiver;
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_after_sales_compensation_bills::post::Type;
+    #[doc(inline)]
+    pub use crate::v3::platsolution::ecommerce::mch_transfer::insurance_claim_bills::post::Receiver;
 
     record! {
         /// 请求保险理赔预下单 · 请求

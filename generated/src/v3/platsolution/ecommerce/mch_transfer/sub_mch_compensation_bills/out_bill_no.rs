@@ -35,8 +35,11 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/platsolution/ecommerce/mch-transfer/sub-mch-compensation-bills/{out_bill_no}")
         .title("查询赔付结果（按商户赔付单号）");
 
-    pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::bill_id::bill_id::get::CloseInfo;
+    #[doc(inline)]
+    pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_insurance_premiums_compensation_bills::out_bill_no::get::CloseInfo;
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_insurance_premiums_compensation_bills::post::Type;
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::mch_transfer::sub_mch_compensation_bills::post::{
         MchInfo, State,
     };

@@ -37,17 +37,18 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/platsolution/ecommerce/recharge-employees/sub-mchid/{sub_mchid}")
         .title("查询二级商户可扫码充值员工列表");
 
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::recharge_employees::post::State;
 
     record! {
         /// 查询二级商户可扫码充值员工列表 · 应答
         pub struct Response {
             /// 员工列表
-            pub employees: Option<Vec<Employees>>,
+            pub employees: Option<Vec<Employee>>,
         }
 
         /// 员工列表
-        pub struct Employees {
+        pub struct Employee {
             /// 二级商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 员工OpenID

@@ -37,10 +37,13 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/platsolution/ecommerce/recharges/out-recharge-no/{out_recharge_no}")
         .title("查询二级商户充值结果");
 
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::bank_transfer_recharges::apply::post::RechargeAmount;
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::bank_transfer_recharges::out_recharge_no::out_recharge_no::get::RechargeState;
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::recharges::apply::post::{
-        AccountType, AvailableRechargeChannels, RechargeScene,
+        AccountType, AvailableRechargeChannel, RechargeScene,
     };
 
     record! {
@@ -86,7 +89,7 @@ pub mod get {
             /// 关闭充值时间
             pub close_time: Option<Time>,
             /// 可用充值渠道列表
-            pub available_recharge_channels: Option<Vec<AvailableRechargeChannels>>,
+            pub available_recharge_channels: Option<Vec<AvailableRechargeChannel>>,
         }
 
         /// 转账充值的付款信息

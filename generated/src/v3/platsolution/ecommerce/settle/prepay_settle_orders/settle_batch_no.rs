@@ -37,6 +37,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/platsolution/ecommerce/settle/prepay-settle-orders/{settle_batch_no}")
         .title("个人收款-查询批量结算信息");
 
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::settle::prepay_settle_orders::post::TradeScenario;
 
     record! {

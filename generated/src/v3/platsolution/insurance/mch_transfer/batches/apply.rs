@@ -30,6 +30,9 @@ pub mod post {
         .title("受理商家转账")
         .effect(Effect::Once);
 
+    #[doc(inline)]
+    pub use crate::v3::platsolution::mch_transfer::batches::apply::post::TransferDetail;
+
     record! {
         /// 受理商家转账 · 请求
         pub struct Request {
@@ -53,7 +56,7 @@ pub mod post {
             /// 转账场景ID · 必填（据文档）
             pub transfer_scene_id: Option<String>,
             /// 转账明细列表 · 必填（据文档）
-            pub transfer_detail_list: Option<Vec<TransferDetailList>>,
+            pub transfer_detail_list: Option<Vec<TransferDetail>>,
             /// 商户回调地址 · 必填（据文档）
             pub notify_url: Option<String>,
         }
@@ -68,20 +71,6 @@ pub mod post {
             pub create_time: Option<Time>,
             /// 批次状态
             pub batch_state: Option<BatchState>,
-        }
-
-        /// 转账明细列表
-        pub struct TransferDetailList {
-            /// 商家明细单号 · 必填（据文档）
-            pub out_detail_no: Option<String>,
-            /// 转账金额 · 必填（据文档）
-            pub transfer_amount: Option<i64>,
-            /// 转账备注 · 必填（据文档）
-            pub transfer_remark: Option<String>,
-            /// 微信转账预约单号 · 必填（据文档）
-            pub reservation_id: Option<String>,
-            /// 收款用户OpenID · 必填（据文档）
-            pub openid: Option<String>,
         }
     }
 

@@ -31,6 +31,11 @@ pub mod post {
         .effect(Effect::Once)
         .names_platform_key();
 
+    #[doc(inline)]
+    pub use crate::v3::platsolution::mch_transfer::reservation::apply::post::{
+        InsurancePolicy, SceneReportData, State,
+    };
+
     record! {
         /// 受理单次预约商家转账 · 请求
         pub struct Request {
@@ -77,35 +82,6 @@ pub mod post {
             pub state: Option<State>,
             /// 跳转微信支付用户确认预约页的package信息 · 必填（据文档）
             pub package_info: Option<String>,
-        }
-
-        /// 场景报备信息
-        pub struct SceneReportData {
-            /// 保险保单报备信息
-            pub insurance_policy: Option<InsurancePolicy>,
-        }
-
-        /// 保险保单报备信息
-        pub struct InsurancePolicy {
-            /// 保险产品备案编号 · 必填（据文档）
-            pub product_registration_no: Option<String>,
-            /// 保险单号 · 必填（据文档）
-            pub policy_no: Option<String>,
-            /// 保险名称 · 必填（据文档）
-            pub name: Option<String>,
-            /// 取现单号
-            pub withdrawal_no: Option<String>,
-            /// 理赔单号
-            pub claim_no: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 预约记录状态
-        pub enum State {
-            Accepted = "ACCEPTED",
-            Confirmed = "CONFIRMED",
-            Closed = "CLOSED",
         }
     }
 }

@@ -43,9 +43,52 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/platsolution/mch-transfer/batches/out-batch-no/{out_batch_no}")
         .title("商户转账批次单号查询批次单");
 
-    pub use crate::v3::platsolution::insurance::mch_transfer::batches::batch_id::batch_id::get::DetailState;
-    pub use crate::v3::platsolution::insurance::mch_transfer::batches::out_batch_no::out_batch_no::get::Request;
+    #[doc(inline)]
     pub use crate::v3::platsolution::mch_transfer::batches::batch_id::batch_id::get::{
-        Data, Response, TransferBatch,
+        Data, TransferBatch,
     };
+
+    record! {
+        /// 商户转账批次单号查询批次单 · 请求
+        pub struct Request {
+            /// 二级商户号 · 必填（据文档）
+            #[is(query)]
+            pub sub_mchid: Option<String>,
+            /// 是否查询转账明细单 · 必填（据文档）
+            #[is(query)]
+            pub need_query_detail: Option<bool>,
+            /// 请求资源起始位置
+            #[is(query)]
+            pub offset: Option<i64>,
+            /// 最大资源条数
+            #[is(query)]
+            pub limit: Option<i64>,
+            /// 明细状态
+            #[is(query)]
+            pub detail_state: Option<DetailState>,
+        }
+
+        /// 商户转账批次单号查询批次单 · 应答
+        pub struct Response {
+            /// 转账批次单 · 必填（据文档）
+            pub transfer_batch: Option<TransferBatch>,
+            /// 转账明细单列表
+            pub data: Option<Vec<Data>>,
+            /// 请求资源起始位置
+            pub offset: Option<i64>,
+            /// 最大资源条数
+            pub limit: Option<i64>,
+        }
+    }
+
+    open_enum! {
+        /// 明细状态
+        pub enum DetailState {
+            All = "ALL",
+            WaitPay = "WAIT_PAY",
+            Success = "SUCCESS",
+            Fail = "FAIL",
+            BankRefund = "BANK_REFUND",
+        }
+    }
 }

@@ -37,9 +37,14 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/platsolution/mch-transfer/reservation/out-reservation-no/{out_reservation_no}")
         .title("商户预约单号查询预约商家转账记录");
 
-    pub use crate::v3::platsolution::ecommerce::recharges::out_recharge_no::out_recharge_no::get::Request;
-
     record! {
+        /// 商户预约单号查询预约商家转账记录 · 请求
+        pub struct Request {
+            /// 二级商户号 · 必填（据文档）
+            #[is(query)]
+            pub sub_mchid: Option<String>,
+        }
+
         /// 商户预约单号查询预约商家转账记录 · 应答
         pub struct Response {
             /// 服务商商户号 · 必填（据文档）

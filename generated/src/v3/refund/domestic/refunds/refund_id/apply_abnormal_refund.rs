@@ -24,12 +24,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率限制 | 先查询结果 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统超时等 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013335389) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791864) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013070379) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012810603) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791885) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791905)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013335389) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791864)
     #[doc(alias = "发起异常退款")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -56,6 +51,9 @@ pub mod post {
         .effect(Effect::Once)
         .names_platform_key()
         .errors(&ERRORS);
+
+    #[doc(inline)]
+    pub use crate::v3::refund::domestic::refunds::post::AmountFrom;
 
     record! {
         /// 发起异常退款 · 请求
@@ -130,7 +128,7 @@ pub mod post {
             #[is(required)]
             pub refund: Option<i64>,
             /// 退款出资账户及金额
-            pub from: Option<Vec<From>>,
+            pub from: Option<Vec<AmountFrom>>,
             /// 用户实际支付金额 · 单位：分 · 必填
             #[is(required)]
             pub payer_total: Option<i64>,
@@ -175,16 +173,6 @@ pub mod post {
             pub refund_amount: Option<i64>,
             /// 退款商品
             pub goods_detail: Option<Vec<GoodsDetail>>,
-        }
-
-        /// 退款出资账户及金额
-        pub struct From {
-            /// 出资账户类型 · 最长 32 字符 · 必填
-            #[is(required)]
-            pub account: Option<Account>,
-            /// 出资金额 · 单位：分 · 必填
-            #[is(required)]
-            pub amount: Option<i64>,
         }
 
         /// 退款商品

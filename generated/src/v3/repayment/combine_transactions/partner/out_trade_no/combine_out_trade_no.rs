@@ -51,7 +51,7 @@ pub mod get {
             /// 还款支付者信息
             pub combine_payer_info: Option<CombinePayerInfo>,
             /// 还款明细单信息列表
-            pub sub_orders: Option<Vec<SubOrders>>,
+            pub sub_orders: Option<Vec<SubOrder>>,
         }
 
         /// 还款支付者信息
@@ -61,7 +61,7 @@ pub mod get {
         }
 
         /// 还款明细单信息列表
-        pub struct SubOrders {
+        pub struct SubOrder {
             /// 还款单发起商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 子商户号

@@ -29,10 +29,17 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/vehicle/etc/transactions/id/{transaction_id}")
         .title("查询订单");
 
-    pub use crate::v3::vehicle::etc::contracts::contract_id::get::Request;
+    #[doc(inline)]
     pub use crate::v3::vehicle::etc::transactions::highway::post::{Payer, PromotionDetail};
 
     record! {
+        /// 查询订单 · 请求
+        pub struct Request {
+            /// 特约商户号
+            #[is(query)]
+            pub sub_mchid: Option<String>,
+        }
+
         /// 查询订单 · 应答
         pub struct Response {
             /// 商户号 · 必填（据文档）

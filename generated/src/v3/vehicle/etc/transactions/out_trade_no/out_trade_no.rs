@@ -29,9 +29,55 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/vehicle/etc/transactions/out-trade-no/{out_trade_no}")
         .title("查询订单");
 
-    pub use crate::v3::vehicle::etc::contracts::contract_id::get::Request;
+    #[doc(inline)]
     pub use crate::v3::vehicle::etc::transactions::highway::post::{Payer, PromotionDetail};
+    #[doc(inline)]
     pub use crate::v3::vehicle::etc::transactions::id::transaction_id::get::{
-        Amount, DeviceInfo, Response,
+        Amount, DeviceInfo,
     };
+
+    record! {
+        /// 查询订单 · 请求
+        pub struct Request {
+            /// 特约商户号
+            #[is(query)]
+            pub sub_mchid: Option<String>,
+        }
+
+        /// 查询订单 · 应答
+        pub struct Response {
+            /// 商户号 · 必填（据文档）
+            pub mchid: Option<String>,
+            /// 特约商户号
+            pub sub_mchid: Option<String>,
+            /// 商户appid · 必填（据文档）
+            pub appid: Option<String>,
+            /// 特约商户appid
+            pub sub_appid: Option<String>,
+            /// 商户订单号 · 必填（据文档）
+            pub out_trade_no: Option<String>,
+            /// 微信支付订单号 · 必填（据文档）
+            pub transaction_id: Option<String>,
+            /// 商户数据
+            pub attach: Option<String>,
+            /// 交易类型 · 必填（据文档）
+            pub trade_type: Option<String>,
+            /// 付款银行
+            pub bank_type: Option<String>,
+            /// 支付完成时间
+            pub success_time: Option<Time>,
+            /// 交易状态 · 必填（据文档）
+            pub trade_state: Option<String>,
+            /// 交易状态描述
+            pub trade_state_desc: Option<String>,
+            /// 支付者
+            pub payer: Option<Payer>,
+            /// 订单金额 · 必填（据文档）
+            pub amount: Option<Amount>,
+            /// 设备信息
+            pub device_info: Option<DeviceInfo>,
+            /// 优惠详情
+            pub promotion_detail: Option<Vec<PromotionDetail>>,
+        }
+    }
 }

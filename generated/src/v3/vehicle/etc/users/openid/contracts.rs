@@ -29,8 +29,6 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/vehicle/etc/users/{openid}/contracts")
         .title("查询ETC签约状态");
 
-    pub use crate::v3::vehicle::etc::contracts::contract_id::get::Response;
-
     record! {
         /// 查询ETC签约状态 · 请求
         pub struct Request {
@@ -43,6 +41,28 @@ pub mod get {
             /// 车牌号 · 必填（据文档）
             #[is(query)]
             pub plate_number: Option<String>,
+        }
+
+        /// 查询ETC签约状态 · 应答
+        pub struct Response {
+            /// 发起签约的appid · 必填（据文档）
+            pub appid: Option<String>,
+            /// 服务商商户号 · 必填（据文档）
+            pub sp_mchid: Option<String>,
+            /// 用户在发起签约APP的标识 · 必填（据文档）
+            pub sp_openid: Option<String>,
+            /// 子商户appid
+            pub sub_appid: Option<String>,
+            /// 特约商户号
+            pub sub_mchid: Option<String>,
+            /// ETC扣费授权协议号 · 必填（据文档）
+            pub contract_id: Option<String>,
+            /// ETC绑定状态 · 必填（据文档）
+            pub bind_state: Option<String>,
+            /// 绑定的车牌号 · 必填（据文档）
+            pub plate_number: Option<String>,
+            /// 用户在发起签约子APP的标识
+            pub sub_openid: Option<String>,
         }
     }
 }

@@ -30,13 +30,17 @@ pub mod delete {
         .title("删除商户标识")
         .effect(Effect::Once);
 
-    pub use crate::v3::webizpay::avail_mch_ranges::post::Response;
-
     record! {
         /// 删除商户标识 · 请求
         pub struct Request {
             /// 服务商商户号 · 必填（据文档）
             pub sp_mchid: Option<String>,
+        }
+
+        /// 删除商户标识 · 应答
+        pub struct Response {
+            /// 可用商户范围id · 必填（据文档）
+            pub range_id: Option<String>,
         }
     }
 }

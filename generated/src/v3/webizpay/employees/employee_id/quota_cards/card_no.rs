@@ -44,7 +44,62 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/webizpay/employees/{employee_id}/quota-cards/{card_no}")
         .title("企业商户查询企业支付额度卡");
 
+    #[doc(inline)]
     pub use crate::v3::webizpay::employees::employee_id::out_quota_cards::out_card_no::get::{
-        CardRule, CardState, RefundRule, Request, Response,
+        CardRule, CardState, RefundRule,
     };
+
+    record! {
+        /// 企业商户查询企业支付额度卡 · 请求
+        pub struct Request {
+            /// 服务商商户号 · 必填（据文档）
+            #[is(query)]
+            pub sp_mchid: Option<String>,
+            /// 出资子商户号 · 必填（据文档）
+            #[is(query)]
+            pub sub_mchid: Option<String>,
+        }
+
+        /// 企业商户查询企业支付额度卡 · 应答
+        pub struct Response {
+            /// 服务商商户号 · 必填（据文档）
+            pub sp_mchid: Option<String>,
+            /// 出资子商户号 · 必填（据文档）
+            pub sub_mchid: Option<String>,
+            /// 企业支付额度卡卡号 · 必填（据文档）
+            pub card_no: Option<String>,
+            /// 商户卡号 · 必填（据文档）
+            pub out_card_no: Option<String>,
+            /// 微信授权关系ID · 必填（据文档）
+            pub employee_id: Option<String>,
+            /// 企业支付卡模板ID · 必填（据文档）
+            pub card_template_id: Option<String>,
+            /// 使用规则 · 必填（据文档）
+            pub card_rule: Option<CardRule>,
+            /// 退款规则 · 必填（据文档）
+            pub refund_rule: Option<RefundRule>,
+            /// 卡片总金额 · 必填（据文档）
+            pub amount: Option<i64>,
+            /// 卡片可用金额 · 必填（据文档）
+            pub remain_amount: Option<i64>,
+            /// 卡片有效期 · 必填（据文档）
+            pub effective_end_time: Option<Time>,
+            /// 卡片生效时间 · 必填（据文档）
+            pub effective_begin_time: Option<Time>,
+            /// 卡片状态 · 必填（据文档）
+            pub card_state: Option<CardState>,
+            /// 卡片名称 · 必填（据文档）
+            pub card_name: Option<String>,
+            /// 失效原因
+            pub reason: Option<String>,
+            /// 卡片使用时间
+            pub card_usage_time: Option<Time>,
+            /// 卡片关联微信支付订单号
+            pub transaction_id: Option<String>,
+            /// 卡片失效时间
+            pub card_disabled_time: Option<Time>,
+            /// 卡片备注
+            pub card_remark: Option<String>,
+        }
+    }
 }

@@ -30,11 +30,11 @@ pub mod post {
         .title("作废会员卡模板")
         .effect(Effect::Once);
 
-    pub use crate::v3::brand::partner::card_member::cards::get::State;
-    pub use crate::v3::brand::partner::card_member::cards::post::{
-        BalanceInformation, CardType, CodeJumpInformation, CodeMode, CodeType,
-        CommonFieldList, CustomFieldList, CustomFieldListType, PointsInformation,
-        PurchaseInformation, Type, UserInformation, ValidDateInformation,
+    #[doc(inline)]
+    pub use crate::v3::brand::partner::card_member::cards::get::{
+        BalanceInformation, CardType, CodeJumpInformation, CodeMode, CodeType, CommonField,
+        CustomField, CustomFieldType, PointsInformation, PurchaseInformation, State, Type,
+        UserInformation, ValidDateInformation,
     };
 
     record! {

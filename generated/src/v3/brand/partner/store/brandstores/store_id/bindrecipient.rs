@@ -42,7 +42,8 @@ pub mod post {
         .title("绑定收款商户号")
         .errors(&crate::v3::brand::partner::store::brandstores::store_id::patch::ERRORS);
 
-    pub use crate::v3::brand::partner::store::brandstores::post::RecipientState;
+    #[doc(inline)]
+    pub use crate::v3::brand::partner::store::brandstores::get::RecipientState;
 
     record! {
         /// 绑定收款商户号 · 请求

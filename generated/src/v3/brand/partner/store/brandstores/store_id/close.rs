@@ -43,10 +43,17 @@ pub mod post {
         .effect(Effect::Once)
         .errors(&crate::v3::brand::partner::store::brandstores::store_id::delete::ERRORS);
 
-    pub use crate::v3::brand::partner::store::brandstores::post::StoreState;
-    pub use crate::v3::brand::partner::store::brandstores::store_id::delete::Request;
+    #[doc(inline)]
+    pub use crate::v3::brand::partner::store::brandstores::get::StoreState;
 
     record! {
+        /// 暂停门店营业 · 请求
+        pub struct Request {
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
+        }
+
         /// 暂停门店营业 · 应答
         pub struct Response {
             /// 品牌ID · 必填

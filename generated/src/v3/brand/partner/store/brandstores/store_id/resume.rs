@@ -42,7 +42,26 @@ pub mod post {
         .title("恢复门店营业")
         .errors(&crate::v3::brand::partner::store::brandstores::store_id::patch::ERRORS);
 
-    pub use crate::v3::brand::partner::store::brandstores::post::StoreState;
-    pub use crate::v3::brand::partner::store::brandstores::store_id::close::post::Response;
-    pub use crate::v3::brand::partner::store::brandstores::store_id::delete::Request;
+    #[doc(inline)]
+    pub use crate::v3::brand::partner::store::brandstores::get::StoreState;
+
+    record! {
+        /// 恢复门店营业 · 请求
+        pub struct Request {
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
+        }
+
+        /// 恢复门店营业 · 应答
+        pub struct Response {
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
+            /// 品牌门店ID
+            pub store_id: Option<String>,
+            /// 门店状态
+            pub store_state: Option<StoreState>,
+        }
+    }
 }

@@ -30,7 +30,46 @@ pub mod get {
         .title("商家明细单号查询明细单")
         .names_platform_key();
 
+    #[doc(inline)]
     pub use crate::v3::fund_app::brand_redpacket::brand_merchant_batches::batch_no::details::detail_no::get::{
-        DetailState, FailReason, Response,
+        DetailState, FailReason,
     };
+
+    record! {
+        /// 商家明细单号查询明细单 · 应答
+        pub struct Response {
+            /// 品牌主商户号 · 必填（据文档）
+            pub brand_mchid: Option<String>,
+            /// 商家品牌红包批次单号 · 必填（据文档）
+            pub out_batch_no: Option<String>,
+            /// 微信支付品牌红包批次单号 · 必填（据文档）
+            pub batch_no: Option<String>,
+            /// 商家品牌红包明细单号 · 必填（据文档）
+            pub out_detail_no: Option<String>,
+            /// 微信支付品牌红包明细单号 · 必填（据文档）
+            pub detail_no: Option<String>,
+            /// 品牌红包明细单状态 · 必填（据文档）
+            pub detail_state: Option<DetailState>,
+            /// 红包金额 · 必填（据文档）
+            pub amount: Option<i64>,
+            /// 红包备注 · 必填（据文档）
+            pub remark: Option<String>,
+            /// 失败原因
+            pub fail_reason: Option<FailReason>,
+            /// 接收红包用户OpenID · 必填（据文档）
+            pub openid: Option<String>,
+            /// 接收红包用户姓名 · 加密传输
+            pub user_name: Option<Sensitive<String>>,
+            /// 品牌红包发起时间
+            pub initiate_time: Option<Time>,
+            /// 品牌红包更新时间 · 必填（据文档）
+            pub update_time: Option<Time>,
+            /// 品牌ID · 必填（据文档）
+            pub brand_id: Option<i64>,
+            /// 品牌红包模板ID · 必填（据文档）
+            pub template_id: Option<String>,
+            /// 品牌AppID
+            pub brand_appid: Option<String>,
+        }
+    }
 }

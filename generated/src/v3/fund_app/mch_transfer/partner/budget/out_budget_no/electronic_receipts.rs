@@ -42,7 +42,10 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/fund-app/mch-transfer/partner/budget/{out_budget_no}/electronic-receipts")
         .title("申请预算出资的电子回单");
 
+    #[doc(inline)]
     pub use crate::v3::fund_app::mch_transfer::elecsign::out_bill_no::out_bill_no::get::HashType;
+    #[doc(inline)]
+    pub use crate::v3::fund_app::mch_transfer::partner::budget::out_budget_no::electronic_receipts::get::ReceiptState;
 
     record! {
         /// 申请预算出资的电子回单 · 请求
@@ -81,14 +84,6 @@ pub mod post {
             pub download_url: Option<String>,
         }
     }
-
-    open_enum! {
-        /// 电子回单状态
-        pub enum ReceiptState {
-            Accepted = "ACCEPTED",
-            Finished = "FINISHED",
-        }
-    }
 }
 
 /// 查询预算出资的电子回单 · `GET /v3/fund-app/mch-transfer/partner/budget/{out_budget_no}/electronic-receipts`
@@ -99,10 +94,8 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/fund-app/mch-transfer/partner/budget/{out_budget_no}/electronic-receipts")
         .title("查询预算出资的电子回单");
 
+    #[doc(inline)]
     pub use crate::v3::fund_app::mch_transfer::elecsign::out_bill_no::out_bill_no::get::HashType;
-    pub use crate::v3::fund_app::mch_transfer::partner::budget::out_budget_no::electronic_receipts::post::{
-        ReceiptState, Response,
-    };
 
     record! {
         /// 查询预算出资的电子回单 · 请求
@@ -110,6 +103,38 @@ pub mod get {
             /// 受理凭证 · 必填（据文档）
             #[is(query)]
             pub accept_id: Option<String>,
+        }
+
+        /// 查询预算出资的电子回单 · 应答
+        pub struct Response {
+            /// 商户预算单号 · 必填（据文档）
+            pub out_budget_no: Option<String>,
+            /// 开始日期 · 必填（据文档）
+            pub start_date: Option<Time>,
+            /// 结束日期 · 必填（据文档）
+            pub end_date: Option<Time>,
+            /// 出资商户号 · 必填（据文档）
+            pub sponsor_mchid: Option<String>,
+            /// 收款商户号
+            pub receiver_mchid: Option<String>,
+            /// 电子回单状态 · 必填（据文档）
+            pub receipt_state: Option<ReceiptState>,
+            /// 受理凭证 · 必填（据文档）
+            pub accept_id: Option<String>,
+            /// 电子回单文件的hash方法
+            pub hash_type: Option<HashType>,
+            /// 电子回单文件的hash值
+            pub hash_value: Option<String>,
+            /// 电子回单下载地址
+            pub download_url: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 电子回单状态
+        pub enum ReceiptState {
+            Accepted = "ACCEPTED",
+            Finished = "FINISHED",
         }
     }
 }

@@ -35,9 +35,8 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/fund-app/mch-transfer/partner/charity-transfer-bills/out-transfer-no/{out_transfer_no}")
         .title("商户单号查询公益捐赠详情");
 
-    pub use crate::v3::fund_app::mch_transfer::partner::charity_transfer_bills::post::{
-        Response, State,
-    };
+    #[doc(inline)]
+    pub use crate::v3::fund_app::mch_transfer::partner::charity_transfer_bills::post::State;
 
     record! {
         /// 商户单号查询公益捐赠详情 · 请求
@@ -48,6 +47,30 @@ pub mod get {
             /// 商户预算单号 · 必填（据文档）
             #[is(query)]
             pub out_budget_no: Option<String>,
+        }
+
+        /// 商户单号查询公益捐赠详情 · 应答
+        pub struct Response {
+            /// 商户预算单号 · 必填（据文档）
+            pub out_budget_no: Option<String>,
+            /// 微信支付预算单号 · 必填（据文档）
+            pub budget_id: Option<String>,
+            /// 商户公益捐赠单号 · 必填（据文档）
+            pub out_transfer_no: Option<String>,
+            /// 微信支付公益捐赠单号 · 必填（据文档）
+            pub transfer_id: Option<String>,
+            /// 预算总金额 · 必填（据文档）
+            pub amount: Option<i64>,
+            /// 捐赠备注 · 必填（据文档）
+            pub transfer_remark: Option<String>,
+            /// 收款商户号 · 必填（据文档）
+            pub receive_mchid: Option<String>,
+            /// 捐赠状态 · 必填（据文档）
+            pub state: Option<State>,
+            /// 捐赠单创建时间 · 必填（据文档）
+            pub create_time: Option<Time>,
+            /// 捐赠完成时间
+            pub success_time: Option<Time>,
         }
     }
 }

@@ -47,9 +47,17 @@ pub mod get {
         .title("商户单号查询转账单")
         .names_platform_key();
 
-    pub use crate::v3::fund_app::mch_transfer::partner::electronic_receipts::out_bill_no::get::Request;
+    #[doc(inline)]
+    pub use crate::v3::fund_app::mch_transfer::transfer_bills::post::State;
 
     record! {
+        /// 商户单号查询转账单 · 请求
+        pub struct Request {
+            /// 二级商户号 · 必填（据文档）
+            #[is(query)]
+            pub sub_mchid: Option<String>,
+        }
+
         /// 商户单号查询转账单 · 应答
         pub struct Response {
             /// 二级商户号 · 必填（据文档）
@@ -78,20 +86,6 @@ pub mod get {
             pub create_time: Option<Time>,
             /// 最后一次状态变更时间 · 必填（据文档）
             pub update_time: Option<Time>,
-        }
-    }
-
-    open_enum! {
-        /// 单据状态
-        pub enum State {
-            Accepted = "ACCEPTED",
-            Processing = "PROCESSING",
-            WaitUserConfirm = "WAIT_USER_CONFIRM",
-            Transfering = "TRANSFERING",
-            Success = "SUCCESS",
-            Fail = "FAIL",
-            Canceling = "CANCELING",
-            Cancelled = "CANCELLED",
         }
     }
 }

@@ -30,7 +30,12 @@ pub mod post {
         .title("解除免确认收款授权")
         .effect(Effect::Once);
 
-    pub use crate::v3::fund_app::mch_transfer::partner::transfer_bills::post::TransferSceneId;
+    #[doc(inline)]
+    pub use crate::v3::fund_app::mch_transfer::transfer_bills::post::TransferSceneId;
+    #[doc(inline)]
+    pub use crate::v3::fund_app::mch_transfer::user_confirm_authorization::out_authorization_no::out_authorization_no::close::post::{
+        CloseInfo, CloseReason, State,
+    };
 
     record! {
         /// 解除免确认收款授权 · 应答
@@ -57,26 +62,6 @@ pub mod post {
             pub user_recv_perception: Option<String>,
             /// 单据创建时间
             pub create_time: Option<Time>,
-        }
-
-        /// 自动收款授权的关闭信息
-        pub struct CloseInfo {
-            /// 关闭时间 · 必填（据文档）
-            pub close_time: Option<Time>,
-            /// 自动收款授权的原因 · 必填（据文档）
-            pub close_reason: Option<CloseReason>,
-        }
-    }
-
-    open_enum! {
-        /// 单据状态
-        pub enum State {
-            Closed = "CLOSED",
-        }
-
-        /// 自动收款授权的原因
-        pub enum CloseReason {
-            CloseViaMchApi = "CLOSE_VIA_MCH_API",
         }
     }
 }

@@ -30,10 +30,6 @@ pub mod post {
         .title("解除免确认收款授权")
         .effect(Effect::Once);
 
-    pub use crate::v3::fund_app::mch_transfer::partner::user_confirm_authorizations::out_authorization_no::close::post::{
-        CloseInfo, CloseReason, State,
-    };
-
     record! {
         /// 解除免确认收款授权 · 应答
         pub struct Response {
@@ -59,6 +55,26 @@ pub mod post {
             pub user_recv_perception: Option<String>,
             /// 单据创建时间
             pub create_time: Option<Time>,
+        }
+
+        /// 自动收款授权的关闭信息
+        pub struct CloseInfo {
+            /// 关闭时间 · 必填（据文档）
+            pub close_time: Option<Time>,
+            /// 自动收款授权的原因 · 必填（据文档）
+            pub close_reason: Option<CloseReason>,
+        }
+    }
+
+    open_enum! {
+        /// 单据状态
+        pub enum State {
+            Closed = "CLOSED",
+        }
+
+        /// 自动收款授权的原因
+        pub enum CloseReason {
+            CloseViaMchApi = "CLOSE_VIA_MCH_API",
         }
     }
 }

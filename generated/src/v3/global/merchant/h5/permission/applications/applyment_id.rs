@@ -43,9 +43,44 @@ pub mod get {
         .title("查询H5支付权限申请单详情")
         .host(Host::HongKongOptional);
 
+    #[doc(inline)]
     pub use crate::v3::global::merchant::h5::permission::applications::post::{
-        ApplymentState, ApplymentType, Response, TransactionLimitType, WebsiteState,
+        ApplymentState, ApplymentType, TransactionLimitType, WebsiteState,
     };
+
+    record! {
+        /// 查询H5支付权限申请单详情 · 应答
+        pub struct Response {
+            /// 子商户号 · 必填（据文档）
+            pub sub_mchid: Option<String>,
+            /// H5支付域名 · 必填（据文档）
+            pub domains: Option<Vec<String>>,
+            /// 公司介绍和业务描述
+            pub business_description: Option<String>,
+            /// 限额类型 · 必填（据文档）
+            pub transaction_limit_type: Option<TransactionLimitType>,
+            /// 公司注册资质证书
+            pub company_register_cert: Option<String>,
+            /// 经营网址商业页面截图
+            pub website_business_page_pics: Option<Vec<String>>,
+            /// 经营网址首页截图
+            pub website_homepage_pics: Option<Vec<String>>,
+            /// 子商户经营网址状态 · 必填（据文档）
+            pub website_state: Option<WebsiteState>,
+            /// 子商户H5经营网址 · 必填（据文档）
+            pub website_url: Option<String>,
+            /// 申请单号 · 必填（据文档）
+            pub applyment_id: Option<i64>,
+            /// 驳回原因
+            pub audit_reject_detail: Option<String>,
+            /// 申请单状态 · 必填（据文档）
+            pub applyment_state: Option<ApplymentState>,
+            /// 申请单类型 · 必填（据文档）
+            pub applyment_type: Option<ApplymentType>,
+            /// 商户提供的审核结果回调接口
+            pub notify_url: Option<String>,
+        }
+    }
 }
 
 /// 修改H5支付权限申请单 · `PATCH /v3/global/merchant/h5/permission/applications/{applyment_id}`
@@ -57,8 +92,9 @@ pub mod patch {
         .title("修改H5支付权限申请单")
         .host(Host::HongKongOptional);
 
+    #[doc(inline)]
     pub use crate::v3::global::merchant::h5::permission::applications::post::{
-        ApplymentState, ApplymentType, Response, TransactionLimitType, WebsiteState,
+        ApplymentState, ApplymentType, TransactionLimitType, WebsiteState,
     };
 
     record! {
@@ -78,6 +114,38 @@ pub mod patch {
             pub website_state: Option<WebsiteState>,
             /// 子商户H5经营网址
             pub website_url: Option<String>,
+        }
+
+        /// 修改H5支付权限申请单 · 应答
+        pub struct Response {
+            /// 子商户号 · 必填（据文档）
+            pub sub_mchid: Option<String>,
+            /// H5支付域名 · 必填（据文档）
+            pub domains: Option<Vec<String>>,
+            /// 公司介绍和业务描述
+            pub business_description: Option<String>,
+            /// 限额类型 · 必填（据文档）
+            pub transaction_limit_type: Option<TransactionLimitType>,
+            /// 公司注册资质证书
+            pub company_register_cert: Option<String>,
+            /// 经营网址商业页面截图
+            pub website_business_page_pics: Option<Vec<String>>,
+            /// 经营网址首页截图
+            pub website_homepage_pics: Option<Vec<String>>,
+            /// 子商户经营网址状态 · 必填（据文档）
+            pub website_state: Option<WebsiteState>,
+            /// 子商户H5经营网址 · 必填（据文档）
+            pub website_url: Option<String>,
+            /// 申请单号 · 必填（据文档）
+            pub applyment_id: Option<i64>,
+            /// 驳回原因
+            pub audit_reject_detail: Option<String>,
+            /// 申请单状态 · 必填（据文档）
+            pub applyment_state: Option<ApplymentState>,
+            /// 申请单类型 · 必填（据文档）
+            pub applyment_type: Option<ApplymentType>,
+            /// 商户提供的审核结果回调接口
+            pub notify_url: Option<String>,
         }
     }
 }

@@ -39,6 +39,7 @@ pub mod post {
         .host(Host::HongKongOptional)
         .effect(Effect::Once);
 
+    #[doc(inline)]
     pub use crate::v3::global::merchant::h5::permission::applications::post::{
         ApplymentState, WebsiteState,
     };

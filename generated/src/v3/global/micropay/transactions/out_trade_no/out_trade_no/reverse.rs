@@ -35,5 +35,15 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
-    pub use crate::v3::global::micropay::transactions::id::transaction_id::reverse::post::Request;
+    record! {
+        /// 撤销订单(商户订单号) · 请求
+        pub struct Request {
+            /// 商户号 · 必填（据文档）
+            pub mchid: Option<String>,
+            /// 机构商户号 · 必填（据文档）
+            pub sp_mchid: Option<String>,
+            /// 子商户号 · 必填（据文档）
+            pub sub_mchid: Option<String>,
+        }
+    }
 }

@@ -35,5 +35,12 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
-    pub use crate::v3::global::papay::transactions::out_trade_no::out_trade_no::get::Request;
+    record! {
+        /// 撤销订单(商户订单号) · 请求
+        pub struct Request {
+            /// 子商户号 · 必填（据文档）
+            #[is(query)]
+            pub sub_mchid: Option<String>,
+        }
+    }
 }

@@ -29,8 +29,6 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/gov/subsidy/audit/cup/refund/sync")
         .title("同步非银联支付交易退款信息");
 
-    pub use crate::v3::gov::subsidy::audit::cup::invalid::post::Response;
-
     record! {
         /// 同步非银联支付交易退款信息 · 请求
         pub struct Request {
@@ -44,6 +42,18 @@ pub mod post {
             pub refund_at: Option<String>,
             /// 退款日期 · 必填（据文档）
             pub refund_dt: Option<Time>,
+        }
+
+        /// 同步非银联支付交易退款信息 · 应答
+        pub struct Response {
+            /// 响应码 · 必填（据文档）
+            pub code: Option<String>,
+            /// 响应描述 · 必填（据文档）
+            pub msg: Option<String>,
+            /// 详细应答码
+            pub sub_code: Option<String>,
+            /// 详细应答码描述
+            pub sub_msg: Option<String>,
         }
     }
 }

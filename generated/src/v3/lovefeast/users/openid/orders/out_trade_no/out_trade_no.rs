@@ -27,6 +27,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/lovefeast/users/{openid}/orders/out-trade-no/{out_trade_no}")
         .title("查询用户捐赠单详情");
 
+    #[doc(inline)]
     pub use crate::v3::lovefeast::users::openid::orders::brand_id::brand_id::get::{
         DonateSource, Payer,
     };

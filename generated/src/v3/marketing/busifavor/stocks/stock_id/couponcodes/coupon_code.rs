@@ -42,11 +42,13 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/busifavor/stocks/{stock_id}/couponcodes/{coupon_code}")
         .title("查询预存code详情");
 
+    #[doc(inline)]
     pub use crate::v3::marketing::busifavor::stocks::post::{
         AvailableDayTime, AvailableWeek, BackgroundColor, CodeDisplayMode, CustomEntrance,
         DiscountCoupon, DisplayPatternInfo, ExchangeCoupon, FinderInfo, FixedNormalCoupon,
         IrregularyAvaliableTime, MiniProgramsInfo, StockType, UseMethod,
     };
+    #[doc(inline)]
     pub use crate::v3::marketing::busifavor::stocks::stock_id::get::{
         CouponAvailableTime, CouponUseRule,
     };

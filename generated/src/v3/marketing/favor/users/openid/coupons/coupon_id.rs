@@ -30,8 +30,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMIT_EXCEED` | 接口限频 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012486942) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012492796)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012486942) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012492796)
     #[doc(alias = "查询代金券详情")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -63,9 +62,11 @@ pub mod get {
         .title("查询代金券详情")
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::marketing::favor::stocks::get::{
         BusinessType, CouponType, CutToMessage,
     };
+    #[doc(inline)]
     pub use crate::v3::marketing::favor::users::openid::coupons::get::{
         ConsumeInformation, DiscountMsg, GoodsDetail, NormalCouponInformation,
     };

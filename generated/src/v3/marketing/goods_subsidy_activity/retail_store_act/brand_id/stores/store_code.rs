@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores/{store_code}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384379) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384437)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384379) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384437)
     #[doc(alias = "查询小店活动门店详情")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {

@@ -51,8 +51,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/membercard-open/cards/{card_id}/codes/{code}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012547768) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709442)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012547768) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709442)
     #[doc(alias = "查询用户会员卡信息")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -63,8 +62,7 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/membercard-open/cards/{card_id}/codes/{code}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012549292) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709735)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012549292) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709735)
     #[doc(alias = "修改用户会员卡信息")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -80,8 +78,9 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/membercard-open/cards/{card_id}/codes/{code}")
         .title("查询用户会员卡信息");
 
+    #[doc(inline)]
     pub use crate::v3::marketing::membercard_open::activate_informations::activate_ticket::get::{
-        CommonFieldList, CustomFieldList, Name, UserInformation,
+        CommonField, CustomField, Name, UserInformation,
     };
 
     record! {

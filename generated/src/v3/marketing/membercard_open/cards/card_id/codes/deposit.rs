@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards/{card_id}/codes/deposit`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012545728) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709031)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012545728) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709031)
     #[doc(alias = "导入会员Code")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards/{card_id}/phone-membercard/import`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012550535) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012727629)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012550535) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012727629)
     #[doc(alias = "根据手机号导入用户会员卡")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -32,8 +31,6 @@ pub mod post {
         .effect(Effect::Once)
         .names_platform_key();
 
-    pub use crate::v3::marketing::membercard_open::cards::card_id::decrypt_code::get::Response;
-
     record! {
         /// 根据手机号导入用户会员卡 · 请求
         pub struct Request {
@@ -44,6 +41,12 @@ pub mod post {
             /// 商户请求单号 · 必填（据文档）
             #[is(number)]
             pub out_request_no: Option<String>,
+        }
+
+        /// 根据手机号导入用户会员卡 · 应答
+        pub struct Response {
+            /// 会员卡code · 必填（据文档）
+            pub code: Option<String>,
         }
     }
 }

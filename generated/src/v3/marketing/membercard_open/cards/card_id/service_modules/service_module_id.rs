@@ -15,8 +15,7 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017167417) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017176491)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017167417) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017176491)
     #[doc(alias = "修改会员卡服务项")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -27,8 +26,7 @@ impl Url {
     ///
     /// `DELETE /v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017167557) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017176594)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017167557) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017176594)
     #[doc(alias = "移除会员卡服务项")]
     #[inline]
     pub fn delete(self) -> Call<delete::Response> {
@@ -44,12 +42,22 @@ pub mod patch {
     pub const OPERATION: Operation = Operation::v3(Method::PATCH, "/v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}")
         .title("修改会员卡服务项");
 
-    pub use crate::v3::marketing::membercard_open::cards::card_id::codes::code::set_service_module_data::post::JumpMiniprogram;
-    pub use crate::v3::marketing::membercard_open::cards::card_id::service_modules::post::Response;
+    #[doc(inline)]
+    pub use crate::v3::marketing::membercard_open::cards::card_id::service_modules::post::JumpMiniprogram;
 
     record! {
         /// 修改会员卡服务项 · 请求
         pub struct Request {
+            /// 跳转小程序 · 必填（据文档）
+            pub jump_miniprogram: Option<JumpMiniprogram>,
+        }
+
+        /// 修改会员卡服务项 · 应答
+        pub struct Response {
+            /// 会员卡id · 必填（据文档）
+            pub card_id: Option<String>,
+            /// 会员服务项ID · 必填（据文档）
+            pub service_module_id: Option<String>,
             /// 跳转小程序 · 必填（据文档）
             pub jump_miniprogram: Option<JumpMiniprogram>,
         }

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards/{card_id}/users/import`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012549739) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012727561)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012549739) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012727561)
     #[doc(alias = "根据openid导入用户会员卡")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -31,8 +30,6 @@ pub mod post {
         .title("根据openid导入用户会员卡")
         .effect(Effect::Once);
 
-    pub use crate::v3::marketing::membercard_open::cards::card_id::decrypt_code::get::Response;
-
     record! {
         /// 根据openid导入用户会员卡 · 请求
         pub struct Request {
@@ -43,6 +40,12 @@ pub mod post {
             /// 商户请求单号 · 必填（据文档）
             #[is(number)]
             pub out_request_no: Option<String>,
+        }
+
+        /// 根据openid导入用户会员卡 · 应答
+        pub struct Response {
+            /// 会员卡code · 必填（据文档）
+            pub code: Option<String>,
         }
     }
 }

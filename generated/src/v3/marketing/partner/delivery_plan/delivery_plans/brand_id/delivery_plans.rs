@@ -38,7 +38,10 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/partner/delivery-plan/delivery-plans/{brand_id}/delivery-plans")
         .title("分页查询投放计划列表");
 
-    pub use crate::v3::marketing::partner::delivery_plan::delivery_plans::post::PlanState;
+    #[doc(inline)]
+    pub use crate::v3::marketing::partner::delivery_plan::delivery_plans::post::{
+        Plan, PlanState,
+    };
 
     record! {
         /// 分页查询投放计划列表 · 请求
@@ -65,35 +68,7 @@ pub mod get {
             /// 资源总条数
             pub total_count: Option<i64>,
             /// 投放计划列表
-            pub plan_list: Option<Vec<PlanList>>,
-        }
-
-        /// 投放计划列表
-        pub struct PlanList {
-            /// 投放计划ID · 必填（据文档）
-            pub plan_id: Option<String>,
-            /// 投放计划名称 · 必填（据文档）
-            pub plan_name: Option<String>,
-            /// 投放计划状态 · 必填（据文档）
-            pub plan_state: Option<PlanState>,
-            /// 开始可用时间
-            pub delivery_start_time: Option<Time>,
-            /// 结束可用时间
-            pub delivery_end_time: Option<Time>,
-            /// 批次ID · 必填（据文档）
-            pub stock_id: Option<String>,
-            /// 商品券ID · 必填（据文档）
-            pub product_coupon_id: Option<String>,
-            /// 营销标签
-            pub recommend_word: Option<String>,
-            /// 品牌ID · 必填（据文档）
-            pub brand_id: Option<String>,
-            /// 总库存
-            pub total_count: Option<i64>,
-            /// 单用户限领
-            pub user_limit: Option<i64>,
-            /// 单日限领
-            pub daily_limit: Option<i64>,
+            pub plan_list: Option<Vec<Plan>>,
         }
     }
 

@@ -24,8 +24,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781290) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016434631)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781290)
     #[doc(alias = "失效商品券")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -43,15 +42,16 @@ pub mod post {
         .effect(Effect::Once)
         .errors(&crate::v3::marketing::partner::product_coupon::notify_configs::get::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
         Scope, Type,
     };
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        ChoiceList, ComboPackageList, DiscountCoupon, DisplayInfo, NormalCoupon,
+        Choice, ComboPackage, DiscountCoupon, DisplayInfo, NormalCoupon,
         ProgressiveBundleUsageInfo, SequentialUsageInfo, SequentialUsageInfoType,
         SingleUsageInfo, State, UsageMode,
     };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::patch::Response;
 
     record! {
         /// 失效商品券 · 请求
@@ -65,6 +65,48 @@ pub mod post {
             /// 品牌ID · 必填
             #[is(required)]
             pub brand_id: Option<String>,
+        }
+
+        /// 失效商品券 · 应答
+        pub struct Response {
+            /// 商品券ID · 最长 40 字符 · 必填
+            #[is(required)]
+            pub product_coupon_id: Option<String>,
+            /// 优惠范围 · 必填
+            #[is(required)]
+            pub scope: Option<Scope>,
+            /// 商品券类型 · 必填
+            #[wire = "type"]
+            #[is(required)]
+            pub type_: Option<Type>,
+            /// 使用模式 · 必填
+            #[is(required)]
+            pub usage_mode: Option<UsageMode>,
+            /// 单券模式信息
+            pub single_usage_info: Option<SingleUsageInfo>,
+            /// 多次优惠模式信息
+            pub progressive_bundle_usage_info: Option<ProgressiveBundleUsageInfo>,
+            /// 展示信息 · 必填
+            #[is(required)]
+            pub display_info: Option<DisplayInfo>,
+            /// 外部商品ID
+            pub out_product_no: Option<String>,
+            /// 商品券状态 · 必填
+            #[is(required)]
+            pub state: Option<State>,
+            /// 失效请求单号 · 最长 128 字符
+            pub deactivate_request_no: Option<String>,
+            /// 失效时间
+            ///
+            /// rfc3339
+            pub deactivate_time: Option<Time>,
+            /// 失效原因 · 最长 150 字符
+            pub deactivate_reason: Option<String>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
+            /// 多次优惠模式信息 · 未见于官方文档
+            pub sequential_usage_info: Option<SequentialUsageInfo>,
         }
     }
 }

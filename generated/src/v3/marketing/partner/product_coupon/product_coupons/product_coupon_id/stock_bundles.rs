@@ -64,14 +64,15 @@ pub mod post {
         .effect(Effect::Once)
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
         AppJumpType, CodeDisplayMode, CouponAvailableStoreInfo, CouponCodeCountInfo,
-        CouponCodeMode, CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon,
-        DiscountCouponList, EntranceMiniProgram, EntranceOfficialAccount, ExchangeCoupon,
-        ExchangeCouponList, IrregularAvailablePeriodList, NormalCoupon, NormalCouponList,
-        NotifyConfig, SentCountInfo, StockBundleInfo, StockSendRule, StoreScope,
-        UsageRuleDisplayInfo,
+        CouponCodeMode, CouponUsageMethod, Day, DayPeriod, DiscountCoupon,
+        EntranceMiniProgram, EntranceOfficialAccount, ExchangeCoupon,
+        IrregularAvailablePeriod, NormalCoupon, NotifyConfig, SentCountInfo, StockBundleInfo,
+        StockSendRule, StoreScope, UsageRuleDisplayInfo,
     };
 
     record! {
@@ -95,7 +96,7 @@ pub mod post {
             pub stock_bundle_id: Option<String>,
             /// 批次列表 · 必填
             #[is(required)]
-            pub stock_list: Option<Vec<StockList>>,
+            pub stock_list: Option<Vec<Stock>>,
         }
 
         /// 批次组
@@ -125,7 +126,7 @@ pub mod post {
         }
 
         /// 批次列表
-        pub struct StockList {
+        pub struct Stock {
             /// 商品券ID · 最长 40 字符 · 必填
             #[is(required)]
             pub product_coupon_id: Option<String>,
@@ -143,7 +144,7 @@ pub mod post {
             #[is(required)]
             pub stock_send_rule: Option<StockSendRule>,
             /// 多次优惠使用规则
-            pub progressive_bundle_usage_rule: Option<StockListProgressiveBundleUsageRule>,
+            pub progressive_bundle_usage_rule: Option<StockProgressiveBundleUsageRule>,
             /// 批次组信息 · 必填
             #[is(required)]
             pub stock_bundle_info: Option<StockBundleInfo>,
@@ -184,11 +185,11 @@ pub mod post {
             #[is(required)]
             pub coupon_available_period: Option<CouponAvailablePeriod>,
             /// 满减券使用规则
-            pub normal_coupon_list: Option<Vec<NormalCouponList>>,
+            pub normal_coupon_list: Option<Vec<NormalCoupon>>,
             /// 折扣券使用规则
-            pub discount_coupon_list: Option<Vec<DiscountCouponList>>,
+            pub discount_coupon_list: Option<Vec<DiscountCoupon>>,
             /// 兑换券使用规则
-            pub exchange_coupon_list: Option<Vec<ExchangeCouponList>>,
+            pub exchange_coupon_list: Option<Vec<ExchangeCoupon>>,
         }
 
         /// 用户商品券展示信息
@@ -207,7 +208,7 @@ pub mod post {
         }
 
         /// 多次优惠使用规则
-        pub struct StockListProgressiveBundleUsageRule {
+        pub struct StockProgressiveBundleUsageRule {
             /// 券可核销时间 · 必填
             #[is(required)]
             pub coupon_available_period: Option<CouponAvailablePeriod>,
@@ -238,7 +239,7 @@ pub mod post {
             /// 每周固定可用时间
             pub weekly_available_period: Option<WeeklyAvailablePeriod>,
             /// 指定可用时间段
-            pub irregular_available_period_list: Option<Vec<IrregularAvailablePeriodList>>,
+            pub irregular_available_period_list: Option<Vec<IrregularAvailablePeriod>>,
             /// 领取后N秒内有效
             pub available_seconds: Option<i64>,
         }
@@ -257,9 +258,9 @@ pub mod post {
         pub struct WeeklyAvailablePeriod {
             /// 每周可用星期数 · 必填
             #[is(required)]
-            pub day_list: Option<Vec<DayList>>,
+            pub day_list: Option<Vec<Day>>,
             /// 当天可用时间段
-            pub day_period_list: Option<Vec<DayPeriodList>>,
+            pub day_period_list: Option<Vec<DayPeriod>>,
         }
     }
 

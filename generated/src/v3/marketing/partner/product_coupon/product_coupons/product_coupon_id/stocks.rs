@@ -57,8 +57,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781553) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016434641)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781553)
     #[doc(alias = "查询商品券批次列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -86,20 +85,29 @@ pub mod post {
         .effect(Effect::Once)
         .errors(&crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
         AppJumpType, CodeDisplayMode, CouponAvailableStoreInfo, CouponCodeCountInfo,
-        CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon, EntranceMiniProgram,
-        EntranceOfficialAccount, ExchangeCoupon, IrregularAvailablePeriodList, NormalCoupon,
-        NotifyConfig, SentCountInfo, SequentialUsageRuleCouponAvailablePeriod,
-        SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList,
+        CouponUsageMethod, Day, DayPeriod, DiscountCoupon, EntranceMiniProgram,
+        EntranceOfficialAccount, ExchangeCoupon, IrregularAvailablePeriod, NormalCoupon,
+        NotifyConfig, SentCountInfo, SequentialUsageRule,
+        SequentialUsageRuleCouponAvailablePeriod,
+        SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriod,
         SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod,
-        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList,
-        StockSendRule, StoreScope, UsageRuleDisplayInfo,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriod,
+        SequentialUsageRuleDiscountCoupon, SequentialUsageRuleExchangeCoupon,
+        SequentialUsageRuleNormalCoupon, StockSendRule, StoreScope, UsageRuleDisplayInfo,
     };
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, State,
         WeeklyAvailablePeriod,
+    };
+    #[doc(inline)]
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::get::{
+        CouponCodeMode, SingleUsageRule,
     };
 
     record! {
@@ -196,69 +204,6 @@ pub mod post {
             /// 多次优惠使用规则 · 未见于官方文档
             pub sequential_usage_rule: Option<SequentialUsageRule>,
         }
-
-        /// 单券使用规则
-        pub struct SingleUsageRule {
-            /// 券可核销时间 · 必填
-            #[is(required)]
-            pub coupon_available_period: Option<CouponAvailablePeriod>,
-            /// 满减券使用规则
-            pub normal_coupon: Option<NormalCoupon>,
-            /// 折扣券使用规则
-            pub discount_coupon: Option<DiscountCoupon>,
-            /// 兑换券使用规则
-            pub exchange_coupon: Option<ExchangeCoupon>,
-        }
-
-        /// 多次优惠使用规则
-        pub struct SequentialUsageRule {
-            /// 券可核销时间 · 必填（据文档） · 未见于官方文档
-            pub coupon_available_period: Option<SequentialUsageRuleCouponAvailablePeriod>,
-            /// 满减券使用规则 · 未见于官方文档
-            pub normal_coupon_list: Option<Vec<NormalCouponList>>,
-            /// 折扣券使用规则列表 · 未见于官方文档
-            pub discount_coupon_list: Option<Vec<DiscountCouponList>>,
-            /// 兑换券使用规则列表 · 未见于官方文档
-            pub exchange_coupon_list: Option<Vec<ExchangeCouponList>>,
-            /// 多次优惠是否提供首笔特惠 · 未见于官方文档
-            pub special_first: Option<bool>,
-        }
-
-        /// 满减券使用规则
-        pub struct NormalCouponList {
-            /// 门槛金额 · 必填（据文档） · 未见于官方文档
-            pub threshold: Option<i64>,
-            /// 固定减免金额 · 必填（据文档） · 未见于官方文档
-            pub discount_amount: Option<i64>,
-        }
-
-        /// 折扣券使用规则列表
-        pub struct DiscountCouponList {
-            /// 门槛金额 · 必填（据文档） · 未见于官方文档
-            pub threshold: Option<i64>,
-            /// 固定减免百分比 · 必填（据文档） · 未见于官方文档
-            pub percent_off: Option<i64>,
-        }
-
-        /// 兑换券使用规则列表
-        pub struct ExchangeCouponList {
-            /// 门槛金额 · 必填（据文档） · 未见于官方文档
-            pub threshold: Option<i64>,
-            /// 固定兑换价格 · 必填（据文档） · 未见于官方文档
-            pub exchange_price: Option<i64>,
-        }
-    }
-
-    open_enum! {
-        /// 券Code分配模式
-        pub enum CouponCodeMode {
-            /// 微信支付随机生成
-            Wechatpay = "WECHATPAY",
-            /// 品牌方预上传Code
-            Upload = "UPLOAD",
-            /// 品牌方自行指定
-            ApiAssign = "API_ASSIGN",
-        }
     }
 }
 
@@ -271,25 +216,26 @@ pub mod get {
         .title("查询商品券批次列表")
         .errors(&crate::v3::marketing::partner::product_coupon::notify_configs::get::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
         AppJumpType, CodeDisplayMode, CouponAvailableStoreInfo, CouponCodeCountInfo,
-        CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon, EntranceMiniProgram,
-        EntranceOfficialAccount, ExchangeCoupon, IrregularAvailablePeriodList, NormalCoupon,
-        NotifyConfig, SentCountInfo, SequentialUsageRuleCouponAvailablePeriod,
-        SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList,
+        CouponUsageMethod, Day, DayPeriod, DiscountCoupon, EntranceMiniProgram,
+        EntranceOfficialAccount, ExchangeCoupon, IrregularAvailablePeriod, NormalCoupon,
+        NotifyConfig, SentCountInfo, SequentialUsageRule,
+        SequentialUsageRuleCouponAvailablePeriod,
+        SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriod,
         SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod,
-        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList,
-        StockBundleInfo, StockSendRule, StoreScope, UsageRuleDisplayInfo,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriod,
+        SequentialUsageRuleDiscountCoupon, SequentialUsageRuleExchangeCoupon,
+        SequentialUsageRuleNormalCoupon, StockBundleInfo, StockSendRule, StoreScope,
+        UsageRuleDisplayInfo,
     };
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, State,
         WeeklyAvailablePeriod,
-    };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::ProgressiveBundleUsageRule;
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::{
-        CouponCodeMode, DiscountCouponList, ExchangeCouponList, NormalCouponList,
-        SequentialUsageRule, SingleUsageRule,
     };
 
     record! {
@@ -318,13 +264,13 @@ pub mod get {
             #[is(required)]
             pub total_count: Option<i64>,
             /// 批次列表
-            pub stock_list: Option<Vec<StockList>>,
+            pub stock_list: Option<Vec<Stock>>,
             /// 下一页Token · 最长 100 字符
             pub next_page_token: Option<String>,
         }
 
         /// 批次列表
-        pub struct StockList {
+        pub struct Stock {
             /// 商品券ID · 最长 40 字符 · 必填
             #[is(required)]
             pub product_coupon_id: Option<String>,
@@ -378,6 +324,44 @@ pub mod get {
             pub brand_id: Option<String>,
             /// 多次优惠使用规则 · 未见于官方文档
             pub sequential_usage_rule: Option<SequentialUsageRule>,
+        }
+
+        /// 单券使用规则
+        pub struct SingleUsageRule {
+            /// 券可核销时间 · 必填
+            #[is(required)]
+            pub coupon_available_period: Option<CouponAvailablePeriod>,
+            /// 满减券使用规则
+            pub normal_coupon: Option<NormalCoupon>,
+            /// 折扣券使用规则
+            pub discount_coupon: Option<DiscountCoupon>,
+            /// 兑换券使用规则
+            pub exchange_coupon: Option<ExchangeCoupon>,
+        }
+
+        /// 多次优惠使用规则
+        pub struct ProgressiveBundleUsageRule {
+            /// 券可核销时间 · 必填
+            #[is(required)]
+            pub coupon_available_period: Option<CouponAvailablePeriod>,
+            /// 满减券使用规则
+            pub normal_coupon: Option<NormalCoupon>,
+            /// 折扣券使用规则
+            pub discount_coupon: Option<DiscountCoupon>,
+            /// 兑换券使用规则
+            pub exchange_coupon: Option<ExchangeCoupon>,
+        }
+    }
+
+    open_enum! {
+        /// 券Code分配模式
+        pub enum CouponCodeMode {
+            /// 微信支付随机生成
+            Wechatpay = "WECHATPAY",
+            /// 品牌方预上传Code
+            Upload = "UPLOAD",
+            /// 品牌方自行指定
+            ApiAssign = "API_ASSIGN",
         }
     }
 }

@@ -66,23 +66,29 @@ pub mod post {
         .effect(Effect::Once)
         .errors(&ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::delivery_plan::delivery_plans::post::UsageMode;
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
         Scope, Type,
     };
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        AppJumpType, ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailableStoreInfo,
-        CouponCodeCountInfo, CouponCodeMode, CouponUsageMethodList, DayList, DayPeriodList,
+        AppJumpType, Choice, CodeDisplayMode, ComboPackage, CouponAvailableStoreInfo,
+        CouponCodeCountInfo, CouponCodeMode, CouponUsageMethod, Day, DayPeriod,
         DiscountCoupon, DisplayInfo, EntranceMiniProgram, EntranceOfficialAccount,
-        ExchangeCoupon, IrregularAvailablePeriodList, NormalCoupon, NotifyConfig,
+        ExchangeCoupon, IrregularAvailablePeriod, NormalCoupon, NotifyConfig,
         ProgressiveBundleUsageInfo, SentCountInfo, SingleUsageInfo, State, StockBundleInfo,
         StockSendRule, StoreScope, UsageRuleDisplayInfo,
     };
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, WeeklyAvailablePeriod,
     };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::ProgressiveBundleUsageRule;
+    #[doc(inline)]
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::get::ProgressiveBundleUsageRule;
 
     record! {
         /// 向用户发放商品券批次组 · 请求
@@ -115,19 +121,19 @@ pub mod post {
             pub user_coupon_bundle_id: Option<String>,
             /// 用户商品券列表 · 必填
             #[is(required)]
-            pub user_product_coupon_list: Option<Vec<UserProductCouponList>>,
+            pub user_product_coupon_list: Option<Vec<UserProductCoupon>>,
         }
 
         /// 用户商品券标签信息
         pub struct CouponTagInfo {
             /// 用户商品券标签列表
-            pub coupon_tag_list: Option<Vec<CouponTagList>>,
+            pub coupon_tag_list: Option<Vec<CouponTag>>,
             /// 会员标签信息
             pub member_tag_info: Option<MemberTagInfo>,
         }
 
         /// 用户商品券列表
-        pub struct UserProductCouponList {
+        pub struct UserProductCoupon {
             /// 用户商品券Code · 最长 40 字符 · 必填
             #[is(required)]
             pub coupon_code: Option<String>,
@@ -356,7 +362,7 @@ pub mod post {
 
     open_enum! {
         /// 用户商品券标签列表
-        pub enum CouponTagList {
+        pub enum CouponTag {
             /// 会员标签
             Member = "MEMBER",
         }

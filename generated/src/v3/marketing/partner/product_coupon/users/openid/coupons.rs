@@ -58,8 +58,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781590) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016435703)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781590)
     #[doc(alias = "指定券状态查询用户商品券列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -87,31 +86,43 @@ pub mod post {
         .effect(Effect::Once)
         .errors(&crate::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::post::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
         Scope, Type,
     };
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        AppJumpType, ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailableStoreInfo,
-        CouponCodeCountInfo, CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon,
-        DisplayInfo, EntranceMiniProgram, EntranceOfficialAccount, ExchangeCoupon,
-        IrregularAvailablePeriodList, NormalCoupon, NotifyConfig, ProgressiveBundleUsageInfo,
+        AppJumpType, Choice, CodeDisplayMode, ComboPackage, CouponAvailableStoreInfo,
+        CouponCodeCountInfo, CouponUsageMethod, Day, DayPeriod, DiscountCoupon, DisplayInfo,
+        EntranceMiniProgram, EntranceOfficialAccount, ExchangeCoupon,
+        IrregularAvailablePeriod, NormalCoupon, NotifyConfig, ProgressiveBundleUsageInfo,
         SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType,
-        SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList,
+        SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriod,
         SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod,
-        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList,
-        SingleUsageInfo, State, StockSendRule, StoreScope, UsageMode, UsageRuleDisplayInfo,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriod,
+        SequentialUsageRuleDiscountCoupon, SequentialUsageRuleExchangeCoupon,
+        SequentialUsageRuleNormalCoupon, SingleUsageInfo, State, StockSendRule, StoreScope,
+        UsageMode, UsageRuleDisplayInfo,
     };
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, WeeklyAvailablePeriod,
     };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::{
-        CouponCodeMode, DiscountCouponList, ExchangeCouponList, NormalCouponList,
-        SingleUsageRule,
+    #[doc(inline)]
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::get::{
+        CouponCodeMode, SingleUsageRule,
     };
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::post::{
-        AssociatedOrderInfo, AssociatedPayScoreOrderInfo, CouponState, CouponTagInfo,
-        CouponTagList, MemberTagInfo, SendChannel, StockState,
+        AssociatedOrderInfo, AssociatedPayScoreOrderInfo, CouponState, CouponTag,
+        CouponTagInfo, MemberTagInfo, SendChannel, StockState,
+    };
+    #[doc(inline)]
+    pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::get::{
+        DetailItem, DetailState, ProductCoupon, SequentialUsageDetail, SequentialUsageRule,
+        SequentialUsageRuleCouponAvailablePeriod, SingleUsageDetail,
     };
 
     record! {
@@ -203,6 +214,213 @@ pub mod post {
             pub brand_id: Option<String>,
         }
 
+        /// 批次信息
+        pub struct Stock {
+            /// 商品券ID · 最长 40 字符 · 必填
+            #[is(required)]
+            pub product_coupon_id: Option<String>,
+            /// 批次ID · 最长 40 字符 · 必填
+            #[is(required)]
+            pub stock_id: Option<String>,
+            /// 备注 · 最长 20 字符
+            pub remark: Option<String>,
+            /// 券Code分配模式 · 必填
+            #[is(required)]
+            pub coupon_code_mode: Option<CouponCodeMode>,
+            /// 品牌方预上传的券Code数量信息
+            pub coupon_code_count_info: Option<CouponCodeCountInfo>,
+            /// 发放规则 · 必填
+            #[is(required)]
+            pub stock_send_rule: Option<StockSendRule>,
+            /// 单券使用规则
+            pub single_usage_rule: Option<SingleUsageRule>,
+            /// 券使用规则展示信息 · 必填
+            #[is(required)]
+            pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
+            /// 用户商品券展示信息 · 必填
+            #[is(required)]
+            pub coupon_display_info: Option<CouponDisplayInfo>,
+            /// 事件通知配置 · 必填
+            #[is(required)]
+            pub notify_config: Option<NotifyConfig>,
+            /// 可用门店范围 · 必填
+            #[is(required)]
+            pub store_scope: Option<StoreScope>,
+            /// 已发放次数 · 必填
+            #[is(required)]
+            pub sent_count_info: Option<SentCountInfo>,
+            /// 批次状态 · 必填
+            #[is(required)]
+            pub state: Option<StockState>,
+            /// 失效请求单号 · 最长 128 字符
+            pub deactivate_request_no: Option<String>,
+            /// 失效时间
+            ///
+            /// rfc3339
+            pub deactivate_time: Option<Time>,
+            /// 失效原因 · 最长 150 字符
+            pub deactivate_reason: Option<String>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
+            /// 多次优惠使用规则 · 未见于官方文档
+            pub sequential_usage_rule: Option<SequentialUsageRule>,
+        }
+    }
+}
+
+/// 指定券状态查询用户商品券列表 · `GET /v3/marketing/partner/product-coupon/users/{openid}/coupons`
+pub mod get {
+    use crate::prelude::*;
+
+    /// What the documentation says of the operation besides its fields.
+    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/partner/product-coupon/users/{openid}/coupons")
+        .title("指定券状态查询用户商品券列表")
+        .errors(&crate::v3::marketing::partner::product_coupon::notify_configs::get::ERRORS);
+
+    #[doc(inline)]
+    pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
+    #[doc(inline)]
+    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
+        Scope, Type,
+    };
+    #[doc(inline)]
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
+        AppJumpType, Choice, CodeDisplayMode, ComboPackage, CouponAvailableStoreInfo,
+        CouponCodeCountInfo, CouponUsageMethod, Day, DayPeriod, DiscountCoupon, DisplayInfo,
+        EntranceMiniProgram, EntranceOfficialAccount, ExchangeCoupon,
+        IrregularAvailablePeriod, NormalCoupon, NotifyConfig, ProgressiveBundleUsageInfo,
+        SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType,
+        SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriod,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriod,
+        SequentialUsageRuleDiscountCoupon, SequentialUsageRuleExchangeCoupon,
+        SequentialUsageRuleNormalCoupon, SingleUsageInfo, State, StockBundleInfo,
+        StockSendRule, StoreScope, UsageMode, UsageRuleDisplayInfo,
+    };
+    #[doc(inline)]
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
+        CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, WeeklyAvailablePeriod,
+    };
+    #[doc(inline)]
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::get::{
+        CouponCodeMode, ProgressiveBundleUsageRule, SingleUsageRule,
+    };
+    #[doc(inline)]
+    pub use crate::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::post::{
+        AssociatedOrderInfo, AssociatedPayScoreOrderInfo, CouponState, CouponTag,
+        CouponTagInfo, MemberTagInfo, ProgressiveBundleUsageDetail, SendChannel, StockState,
+        UserProductCouponBundleInfo,
+    };
+
+    record! {
+        /// 指定券状态查询用户商品券列表 · 请求
+        pub struct Request {
+            /// 商品券ID
+            #[is(query)]
+            pub product_coupon_id: Option<String>,
+            /// 批次ID
+            #[is(query)]
+            pub stock_id: Option<String>,
+            /// 公众账号ID · 必填
+            #[is(query, required)]
+            pub appid: Option<String>,
+            /// 用户商品券状态
+            #[is(query)]
+            pub coupon_state: Option<CouponState>,
+            /// 用户券组ID
+            #[is(query)]
+            pub user_coupon_bundle_id: Option<String>,
+            /// 分页大小 · 默认：`20`
+            #[is(query)]
+            pub page_size: Option<i64>,
+            /// 分页Token
+            #[is(query)]
+            pub page_token: Option<String>,
+            /// 品牌ID · 必填
+            #[is(query, required)]
+            pub brand_id: Option<String>,
+        }
+
+        /// 指定券状态查询用户商品券列表 · 应答
+        pub struct Response {
+            /// 总个数 · 必填
+            #[is(required)]
+            pub total_count: Option<i64>,
+            /// 用户商品券列表
+            pub user_coupon_list: Option<Vec<UserCoupon>>,
+            /// 下一页Token · 最长 100 字符
+            pub next_page_token: Option<String>,
+        }
+
+        /// 用户商品券列表
+        pub struct UserCoupon {
+            /// 用户商品券Code · 最长 40 字符 · 必填
+            #[is(required)]
+            pub coupon_code: Option<String>,
+            /// 用户商品券状态 · 必填
+            #[is(required)]
+            pub coupon_state: Option<CouponState>,
+            /// 有效期开始时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub valid_begin_time: Option<Time>,
+            /// 有效期结束时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub valid_end_time: Option<Time>,
+            /// 领券时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub receive_time: Option<Time>,
+            /// 发券请求单号 · 最长 128 字符 · 必填
+            #[is(required)]
+            pub send_request_no: Option<String>,
+            /// 发券渠道 · 必填
+            #[is(required)]
+            pub send_channel: Option<SendChannel>,
+            /// 确认请求单号
+            pub confirm_request_no: Option<String>,
+            /// 确认发放时间
+            ///
+            /// rfc3339
+            pub confirm_time: Option<Time>,
+            /// 失效请求单号 · 最长 128 字符
+            pub deactivate_request_no: Option<String>,
+            /// 失效时间
+            ///
+            /// rfc3339
+            pub deactivate_time: Option<Time>,
+            /// 失效原因 · 最长 150 字符
+            pub deactivate_reason: Option<String>,
+            /// 单券使用详情
+            pub single_usage_detail: Option<SingleUsageDetail>,
+            /// 多次优惠使用详情
+            pub progressive_bundle_usage_detail: Option<ProgressiveBundleUsageDetail>,
+            /// 用户券组信息
+            pub user_product_coupon_bundle_info: Option<UserProductCouponBundleInfo>,
+            /// 商品券信息 · 必填
+            #[is(required)]
+            pub product_coupon: Option<ProductCoupon>,
+            /// 批次信息 · 必填
+            #[is(required)]
+            pub stock: Option<Stock>,
+            /// 自定义附加信息
+            pub attach: Option<String>,
+            /// 渠道自定义信息 · 最长 1000 字符
+            pub channel_custom_info: Option<String>,
+            /// 用户商品券标签信息
+            pub coupon_tag_info: Option<CouponTagInfo>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
+            /// 多次优惠使用详情 · 未见于官方文档
+            pub sequential_usage_detail: Option<SequentialUsageDetail>,
+        }
+
         /// 单券使用详情
         pub struct SingleUsageDetail {
             /// 券核销请求单号
@@ -287,6 +505,10 @@ pub mod post {
             pub stock_send_rule: Option<StockSendRule>,
             /// 单券使用规则
             pub single_usage_rule: Option<SingleUsageRule>,
+            /// 多次优惠使用规则
+            pub progressive_bundle_usage_rule: Option<ProgressiveBundleUsageRule>,
+            /// 批次组信息
+            pub stock_bundle_info: Option<StockBundleInfo>,
             /// 券使用规则展示信息 · 必填
             #[is(required)]
             pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
@@ -327,7 +549,7 @@ pub mod post {
             /// 已使用次数 · 未见于官方文档
             pub used_count: Option<i64>,
             /// 轮次使用详情列表 · 未见于官方文档
-            pub detail_item_list: Option<Vec<DetailItemList>>,
+            pub detail_item_list: Option<Vec<DetailItem>>,
         }
 
         /// 多次优惠使用规则
@@ -335,17 +557,17 @@ pub mod post {
             /// 券可核销时间 · 必填（据文档） · 未见于官方文档
             pub coupon_available_period: Option<SequentialUsageRuleCouponAvailablePeriod>,
             /// 满减券使用规则 · 未见于官方文档
-            pub normal_coupon_list: Option<Vec<NormalCouponList>>,
+            pub normal_coupon_list: Option<Vec<SequentialUsageRuleNormalCoupon>>,
             /// 折扣券使用规则列表 · 未见于官方文档
-            pub discount_coupon_list: Option<Vec<DiscountCouponList>>,
+            pub discount_coupon_list: Option<Vec<SequentialUsageRuleDiscountCoupon>>,
             /// 兑换券使用规则列表 · 未见于官方文档
-            pub exchange_coupon_list: Option<Vec<ExchangeCouponList>>,
+            pub exchange_coupon_list: Option<Vec<SequentialUsageRuleExchangeCoupon>>,
             /// 多次优惠是否提供首笔特惠 · 未见于官方文档
             pub special_first: Option<bool>,
         }
 
         /// 轮次使用详情列表
-        pub struct DetailItemList {
+        pub struct DetailItem {
             /// 轮次使用详情状态 · 未见于官方文档
             pub detail_state: Option<DetailState>,
             /// 有效期开始时间 · 未见于官方文档
@@ -380,7 +602,7 @@ pub mod post {
             >,
             /// 无规律的可用时间段 · 未见于官方文档
             pub irregular_available_period_list: Option<
-                Vec<SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList>,
+                Vec<SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriod>,
             >,
             /// 领取后N秒内有效 · 未见于官方文档
             pub available_seconds: Option<i64>,
@@ -396,216 +618,6 @@ pub mod post {
             Expired = "EXPIRED",
             Deleted = "DELETED",
             Deactivated = "DEACTIVATED",
-        }
-    }
-}
-
-/// 指定券状态查询用户商品券列表 · `GET /v3/marketing/partner/product-coupon/users/{openid}/coupons`
-pub mod get {
-    use crate::prelude::*;
-
-    /// What the documentation says of the operation besides its fields.
-    pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/partner/product-coupon/users/{openid}/coupons")
-        .title("指定券状态查询用户商品券列表")
-        .errors(&crate::v3::marketing::partner::product_coupon::notify_configs::get::ERRORS);
-
-    pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
-    pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
-        Scope, Type,
-    };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        AppJumpType, ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailableStoreInfo,
-        CouponCodeCountInfo, CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon,
-        DisplayInfo, EntranceMiniProgram, EntranceOfficialAccount, ExchangeCoupon,
-        IrregularAvailablePeriodList, NormalCoupon, NotifyConfig, ProgressiveBundleUsageInfo,
-        SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType,
-        SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList,
-        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod,
-        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList,
-        SingleUsageInfo, State, StockBundleInfo, StockSendRule, StoreScope, UsageMode,
-        UsageRuleDisplayInfo,
-    };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
-        CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, WeeklyAvailablePeriod,
-    };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::ProgressiveBundleUsageRule;
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::{
-        CouponCodeMode, DiscountCouponList, ExchangeCouponList, NormalCouponList,
-        SingleUsageRule,
-    };
-    pub use crate::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::post::{
-        AssociatedOrderInfo, AssociatedPayScoreOrderInfo, CouponState, CouponTagInfo,
-        CouponTagList, MemberTagInfo, ProgressiveBundleUsageDetail, SendChannel, StockState,
-        UserProductCouponBundleInfo,
-    };
-    pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::post::{
-        DetailItemList, DetailState, ProductCoupon, SequentialUsageDetail,
-        SequentialUsageRule, SequentialUsageRuleCouponAvailablePeriod, SingleUsageDetail,
-    };
-
-    record! {
-        /// 指定券状态查询用户商品券列表 · 请求
-        pub struct Request {
-            /// 商品券ID
-            #[is(query)]
-            pub product_coupon_id: Option<String>,
-            /// 批次ID
-            #[is(query)]
-            pub stock_id: Option<String>,
-            /// 公众账号ID · 必填
-            #[is(query, required)]
-            pub appid: Option<String>,
-            /// 用户商品券状态
-            #[is(query)]
-            pub coupon_state: Option<CouponState>,
-            /// 用户券组ID
-            #[is(query)]
-            pub user_coupon_bundle_id: Option<String>,
-            /// 分页大小 · 默认：`20`
-            #[is(query)]
-            pub page_size: Option<i64>,
-            /// 分页Token
-            #[is(query)]
-            pub page_token: Option<String>,
-            /// 品牌ID · 必填
-            #[is(query, required)]
-            pub brand_id: Option<String>,
-        }
-
-        /// 指定券状态查询用户商品券列表 · 应答
-        pub struct Response {
-            /// 总个数 · 必填
-            #[is(required)]
-            pub total_count: Option<i64>,
-            /// 用户商品券列表
-            pub user_coupon_list: Option<Vec<UserCouponList>>,
-            /// 下一页Token · 最长 100 字符
-            pub next_page_token: Option<String>,
-        }
-
-        /// 用户商品券列表
-        pub struct UserCouponList {
-            /// 用户商品券Code · 最长 40 字符 · 必填
-            #[is(required)]
-            pub coupon_code: Option<String>,
-            /// 用户商品券状态 · 必填
-            #[is(required)]
-            pub coupon_state: Option<CouponState>,
-            /// 有效期开始时间
-            ///
-            /// rfc3339 · 必填
-            #[is(required)]
-            pub valid_begin_time: Option<Time>,
-            /// 有效期结束时间
-            ///
-            /// rfc3339 · 必填
-            #[is(required)]
-            pub valid_end_time: Option<Time>,
-            /// 领券时间
-            ///
-            /// rfc3339 · 必填
-            #[is(required)]
-            pub receive_time: Option<Time>,
-            /// 发券请求单号 · 最长 128 字符 · 必填
-            #[is(required)]
-            pub send_request_no: Option<String>,
-            /// 发券渠道 · 必填
-            #[is(required)]
-            pub send_channel: Option<SendChannel>,
-            /// 确认请求单号
-            pub confirm_request_no: Option<String>,
-            /// 确认发放时间
-            ///
-            /// rfc3339
-            pub confirm_time: Option<Time>,
-            /// 失效请求单号 · 最长 128 字符
-            pub deactivate_request_no: Option<String>,
-            /// 失效时间
-            ///
-            /// rfc3339
-            pub deactivate_time: Option<Time>,
-            /// 失效原因 · 最长 150 字符
-            pub deactivate_reason: Option<String>,
-            /// 单券使用详情
-            pub single_usage_detail: Option<SingleUsageDetail>,
-            /// 多次优惠使用详情
-            pub progressive_bundle_usage_detail: Option<ProgressiveBundleUsageDetail>,
-            /// 用户券组信息
-            pub user_product_coupon_bundle_info: Option<UserProductCouponBundleInfo>,
-            /// 商品券信息 · 必填
-            #[is(required)]
-            pub product_coupon: Option<ProductCoupon>,
-            /// 批次信息 · 必填
-            #[is(required)]
-            pub stock: Option<Stock>,
-            /// 自定义附加信息
-            pub attach: Option<String>,
-            /// 渠道自定义信息 · 最长 1000 字符
-            pub channel_custom_info: Option<String>,
-            /// 用户商品券标签信息
-            pub coupon_tag_info: Option<CouponTagInfo>,
-            /// 品牌ID · 必填
-            #[is(required)]
-            pub brand_id: Option<String>,
-            /// 多次优惠使用详情 · 未见于官方文档
-            pub sequential_usage_detail: Option<SequentialUsageDetail>,
-        }
-
-        /// 批次信息
-        pub struct Stock {
-            /// 商品券ID · 最长 40 字符 · 必填
-            #[is(required)]
-            pub product_coupon_id: Option<String>,
-            /// 批次ID · 最长 40 字符 · 必填
-            #[is(required)]
-            pub stock_id: Option<String>,
-            /// 备注 · 最长 20 字符
-            pub remark: Option<String>,
-            /// 券Code分配模式 · 必填
-            #[is(required)]
-            pub coupon_code_mode: Option<CouponCodeMode>,
-            /// 品牌方预上传的券Code数量信息
-            pub coupon_code_count_info: Option<CouponCodeCountInfo>,
-            /// 发放规则 · 必填
-            #[is(required)]
-            pub stock_send_rule: Option<StockSendRule>,
-            /// 单券使用规则
-            pub single_usage_rule: Option<SingleUsageRule>,
-            /// 多次优惠使用规则
-            pub progressive_bundle_usage_rule: Option<ProgressiveBundleUsageRule>,
-            /// 批次组信息
-            pub stock_bundle_info: Option<StockBundleInfo>,
-            /// 券使用规则展示信息 · 必填
-            #[is(required)]
-            pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
-            /// 用户商品券展示信息 · 必填
-            #[is(required)]
-            pub coupon_display_info: Option<CouponDisplayInfo>,
-            /// 事件通知配置 · 必填
-            #[is(required)]
-            pub notify_config: Option<NotifyConfig>,
-            /// 可用门店范围 · 必填
-            #[is(required)]
-            pub store_scope: Option<StoreScope>,
-            /// 已发放次数 · 必填
-            #[is(required)]
-            pub sent_count_info: Option<SentCountInfo>,
-            /// 批次状态 · 必填
-            #[is(required)]
-            pub state: Option<StockState>,
-            /// 失效请求单号 · 最长 128 字符
-            pub deactivate_request_no: Option<String>,
-            /// 失效时间
-            ///
-            /// rfc3339
-            pub deactivate_time: Option<Time>,
-            /// 失效原因 · 最长 150 字符
-            pub deactivate_reason: Option<String>,
-            /// 品牌ID · 必填
-            #[is(required)]
-            pub brand_id: Option<String>,
-            /// 多次优惠使用规则 · 未见于官方文档
-            pub sequential_usage_rule: Option<SequentialUsageRule>,
         }
     }
 }

@@ -44,8 +44,6 @@ pub mod post {
         .effect(Effect::Once)
         .errors(&crate::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::post::ERRORS);
 
-    pub use crate::v3::marketing::partner::product_coupon::users::openid::pre_send_coupon::post::Response;
-
     record! {
         /// 向用户预发放商品券批次组 · 请求
         pub struct Request {
@@ -66,6 +64,13 @@ pub mod post {
             /// 品牌ID · 必填
             #[is(required)]
             pub brand_id: Option<String>,
+        }
+
+        /// 向用户预发放商品券批次组 · 应答
+        pub struct Response {
+            /// 预发券token · 最长 1024 字符 · 必填
+            #[is(required)]
+            pub token: Option<String>,
         }
     }
 }

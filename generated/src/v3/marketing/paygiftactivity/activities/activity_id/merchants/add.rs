@@ -26,8 +26,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012466671) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466735)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012466671) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466735)
     #[doc(alias = "新增活动发券商户号")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -73,13 +72,13 @@ pub mod post {
             /// 活动Id
             pub activity_id: Option<String>,
             /// 校验失败的发券商户号
-            pub invalid_merchant_id_list: Option<Vec<InvalidMerchantIdList>>,
+            pub invalid_merchant_id_list: Option<Vec<InvalidMerchantId>>,
             /// 添加时间
             pub add_time: Option<Time>,
         }
 
         /// 校验失败的发券商户号
-        pub struct InvalidMerchantIdList {
+        pub struct InvalidMerchantId {
             /// 商户Id · 最长 15 字符
             pub mchid: Option<String>,
             /// 无效原因

@@ -26,8 +26,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 稍后原样重试 |
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012466787) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466827)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012466787) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466827)
     #[doc(alias = "删除活动发券商户号")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

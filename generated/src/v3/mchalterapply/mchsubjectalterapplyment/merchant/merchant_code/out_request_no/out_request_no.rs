@@ -29,8 +29,26 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/mchalterapply/mchsubjectalterapplyment/merchant/{merchant_code}/out-request-no/{out_request_no}")
         .title("查询申请单状态-使用业务单号");
 
+    #[doc(inline)]
     pub use crate::v3::mchalterapply::mchcontactalterapplyment::apply_id::get::AuditRejectDetail;
-    pub use crate::v3::mchalterapply::mchsubjectalterapplyment::apply_id::get::{
-        Response, State,
-    };
+    #[doc(inline)]
+    pub use crate::v3::mchalterapply::mchsubjectalterapplyment::apply_id::get::State;
+
+    record! {
+        /// 查询申请单状态-使用业务单号 · 应答
+        pub struct Response {
+            /// 微信支付商户号 · 必填（据文档）
+            pub merchant_code: Option<String>,
+            /// 申请单号 · 必填（据文档）
+            pub apply_id: Option<String>,
+            /// 业务申请编号 · 必填（据文档）
+            pub out_request_no: Option<String>,
+            /// 申请单状态 · 必填（据文档）
+            pub state: Option<State>,
+            /// 总体驳回原因
+            pub audit_reject_reason: Option<String>,
+            /// 驳回原因详情
+            pub audit_reject_detail: Option<Vec<AuditRejectDetail>>,
+        }
+    }
 }

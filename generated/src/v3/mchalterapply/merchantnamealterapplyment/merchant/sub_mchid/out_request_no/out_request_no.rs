@@ -29,6 +29,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/mchalterapply/merchantnamealterapplyment/merchant/{sub_mchid}/out-request-no/{out_request_no}")
         .title("查询商户简称申请单状态-使用业务单号和商户号");
 
+    #[doc(inline)]
     pub use crate::v3::mchalterapply::mchcontactalterapplyment::apply_id::get::State;
 
     record! {

@@ -117,6 +117,7 @@ pub mod patch {
     /// What a successful call answers.
     pub type Response = Empty;
 
+    #[doc(inline)]
     pub use crate::v3::offlinefacemch::organizations::organization_id::users::out_user_id::out_user_id::get::{
         StaffInfo, Status, StudentInfo, UserType,
     };

@@ -37,7 +37,8 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/papay/pay/partner/schedules/contract-id/{contract_id}")
         .title("查询扣费预约");
 
-    pub use crate::v3::papay::insurance_pay::policy_periods::contract_id::contract_id::policy_period_id::policy_period_id::get::{
+    #[doc(inline)]
+    pub use crate::v3::papay::pay::schedules::contract_id::contract_id::get::{
         DeductAmount, ScheduledAmount,
     };
 

@@ -30,10 +30,10 @@ pub mod post {
         .title("App场景预约扣费类型签约的预签约")
         .effect(Effect::Once);
 
-    pub use crate::v3::papay::insurance_sign::contracts::plan_id::plan_id::contract_id::contract_id::renew::post::EstimatedDeductAmount;
-    pub use crate::v3::papay::scheduled_deduct_sign::contracts::pre_entrust_sign::app::post::{
-        DeductSchedule, Response,
-    };
+    #[doc(inline)]
+    pub use crate::v3::papay::insurance_sign::contracts::pre_entrust_sign::app::post::EstimatedDeductAmount;
+    #[doc(inline)]
+    pub use crate::v3::papay::scheduled_deduct_sign::contracts::pre_entrust_sign::app::post::DeductSchedule;
 
     record! {
         /// App场景预约扣费类型签约的预签约 · 请求
@@ -61,6 +61,16 @@ pub mod post {
             pub out_user_code: Option<String>,
             /// 预约扣费场景的预约信息
             pub deduct_schedule: Option<DeductSchedule>,
+        }
+
+        /// App场景预约扣费类型签约的预签约 · 应答
+        pub struct Response {
+            /// 预签约ID · 必填（据文档）
+            pub pre_entrustweb_id: Option<String>,
+            /// 跳转签约小程序的username
+            pub miniprogram_username: Option<String>,
+            /// 跳转签约小程序的path
+            pub miniprogram_path: Option<String>,
         }
     }
 }

@@ -30,8 +30,47 @@ pub mod post {
         .title("小程序场景预约扣费类型签约的预签约")
         .effect(Effect::Once);
 
-    pub use crate::v3::papay::insurance_sign::contracts::plan_id::plan_id::contract_id::contract_id::renew::post::EstimatedDeductAmount;
-    pub use crate::v3::papay::insurance_sign::contracts::pre_entrust_sign::mini_program::post::Response;
+    #[doc(inline)]
+    pub use crate::v3::papay::insurance_sign::contracts::pre_entrust_sign::app::post::EstimatedDeductAmount;
+    #[doc(inline)]
     pub use crate::v3::papay::scheduled_deduct_sign::contracts::pre_entrust_sign::app::post::DeductSchedule;
-    pub use crate::v3::papay::scheduled_deduct_sign::partner::contracts::pre_entrust_sign::app::post::Request;
+
+    record! {
+        /// 小程序场景预约扣费类型签约的预签约 · 请求
+        pub struct Request {
+            /// 应用ID · 必填（据文档）
+            pub sp_appid: Option<String>,
+            /// 用户在服务商商户应用下的用户标示
+            pub sp_openid: Option<String>,
+            /// 子商户号 · 必填（据文档）
+            pub sub_mchid: Option<String>,
+            /// 子商户的AppID
+            pub sub_appid: Option<String>,
+            /// 子商户AppID对应的用户OpenID
+            pub sub_openid: Option<String>,
+            /// 委托代扣模板ID · 必填（据文档）
+            pub plan_id: Option<i64>,
+            /// 商户签约协议号 · 必填（据文档）
+            #[is(number)]
+            pub out_contract_code: Option<String>,
+            /// 用户账户展示名称 · 必填（据文档）
+            pub contract_display_account: Option<String>,
+            /// 签约结果通知地址 · 必填（据文档）
+            pub contract_notify_url: Option<String>,
+            /// 商户侧用户标识
+            pub out_user_code: Option<String>,
+            /// 预约扣费场景的预约信息
+            pub deduct_schedule: Option<DeductSchedule>,
+        }
+
+        /// 小程序场景预约扣费类型签约的预签约 · 应答
+        pub struct Response {
+            /// 预签约ID · 必填（据文档）
+            pub pre_entrustweb_id: Option<String>,
+            /// 跳转签约小程序的AppID · 必填（据文档）
+            pub redirect_appid: Option<String>,
+            /// 跳转签约小程序的路径 · 必填（据文档）
+            pub redirect_path: Option<String>,
+        }
+    }
 }

@@ -21,8 +21,7 @@ impl Url {
     ///
     /// `GET /v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012472855) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715321)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012472855) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715321)
     #[doc(alias = "商户通过商户协议号查询协议")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {

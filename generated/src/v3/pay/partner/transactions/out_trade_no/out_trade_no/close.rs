@@ -24,12 +24,7 @@ impl Url {
     /// | 429 | `FREQUENCY_LIMITED` | 频率超限 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常；系统错误 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739019) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012526949) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080236) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759669) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012759725) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012760108)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739019)
     #[doc(alias = "关单")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -41,23 +36,12 @@ impl Url {
 pub mod post {
     use crate::prelude::*;
 
-    error_codes! {
-        "INVALID_REQUEST" 400 Fix,
-        "MCH_NOT_EXISTS" 400 Fix,
-        "PARAM_ERROR" 400 Fix,
-        "SIGN_ERROR" 401 Fix,
-        "RULE_LIMIT" 403 Fix,
-        "TRADE_ERROR" 403 Fix,
-        "FREQUENCY_LIMITED" 429 RetryLater,
-        "SYSTEM_ERROR" 500 RetryLater,
-    }
-
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/pay/partner/transactions/out-trade-no/{out_trade_no}/close")
         .title("关单")
         .answers(Answer::Empty(204))
         .effect(Effect::Once)
-        .errors(&ERRORS);
+        .errors(&crate::v3::pay::transactions::out_trade_no::out_trade_no::close::post::ERRORS);
 
     /// What a successful call answers.
     pub type Response = Empty;

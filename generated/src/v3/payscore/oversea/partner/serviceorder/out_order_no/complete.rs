@@ -35,8 +35,12 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
-    pub use crate::v3::payscore::acquiringbank::serviceorder::out_order_no::complete::post::PostDiscounts;
-    pub use crate::v3::payscore::acquiringbank::serviceorder::post::{Location, PostPayments};
+    #[doc(inline)]
+    pub use crate::v3::payscore::acquiringbank::serviceorder::get::PostPayment;
+    #[doc(inline)]
+    pub use crate::v3::payscore::acquiringbank::serviceorder::out_order_no::complete::post::PostDiscount;
+    #[doc(inline)]
+    pub use crate::v3::payscore::serviceorder::get::{Location, TimeRange};
 
     record! {
         /// 完结支付分订单 · 请求
@@ -46,9 +50,9 @@ pub mod post {
             /// 子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 后付费项目 · 必填（据文档）
-            pub post_payments: Option<Vec<PostPayments>>,
+            pub post_payments: Option<Vec<PostPayment>>,
             /// 商户优惠
-            pub post_discounts: Option<Vec<PostDiscounts>>,
+            pub post_discounts: Option<Vec<PostDiscount>>,
             /// 总金额 · 必填（据文档）
             pub total_amount: Option<i64>,
             /// 货币类型
@@ -63,18 +67,6 @@ pub mod post {
             pub complete_time: Option<Time>,
             /// 订单优惠标记
             pub goods_tag: Option<String>,
-        }
-
-        /// 实际服务时间
-        pub struct TimeRange {
-            /// 服务开始时间 · 格式：`Time::rfc3339`
-            pub start_time: Option<Time>,
-            /// 服务结束时间 · 格式：`Time::rfc3339`
-            pub end_time: Option<Time>,
-            /// 服务开始时间备注
-            pub start_time_remark: Option<String>,
-            /// 服务结束时间备注
-            pub end_time_remark: Option<String>,
         }
     }
 }

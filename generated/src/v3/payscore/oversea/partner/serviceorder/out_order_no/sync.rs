@@ -34,6 +34,11 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
+    #[doc(inline)]
+    pub use crate::v3::payscore::partner::serviceorder::out_order_no::sync::post::Detail;
+    #[doc(inline)]
+    pub use crate::v3::payscore::payafter_orders::out_order_no::sync::post::Type;
+
     record! {
         /// 同步支付分订单信息 · 请求
         pub struct Request {
@@ -46,23 +51,6 @@ pub mod post {
             pub type_: Option<Type>,
             /// 内容信息详情 · 必填（据文档）
             pub detail: Option<Detail>,
-        }
-
-        /// 内容信息详情
-        pub struct Detail {
-            /// 收款序号
-            pub seq: Option<i64>,
-            /// 收款成功时间 · 格式：`Time::rfc3339` · 必填（据文档）
-            pub paid_time: Option<Time>,
-            /// 收款金额
-            pub paid_amount: Option<i64>,
-        }
-    }
-
-    open_enum! {
-        /// 场景类型
-        pub enum Type {
-            OrderPaid = "Order_Paid",
         }
     }
 }

@@ -34,5 +34,15 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
-    pub use crate::v3::payscore::oversea::partner::serviceorder::out_order_no::cancel::post::Request;
+    record! {
+        /// 解除用户授权关系（授权协议号） · 请求
+        pub struct Request {
+            /// 服务ID · 必填（据文档）
+            pub service_id: Option<String>,
+            /// 子商户号 · 必填（据文档）
+            pub sub_mchid: Option<String>,
+            /// 撤销原因 · 必填（据文档）
+            pub reason: Option<String>,
+        }
+    }
 }

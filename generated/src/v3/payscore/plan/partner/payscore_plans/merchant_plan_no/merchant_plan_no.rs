@@ -37,6 +37,9 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/payscore/plan/partner/payscore-plans/merchant-plan-no/{merchant_plan_no}")
         .title("查询支付分计划");
 
+    #[doc(inline)]
+    pub use crate::v3::payscore::plan::payscore_plans::merchant_plan_no::merchant_plan_no::get::PlanDetail;
+
     record! {
         /// 查询支付分计划 · 请求
         pub struct Request {
@@ -74,25 +77,11 @@ pub mod get {
             /// 支付分计划实际扣费总金额 · 必填（据文档）
             pub total_actual_price: Option<i64>,
             /// 支付分计划明细列表
-            pub plan_detail_list: Option<Vec<PlanDetailList>>,
+            pub plan_detail_list: Option<Vec<PlanDetail>>,
             /// 终止方商户号
             pub stop_mchid: Option<String>,
             /// 终止时间
             pub stop_time: Option<Time>,
-        }
-
-        /// 支付分计划明细列表
-        pub struct PlanDetailList {
-            /// 计划明细序号 · 必填（据文档）
-            pub plan_detail_no: Option<i64>,
-            /// 计划明细名称 · 必填（据文档）
-            pub plan_detail_name: Option<String>,
-            /// 计划明细原支付金额 · 单位：分 · 必填（据文档）
-            pub original_price: Option<i64>,
-            /// 计划明细优惠说明
-            pub plan_discount_description: Option<String>,
-            /// 计划明细实际支付金额 · 单位：分 · 必填（据文档）
-            pub actual_price: Option<i64>,
         }
     }
 }

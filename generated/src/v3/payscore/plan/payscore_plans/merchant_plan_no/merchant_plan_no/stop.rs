@@ -30,6 +30,40 @@ pub mod post {
         .title("停止支付分计划")
         .effect(Effect::Once);
 
-    pub use crate::v3::payscore::plan::partner::payscore_plans::merchant_plan_no::merchant_plan_no::get::PlanDetailList;
-    pub use crate::v3::payscore::plan::payscore_plans::merchant_plan_no::merchant_plan_no::get::Response;
+    #[doc(inline)]
+    pub use crate::v3::payscore::plan::payscore_plans::merchant_plan_no::merchant_plan_no::get::PlanDetail;
+
+    record! {
+        /// 停止支付分计划 · 应答
+        pub struct Response {
+            /// 支付分计划ID · 必填（据文档）
+            pub plan_id: Option<String>,
+            /// 计划所属服务 · 必填（据文档）
+            pub service_id: Option<String>,
+            /// 商户号 · 必填（据文档）
+            pub mchid: Option<String>,
+            /// AppID · 必填（据文档）
+            pub appid: Option<String>,
+            /// 商户侧计划号 · 必填（据文档）
+            pub merchant_plan_no: Option<String>,
+            /// 支付分计划名称 · 必填（据文档）
+            pub plan_name: Option<String>,
+            /// 支付分计划有效期 · 单位：天 · 必填（据文档）
+            pub plan_duration: Option<i64>,
+            /// 支付分计划状态 · 必填（据文档）
+            pub plan_state: Option<String>,
+            /// 支付分计划原总金额 · 必填（据文档）
+            pub total_original_price: Option<i64>,
+            /// 支付分计划扣费次数 · 必填（据文档）
+            pub deduction_quantity: Option<i64>,
+            /// 支付分计划实际扣费总金额 · 必填（据文档）
+            pub total_actual_price: Option<i64>,
+            /// 支付分计划明细列表
+            pub plan_detail_list: Option<Vec<PlanDetail>>,
+            /// 终止方商户号
+            pub stop_mchid: Option<String>,
+            /// 终止时间
+            pub stop_time: Option<Time>,
+        }
+    }
 }

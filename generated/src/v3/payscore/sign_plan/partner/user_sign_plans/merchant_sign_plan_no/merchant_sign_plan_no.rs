@@ -37,10 +37,17 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/payscore/sign-plan/partner/user-sign-plans/merchant-sign-plan-no/{merchant_sign_plan_no}")
         .title("查询用户的签约计划");
 
-    pub use crate::v3::payscore::plan::partner::payscore_plans::merchant_plan_no::merchant_plan_no::get::Request;
-    pub use crate::v3::payscore::sign_plan::partner::user_sign_plans::post::SignedDetailList;
+    #[doc(inline)]
+    pub use crate::v3::payscore::sign_plan::user_sign_plans::post::SignedDetail;
 
     record! {
+        /// 查询用户的签约计划 · 请求
+        pub struct Request {
+            /// 子商户号 · 必填（据文档）
+            #[is(query)]
+            pub sub_mchid: Option<String>,
+        }
+
         /// 查询用户的签约计划 · 应答
         pub struct Response {
             /// 计划签约ID · 必填（据文档）
@@ -86,7 +93,7 @@ pub mod get {
             /// 签约计划实际总金额 · 单位：分 · 必填（据文档）
             pub total_actual_price: Option<i64>,
             /// 签约计划明细列表
-            pub signed_detail_list: Option<Vec<SignedDetailList>>,
+            pub signed_detail_list: Option<Vec<SignedDetail>>,
             /// 签约时间
             pub sign_time: Option<Time>,
         }

@@ -30,14 +30,58 @@ pub mod post {
         .title("直连商户取消用户的签约计划")
         .effect(Effect::Once);
 
-    pub use crate::v3::payscore::sign_plan::partner::user_sign_plans::post::SignedDetailList;
-    pub use crate::v3::payscore::sign_plan::user_sign_plans::merchant_sign_plan_no::merchant_sign_plan_no::get::Response;
+    #[doc(inline)]
+    pub use crate::v3::payscore::sign_plan::user_sign_plans::post::SignedDetail;
 
     record! {
         /// 直连商户取消用户的签约计划 · 请求
         pub struct Request {
             /// 停止签约计划原因 · 必填（据文档）
             pub stop_reason: Option<String>,
+        }
+
+        /// 直连商户取消用户的签约计划 · 应答
+        pub struct Response {
+            /// 计划签约ID · 必填（据文档）
+            pub sign_plan_id: Option<String>,
+            /// 签约计划用户应用下的OpenID
+            pub openid: Option<String>,
+            /// 计划所属服务 · 必填（据文档）
+            pub service_id: Option<String>,
+            /// 商户号 · 必填（据文档）
+            pub mchid: Option<String>,
+            /// AppID · 必填（据文档）
+            pub appid: Option<String>,
+            /// 商户侧签约计划号 · 必填（据文档）
+            pub merchant_sign_plan_no: Option<String>,
+            /// 商户回调地址 · 必填（据文档）
+            pub merchant_callback_url: Option<String>,
+            /// 签约所属计划ID · 必填（据文档）
+            pub plan_id: Option<String>,
+            /// 目前用户进行到的计划详情序号 · 必填（据文档）
+            pub going_detail_no: Option<i64>,
+            /// 计划签约状态 · 必填（据文档）
+            pub sign_state: Option<String>,
+            /// 签约计划取消时间
+            pub cancel_sign_time: Option<Time>,
+            /// 签约计划取消类型
+            pub cancel_sign_type: Option<String>,
+            /// 签约计划取消原因
+            pub cancel_reason: Option<String>,
+            /// 签约计划的名称 · 必填（据文档）
+            pub plan_name: Option<String>,
+            /// 签约计划的过期时间 · 必填（据文档）
+            pub plan_over_time: Option<Time>,
+            /// 签约计划原总金额 · 单位：分 · 必填（据文档）
+            pub total_origin_price: Option<i64>,
+            /// 签约计划扣费次数 · 必填（据文档）
+            pub deduction_quantity: Option<i64>,
+            /// 签约计划实际总金额 · 单位：分 · 必填（据文档）
+            pub total_actual_price: Option<i64>,
+            /// 签约计划明细列表
+            pub signed_detail_list: Option<Vec<SignedDetail>>,
+            /// 签约时间
+            pub sign_time: Option<Time>,
         }
     }
 }

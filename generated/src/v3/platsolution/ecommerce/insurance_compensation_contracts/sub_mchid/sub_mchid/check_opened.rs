@@ -29,5 +29,15 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/platsolution/ecommerce/insurance-compensation-contracts/sub-mchid/{sub_mchid}/check-opened")
         .title("查询保险理赔功能开通状态");
 
-    pub use crate::v3::platsolution::ecommerce::insurance_compensation_contracts::post::Response;
+    record! {
+        /// 查询保险理赔功能开通状态 · 应答
+        pub struct Response {
+            /// 二级商户号 · 必填（据文档）
+            pub sub_mchid: Option<String>,
+            /// 是否开通成功 · 必填（据文档）
+            pub opened: Option<bool>,
+            /// 成功时间
+            pub success_time: Option<Time>,
+        }
+    }
 }

@@ -38,9 +38,12 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/platsolution/ecommerce/mch-transfer/compensate-bills/bill-id/{bill_id}")
         .title("查询赔付结果（按微信支付赔付单号）");
 
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::post::{
         Receiver, ReceiverDetail, State, TransactionInfo, TransactionInfoType, Type,
     };
+    #[doc(inline)]
+    pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_insurance_premiums_compensation_bills::out_bill_no::get::CloseInfo;
 
     record! {
         /// 查询赔付结果（按微信支付赔付单号） · 应答
@@ -67,14 +70,6 @@ pub mod get {
             pub close_info: Option<CloseInfo>,
             /// 出资商户号
             pub sponsor_mchid: Option<String>,
-        }
-
-        /// 关单信息
-        pub struct CloseInfo {
-            /// 关单时间
-            pub close_time: Option<Time>,
-            /// 关单原因
-            pub close_reason: Option<String>,
         }
     }
 }

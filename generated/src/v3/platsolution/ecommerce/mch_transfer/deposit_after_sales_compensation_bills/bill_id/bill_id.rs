@@ -38,11 +38,18 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/platsolution/ecommerce/mch-transfer/deposit-after-sales-compensation-bills/bill-id/{bill_id}")
         .title("查询保证金售后赔付结果（按微信支付赔付单号）");
 
-    pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::bill_id::bill_id::get::CloseInfo;
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::post::{
         State, TransactionInfo, TransactionInfoType,
     };
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_after_sales_compensation_bills::post::Type;
+    #[doc(inline)]
+    pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_insurance_premiums_compensation_bills::out_bill_no::get::CloseInfo;
+    #[doc(inline)]
+    pub use crate::v3::platsolution::ecommerce::mch_transfer::insurance_claim_bills::post::{
+        Receiver, ReceiverDetail,
+    };
 
     record! {
         /// 查询保证金售后赔付结果（按微信支付赔付单号） · 请求
@@ -80,21 +87,6 @@ pub mod get {
             pub sponsor_mchid: Option<String>,
             /// 二级商户AppID
             pub sub_appid: Option<String>,
-        }
-
-        /// 转账接收方信息
-        pub struct ReceiverDetail {
-            /// 转账接收者信息
-            pub receiver: Option<Receiver>,
-        }
-
-        /// 转账接收者信息
-        pub struct Receiver {
-            /// 转账接收方类型
-            #[wire = "type"]
-            pub type_: Option<Type>,
-            /// 转账接收方订单信息
-            pub transaction_info: Option<TransactionInfo>,
         }
     }
 }

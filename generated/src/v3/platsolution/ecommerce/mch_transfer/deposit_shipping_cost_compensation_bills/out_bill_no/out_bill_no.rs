@@ -38,15 +38,25 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/platsolution/ecommerce/mch-transfer/deposit-shipping-cost-compensation-bills/out-bill-no/{out_bill_no}")
         .title("查询保证金售后赔付运费结果（按商户赔付单号）");
 
-    pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::bill_id::bill_id::get::CloseInfo;
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::post::State;
-    pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_after_sales_compensation_bills::bill_id::bill_id::get::Request;
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_after_sales_compensation_bills::post::UserInfo;
+    #[doc(inline)]
+    pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_insurance_premiums_compensation_bills::out_bill_no::get::CloseInfo;
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_shipping_cost_compensation_bills::post::{
         Receiver, ReceiverDetail, TransactionInfo, Type,
     };
 
     record! {
+        /// 查询保证金售后赔付运费结果（按商户赔付单号） · 请求
+        pub struct Request {
+            /// 二级商户号
+            #[is(query)]
+            pub sub_mchid: Option<String>,
+        }
+
         /// 查询保证金售后赔付运费结果（按商户赔付单号） · 应答
         pub struct Response {
             /// 服务商商户号 · 必填（据文档）

@@ -38,15 +38,25 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/platsolution/ecommerce/mch-transfer/insurance-claim-bills/bill-id/{bill_id}")
         .title("查询保险理赔结果（按微信支付赔付单号）");
 
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::post::{
         State, TransactionInfo, TransactionInfoType,
     };
-    pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_after_sales_compensation_bills::bill_id::bill_id::get::{
-        Receiver, ReceiverDetail, Request,
-    };
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_after_sales_compensation_bills::post::Type;
+    #[doc(inline)]
+    pub use crate::v3::platsolution::ecommerce::mch_transfer::insurance_claim_bills::post::{
+        Receiver, ReceiverDetail,
+    };
 
     record! {
+        /// 查询保险理赔结果（按微信支付赔付单号） · 请求
+        pub struct Request {
+            /// 二级商户号
+            #[is(query)]
+            pub sub_mchid: Option<String>,
+        }
+
         /// 查询保险理赔结果（按微信支付赔付单号） · 应答
         pub struct Response {
             /// 服务商商户号 · 必填（据文档）

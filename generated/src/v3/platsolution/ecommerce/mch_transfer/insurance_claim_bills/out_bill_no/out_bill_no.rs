@@ -46,14 +46,53 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/platsolution/ecommerce/mch-transfer/insurance-claim-bills/out-bill-no/{out_bill_no}")
         .title("查询保险理赔结果（按商户赔付单号）");
 
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::post::{
         State, TransactionInfo, TransactionInfoType,
     };
-    pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_after_sales_compensation_bills::bill_id::bill_id::get::{
-        Receiver, ReceiverDetail, Request,
-    };
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_after_sales_compensation_bills::post::Type;
-    pub use crate::v3::platsolution::ecommerce::mch_transfer::insurance_claim_bills::bill_id::bill_id::get::{
-        CloseInfo, Response,
+    #[doc(inline)]
+    pub use crate::v3::platsolution::ecommerce::mch_transfer::insurance_claim_bills::bill_id::bill_id::get::CloseInfo;
+    #[doc(inline)]
+    pub use crate::v3::platsolution::ecommerce::mch_transfer::insurance_claim_bills::post::{
+        Receiver, ReceiverDetail,
     };
+
+    record! {
+        /// 查询保险理赔结果（按商户赔付单号） · 请求
+        pub struct Request {
+            /// 二级商户号
+            #[is(query)]
+            pub sub_mchid: Option<String>,
+        }
+
+        /// 查询保险理赔结果（按商户赔付单号） · 应答
+        pub struct Response {
+            /// 服务商商户号 · 必填（据文档）
+            pub sp_mchid: Option<String>,
+            /// 二级商户号
+            pub sub_mchid: Option<String>,
+            /// 转账接收方信息 · 必填（据文档）
+            pub receiver_detail: Option<ReceiverDetail>,
+            /// 商户单号 · 必填（据文档）
+            pub out_bill_no: Option<String>,
+            /// 赔付金额
+            pub amount: Option<i64>,
+            /// 赔付原因
+            pub transfer_remark: Option<String>,
+            /// 微信支付转账单号 · 必填（据文档）
+            pub bill_id: Option<String>,
+            /// 赔付状态 · 必填（据文档）
+            pub state: Option<State>,
+            /// 受理时间 · 必填（据文档）
+            pub accept_time: Option<Time>,
+            /// 成功时间
+            pub success_time: Option<Time>,
+            /// 关单信息
+            pub close_info: Option<CloseInfo>,
+            /// 出资商户号
+            pub sponsor_mchid: Option<String>,
+        }
+    }
 }

@@ -38,9 +38,13 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/platsolution/ecommerce/mch-transfer/transfer-bills/bill-id/{bill_id}")
         .title("查询保证金赔付结果（按微信支付赔付单号）");
 
-    pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::bill_id::bill_id::get::CloseInfo;
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::post::State;
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_after_sales_compensation_bills::post::Type;
+    #[doc(inline)]
+    pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_insurance_premiums_compensation_bills::out_bill_no::get::CloseInfo;
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::mch_transfer::transfer_bills::post::BusinessType;
 
     record! {

@@ -38,11 +38,55 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/platsolution/ecommerce/mch-transfer/transfer-bills/out-bill-no/{out_bill_no}")
         .title("查询保证金赔付结果（按商户赔付单号）");
 
-    pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::bill_id::bill_id::get::CloseInfo;
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::post::State;
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_after_sales_compensation_bills::post::Type;
+    #[doc(inline)]
+    pub use crate::v3::platsolution::ecommerce::mch_transfer::deposit_insurance_premiums_compensation_bills::out_bill_no::get::CloseInfo;
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::mch_transfer::transfer_bills::bill_id::bill_id::get::{
-        MchInfo, Receiver, ReceiverDetail, Request, Response,
+        MchInfo, Receiver, ReceiverDetail,
     };
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::mch_transfer::transfer_bills::post::BusinessType;
+
+    record! {
+        /// 查询保证金赔付结果（按商户赔付单号） · 请求
+        pub struct Request {
+            /// 业务类型
+            #[is(query)]
+            pub business_type: Option<BusinessType>,
+        }
+
+        /// 查询保证金赔付结果（按商户赔付单号） · 应答
+        pub struct Response {
+            /// 服务商商户号 · 必填（据文档）
+            pub sp_mchid: Option<String>,
+            /// 业务类型
+            pub business_type: Option<BusinessType>,
+            /// 转账接收方信息 · 必填（据文档）
+            pub receiver_detail: Option<ReceiverDetail>,
+            /// 商户单号 · 必填（据文档）
+            pub out_bill_no: Option<String>,
+            /// 赔付金额
+            pub amount: Option<i64>,
+            /// 赔付原因
+            pub transfer_remark: Option<String>,
+            /// 收款方备注
+            pub receiver_remark: Option<String>,
+            /// 微信支付转账单号 · 必填（据文档）
+            pub bill_id: Option<String>,
+            /// 赔付状态 · 必填（据文档）
+            pub state: Option<State>,
+            /// 受理时间 · 必填（据文档）
+            pub accept_time: Option<Time>,
+            /// 成功时间
+            pub success_time: Option<Time>,
+            /// 关单信息
+            pub close_info: Option<CloseInfo>,
+            /// 出资商户号
+            pub sponsor_mchid: Option<String>,
+        }
+    }
 }

@@ -30,13 +30,64 @@ pub mod post {
         .title("关闭二级商户充值")
         .effect(Effect::Once);
 
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::bank_transfer_recharges::apply::post::RechargeAmount;
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::bank_transfer_recharges::out_recharge_no::out_recharge_no::get::RechargeState;
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::recharges::apply::post::{
-        AccountType, AvailableRechargeChannels, RechargeScene,
+        AccountType, AvailableRechargeChannel, RechargeScene,
     };
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::recharges::out_recharge_no::out_recharge_no::get::{
         BankTransferInfo, EmployeeType, OnlineBankRechargeInfo, OnlineBankType,
-        QrRechargeInfo, RechargeChannel, Request, Response,
+        QrRechargeInfo, RechargeChannel,
     };
+
+    record! {
+        /// 关闭二级商户充值 · 请求
+        pub struct Request {
+            /// 二级商户号 · 必填（据文档）
+            #[is(query)]
+            pub sub_mchid: Option<String>,
+        }
+
+        /// 关闭二级商户充值 · 应答
+        pub struct Response {
+            /// 平台商户号 · 必填（据文档）
+            pub sp_mchid: Option<String>,
+            /// 二级商户号 · 必填（据文档）
+            pub sub_mchid: Option<String>,
+            /// 微信支付充值单号 · 必填（据文档）
+            pub recharge_id: Option<String>,
+            /// 商户充值单号 · 必填（据文档）
+            pub out_recharge_no: Option<String>,
+            /// 充值渠道
+            pub recharge_channel: Option<RechargeChannel>,
+            /// 充值入账账户 · 必填（据文档）
+            pub account_type: Option<AccountType>,
+            /// 充值状态 · 必填（据文档）
+            pub recharge_state: Option<RechargeState>,
+            /// 充值场景 · 必填（据文档）
+            pub recharge_scene: Option<RechargeScene>,
+            /// 充值状态描述
+            pub recharge_state_desc: Option<String>,
+            /// 充值金额 · 必填（据文档）
+            pub recharge_amount: Option<RechargeAmount>,
+            /// 转账充值的付款信息
+            pub bank_transfer_info: Option<BankTransferInfo>,
+            /// 扫码充值的付款信息
+            pub qr_recharge_info: Option<QrRechargeInfo>,
+            /// 网银充值的付款信息
+            pub online_bank_recharge_info: Option<OnlineBankRechargeInfo>,
+            /// 受理充值时间
+            pub accept_time: Option<Time>,
+            /// 充值成功时间
+            pub success_time: Option<Time>,
+            /// 关闭充值时间
+            pub close_time: Option<Time>,
+            /// 可用充值渠道列表
+            pub available_recharge_channels: Option<Vec<AvailableRechargeChannel>>,
+        }
+    }
 }

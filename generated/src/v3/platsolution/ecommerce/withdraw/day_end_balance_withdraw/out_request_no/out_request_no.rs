@@ -53,8 +53,9 @@ pub mod get {
         .title("查询二级商户按日终余额预约提现状态")
         .errors(&crate::v3::platsolution::ecommerce::withdraw::day_end_balance_withdraw::post::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::withdraw::day_end_balance_withdraw::post::{
-        AccountType, Response, Status,
+        AccountType, Status,
     };
 
     record! {
@@ -63,6 +64,61 @@ pub mod get {
             /// 二级商户号 · 必填
             #[is(query, required)]
             pub sub_mchid: Option<String>,
+        }
+
+        /// 查询二级商户按日终余额预约提现状态 · 应答
+        pub struct Response {
+            /// 收付通平台商户号 · 必填
+            #[is(required)]
+            pub sp_mchid: Option<String>,
+            /// 二级商户号 · 必填
+            #[is(required)]
+            pub sub_mchid: Option<String>,
+            /// 单据状态 · 必填
+            #[is(required)]
+            pub status: Option<Status>,
+            /// 微信支付提现单号 · 最长 64 字符 · 必填
+            #[is(required)]
+            pub withdraw_id: Option<String>,
+            /// 商户提现单号 · 最长 32 字符 · 必填
+            #[is(required)]
+            pub out_request_no: Option<String>,
+            /// 提现金额 · 单位：分 · 必填
+            #[is(required)]
+            pub total_amount: Option<i64>,
+            /// 提现成功金额 · 单位：分
+            pub success_amount: Option<i64>,
+            /// 提现失败金额 · 单位：分
+            pub fail_amount: Option<i64>,
+            /// 提现退票金额 · 单位：分
+            pub refund_amount: Option<i64>,
+            /// 提交预约时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub create_time: Option<Time>,
+            /// 状态更新时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub update_time: Option<Time>,
+            /// 失败原因 · 最长 255 字符
+            pub reason: Option<String>,
+            /// 提现备注 · 最长 255 字符
+            pub remark: Option<String>,
+            /// 银行附言 · 最长 32 字符
+            pub bank_memo: Option<String>,
+            /// 出款账户类型 · 必填
+            #[is(required)]
+            pub account_type: Option<AccountType>,
+            /// 入账银行账号后四位 · 最长 4 字符 · 必填
+            #[is(required)]
+            pub account_number: Option<String>,
+            /// 入账银行 · 最长 10 字符 · 必填
+            #[is(required)]
+            pub account_bank: Option<String>,
+            /// 入账银行全称（含支行） · 最长 128 字符
+            pub bank_name: Option<String>,
         }
     }
 }

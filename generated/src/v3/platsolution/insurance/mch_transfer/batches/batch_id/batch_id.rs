@@ -43,7 +43,10 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/platsolution/insurance/mch-transfer/batches/batch-id/{batch_id}")
         .title("微信支付转账批次单号查询批次单");
 
+    #[doc(inline)]
     pub use crate::v3::platsolution::insurance::mch_transfer::batches::apply::post::BatchState;
+    #[doc(inline)]
+    pub use crate::v3::platsolution::mch_transfer::batches::out_batch_no::out_batch_no::get::DetailState;
 
     record! {
         /// 微信支付转账批次单号查询批次单 · 请求
@@ -127,15 +130,6 @@ pub mod get {
     }
 
     open_enum! {
-        /// 明细状态
-        pub enum DetailState {
-            All = "ALL",
-            WaitPay = "WAIT_PAY",
-            Success = "SUCCESS",
-            Fail = "FAIL",
-            BankRefund = "BANK_REFUND",
-        }
-
         /// 批次关闭原因
         pub enum CloseReason {
             MerchantRevocation = "MERCHANT_REVOCATION",

@@ -43,10 +43,14 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/platsolution/insurance/mch-transfer/batches/out-batch-no/{out_batch_no}")
         .title("商户转账批次单号查询批次单");
 
+    #[doc(inline)]
     pub use crate::v3::platsolution::insurance::mch_transfer::batches::apply::post::BatchState;
+    #[doc(inline)]
     pub use crate::v3::platsolution::insurance::mch_transfer::batches::batch_id::batch_id::get::{
-        CloseReason, Data, DataDetailState, DetailState, Response, TransferBatch,
+        CloseReason, Data, DataDetailState, TransferBatch,
     };
+    #[doc(inline)]
+    pub use crate::v3::platsolution::mch_transfer::batches::out_batch_no::out_batch_no::get::DetailState;
 
     record! {
         /// 商户转账批次单号查询批次单 · 请求
@@ -66,6 +70,18 @@ pub mod get {
             /// 明细状态
             #[is(query)]
             pub detail_state: Option<DetailState>,
+        }
+
+        /// 商户转账批次单号查询批次单 · 应答
+        pub struct Response {
+            /// 转账批次单 · 必填（据文档）
+            pub transfer_batch: Option<TransferBatch>,
+            /// 转账明细单列表
+            pub data: Option<Vec<Data>>,
+            /// 请求资源起始位置
+            pub offset: Option<i64>,
+            /// 最大资源条数
+            pub limit: Option<i64>,
         }
     }
 }

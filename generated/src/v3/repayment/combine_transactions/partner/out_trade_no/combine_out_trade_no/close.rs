@@ -38,11 +38,11 @@ pub mod post {
         /// 商户关单 · 请求
         pub struct Request {
             /// 还款明细单信息列表 · 必填（据文档）
-            pub sub_orders: Option<Vec<SubOrders>>,
+            pub sub_orders: Option<Vec<SubOrder>>,
         }
 
         /// 还款明细单信息列表
-        pub struct SubOrders {
+        pub struct SubOrder {
             /// 还款单发起商户号 · 必填（据文档）
             pub mchid: Option<String>,
             /// 还款明细单订单号 · 必填（据文档）

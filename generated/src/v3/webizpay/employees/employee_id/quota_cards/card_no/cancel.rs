@@ -30,6 +30,7 @@ pub mod post {
         .title("企业商户作废员工企业支付额度卡")
         .effect(Effect::Once);
 
+    #[doc(inline)]
     pub use crate::v3::webizpay::employees::employee_id::out_quota_cards::out_card_no::get::CardState;
 
     record! {

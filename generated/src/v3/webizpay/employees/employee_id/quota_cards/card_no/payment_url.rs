@@ -29,6 +29,9 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/webizpay/employees/{employee_id}/quota-cards/{card_no}/payment-url")
         .title("企业商户获取指定额度卡支付链接");
 
+    #[doc(inline)]
+    pub use crate::v3::webizpay::users::user_id::authorization_url::post::ApplicationType;
+
     record! {
         /// 企业商户获取指定额度卡支付链接 · 请求
         pub struct Request {
@@ -63,14 +66,6 @@ pub mod get {
             pub mp_query: Option<String>,
             /// 小程序业务类型
             pub mp_business_type: Option<String>,
-        }
-    }
-
-    open_enum! {
-        /// 拉起付款码页面的企业应用类型
-        pub enum ApplicationType {
-            H5 = "H5",
-            Miniprogram = "MINIPROGRAM",
         }
     }
 }

@@ -24,7 +24,7 @@ impl Url {
     /// | 404 | `NOT_FOUND` | 当前访问对象不存在 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015736379)
+    /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4015736379)
     #[doc(alias = "查询批次关联门店列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -68,13 +68,13 @@ pub mod get {
             /// 总个数
             pub total_count: Option<i64>,
             /// 门店列表
-            pub store_list: Option<Vec<StoreList>>,
+            pub store_list: Option<Vec<Store>>,
             /// 下一页Token · 最长 100 字符
             pub next_page_token: Option<String>,
         }
 
         /// 门店列表
-        pub struct StoreList {
+        pub struct Store {
             /// 门店ID · 必填
             #[is(required)]
             pub store_id: Option<String>,

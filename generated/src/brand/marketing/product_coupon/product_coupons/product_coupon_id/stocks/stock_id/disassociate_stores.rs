@@ -23,7 +23,7 @@ impl Url {
     /// | 403 | `NO_AUTH` | 品牌没有此接口权限 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015736372)
+    /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4015736372)
     #[doc(alias = "批次取消关联门店")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -49,14 +49,15 @@ pub mod post {
         .names_platform_key()
         .errors(&ERRORS);
 
-    pub use crate::brand::marketing::product_coupon::product_coupons::product_coupon_id::stocks::stock_id::associated_stores::get::StoreList;
+    #[doc(inline)]
+    pub use crate::brand::marketing::product_coupon::product_coupons::product_coupon_id::stocks::stock_id::associated_stores::get::Store;
 
     record! {
         /// 批次取消关联门店 · 请求
         pub struct Request {
             /// 门店列表 · 必填
             #[is(required)]
-            pub store_list: Option<Vec<StoreList>>,
+            pub store_list: Option<Vec<Store>>,
         }
 
         /// 批次取消关联门店 · 应答
@@ -65,20 +66,20 @@ pub mod post {
             #[is(required)]
             pub total_count: Option<i64>,
             /// 取消关联成功的门店列表
-            pub success_store_list: Option<Vec<SuccessStoreList>>,
+            pub success_store_list: Option<Vec<SuccessStore>>,
             /// 取消关联失败的门店列表
-            pub failed_store_list: Option<Vec<FailedStoreList>>,
+            pub failed_store_list: Option<Vec<FailedStore>>,
         }
 
         /// 取消关联成功的门店列表
-        pub struct SuccessStoreList {
+        pub struct SuccessStore {
             /// 门店ID · 必填
             #[is(required)]
             pub store_id: Option<String>,
         }
 
         /// 取消关联失败的门店列表
-        pub struct FailedStoreList {
+        pub struct FailedStore {
             /// 门店ID · 必填
             #[is(required)]
             pub store_id: Option<String>,

@@ -24,7 +24,7 @@ impl Url {
     /// | 404 | `NOT_FOUND` | 当前访问对象不存在 | 修正后重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [官方文档](https://pay.weixin.qq.com/doc/brand/4015736400)
+    /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4015736400)
     #[doc(alias = "预上传券CODE")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -62,7 +62,7 @@ pub mod post {
             /// 上传成功的券Code列表
             pub success_code_list: Option<Vec<String>>,
             /// 上传失败的券Code列表
-            pub failed_code_list: Option<Vec<FailedCodeList>>,
+            pub failed_code_list: Option<Vec<FailedCode>>,
             /// 已经存在的券Code列表
             pub already_exist_code_list: Option<Vec<String>>,
             /// 重复的券Code列表
@@ -70,7 +70,7 @@ pub mod post {
         }
 
         /// 上传失败的券Code列表
-        pub struct FailedCodeList {
+        pub struct FailedCode {
             /// 券Code · 必填
             #[is(required)]
             pub coupon_code: Option<String>,

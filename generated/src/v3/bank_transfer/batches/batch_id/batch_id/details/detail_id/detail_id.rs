@@ -29,6 +29,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/bank-transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}")
         .title("微信支付明细单号查询明细单");
 
+    #[doc(inline)]
     pub use crate::v3::bank_transfer::batches::batch_id::batch_id::get::{
         FailReason, TransferScene,
     };

@@ -29,10 +29,62 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/bank-transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no/{out_detail_no}")
         .title("银行明细单号查询明细单");
 
+    #[doc(inline)]
     pub use crate::v3::bank_transfer::batches::batch_id::batch_id::details::detail_id::detail_id::get::{
-        AccountType, DetailState, Response,
+        AccountType, DetailState,
     };
+    #[doc(inline)]
     pub use crate::v3::bank_transfer::batches::batch_id::batch_id::get::{
         FailReason, TransferScene,
     };
+
+    record! {
+        /// 银行明细单号查询明细单 · 应答
+        pub struct Response {
+            /// 银行服务商号 · 必填（据文档）
+            pub bank_sp_mchid: Option<String>,
+            /// 服务平台商户号 · 必填（据文档）
+            pub platform_mchid: Option<String>,
+            /// 付款企业商户号 · 必填（据文档）
+            pub specialized_payment_mchid: Option<String>,
+            /// 实际出资商户号 · 必填（据文档）
+            pub sponsor_mchid: Option<String>,
+            /// 用户授权商户号 · 必填（据文档）
+            pub user_authorized_mchid: Option<String>,
+            /// 用户授权appid · 必填（据文档）
+            pub user_authorized_appid: Option<String>,
+            /// 银行批次单号 · 必填（据文档）
+            pub out_batch_no: Option<String>,
+            /// 微信支付批次单号 · 必填（据文档）
+            pub batch_id: Option<String>,
+            /// 转账场景 · 必填（据文档）
+            pub transfer_scene: Option<TransferScene>,
+            /// 银行明细单号 · 必填（据文档）
+            pub out_detail_no: Option<String>,
+            /// 微信支付明细单号 · 必填（据文档）
+            pub detail_id: Option<String>,
+            /// 收款用户openid · 必填（据文档）
+            pub openid: Option<String>,
+            /// 收款用户姓名 · 必填（据文档）
+            pub username: Option<String>,
+            /// 转账金额 · 必填（据文档）
+            pub transfer_amount: Option<i64>,
+            /// 转账备注 · 必填（据文档）
+            pub transfer_remark: Option<String>,
+            /// 明细状态 · 必填（据文档）
+            pub detail_state: Option<DetailState>,
+            /// 明细失败原因
+            pub fail_reason: Option<FailReason>,
+            /// 转账发起时间
+            pub initiate_time: Option<Time>,
+            /// 明细更新时间 · 必填（据文档）
+            pub update_time: Option<Time>,
+            /// 收款账户类型 · 必填（据文档）
+            pub account_type: Option<AccountType>,
+            /// 银行名称
+            pub bank_name: Option<String>,
+            /// 银行卡尾号
+            pub bank_card_number_tail: Option<String>,
+        }
+    }
 }

@@ -43,10 +43,38 @@ pub mod get {
         .title("查询H5支付域名修改申请单")
         .host(Host::HongKongOptional);
 
+    #[doc(inline)]
     pub use crate::v3::global::merchant::h5::permission::applications::post::{
         ApplymentState, WebsiteState,
     };
-    pub use crate::v3::global::merchant::h5::permission::domain::applications::post::Response;
+
+    record! {
+        /// 查询H5支付域名修改申请单 · 应答
+        pub struct Response {
+            /// 子商户号 · 必填（据文档）
+            pub sub_mchid: Option<String>,
+            /// 子商户经营网址状态 · 必填（据文档）
+            pub website_state: Option<WebsiteState>,
+            /// H5支付域名 · 必填（据文档）
+            pub domains: Option<Vec<String>>,
+            /// 子商户H5经营网址 · 必填（据文档）
+            pub webiste_url: Option<String>,
+            /// 经营网址商业页面截图
+            pub website_business_page_pics: Option<Vec<String>>,
+            /// 经营网址首页截图
+            pub website_homepage_pics: Option<Vec<String>>,
+            /// 申请单号 · 必填（据文档）
+            pub applyment_id: Option<i64>,
+            /// 驳回原因
+            pub audit_reject_detail: Option<String>,
+            /// 申请单状态
+            pub applyment_state: Option<ApplymentState>,
+            /// 商户提供的审核结果回调接口
+            pub notify_url: Option<String>,
+            /// 商户申请单号 · 必填（据文档）
+            pub out_applyment_id: Option<String>,
+        }
+    }
 }
 
 /// 修改H5支付域名修改申请单 · `PATCH /v3/global/merchant/h5/permission/domain/applications/{applyment_id}`
@@ -58,10 +86,10 @@ pub mod patch {
         .title("修改H5支付域名修改申请单")
         .host(Host::HongKongOptional);
 
+    #[doc(inline)]
     pub use crate::v3::global::merchant::h5::permission::applications::post::{
         ApplymentState, WebsiteState,
     };
-    pub use crate::v3::global::merchant::h5::permission::domain::applications::post::Response;
 
     record! {
         /// 修改H5支付域名修改申请单 · 请求
@@ -76,6 +104,32 @@ pub mod patch {
             pub website_business_page_pics: Option<Vec<String>>,
             /// 经营网址首页截图
             pub website_homepage_pics: Option<Vec<String>>,
+        }
+
+        /// 修改H5支付域名修改申请单 · 应答
+        pub struct Response {
+            /// 子商户号 · 必填（据文档）
+            pub sub_mchid: Option<String>,
+            /// 子商户经营网址状态 · 必填（据文档）
+            pub website_state: Option<WebsiteState>,
+            /// H5支付域名 · 必填（据文档）
+            pub domains: Option<Vec<String>>,
+            /// 子商户H5经营网址 · 必填（据文档）
+            pub webiste_url: Option<String>,
+            /// 经营网址商业页面截图
+            pub website_business_page_pics: Option<Vec<String>>,
+            /// 经营网址首页截图
+            pub website_homepage_pics: Option<Vec<String>>,
+            /// 申请单号 · 必填（据文档）
+            pub applyment_id: Option<i64>,
+            /// 驳回原因
+            pub audit_reject_detail: Option<String>,
+            /// 申请单状态
+            pub applyment_state: Option<ApplymentState>,
+            /// 商户提供的审核结果回调接口
+            pub notify_url: Option<String>,
+            /// 商户申请单号 · 必填（据文档）
+            pub out_applyment_id: Option<String>,
         }
     }
 }

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/activate`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012550809) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012728123)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012550809) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012728123)
     #[doc(alias = "激活会员卡（跳转型激活）")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/rights`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551213) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012729622)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551213) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012729622)
     #[doc(alias = "设置会员权益")]
     #[inline]
     pub fn patch(self, request: patch::Request) -> Call<patch::Response> {
@@ -34,6 +33,9 @@ pub mod patch {
 
     /// What a successful call answers.
     pub type Response = Empty;
+
+    #[doc(inline)]
+    pub use crate::v3::marketing::membercard_open::cards::card_id::rights::patch::Guide;
 
     record! {
         /// 设置会员权益 · 请求
@@ -55,20 +57,6 @@ pub mod patch {
             pub fapiao_jump_word: Option<String>,
             /// 会员专属咨询信息
             pub guide: Option<Guide>,
-        }
-
-        /// 会员专属咨询信息
-        pub struct Guide {
-            /// 联系人名字
-            pub staff_name: Option<String>,
-            /// 联系人头像
-            pub head_image_url: Option<String>,
-            /// 联系方式
-            pub contact_information_name: Option<String>,
-            /// 联系信息值
-            pub contact_information_value: Option<String>,
-            /// 联系电话
-            pub phone_number: Option<String>,
         }
     }
 }

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/set-service-module-data`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017166964) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017176090)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017166964) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017176090)
     #[doc(alias = "设置会员服务项用户信息")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,6 +33,9 @@ pub mod post {
 
     /// What a successful call answers.
     pub type Response = Empty;
+
+    #[doc(inline)]
+    pub use crate::v3::marketing::membercard_open::cards::card_id::service_modules::post::JumpMiniprogram;
 
     record! {
         /// 设置会员服务项用户信息 · 请求
@@ -60,7 +62,7 @@ pub mod post {
         /// 内容模板设置
         pub struct ContentTemplateData {
             /// 服务内容列表
-            pub field_list: Option<Vec<FieldList>>,
+            pub field_list: Option<Vec<Field>>,
             /// 操作设置
             pub action_setting: Option<ActionSetting>,
         }
@@ -70,11 +72,11 @@ pub mod post {
             /// 模板消息ID · 必填（据文档）
             pub message_template_id: Option<String>,
             /// 服务内容列表 · 必填（据文档）
-            pub field_list: Option<Vec<FieldList>>,
+            pub field_list: Option<Vec<Field>>,
         }
 
         /// 服务内容列表
-        pub struct FieldList {
+        pub struct Field {
             /// 内容字段ID · 必填（据文档）
             pub field_id: Option<String>,
             /// 内容字段值 · 必填（据文档）
@@ -87,14 +89,6 @@ pub mod post {
             pub action_name: Option<String>,
             /// 跳转小程序 · 必填（据文档）
             pub jump_miniprogram: Option<JumpMiniprogram>,
-        }
-
-        /// 跳转小程序
-        pub struct JumpMiniprogram {
-            /// 小程序appid · 必填（据文档）
-            pub appid: Option<String>,
-            /// 小程序path · 必填（据文档）
-            pub path: Option<String>,
         }
     }
 }

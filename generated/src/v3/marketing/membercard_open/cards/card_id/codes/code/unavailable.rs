@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/unavailable`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012549677) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012726955)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012549677) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012726955)
     #[doc(alias = "作废用户会员卡")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

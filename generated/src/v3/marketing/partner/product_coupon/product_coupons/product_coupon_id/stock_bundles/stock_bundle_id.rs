@@ -64,18 +64,23 @@ pub mod patch {
         .effect(Effect::Once)
         .errors(&crate::v3::marketing::partner::product_coupon::notify_configs::get::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
         AppJumpType, CodeDisplayMode, CouponAvailableStoreInfo, CouponCodeCountInfo,
-        CouponCodeMode, CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon,
+        CouponCodeMode, CouponUsageMethod, Day, DayPeriod, DiscountCoupon,
         EntranceMiniProgram, EntranceOfficialAccount, ExchangeCoupon,
-        IrregularAvailablePeriodList, NormalCoupon, NotifyConfig, SentCountInfo,
-        StockBundleInfo, StockSendRule, StoreScope, UsageRuleDisplayInfo,
+        IrregularAvailablePeriod, NormalCoupon, NotifyConfig, SentCountInfo, StockBundleInfo,
+        StockSendRule, StoreScope, UsageRuleDisplayInfo,
     };
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, State,
         WeeklyAvailablePeriod,
     };
+    #[doc(inline)]
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::get::ProgressiveBundleUsageRule;
 
     record! {
         /// 修改商品券批次组 · 请求
@@ -105,11 +110,11 @@ pub mod patch {
             pub stock_bundle_id: Option<String>,
             /// 批次列表 · 必填
             #[is(required)]
-            pub stock_list: Option<Vec<StockList>>,
+            pub stock_list: Option<Vec<Stock>>,
         }
 
         /// 批次列表
-        pub struct StockList {
+        pub struct Stock {
             /// 商品券ID · 最长 40 字符 · 必填
             #[is(required)]
             pub product_coupon_id: Option<String>,
@@ -160,19 +165,6 @@ pub mod patch {
             /// 品牌ID · 必填
             #[is(required)]
             pub brand_id: Option<String>,
-        }
-
-        /// 多次优惠使用规则
-        pub struct ProgressiveBundleUsageRule {
-            /// 券可核销时间 · 必填
-            #[is(required)]
-            pub coupon_available_period: Option<CouponAvailablePeriod>,
-            /// 满减券使用规则
-            pub normal_coupon: Option<NormalCoupon>,
-            /// 折扣券使用规则
-            pub discount_coupon: Option<DiscountCoupon>,
-            /// 兑换券使用规则
-            pub exchange_coupon: Option<ExchangeCoupon>,
         }
     }
 }

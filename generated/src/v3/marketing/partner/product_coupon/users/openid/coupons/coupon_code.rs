@@ -53,8 +53,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781582) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016435702)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781582)
     #[doc(alias = "查询用户商品券详情")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -71,38 +70,44 @@ pub mod get {
         .title("查询用户商品券详情")
         .errors(&crate::v3::marketing::partner::product_coupon::notify_configs::get::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
         Scope, Type,
     };
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        AppJumpType, ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailableStoreInfo,
-        CouponCodeCountInfo, CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon,
-        DisplayInfo, EntranceMiniProgram, EntranceOfficialAccount, ExchangeCoupon,
-        IrregularAvailablePeriodList, NormalCoupon, NotifyConfig, ProgressiveBundleUsageInfo,
-        SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType,
+        AppJumpType, Choice, CodeDisplayMode, ComboPackage, CouponAvailableStoreInfo,
+        CouponCodeCountInfo, CouponUsageMethod, Day, DayPeriod, DiscountCoupon, DisplayInfo,
+        EntranceMiniProgram, EntranceOfficialAccount, ExchangeCoupon,
+        IrregularAvailablePeriod, NormalCoupon, NotifyConfig, ProgressiveBundleUsageInfo,
+        SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType, SequentialUsageRule,
         SequentialUsageRuleCouponAvailablePeriod,
-        SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList,
+        SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriod,
         SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod,
-        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList,
-        SingleUsageInfo, State, StockBundleInfo, StockSendRule, StoreScope, UsageMode,
-        UsageRuleDisplayInfo,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriod,
+        SequentialUsageRuleDiscountCoupon, SequentialUsageRuleExchangeCoupon,
+        SequentialUsageRuleNormalCoupon, SingleUsageInfo, State, StockBundleInfo,
+        StockSendRule, StoreScope, UsageMode, UsageRuleDisplayInfo,
     };
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, WeeklyAvailablePeriod,
     };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::ProgressiveBundleUsageRule;
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::{
-        CouponCodeMode, DiscountCouponList, ExchangeCouponList, NormalCouponList,
-        SequentialUsageRule, SingleUsageRule,
+    #[doc(inline)]
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::get::{
+        CouponCodeMode, ProgressiveBundleUsageRule, SingleUsageRule,
     };
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::post::{
-        AssociatedOrderInfo, AssociatedPayScoreOrderInfo, CouponState, CouponTagInfo,
-        CouponTagList, MemberTagInfo, ProgressiveBundleUsageDetail, SendChannel, StockState,
+        AssociatedOrderInfo, AssociatedPayScoreOrderInfo, CouponState, CouponTag,
+        CouponTagInfo, MemberTagInfo, ProgressiveBundleUsageDetail, SendChannel, StockState,
         UserProductCouponBundleInfo,
     };
-    pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::post::{
-        DetailItemList, DetailState, ProductCoupon, SequentialUsageDetail, SingleUsageDetail,
+    #[doc(inline)]
+    pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::get::{
+        DetailItem, DetailState, ProductCoupon, SequentialUsageDetail, SingleUsageDetail,
     };
 
     record! {

@@ -37,6 +37,11 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/papay/insurance-pay/policy-periods/contract-id/{contract_id}/policy-period-id/{policy_period_id}")
         .title("保险商户查询保险自动续费预约");
 
+    #[doc(inline)]
+    pub use crate::v3::papay::pay::schedules::contract_id::contract_id::get::{
+        DeductAmount, ScheduledAmount,
+    };
+
     record! {
         /// 保险商户查询保险自动续费预约 · 应答
         pub struct Response {
@@ -54,22 +59,6 @@ pub mod get {
             pub deduct_amount: Option<DeductAmount>,
             /// 实际扣费的日期
             pub deduct_date: Option<Time>,
-        }
-
-        /// 已预约的扣费金额信息
-        pub struct ScheduledAmount {
-            /// 金额 · 必填（据文档）
-            pub total: Option<i64>,
-            /// 货币类型
-            pub currency: Option<String>,
-        }
-
-        /// 实际扣费金额
-        pub struct DeductAmount {
-            /// 金额 · 必填（据文档）
-            pub total: Option<i64>,
-            /// 货币类型
-            pub currency: Option<String>,
         }
     }
 }

@@ -21,8 +21,7 @@ impl Url {
     ///
     /// `GET /v3/papay/insurance-sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012472641) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016724540)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012472641)
     #[doc(alias = "保险商户查询保险自动续费协议")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {

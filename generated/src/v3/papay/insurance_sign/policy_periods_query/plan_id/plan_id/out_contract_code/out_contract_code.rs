@@ -38,10 +38,12 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/papay/insurance-sign/policy_periods/plan-id/{plan_id}/out-contract-code/{out_contract_code}")
         .title("保险商户查询保险扣费周期列表");
 
-    pub use crate::v3::papay::insurance_pay::policy_periods::contract_id::contract_id::policy_period_id::policy_period_id::get::{
+    #[doc(inline)]
+    pub use crate::v3::papay::insurance_sign::contracts::pre_entrust_sign::app::post::EstimatedDeductAmount;
+    #[doc(inline)]
+    pub use crate::v3::papay::pay::schedules::contract_id::contract_id::get::{
         DeductAmount, ScheduledAmount,
     };
-    pub use crate::v3::papay::insurance_sign::contracts::plan_id::plan_id::contract_id::contract_id::renew::post::EstimatedDeductAmount;
 
     record! {
         /// 保险商户查询保险扣费周期列表 · 请求

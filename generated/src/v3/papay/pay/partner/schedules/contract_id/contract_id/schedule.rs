@@ -29,10 +29,12 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/papay/pay/partner/schedules/contract-id/{contract_id}/schedule")
         .title("预约扣费");
 
-    pub use crate::v3::papay::insurance_pay::policy_periods::contract_id::contract_id::policy_period_id::policy_period_id::get::{
+    #[doc(inline)]
+    pub use crate::v3::papay::pay::schedules::contract_id::contract_id::get::{
         DeductAmount, ScheduledAmount,
     };
-    pub use crate::v3::papay::pay::partner::schedules::contract_id::contract_id::get::Response;
+    #[doc(inline)]
+    pub use crate::v3::papay::pay::schedules::contract_id::contract_id::schedule::post::ScheduleAmount;
 
     record! {
         /// 预约扣费 · 请求
@@ -47,12 +49,20 @@ pub mod post {
             pub schedule_amount: Option<ScheduleAmount>,
         }
 
-        /// 预约的金额信息
-        pub struct ScheduleAmount {
-            /// 金额 · 必填（据文档）
-            pub total: Option<i64>,
-            /// 货币类型
-            pub currency: Option<String>,
+        /// 预约扣费 · 应答
+        pub struct Response {
+            /// 扣费预约的状态 · 必填（据文档）
+            pub schedule_state: Option<String>,
+            /// 可扣费开始日期
+            pub deduct_start_date: Option<Time>,
+            /// 可扣费结束日期
+            pub deduct_end_date: Option<Time>,
+            /// 已预约的扣费金额信息
+            pub scheduled_amount: Option<ScheduledAmount>,
+            /// 实际扣费金额
+            pub deduct_amount: Option<DeductAmount>,
+            /// 实际扣费的日期
+            pub deduct_date: Option<Time>,
         }
     }
 }

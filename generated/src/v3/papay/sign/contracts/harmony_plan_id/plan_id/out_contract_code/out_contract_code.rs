@@ -29,6 +29,7 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/papay/sign/contracts/harmony-plan-id/{plan_id}/out-contract-code/{out_contract_code}")
         .title("通过商户协议号查询委托代扣签约协议");
 
+    #[doc(inline)]
     pub use crate::v3::papay::insurance_sign::contracts::plan_id::plan_id::out_contract_code::out_contract_code::get::{
         ContractTerminateInfo, ContractTerminationMode,
     };

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `GET /v3/partner-transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718324) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465781)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718324)
     #[doc(alias = "微信支付明细单号查询明细单")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {

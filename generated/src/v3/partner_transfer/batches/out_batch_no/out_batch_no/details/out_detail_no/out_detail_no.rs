@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `GET /v3/partner-transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no/{out_detail_no}`
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718434) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465795)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718434)
     #[doc(alias = "商家明细单号查询明细单")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -30,5 +29,43 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/partner-transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no/{out_detail_no}")
         .title("商家明细单号查询明细单");
 
-    pub use crate::v3::partner_transfer::batches::batch_id::batch_id::details::detail_id::detail_id::get::Response;
+    record! {
+        /// 商家明细单号查询明细单 · 应答
+        pub struct Response {
+            /// 服务商商户号 · 必填（据文档）
+            pub sp_mchid: Option<String>,
+            /// 商家批次单号 · 必填（据文档）
+            pub out_batch_no: Option<String>,
+            /// 微信支付批次单号 · 必填（据文档）
+            pub batch_id: Option<String>,
+            /// 商户的appid
+            pub appid: Option<String>,
+            /// 商家明细单号 · 必填（据文档）
+            pub out_detail_no: Option<String>,
+            /// 微信支付明细单号 · 必填（据文档）
+            pub detail_id: Option<String>,
+            /// 明细状态 · 必填（据文档）
+            pub detail_status: Option<String>,
+            /// 转账金额 · 必填（据文档）
+            pub transfer_amount: Option<i64>,
+            /// 转账备注 · 必填（据文档）
+            pub transfer_remark: Option<String>,
+            /// 明细失败原因
+            pub fail_reason: Option<String>,
+            /// 收款用户openid · 必填（据文档）
+            pub openid: Option<String>,
+            /// 收款用户姓名 · 必填（据文档）
+            pub username: Option<String>,
+            /// 转账发起时间 · 必填（据文档）
+            pub initiate_time: Option<Time>,
+            /// 明细更新时间 · 必填（据文档）
+            pub update_time: Option<Time>,
+            /// 收款账户类型
+            pub account_type: Option<String>,
+            /// 银行名称
+            pub bank_name: Option<String>,
+            /// 银行卡尾号
+            pub bank_card_number_tail: Option<String>,
+        }
+    }
 }

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}/terminate`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012472858) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715383)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012472858) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715383)
     #[doc(alias = "商户通过商户协议号解约协议")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -31,13 +30,21 @@ pub mod post {
         .title("商户通过商户协议号解约协议")
         .effect(Effect::Once);
 
-    pub use crate::v3::password_exempt_contract::contracts::ecommerce::pre_entrust_sign::pay_redirect_sign::post::Response;
-
     record! {
         /// 商户通过商户协议号解约协议 · 请求
         pub struct Request {
             /// 解约备注 · 必填（据文档）
             pub contract_termination_remark: Option<String>,
+        }
+
+        /// 商户通过商户协议号解约协议 · 应答
+        pub struct Response {
+            /// 商户号 · 必填（据文档）
+            pub mchid: Option<String>,
+            /// 免密支付服务ID · 必填（据文档）
+            pub service_id: Option<i64>,
+            /// 商户签约协议号 · 必填（据文档）
+            pub out_contract_code: Option<String>,
         }
     }
 }

@@ -30,6 +30,7 @@ pub mod post {
         .title("请求撤销赔付")
         .effect(Effect::Once);
 
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::post::State;
 
     record! {

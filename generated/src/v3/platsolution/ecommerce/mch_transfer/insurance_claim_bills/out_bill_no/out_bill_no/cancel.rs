@@ -30,6 +30,7 @@ pub mod post {
         .title("请求撤销保险理赔")
         .effect(Effect::Once);
 
+    #[doc(inline)]
     pub use crate::v3::platsolution::ecommerce::mch_transfer::compensate_bills::post::State;
 
     record! {

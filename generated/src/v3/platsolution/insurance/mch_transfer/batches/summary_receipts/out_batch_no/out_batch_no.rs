@@ -37,10 +37,14 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/platsolution/insurance/mch-transfer/batches/summary-receipts/out-batch-no/{out_batch_no}")
         .title("查询商家转账批次电子回单");
 
-    pub use crate::v3::platsolution::ecommerce::recharges::out_recharge_no::out_recharge_no::get::Request;
-    pub use crate::v3::platsolution::insurance::mch_transfer::batches::detail_receipts::out_batch_no::out_batch_no::out_detail_no::out_detail_no::get::ReceiptState;
-
     record! {
+        /// 查询商家转账批次电子回单 · 请求
+        pub struct Request {
+            /// 二级商户号 · 必填（据文档）
+            #[is(query)]
+            pub sub_mchid: Option<String>,
+        }
+
         /// 查询商家转账批次电子回单 · 应答
         pub struct Response {
             /// 商家转账批次单号 · 必填（据文档）
@@ -57,6 +61,14 @@ pub mod get {
             pub hash_value: Option<String>,
             /// 电子回单文件的下载地址
             pub download_url: Option<String>,
+        }
+    }
+
+    open_enum! {
+        /// 电子回单状态
+        pub enum ReceiptState {
+            Accepted = "ACCEPTED",
+            Finished = "FINISHED",
         }
     }
 }

@@ -30,9 +30,55 @@ pub mod post {
         .title("关闭预约商家转账记录")
         .effect(Effect::Once);
 
-    pub use crate::v3::platsolution::ecommerce::recharges::out_recharge_no::out_recharge_no::get::Request;
-    pub use crate::v3::platsolution::insurance::mch_transfer::reservation::apply::post::State;
+    #[doc(inline)]
     pub use crate::v3::platsolution::insurance::mch_transfer::reservation::out_reservation_no::out_reservation_no::get::{
-        CloseInfo, CloseReason, Response,
+        CloseInfo, CloseReason,
     };
+    #[doc(inline)]
+    pub use crate::v3::platsolution::mch_transfer::reservation::apply::post::State;
+
+    record! {
+        /// 关闭预约商家转账记录 · 请求
+        pub struct Request {
+            /// 二级商户号 · 必填（据文档）
+            #[is(query)]
+            pub sub_mchid: Option<String>,
+        }
+
+        /// 关闭预约商家转账记录 · 应答
+        pub struct Response {
+            /// 服务商商户号 · 必填（据文档）
+            pub sp_mchid: Option<String>,
+            /// 二级商户号 · 必填（据文档）
+            pub sub_mchid: Option<String>,
+            /// 服务商AppID · 必填（据文档）
+            pub sp_appid: Option<String>,
+            /// 二级商户AppID
+            pub sub_appid: Option<String>,
+            /// 微信转账预约单号 · 必填（据文档）
+            pub reservation_id: Option<String>,
+            /// 商户预约单号 · 必填（据文档）
+            pub out_reservation_no: Option<String>,
+            /// 转账场景ID · 必填（据文档）
+            pub transfer_scene_id: Option<String>,
+            /// 预计最晚转账日期
+            pub estimated_date: Option<Time>,
+            /// 预计最大转账金额
+            pub estimated_max_amount: Option<i64>,
+            /// 准确转账金额
+            pub exact_amount: Option<i64>,
+            /// 收款用户OpenID · 必填（据文档）
+            pub openid: Option<String>,
+            /// 收款银行类型
+            pub bank_type: Option<String>,
+            /// 预约记录状态 · 必填（据文档）
+            pub state: Option<State>,
+            /// 预约记录受理的时间 · 必填（据文档）
+            pub accept_time: Option<Time>,
+            /// 预约记录用户确认预约的时间
+            pub reserve_time: Option<Time>,
+            /// 预约记录的关闭信息
+            pub close_info: Option<CloseInfo>,
+        }
+    }
 }

@@ -29,5 +29,37 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/transfer/batches/out-batch-no/{out_batch_no}/details/out-detail-no/{out_detail_no}")
         .title("商家明细单号查询明细单");
 
-    pub use crate::v3::transfer::batches::batch_id::batch_id::details::detail_id::detail_id::get::Response;
+    record! {
+        /// 商家明细单号查询明细单 · 应答
+        pub struct Response {
+            /// 商户号 · 必填（据文档）
+            pub mchid: Option<String>,
+            /// 商家批次单号 · 必填（据文档）
+            pub out_batch_no: Option<String>,
+            /// 微信批次单号 · 必填（据文档）
+            pub batch_id: Option<String>,
+            /// 直连商户的appid · 必填（据文档）
+            pub appid: Option<String>,
+            /// 商家明细单号 · 必填（据文档）
+            pub out_detail_no: Option<String>,
+            /// 微信明细单号 · 必填（据文档）
+            pub detail_id: Option<String>,
+            /// 明细状态 · 必填（据文档）
+            pub detail_status: Option<String>,
+            /// 转账金额 · 必填（据文档）
+            pub transfer_amount: Option<i64>,
+            /// 转账备注 · 必填（据文档）
+            pub transfer_remark: Option<String>,
+            /// 明细失败原因
+            pub fail_reason: Option<String>,
+            /// 用户在直连商户应用下的用户标示 · 必填（据文档）
+            pub openid: Option<String>,
+            /// 收款用户姓名 · 必填（据文档）
+            pub user_name: Option<String>,
+            /// 转账发起时间 · 必填（据文档）
+            pub initiate_time: Option<Time>,
+            /// 明细更新时间 · 必填（据文档）
+            pub update_time: Option<Time>,
+        }
+    }
 }

@@ -13,10 +13,7 @@ impl Url {
     ///
     /// `GET /v3/marketing/busifavor/users/{openid}/coupons/{coupon_code}/appids/{appid}`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535011) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012693103) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015715938) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015717405)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535011) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012693103)
     #[doc(alias = "查询用户单张券详情")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -32,14 +29,18 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/marketing/busifavor/users/{openid}/coupons/{coupon_code}/appids/{appid}")
         .title("查询用户单张券详情");
 
+    #[doc(inline)]
     pub use crate::v3::marketing::busifavor::stocks::post::{
         AvailableDayTime, AvailableWeek, BackgroundColor, DisplayPatternInfo, FinderInfo,
         IrregularyAvaliableTime, MiniProgramsInfo, StockType,
     };
+    #[doc(inline)]
     pub use crate::v3::marketing::busifavor::users::openid::coupons::get::{
-        CouponAvailableTime, CouponUseRule, CustomEntrance, DiscountCoupon, ExchangeCoupon,
+        CouponAvailableTime, CouponUseRule, CustomEntrance, DiscountCoupon,
         FixedNormalCoupon, UseMethod,
     };
+    #[doc(inline)]
+    pub use crate::v3::marketing::favor::coupon_stocks::post::ExchangeCoupon;
 
     record! {
         /// 查询用户单张券详情 · 应答

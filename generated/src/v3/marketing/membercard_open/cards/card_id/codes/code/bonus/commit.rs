@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/commit`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551350) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012729634)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551350) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012729634)
     #[doc(alias = "设置支付后展示的积分到账")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {

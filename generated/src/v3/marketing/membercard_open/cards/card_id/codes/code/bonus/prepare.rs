@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/prepare`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012595808) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012729629)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012595808) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012729629)
     #[doc(alias = "支付结果页展示会员积分")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -35,5 +34,18 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
-    pub use crate::v3::marketing::membercard_open::cards::card_id::codes::code::bonus::commit::post::Request;
+    record! {
+        /// 支付结果页展示会员积分 · 请求
+        pub struct Request {
+            /// 商户订单号 · 必填（据文档）
+            #[is(number)]
+            pub out_trade_no: Option<String>,
+            /// 直连商户号 · 必填（据文档）
+            pub mchid: Option<String>,
+            /// 子商户号 · 必填（据文档）
+            pub sub_mchid: Option<String>,
+            /// 会员积分值 · 必填（据文档）
+            pub bonus_value: Option<i64>,
+        }
+    }
 }

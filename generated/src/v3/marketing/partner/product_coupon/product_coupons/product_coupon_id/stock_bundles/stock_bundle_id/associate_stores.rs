@@ -55,7 +55,7 @@ pub mod post {
         pub struct Request {
             /// 门店列表 · 必填
             #[is(required)]
-            pub store_list: Option<Vec<StoreList>>,
+            pub store_list: Option<Vec<Store>>,
             /// 品牌ID · 必填
             #[is(required)]
             pub brand_id: Option<String>,
@@ -67,27 +67,27 @@ pub mod post {
             #[is(required)]
             pub total_count: Option<i64>,
             /// 关联成功的门店列表
-            pub success_store_list: Option<Vec<SuccessStoreList>>,
+            pub success_store_list: Option<Vec<SuccessStore>>,
             /// 关联失败的门店列表
-            pub failed_store_list: Option<Vec<FailedStoreList>>,
+            pub failed_store_list: Option<Vec<FailedStore>>,
         }
 
         /// 门店列表
-        pub struct StoreList {
+        pub struct Store {
             /// 门店ID · 必填
             #[is(required)]
             pub store_id: Option<String>,
         }
 
         /// 关联成功的门店列表
-        pub struct SuccessStoreList {
+        pub struct SuccessStore {
             /// 门店ID · 必填
             #[is(required)]
             pub store_id: Option<String>,
         }
 
         /// 关联失败的门店列表
-        pub struct FailedStoreList {
+        pub struct FailedStore {
             /// 门店ID · 必填
             #[is(required)]
             pub store_id: Option<String>,

@@ -42,21 +42,25 @@ pub mod post {
         .effect(Effect::Once)
         .errors(&crate::v3::marketing::partner::product_coupon::notify_configs::get::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
         AppJumpType, CodeDisplayMode, CouponAvailableStoreInfo, CouponCodeCountInfo,
-        CouponCodeMode, CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon,
+        CouponCodeMode, CouponUsageMethod, Day, DayPeriod, DiscountCoupon,
         EntranceMiniProgram, EntranceOfficialAccount, ExchangeCoupon,
-        IrregularAvailablePeriodList, NormalCoupon, NotifyConfig, SentCountInfo,
-        StockBundleInfo, StockSendRule, StoreScope, UsageRuleDisplayInfo,
+        IrregularAvailablePeriod, NormalCoupon, NotifyConfig, SentCountInfo, StockBundleInfo,
+        StockSendRule, StoreScope, UsageRuleDisplayInfo,
     };
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, State,
         WeeklyAvailablePeriod,
     };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::{
-        ProgressiveBundleUsageRule, Response, StockList,
-    };
+    #[doc(inline)]
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::Stock;
+    #[doc(inline)]
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::get::ProgressiveBundleUsageRule;
 
     record! {
         /// 修改商品券批次组发放预算 · 请求
@@ -78,6 +82,16 @@ pub mod post {
             /// 品牌ID · 必填
             #[is(required)]
             pub brand_id: Option<String>,
+        }
+
+        /// 修改商品券批次组发放预算 · 应答
+        pub struct Response {
+            /// 批次组ID · 最长 40 字符 · 必填
+            #[is(required)]
+            pub stock_bundle_id: Option<String>,
+            /// 批次列表 · 必填
+            #[is(required)]
+            pub stock_list: Option<Vec<Stock>>,
         }
     }
 

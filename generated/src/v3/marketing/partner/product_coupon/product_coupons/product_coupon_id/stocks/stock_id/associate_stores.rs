@@ -41,7 +41,31 @@ pub mod post {
         .title("批次关联门店")
         .errors(&crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::associate_stores::post::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::associate_stores::post::{
-        FailedStoreList, Request, Response, StoreList, SuccessStoreList,
+        FailedStore, Store, SuccessStore,
     };
+
+    record! {
+        /// 批次关联门店 · 请求
+        pub struct Request {
+            /// 门店列表 · 必填
+            #[is(required)]
+            pub store_list: Option<Vec<Store>>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
+        }
+
+        /// 批次关联门店 · 应答
+        pub struct Response {
+            /// 去重后门店总数 · 必填
+            #[is(required)]
+            pub total_count: Option<i64>,
+            /// 关联成功的门店列表
+            pub success_store_list: Option<Vec<SuccessStore>>,
+            /// 关联失败的门店列表
+            pub failed_store_list: Option<Vec<FailedStore>>,
+        }
+    }
 }

@@ -24,8 +24,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781546) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016434665)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781546)
     #[doc(alias = "查询批次关联门店列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -52,7 +51,8 @@ pub mod get {
         .title("查询批次关联门店列表")
         .errors(&crate::v3::marketing::partner::product_coupon::notify_configs::get::ERRORS);
 
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::associate_stores::post::StoreList;
+    #[doc(inline)]
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::associate_stores::post::Store;
 
     record! {
         /// 查询批次关联门店列表 · 请求
@@ -73,7 +73,7 @@ pub mod get {
             /// 总个数
             pub total_count: Option<i64>,
             /// 门店列表
-            pub store_list: Option<Vec<StoreList>>,
+            pub store_list: Option<Vec<Store>>,
             /// 下一页Token · 最长 100 字符
             pub next_page_token: Option<String>,
         }

@@ -24,8 +24,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781532) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016434661)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781532)
     #[doc(alias = "失效商品券批次")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -43,24 +42,96 @@ pub mod post {
         .effect(Effect::Once)
         .errors(&crate::v3::marketing::partner::product_coupon::notify_configs::get::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
         AppJumpType, CodeDisplayMode, CouponAvailableStoreInfo, CouponCodeCountInfo,
-        CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon, EntranceMiniProgram,
-        EntranceOfficialAccount, ExchangeCoupon, IrregularAvailablePeriodList, NormalCoupon,
-        NotifyConfig, SentCountInfo, SequentialUsageRuleCouponAvailablePeriod,
-        SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList,
+        CouponUsageMethod, Day, DayPeriod, DiscountCoupon, EntranceMiniProgram,
+        EntranceOfficialAccount, ExchangeCoupon, IrregularAvailablePeriod, NormalCoupon,
+        NotifyConfig, SentCountInfo, SequentialUsageRule,
+        SequentialUsageRuleCouponAvailablePeriod,
+        SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriod,
         SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod,
-        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList,
-        StockSendRule, StoreScope, UsageRuleDisplayInfo,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriod,
+        SequentialUsageRuleDiscountCoupon, SequentialUsageRuleExchangeCoupon,
+        SequentialUsageRuleNormalCoupon, StockSendRule, StoreScope, UsageRuleDisplayInfo,
     };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::deactivate::post::Request;
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, State,
         WeeklyAvailablePeriod,
     };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::{
-        CouponCodeMode, DiscountCouponList, ExchangeCouponList, NormalCouponList, Response,
-        SequentialUsageRule, SingleUsageRule,
+    #[doc(inline)]
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::get::{
+        CouponCodeMode, SingleUsageRule,
     };
+
+    record! {
+        /// 失效商品券批次 · 请求
+        pub struct Request {
+            /// 失效请求单号 · 长度 6–40 字符 · 必填
+            #[is(required)]
+            pub out_request_no: Option<String>,
+            /// 失效原因 · 最长 150 字符 · 必填
+            #[is(required)]
+            pub deactivate_reason: Option<String>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
+        }
+
+        /// 失效商品券批次 · 应答
+        pub struct Response {
+            /// 商品券ID · 最长 40 字符 · 必填
+            #[is(required)]
+            pub product_coupon_id: Option<String>,
+            /// 批次ID · 最长 40 字符 · 必填
+            #[is(required)]
+            pub stock_id: Option<String>,
+            /// 备注 · 最长 20 字符
+            pub remark: Option<String>,
+            /// 券Code分配模式 · 必填
+            #[is(required)]
+            pub coupon_code_mode: Option<CouponCodeMode>,
+            /// 品牌方预上传的券Code数量信息
+            pub coupon_code_count_info: Option<CouponCodeCountInfo>,
+            /// 发放规则 · 必填
+            #[is(required)]
+            pub stock_send_rule: Option<StockSendRule>,
+            /// 单券使用规则
+            pub single_usage_rule: Option<SingleUsageRule>,
+            /// 券使用规则展示信息 · 必填
+            #[is(required)]
+            pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
+            /// 用户商品券展示信息 · 必填
+            #[is(required)]
+            pub coupon_display_info: Option<CouponDisplayInfo>,
+            /// 事件通知配置 · 必填
+            #[is(required)]
+            pub notify_config: Option<NotifyConfig>,
+            /// 可用门店范围 · 必填
+            #[is(required)]
+            pub store_scope: Option<StoreScope>,
+            /// 已发放次数 · 必填
+            #[is(required)]
+            pub sent_count_info: Option<SentCountInfo>,
+            /// 批次状态 · 必填
+            #[is(required)]
+            pub state: Option<State>,
+            /// 失效请求单号 · 最长 128 字符
+            pub deactivate_request_no: Option<String>,
+            /// 失效时间
+            ///
+            /// rfc3339
+            pub deactivate_time: Option<Time>,
+            /// 失效原因 · 最长 150 字符
+            pub deactivate_reason: Option<String>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
+            /// 多次优惠使用规则 · 未见于官方文档
+            pub sequential_usage_rule: Option<SequentialUsageRule>,
+        }
+    }
 }

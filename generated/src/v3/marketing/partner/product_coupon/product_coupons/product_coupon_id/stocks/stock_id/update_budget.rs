@@ -42,26 +42,106 @@ pub mod post {
         .effect(Effect::Once)
         .errors(&crate::v3::marketing::partner::product_coupon::notify_configs::get::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
         AppJumpType, CodeDisplayMode, CouponAvailableStoreInfo, CouponCodeCountInfo,
-        CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon, EntranceMiniProgram,
-        EntranceOfficialAccount, ExchangeCoupon, IrregularAvailablePeriodList, NormalCoupon,
-        NotifyConfig, SentCountInfo, SequentialUsageRuleCouponAvailablePeriod,
-        SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList,
+        CouponUsageMethod, Day, DayPeriod, DiscountCoupon, EntranceMiniProgram,
+        EntranceOfficialAccount, ExchangeCoupon, IrregularAvailablePeriod, NormalCoupon,
+        NotifyConfig, SentCountInfo, SequentialUsageRule,
+        SequentialUsageRuleCouponAvailablePeriod,
+        SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriod,
         SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod,
-        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList,
-        StockSendRule, StoreScope, UsageRuleDisplayInfo,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriod,
+        SequentialUsageRuleDiscountCoupon, SequentialUsageRuleExchangeCoupon,
+        SequentialUsageRuleNormalCoupon, StockSendRule, StoreScope, UsageRuleDisplayInfo,
     };
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, State,
         WeeklyAvailablePeriod,
     };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::update_budget::post::{
-        Request, UpdateMode,
+    #[doc(inline)]
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::update_budget::post::UpdateMode;
+    #[doc(inline)]
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::get::{
+        CouponCodeMode, SingleUsageRule,
     };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::{
-        CouponCodeMode, DiscountCouponList, ExchangeCouponList, NormalCouponList, Response,
-        SequentialUsageRule, SingleUsageRule,
-    };
+
+    record! {
+        /// 修改商品券批次发放预算 · 请求
+        pub struct Request {
+            /// 修改请求单号 · 长度 6–40 字符 · 必填
+            #[is(required, number)]
+            pub out_request_no: Option<String>,
+            /// 更新模式 · 必填
+            #[is(required)]
+            pub update_mode: Option<UpdateMode>,
+            /// 当前批次发放次数总上限
+            pub current_max_count: Option<i64>,
+            /// 目标批次发放次数总上限
+            pub target_max_count: Option<i64>,
+            /// 当前批次每日发放次数上限
+            pub current_max_count_per_day: Option<i64>,
+            /// 目标批次每日发放次数上限
+            pub target_max_count_per_day: Option<i64>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
+        }
+
+        /// 修改商品券批次发放预算 · 应答
+        pub struct Response {
+            /// 商品券ID · 最长 40 字符 · 必填
+            #[is(required)]
+            pub product_coupon_id: Option<String>,
+            /// 批次ID · 最长 40 字符 · 必填
+            #[is(required)]
+            pub stock_id: Option<String>,
+            /// 备注 · 最长 20 字符
+            pub remark: Option<String>,
+            /// 券Code分配模式 · 必填
+            #[is(required)]
+            pub coupon_code_mode: Option<CouponCodeMode>,
+            /// 品牌方预上传的券Code数量信息
+            pub coupon_code_count_info: Option<CouponCodeCountInfo>,
+            /// 发放规则 · 必填
+            #[is(required)]
+            pub stock_send_rule: Option<StockSendRule>,
+            /// 单券使用规则
+            pub single_usage_rule: Option<SingleUsageRule>,
+            /// 券使用规则展示信息 · 必填
+            #[is(required)]
+            pub usage_rule_display_info: Option<UsageRuleDisplayInfo>,
+            /// 用户商品券展示信息 · 必填
+            #[is(required)]
+            pub coupon_display_info: Option<CouponDisplayInfo>,
+            /// 事件通知配置 · 必填
+            #[is(required)]
+            pub notify_config: Option<NotifyConfig>,
+            /// 可用门店范围 · 必填
+            #[is(required)]
+            pub store_scope: Option<StoreScope>,
+            /// 已发放次数 · 必填
+            #[is(required)]
+            pub sent_count_info: Option<SentCountInfo>,
+            /// 批次状态 · 必填
+            #[is(required)]
+            pub state: Option<State>,
+            /// 失效请求单号 · 最长 128 字符
+            pub deactivate_request_no: Option<String>,
+            /// 失效时间
+            ///
+            /// rfc3339
+            pub deactivate_time: Option<Time>,
+            /// 失效原因 · 最长 150 字符
+            pub deactivate_reason: Option<String>,
+            /// 品牌ID · 必填
+            #[is(required)]
+            pub brand_id: Option<String>,
+            /// 多次优惠使用规则 · 未见于官方文档
+            pub sequential_usage_rule: Option<SequentialUsageRule>,
+        }
+    }
 }

@@ -24,8 +24,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781572) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016434668)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781572)
     #[doc(alias = "预上传券Code")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -65,7 +64,7 @@ pub mod post {
             /// 上传成功的券Code列表
             pub success_code_list: Option<Vec<String>>,
             /// 上传失败的券Code列表
-            pub failed_code_list: Option<Vec<FailedCodeList>>,
+            pub failed_code_list: Option<Vec<FailedCode>>,
             /// 已经存在的券Code列表
             pub already_exist_code_list: Option<Vec<String>>,
             /// 重复的券Code列表
@@ -73,7 +72,7 @@ pub mod post {
         }
 
         /// 上传失败的券Code列表
-        pub struct FailedCodeList {
+        pub struct FailedCode {
             /// 券Code · 必填
             #[is(required)]
             pub coupon_code: Option<String>,

@@ -42,27 +42,34 @@ pub mod post {
         .effect(Effect::Once)
         .errors(&crate::v3::marketing::partner::product_coupon::notify_configs::get::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::delivery_plan::delivery_plans::post::UsageMode;
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
         Scope, Type,
     };
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        AppJumpType, ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailableStoreInfo,
-        CouponCodeCountInfo, CouponCodeMode, CouponUsageMethodList, DayList, DayPeriodList,
+        AppJumpType, Choice, CodeDisplayMode, ComboPackage, CouponAvailableStoreInfo,
+        CouponCodeCountInfo, CouponCodeMode, CouponUsageMethod, Day, DayPeriod,
         DiscountCoupon, DisplayInfo, EntranceMiniProgram, EntranceOfficialAccount,
-        ExchangeCoupon, IrregularAvailablePeriodList, NormalCoupon, NotifyConfig,
+        ExchangeCoupon, IrregularAvailablePeriod, NormalCoupon, NotifyConfig,
         ProgressiveBundleUsageInfo, SentCountInfo, SingleUsageInfo, State, StockBundleInfo,
         StockSendRule, StoreScope, UsageRuleDisplayInfo,
     };
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, WeeklyAvailablePeriod,
     };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::ProgressiveBundleUsageRule;
+    #[doc(inline)]
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::get::ProgressiveBundleUsageRule;
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::post::{
-        AssociatedOrderInfo, AssociatedPayScoreOrderInfo, CouponState, CouponTagInfo,
-        CouponTagList, MemberTagInfo, ProductCoupon, ProgressiveBundleUsageDetail, Response,
-        SendChannel, Stock, StockState, UserProductCouponBundleInfo, UserProductCouponList,
+        AssociatedOrderInfo, AssociatedPayScoreOrderInfo, CouponState, CouponTag,
+        CouponTagInfo, MemberTagInfo, ProductCoupon, ProgressiveBundleUsageDetail,
+        SendChannel, Stock, StockState, UserProductCoupon, UserProductCouponBundleInfo,
     };
 
     record! {
@@ -86,6 +93,16 @@ pub mod post {
             /// 品牌ID · 必填
             #[is(required)]
             pub brand_id: Option<String>,
+        }
+
+        /// 失效用户商品券组 · 应答
+        pub struct Response {
+            /// 用户券组ID · 最长 40 字符 · 必填
+            #[is(required)]
+            pub user_coupon_bundle_id: Option<String>,
+            /// 用户商品券列表 · 必填
+            #[is(required)]
+            pub user_product_coupon_list: Option<Vec<UserProductCoupon>>,
         }
     }
 }

@@ -24,8 +24,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781575) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016435562)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781575)
     #[doc(alias = "确认发放用户商品券")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -43,38 +42,45 @@ pub mod post {
         .effect(Effect::Once)
         .errors(&crate::v3::marketing::partner::product_coupon::notify_configs::get::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
         Scope, Type,
     };
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        AppJumpType, ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailableStoreInfo,
-        CouponCodeCountInfo, CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon,
-        DisplayInfo, EntranceMiniProgram, EntranceOfficialAccount, ExchangeCoupon,
-        IrregularAvailablePeriodList, NormalCoupon, NotifyConfig, ProgressiveBundleUsageInfo,
-        SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType,
+        AppJumpType, Choice, CodeDisplayMode, ComboPackage, CouponAvailableStoreInfo,
+        CouponCodeCountInfo, CouponUsageMethod, Day, DayPeriod, DiscountCoupon, DisplayInfo,
+        EntranceMiniProgram, EntranceOfficialAccount, ExchangeCoupon,
+        IrregularAvailablePeriod, NormalCoupon, NotifyConfig, ProgressiveBundleUsageInfo,
+        SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType, SequentialUsageRule,
         SequentialUsageRuleCouponAvailablePeriod,
-        SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList,
+        SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriod,
         SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod,
-        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList,
-        SingleUsageInfo, State, StockBundleInfo, StockSendRule, StoreScope, UsageMode,
-        UsageRuleDisplayInfo,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriod,
+        SequentialUsageRuleDiscountCoupon, SequentialUsageRuleExchangeCoupon,
+        SequentialUsageRuleNormalCoupon, SingleUsageInfo, State, StockBundleInfo,
+        StockSendRule, StoreScope, UsageMode, UsageRuleDisplayInfo,
     };
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, WeeklyAvailablePeriod,
     };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::ProgressiveBundleUsageRule;
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::{
-        CouponCodeMode, DiscountCouponList, ExchangeCouponList, NormalCouponList,
-        SequentialUsageRule, SingleUsageRule,
+    #[doc(inline)]
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::get::{
+        CouponCodeMode, ProgressiveBundleUsageRule, SingleUsageRule,
     };
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::post::{
-        AssociatedOrderInfo, CouponState, CouponTagInfo, CouponTagList, MemberTagInfo,
+        AssociatedOrderInfo, CouponState, CouponTag, CouponTagInfo, MemberTagInfo,
         SendChannel, StockState, UserProductCouponBundleInfo,
     };
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::coupon_code::get::Stock;
-    pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::post::{
-        DetailItemList, DetailState, ProductCoupon,
+    #[doc(inline)]
+    pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::get::{
+        DetailItem, DetailState, ProductCoupon,
     };
 
     record! {
@@ -211,7 +217,7 @@ pub mod post {
             /// 已使用次数 · 未见于官方文档
             pub used_count: Option<i64>,
             /// 轮次使用详情列表 · 未见于官方文档
-            pub detail_item_list: Option<Vec<DetailItemList>>,
+            pub detail_item_list: Option<Vec<DetailItem>>,
         }
 
         /// 券核销的关联微信支付分订单信息

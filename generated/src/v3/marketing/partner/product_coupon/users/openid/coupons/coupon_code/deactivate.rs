@@ -42,35 +42,43 @@ pub mod post {
         .effect(Effect::Once)
         .errors(&crate::v3::marketing::partner::product_coupon::notify_configs::get::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
         Scope, Type,
     };
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        AppJumpType, ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailableStoreInfo,
-        CouponCodeCountInfo, CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon,
-        DisplayInfo, EntranceMiniProgram, EntranceOfficialAccount, ExchangeCoupon,
-        IrregularAvailablePeriodList, NormalCoupon, NotifyConfig, ProgressiveBundleUsageInfo,
-        SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType,
+        AppJumpType, Choice, CodeDisplayMode, ComboPackage, CouponAvailableStoreInfo,
+        CouponCodeCountInfo, CouponUsageMethod, Day, DayPeriod, DiscountCoupon, DisplayInfo,
+        EntranceMiniProgram, EntranceOfficialAccount, ExchangeCoupon,
+        IrregularAvailablePeriod, NormalCoupon, NotifyConfig, ProgressiveBundleUsageInfo,
+        SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType, SequentialUsageRule,
         SequentialUsageRuleCouponAvailablePeriod,
-        SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList,
+        SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriod,
         SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod,
-        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList,
-        SingleUsageInfo, State, StockSendRule, StoreScope, UsageMode, UsageRuleDisplayInfo,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriod,
+        SequentialUsageRuleDiscountCoupon, SequentialUsageRuleExchangeCoupon,
+        SequentialUsageRuleNormalCoupon, SingleUsageInfo, State, StockSendRule, StoreScope,
+        UsageMode, UsageRuleDisplayInfo,
     };
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, WeeklyAvailablePeriod,
     };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::{
-        CouponCodeMode, DiscountCouponList, ExchangeCouponList, NormalCouponList,
-        SequentialUsageRule, SingleUsageRule,
+    #[doc(inline)]
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::get::{
+        CouponCodeMode, SingleUsageRule,
     };
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::post::{
-        AssociatedOrderInfo, AssociatedPayScoreOrderInfo, CouponState, CouponTagInfo,
-        CouponTagList, MemberTagInfo, SendChannel, StockState,
+        AssociatedOrderInfo, AssociatedPayScoreOrderInfo, CouponState, CouponTag,
+        CouponTagInfo, MemberTagInfo, SendChannel, StockState,
     };
-    pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::post::{
-        DetailItemList, DetailState, ProductCoupon, SequentialUsageDetail, SingleUsageDetail,
+    #[doc(inline)]
+    pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::get::{
+        DetailItem, DetailState, ProductCoupon, SequentialUsageDetail, SingleUsageDetail,
     };
 
     record! {

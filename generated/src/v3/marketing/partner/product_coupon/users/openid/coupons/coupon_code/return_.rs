@@ -24,8 +24,7 @@ impl Url {
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过接口频率限制 | 稍后原样重试 |
     /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781599) ·
-    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016435674)
+    /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781599)
     #[doc(alias = "退券")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -43,41 +42,46 @@ pub mod post {
         .effect(Effect::Once)
         .errors(&crate::v3::marketing::partner::product_coupon::notify_configs::get::ERRORS);
 
+    #[doc(inline)]
     pub use crate::v3::marketing::busifavor::stocks::post::BackgroundColor;
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::image_generation_tasks::post::{
         Scope, Type,
     };
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::post::{
-        AppJumpType, ChoiceList, CodeDisplayMode, ComboPackageList, CouponAvailableStoreInfo,
-        CouponCodeCountInfo, CouponUsageMethodList, DayList, DayPeriodList, DiscountCoupon,
-        DisplayInfo, EntranceMiniProgram, EntranceOfficialAccount, ExchangeCoupon,
-        IrregularAvailablePeriodList, NormalCoupon, NotifyConfig, ProgressiveBundleUsageInfo,
-        SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType,
+        AppJumpType, Choice, CodeDisplayMode, ComboPackage, CouponAvailableStoreInfo,
+        CouponCodeCountInfo, CouponUsageMethod, Day, DayPeriod, DiscountCoupon, DisplayInfo,
+        EntranceMiniProgram, EntranceOfficialAccount, ExchangeCoupon,
+        IrregularAvailablePeriod, NormalCoupon, NotifyConfig, ProgressiveBundleUsageInfo,
+        SentCountInfo, SequentialUsageInfo, SequentialUsageInfoType, SequentialUsageRule,
         SequentialUsageRuleCouponAvailablePeriod,
-        SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriodList,
+        SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriod,
         SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriod,
-        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriodList,
-        SingleUsageInfo, State, StockBundleInfo, StockSendRule, StoreScope, UsageMode,
-        UsageRuleDisplayInfo,
+        SequentialUsageRuleCouponAvailablePeriodWeeklyAvailablePeriodDayPeriod,
+        SequentialUsageRuleDiscountCoupon, SequentialUsageRuleExchangeCoupon,
+        SequentialUsageRuleNormalCoupon, SingleUsageInfo, State, StockBundleInfo,
+        StockSendRule, StoreScope, UsageMode, UsageRuleDisplayInfo,
     };
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post::{
         CouponAvailablePeriod, CouponDisplayInfo, EntranceFinder, WeeklyAvailablePeriod,
     };
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::stock_bundle_id::patch::ProgressiveBundleUsageRule;
-    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post::{
-        CouponCodeMode, DiscountCouponList, ExchangeCouponList, NormalCouponList,
-        SequentialUsageRule, SingleUsageRule,
+    #[doc(inline)]
+    pub use crate::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::get::{
+        CouponCodeMode, ProgressiveBundleUsageRule, SingleUsageRule,
     };
+    #[doc(inline)]
     pub use crate::v3::marketing::partner::product_coupon::users::openid::coupon_bundles::post::{
-        AssociatedOrderInfo, AssociatedPayScoreOrderInfo, CouponState, CouponTagInfo,
-        CouponTagList, MemberTagInfo, ProgressiveBundleUsageDetail, SendChannel, StockState,
+        AssociatedOrderInfo, AssociatedPayScoreOrderInfo, CouponState, CouponTag,
+        CouponTagInfo, MemberTagInfo, ProgressiveBundleUsageDetail, SendChannel, StockState,
         UserProductCouponBundleInfo,
     };
-    pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::coupon_code::get::{
-        Response, Stock,
-    };
-    pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::post::{
-        DetailItemList, DetailState, ProductCoupon, SequentialUsageDetail, SingleUsageDetail,
+    #[doc(inline)]
+    pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::coupon_code::get::Stock;
+    #[doc(inline)]
+    pub use crate::v3::marketing::partner::product_coupon::users::openid::coupons::get::{
+        DetailItem, DetailState, ProductCoupon, SequentialUsageDetail, SingleUsageDetail,
     };
 
     record! {
@@ -100,6 +104,73 @@ pub mod post {
             pub brand_id: Option<String>,
             /// 多次优惠索引 · 未见于官方文档
             pub sequential_coupon_index: Option<i64>,
+        }
+
+        /// 退券 · 应答
+        pub struct Response {
+            /// 用户商品券Code · 最长 40 字符 · 必填
+            #[is(required)]
+            pub coupon_code: Option<String>,
+            /// 用户商品券状态 · 必填
+            #[is(required)]
+            pub coupon_state: Option<CouponState>,
+            /// 有效期开始时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub valid_begin_time: Option<Time>,
+            /// 有效期结束时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub valid_end_time: Option<Time>,
+            /// 领券时间
+            ///
+            /// rfc3339 · 必填
+            #[is(required)]
+            pub receive_time: Option<Time>,
+            /// 发券请求单号 · 最长 128 字符 · 必填
+            #[is(required)]
+            pub send_request_no: Option<String>,
+            /// 发券渠道 · 必填
+            #[is(required)]
+            pub send_channel: Option<SendChannel>,
+            /// 确认请求单号
+            pub confirm_request_no: Option<String>,
+            /// 确认发放时间
+            ///
+            /// rfc3339
+            pub confirm_time: Option<Time>,
+            /// 失效请求单号 · 最长 128 字符
+            pub deactivate_request_no: Option<String>,
+            /// 失效时间
+            ///
+            /// rfc3339
+            pub deactivate_time: Option<Time>,
+            /// 失效原因 · 最长 150 字符
+            pub deactivate_reason: Option<String>,
+            /// 单券使用详情
+            pub single_usage_detail: Option<SingleUsageDetail>,
+            /// 多次优惠使用详情
+            pub progressive_bundle_usage_detail: Option<ProgressiveBundleUsageDetail>,
+            /// 用户券组信息
+            pub user_product_coupon_bundle_info: Option<UserProductCouponBundleInfo>,
+            /// 商品券信息 · 必填
+            #[is(required)]
+            pub product_coupon: Option<ProductCoupon>,
+            /// 批次信息 · 必填
+            #[is(required)]
+            pub stock: Option<Stock>,
+            /// 自定义附加信息
+            pub attach: Option<String>,
+            /// 渠道自定义信息 · 最长 1000 字符
+            pub channel_custom_info: Option<String>,
+            /// 用户商品券标签信息
+            pub coupon_tag_info: Option<CouponTagInfo>,
+            /// 多次优惠使用详情 · 未见于官方文档
+            pub sequential_usage_detail: Option<SequentialUsageDetail>,
+            /// 品牌ID · 必填（据文档）
+            pub brand_id: Option<String>,
         }
     }
 }

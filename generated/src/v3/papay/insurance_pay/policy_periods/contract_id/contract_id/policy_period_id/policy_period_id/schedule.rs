@@ -29,8 +29,9 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/papay/insurance-pay/policy-periods/contract-id/{contract_id}/policy-period-id/{policy_period_id}/schedule")
         .title("保险商户预约保险自动续费");
 
-    pub use crate::v3::papay::insurance_pay::policy_periods::contract_id::contract_id::policy_period_id::policy_period_id::get::{
-        DeductAmount, Response, ScheduledAmount,
+    #[doc(inline)]
+    pub use crate::v3::papay::pay::schedules::contract_id::contract_id::get::{
+        DeductAmount, ScheduledAmount,
     };
 
     record! {
@@ -40,6 +41,24 @@ pub mod post {
             pub appid: Option<String>,
             /// 预约扣费金额信息 · 必填（据文档）
             pub scheduled_amount: Option<ScheduledAmount>,
+        }
+
+        /// 保险商户预约保险自动续费 · 应答
+        pub struct Response {
+            /// 保单的扣费周期编号 · 必填（据文档）
+            pub policy_period_id: Option<i64>,
+            /// 当前扣费周期的状态 · 必填（据文档）
+            pub policy_period_state: Option<String>,
+            /// 可扣费开始日期
+            pub deduct_start_date: Option<Time>,
+            /// 可扣费结束日期
+            pub deduct_end_date: Option<Time>,
+            /// 已预约的扣费金额信息
+            pub scheduled_amount: Option<ScheduledAmount>,
+            /// 实际扣费金额
+            pub deduct_amount: Option<DeductAmount>,
+            /// 实际扣费的日期
+            pub deduct_date: Option<Time>,
         }
     }
 }

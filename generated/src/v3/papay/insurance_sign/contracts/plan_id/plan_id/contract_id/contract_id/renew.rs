@@ -33,31 +33,18 @@ pub mod post {
     /// What a successful call answers.
     pub type Response = Empty;
 
+    #[doc(inline)]
+    pub use crate::v3::papay::insurance_sign::contracts::pre_entrust_sign::app::post::{
+        EstimatedDeductAmount, PolicyPeriod,
+    };
+
     record! {
         /// 保险商户受理续期自动续费协议 · 请求
         pub struct Request {
             /// 应用ID · 必填（据文档）
             pub appid: Option<String>,
             /// 续期的扣费周期列表 · 必填（据文档）
-            pub policy_periods: Option<Vec<PolicyPeriods>>,
-        }
-
-        /// 续期的扣费周期列表
-        pub struct PolicyPeriods {
-            /// 保险扣费周期编号 · 必填（据文档）
-            pub policy_period_id: Option<i64>,
-            /// 预计扣费的日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
-            pub estimated_deduct_date: Option<Time>,
-            /// 预计扣费金额 · 必填（据文档）
-            pub estimated_deduct_amount: Option<EstimatedDeductAmount>,
-        }
-
-        /// 预计扣费金额
-        pub struct EstimatedDeductAmount {
-            /// 金额 · 必填（据文档）
-            pub total: Option<i64>,
-            /// 货币类型
-            pub currency: Option<String>,
+            pub policy_periods: Option<Vec<PolicyPeriod>>,
         }
     }
 }

@@ -13,8 +13,7 @@ impl Url {
     ///
     /// `POST /v3/papay/insurance-sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}/terminate`
     ///
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012472767) ·
-    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016724542)
+    /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012472767)
     #[doc(alias = "保险商户通过商户协议号解除保险自动续费协议")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -31,6 +30,7 @@ pub mod post {
         .title("保险商户通过商户协议号解除保险自动续费协议")
         .effect(Effect::Once);
 
+    #[doc(inline)]
     pub use crate::v3::papay::insurance_sign::contracts::plan_id::plan_id::out_contract_code::out_contract_code::get::{
         ContractState, ContractTerminateInfo, ContractTerminationMode,
     };

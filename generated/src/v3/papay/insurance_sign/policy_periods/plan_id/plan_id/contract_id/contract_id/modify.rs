@@ -29,8 +29,9 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/papay/insurance-sign/policy-periods/plan-id/{plan_id}/contract-id/{contract_id}/modify")
         .title("保险商户修改保险扣费周期列表");
 
-    pub use crate::v3::papay::insurance_sign::contracts::plan_id::plan_id::contract_id::contract_id::renew::post::{
-        EstimatedDeductAmount, PolicyPeriods,
+    #[doc(inline)]
+    pub use crate::v3::papay::insurance_sign::contracts::pre_entrust_sign::app::post::{
+        EstimatedDeductAmount, PolicyPeriod,
     };
 
     record! {
@@ -39,7 +40,7 @@ pub mod post {
             /// 应用ID · 必填（据文档）
             pub appid: Option<String>,
             /// 续期的扣费周期列表 · 必填（据文档）
-            pub policy_periods: Option<Vec<PolicyPeriods>>,
+            pub policy_periods: Option<Vec<PolicyPeriod>>,
             /// 是否允许取消预约
             pub allow_cancel_scheduled: Option<bool>,
         }
@@ -47,7 +48,7 @@ pub mod post {
         /// 保险商户修改保险扣费周期列表 · 应答
         pub struct Response {
             /// 最新的扣费周期列表
-            pub policy_periods: Option<Vec<PolicyPeriods>>,
+            pub policy_periods: Option<Vec<PolicyPeriod>>,
             /// 发生了取消预约的扣费计划项编号
             pub cancel_scheduled_policy_period_id: Option<i64>,
         }

@@ -37,16 +37,25 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/papay/sign/partner/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}")
         .title("通过商户协议号查询委托代扣签约协议");
 
-    pub use crate::v3::papay::insurance_pay::policy_periods::contract_id::contract_id::policy_period_id::policy_period_id::get::{
+    #[doc(inline)]
+    pub use crate::v3::papay::insurance_sign::contracts::pre_entrust_sign::app::post::EstimatedDeductAmount;
+    #[doc(inline)]
+    pub use crate::v3::papay::pay::schedules::contract_id::contract_id::get::{
         DeductAmount, ScheduledAmount,
     };
-    pub use crate::v3::papay::insurance_sign::contracts::plan_id::plan_id::contract_id::contract_id::renew::post::EstimatedDeductAmount;
-    pub use crate::v3::papay::pay::partner::schedules::contract_id::contract_id::get::Request;
+    #[doc(inline)]
     pub use crate::v3::papay::sign::contracts::plan_id::plan_id::out_contract_code::out_contract_code::get::{
         ContractTerminateInfo, DeductSchedule,
     };
 
     record! {
+        /// 通过商户协议号查询委托代扣签约协议 · 请求
+        pub struct Request {
+            /// 子商户号商户号 · 必填（据文档）
+            #[is(query)]
+            pub sub_mchid: Option<String>,
+        }
+
         /// 通过商户协议号查询委托代扣签约协议 · 应答
         pub struct Response {
             /// 委托代扣协议ID · 必填（据文档）

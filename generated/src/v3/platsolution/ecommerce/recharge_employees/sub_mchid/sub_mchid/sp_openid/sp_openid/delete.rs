@@ -29,5 +29,22 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/platsolution/ecommerce/recharge-employees/sub-mchid/{sub_mchid}/sp-openid/{sp_openid}/delete")
         .title("删除二级商户可扫码充值员工");
 
-    pub use crate::v3::platsolution::ecommerce::recharge_employees::post::{Response, State};
+    #[doc(inline)]
+    pub use crate::v3::platsolution::ecommerce::recharge_employees::post::State;
+
+    record! {
+        /// 删除二级商户可扫码充值员工 · 应答
+        pub struct Response {
+            /// 二级商户号 · 必填（据文档）
+            pub sub_mchid: Option<String>,
+            /// 员工OpenID
+            pub sp_openid: Option<String>,
+            /// 员工状态
+            pub state: Option<State>,
+            /// 添加员工时间
+            pub create_time: Option<Time>,
+            /// 最后更新时间
+            pub update_time: Option<Time>,
+        }
+    }
 }

@@ -29,10 +29,16 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/platsolution/insurance/mch-transfer/batches/summary-receipts/out-batch-no/{out_batch_no}/apply")
         .title("申请商家转账批次电子回单");
 
-    pub use crate::v3::platsolution::insurance::mch_transfer::batches::detail_receipts::out_batch_no::out_batch_no::out_detail_no::out_detail_no::apply::post::Request;
-    pub use crate::v3::platsolution::insurance::mch_transfer::batches::detail_receipts::out_batch_no::out_batch_no::out_detail_no::out_detail_no::get::ReceiptState;
+    #[doc(inline)]
+    pub use crate::v3::platsolution::insurance::mch_transfer::batches::summary_receipts::out_batch_no::out_batch_no::get::ReceiptState;
 
     record! {
+        /// 申请商家转账批次电子回单 · 请求
+        pub struct Request {
+            /// 二级商户号 · 必填（据文档）
+            pub sub_mchid: Option<String>,
+        }
+
         /// 申请商家转账批次电子回单 · 应答
         pub struct Response {
             /// 二级商户号 · 必填（据文档）

@@ -29,9 +29,14 @@ pub mod get {
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/platsolution/mch-transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}")
         .title("微信支付转账明细单号查询明细单");
 
-    pub use crate::v3::platsolution::ecommerce::recharges::out_recharge_no::out_recharge_no::get::Request;
-
     record! {
+        /// 微信支付转账明细单号查询明细单 · 请求
+        pub struct Request {
+            /// 二级商户号 · 必填（据文档）
+            #[is(query)]
+            pub sub_mchid: Option<String>,
+        }
+
         /// 微信支付转账明细单号查询明细单 · 应答
         pub struct Response {
             /// 商家批次单号 · 必填（据文档）

@@ -30,14 +30,16 @@ pub mod post {
         .title("通过商户协议号解除委托代扣签约协议")
         .effect(Effect::Once);
 
-    pub use crate::v3::papay::insurance_pay::policy_periods::contract_id::contract_id::policy_period_id::policy_period_id::get::{
+    #[doc(inline)]
+    pub use crate::v3::papay::insurance_sign::contracts::pre_entrust_sign::app::post::EstimatedDeductAmount;
+    #[doc(inline)]
+    pub use crate::v3::papay::pay::schedules::contract_id::contract_id::get::{
         DeductAmount, ScheduledAmount,
     };
-    pub use crate::v3::papay::insurance_sign::contracts::plan_id::plan_id::contract_id::contract_id::renew::post::EstimatedDeductAmount;
+    #[doc(inline)]
     pub use crate::v3::papay::sign::contracts::plan_id::plan_id::out_contract_code::out_contract_code::get::{
         ContractTerminateInfo, DeductSchedule,
     };
-    pub use crate::v3::papay::sign::partner::contracts::plan_id::plan_id::out_contract_code::out_contract_code::get::Response;
 
     record! {
         /// 通过商户协议号解除委托代扣签约协议 · 请求
@@ -46,6 +48,42 @@ pub mod post {
             pub sub_mchid: Option<String>,
             /// 解约备注 · 必填（据文档）
             pub contract_termination_remark: Option<String>,
+        }
+
+        /// 通过商户协议号解除委托代扣签约协议 · 应答
+        pub struct Response {
+            /// 委托代扣协议ID · 必填（据文档）
+            pub contract_id: Option<String>,
+            /// 普通服务商商户号 · 必填（据文档）
+            pub sp_mchid: Option<String>,
+            /// 普通服务商的AppID · 必填（据文档）
+            pub sp_appid: Option<String>,
+            /// 子商户号 · 必填（据文档）
+            pub sub_mchid: Option<String>,
+            /// 子商户的AppID
+            pub sub_appid: Option<String>,
+            /// 委托代扣模板ID · 必填（据文档）
+            pub plan_id: Option<i64>,
+            /// 商户签约协议号 · 必填（据文档）
+            pub out_contract_code: Option<String>,
+            /// 用户账户展示名称 · 必填（据文档）
+            pub contract_display_account: Option<String>,
+            /// 委托代扣协议状态 · 必填（据文档）
+            pub contract_state: Option<String>,
+            /// 协议签署时间
+            pub contract_signed_time: Option<Time>,
+            /// 协议到期时间
+            pub contract_expired_time: Option<Time>,
+            /// 用户OpenID · 必填（据文档）
+            pub sp_openid: Option<String>,
+            /// 子商户AppID对应的用户OpenID
+            pub sub_openid: Option<String>,
+            /// 协议解约信息
+            pub contract_terminate_info: Option<ContractTerminateInfo>,
+            /// 商户侧用户标识
+            pub out_user_code: Option<String>,
+            /// 预约扣费场景的预约信息
+            pub deduct_schedule: Option<DeductSchedule>,
         }
     }
 }

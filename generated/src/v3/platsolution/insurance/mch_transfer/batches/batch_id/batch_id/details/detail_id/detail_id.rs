@@ -30,9 +30,14 @@ pub mod get {
         .title("微信支付转账明细单号查询明细单")
         .names_platform_key();
 
-    pub use crate::v3::platsolution::ecommerce::recharges::out_recharge_no::out_recharge_no::get::Request;
-
     record! {
+        /// 微信支付转账明细单号查询明细单 · 请求
+        pub struct Request {
+            /// 二级商户号 · 必填（据文档）
+            #[is(query)]
+            pub sub_mchid: Option<String>,
+        }
+
         /// 微信支付转账明细单号查询明细单 · 应答
         pub struct Response {
             /// 商家批次单号 · 必填（据文档）

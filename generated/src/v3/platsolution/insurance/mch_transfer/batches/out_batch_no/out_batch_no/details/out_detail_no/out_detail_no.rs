@@ -30,8 +30,55 @@ pub mod get {
         .title("商户明细单号查询明细单")
         .names_platform_key();
 
-    pub use crate::v3::platsolution::ecommerce::recharges::out_recharge_no::out_recharge_no::get::Request;
+    #[doc(inline)]
     pub use crate::v3::platsolution::insurance::mch_transfer::batches::batch_id::batch_id::details::detail_id::detail_id::get::{
-        DetailState, FailReason, Response,
+        DetailState, FailReason,
     };
+
+    record! {
+        /// 商户明细单号查询明细单 · 请求
+        pub struct Request {
+            /// 二级商户号 · 必填（据文档）
+            #[is(query)]
+            pub sub_mchid: Option<String>,
+        }
+
+        /// 商户明细单号查询明细单 · 应答
+        pub struct Response {
+            /// 商家批次单号 · 必填（据文档）
+            pub out_batch_no: Option<String>,
+            /// 商家转账批次单号 · 必填（据文档）
+            pub batch_id: Option<String>,
+            /// 商家明细单号 · 必填（据文档）
+            pub out_detail_no: Option<String>,
+            /// 商家转账明细单号 · 必填（据文档）
+            pub detail_id: Option<String>,
+            /// 服务商应用ID · 必填（据文档）
+            pub sp_appid: Option<String>,
+            /// 二级商户号 · 必填（据文档）
+            pub sub_mchid: Option<String>,
+            /// 二级商户应用ID
+            pub sub_appid: Option<String>,
+            /// 转账发起时间 · 必填（据文档）
+            pub create_time: Option<Time>,
+            /// 明细状态 · 必填（据文档）
+            pub detail_state: Option<DetailState>,
+            /// 转账金额 · 必填（据文档）
+            pub transfer_amount: Option<i64>,
+            /// 转账备注 · 必填（据文档）
+            pub transfer_remark: Option<String>,
+            /// 明细失败原因
+            pub fail_reason: Option<FailReason>,
+            /// 收款用户OpenID
+            pub openid: Option<String>,
+            /// 收款银行类型
+            pub bank_type: Option<String>,
+            /// 收款用户姓名 · 加密传输
+            pub user_name: Option<Sensitive<String>>,
+            /// 转账完成时间
+            pub transfer_finish_time: Option<Time>,
+            /// 银行退票时间
+            pub bank_refund_time: Option<Time>,
+        }
+    }
 }

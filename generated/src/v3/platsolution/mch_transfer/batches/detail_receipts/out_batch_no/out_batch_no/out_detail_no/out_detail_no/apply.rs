@@ -29,9 +29,13 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/platsolution/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no/{out_detail_no}/apply")
         .title("申请商家转账明细电子回单");
 
-    pub use crate::v3::platsolution::insurance::mch_transfer::batches::detail_receipts::out_batch_no::out_batch_no::out_detail_no::out_detail_no::apply::post::Request;
-
     record! {
+        /// 申请商家转账明细电子回单 · 请求
+        pub struct Request {
+            /// 二级商户号 · 必填（据文档）
+            pub sub_mchid: Option<String>,
+        }
+
         /// 申请商家转账明细电子回单 · 应答
         pub struct Response {
             /// 二级商户号 · 必填（据文档）

@@ -29,7 +29,8 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/platsolution/insurance/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no/{out_detail_no}/apply")
         .title("申请商家转账明细电子回单");
 
-    pub use crate::v3::platsolution::insurance::mch_transfer::batches::detail_receipts::out_batch_no::out_batch_no::out_detail_no::out_detail_no::get::ReceiptState;
+    #[doc(inline)]
+    pub use crate::v3::platsolution::insurance::mch_transfer::batches::summary_receipts::out_batch_no::out_batch_no::get::ReceiptState;
 
     record! {
         /// 申请商家转账明细电子回单 · 请求

@@ -1,0 +1,78 @@
+//! Changes that have one cause.
+
+use std::collections::BTreeMap;
+
+use super::{Change, Kind, Row};
+
+/// Changes of one kind that say the same of a field of one name: one row, or one row on many pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cause {
+    /// What they are about.
+    pub kind: Kind,
+    /// What it was.
+    pub before: String,
+    /// What it is.
+    pub after: String,
+    /// By subject and field.
+    pub changes: Vec<Change>,
+}
+
+/// What changes of one cause have in common.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    kind: Kind,
+    place: String,
+    before: String,
+    after: String,
+    rows: [String; 2],
+}
+
+impl Key {
+    fn of(change: &Change) -> Self {
+        let own = if change.kind.is_of_places() {
+            &change.subject
+        } else {
+            ""
+        };
+        Self {
+            kind: change.kind,
+            place: format!("{own} {}", change.leaf()),
+            before: change.before.clone(),
+            after: change.after.clone(),
+            rows: [0, 1].map(|side| change.rows[side].as_ref().map_or_else(String::new, said)),
+        }
+    }
+}
+
+/// What a row says of its field wherever it stands: neither its depth nor what is demanded there. Headings say nothing.
+fn said(row: &Row) -> String {
+    let cells: Vec<&str> = row.text.split('|').skip(2).collect();
+    cells.join("|")
+}
+
+/// Puts changes together that have one cause: what hurts most comes first, then what touches most.
+pub(super) fn group(changes: Vec<Change>) -> Vec<Cause> {
+    let mut groups: BTreeMap<Key, Vec<Change>> = BTreeMap::new();
+    for change in changes {
+        groups.entry(Key::of(&change)).or_default().push(change);
+    }
+    let mut causes: Vec<Cause> = groups
+        .into_iter()
+        .map(|(key, mut changes)| {
+            let Key {
+                kind, before, after, ..
+            } = key;
+            changes.sort();
+            // A type that is used at several places is renamed once.
+            changes.dedup_by(|one, other| kind == Kind::Renamed && one.code == other.code);
+            Cause {
+                kind,
+                before,
+                after,
+                changes,
+            }
+        })
+        .collect();
+    causes.sort_by_key(|cause| (cause.kind, std::cmp::Reverse(cause.changes.len())));
+    causes
+}

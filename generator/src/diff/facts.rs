@@ -1,0 +1,58 @@
+//! Facts that an operation and a notification have besides their fields.
+
+use super::{Found, Kind, Said};
+use crate::ir::{Badge, Meta};
+
+/// A fact before and after.
+pub(super) type Fact = (Kind, String, String);
+
+/// Says what differs of a subject itself.
+pub(super) fn say(found: &mut Found<'_>, subject: &str, metas: [&Meta; 2], code: &str, facts: Vec<Fact>) {
+    for (kind, before, after) in facts {
+        if before == after {
+            continue;
+        }
+        let said = Said {
+            kind,
+            field: "",
+            before,
+            after,
+            origins: metas.map(|meta| Some(&meta.origin)),
+            code: vec![code.to_owned()],
+        };
+        found.push(subject, said);
+    }
+}
+
+/// Title, status and links.
+pub(super) fn meta(one: &Meta, other: &Meta) -> Vec<Fact> {
+    let retires = |meta: &Meta| meta.badges.iter().any(|badge| badge.kind.retires());
+    let status = match retires(other) && !retires(one) {
+        true => Kind::Retired,
+        false => Kind::Status,
+    };
+    vec![
+        (status, badges(one), badges(other)),
+        (Kind::Title, one.title.clone(), other.title.clone()),
+        (Kind::Words, one.description.clone(), other.description.clone()),
+        (Kind::Links, one.links.join(" "), other.links.join(" ")),
+    ]
+}
+
+fn badges(meta: &Meta) -> String {
+    let badge = |badge: &Badge| {
+        let more = [&badge.date, &badge.successor].into_iter().flatten();
+        let words: Vec<String> = std::iter::once(format!("{:?}", badge.kind))
+            .chain(more.cloned())
+            .collect();
+        words.join(" ")
+    };
+    let badges: Vec<String> = meta.badges.iter().map(badge).collect();
+    badges.join(", ")
+}
+
+/// Words of those switches that are on.
+pub(super) fn switches(all: &[(bool, &str)]) -> String {
+    let on: Vec<&str> = all.iter().filter(|(on, _)| *on).map(|(_, name)| *name).collect();
+    on.join(", ")
+}

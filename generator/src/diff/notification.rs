@@ -1,0 +1,171 @@
+//! One notification before and after; notifications that came, went, or became several.
+
+use super::facts::{self, Fact};
+use super::fields::{Fields, Level};
+use super::{Found, Kind, Said};
+use crate::ir::Version;
+use crate::plan::{Crate, EventDef, NotificationModule};
+
+/// Compares a notification with what it was.
+pub(super) fn compare(
+    found: &mut Found<'_>,
+    before: &NotificationModule<'_>,
+    after: &NotificationModule<'_>,
+) {
+    let (one, other) = (before.notification, after.notification);
+    let (subject, code) = (&other.page, after.path.join("::"));
+    let metas = [&one.meta, &other.meta];
+    let mut all = match one.page == other.page {
+        true => vec![(Kind::Renamed, before.path.join("::"), after.path.join("::"))],
+        false => vec![(Kind::NotificationMoved, one.page.clone(), other.page.clone())],
+    };
+    all.extend(events(&before.events, &after.events));
+    let mut both = |kind, was: String, is: String| all.push((kind, was, is));
+    both(
+        Kind::Cipher,
+        format!("{:?}", one.cipher),
+        format!("{:?}", other.cipher),
+    );
+    let told = |module: &NotificationModule<'_>| {
+        let it = module.notification;
+        let lists = [
+            ("", &it.marks.succeeded),
+            ("failed: ", &it.marks.failed),
+            ("not: ", &it.marks.foreign),
+            ("state: ", &it.states),
+            ("original: ", &it.original_types),
+        ];
+        let lists = lists.iter().filter(|(_, list)| !list.is_empty());
+        let lists: Vec<String> = lists
+            .map(|(word, list)| format!("{word}{}", list.join(" ")))
+            .collect();
+        lists.join(", ")
+    };
+    both(Kind::Delivery, told(before), told(after));
+    both(
+        Kind::Call,
+        facts::switches(&[(one.is_ack_signed, "signed reply")]),
+        facts::switches(&[(other.is_ack_signed, "signed reply")]),
+    );
+    all.extend(facts::meta(&one.meta, &other.meta));
+    facts::say(found, subject, metas, &code, all);
+    fields(found, before, after);
+}
+
+/// Variants of `Event`: one that leads from the same to another name is renamed, what else differs is delivered otherwise.
+fn events(before: &[EventDef], after: &[EventDef]) -> Vec<Fact> {
+    let is_same =
+        |one: &EventDef, other: &EventDef| one.failed == other.failed && one.event_types == other.event_types;
+    let mut facts = Vec::new();
+    let mut rest = [String::new(), String::new()];
+    for one in before {
+        match after.iter().find(|other| is_same(one, other)) {
+            Some(other) => facts.push((
+                Kind::Renamed,
+                format!("Event::{}", one.name),
+                format!("Event::{}", other.name),
+            )),
+            None => add(&mut rest[0], one),
+        }
+    }
+    for other in after
+        .iter()
+        .filter(|other| !before.iter().any(|one| is_same(one, other)))
+    {
+        add(&mut rest[1], other);
+    }
+    let [was, is] = rest;
+    let kind = if was.is_empty() {
+        Kind::EventAdded
+    } else {
+        Kind::Delivery
+    };
+    facts.push((kind, was, is));
+    facts
+}
+
+fn add(words: &mut String, event: &EventDef) {
+    let comma = if words.is_empty() { "" } else { ", " };
+    let types = event.event_types.join(" ");
+    let outcome = if event.failed { " (failed)" } else { "" };
+    words.push_str(format!("{comma}{types} as {}{outcome}", event.name).trim());
+}
+
+fn fields(found: &mut Found<'_>, before: &NotificationModule<'_>, after: &NotificationModule<'_>) {
+    let modules = [before, after].map(|module| module.path.join("::"));
+    for (part, root) in [("content", "Notification"), ("reply", "Acknowledgement")] {
+        let [one, other] = [(before, &modules[0]), (after, &modules[1])].map(|(module, path)| Level {
+            fields: match part {
+                "content" => &module.notification.payload,
+                _ => &module.notification.ack,
+            },
+            module: path,
+            types: &module.types,
+            def: module.types.get(root),
+            carrier: None,
+        });
+        let mut fields = Fields {
+            found,
+            subject: &after.notification.page,
+            // A reply's demands are not checked.
+            is_request: false,
+        };
+        fields.compare(part, one, other);
+    }
+}
+
+/// Notifications of one state.
+pub(super) fn alone(
+    found: &mut Found<'_>,
+    before: &Crate<'_>,
+    gone: &[&NotificationModule<'_>],
+    new: &[&NotificationModule<'_>],
+) {
+    for module in gone {
+        push(found, Kind::NotificationRemoved, 0, module, None);
+    }
+    for module in new {
+        let whole = before.notifications.iter().find(|one| is_part_of(module, one));
+        match whole {
+            Some(whole) => push(found, Kind::NotificationSplit, 1, module, Some(whole)),
+            None => push(found, Kind::NotificationAdded, 1, module, None),
+        }
+    }
+}
+
+/// Whether a new notification was told by an old page: it has one of its names, or in v2, where there are none, is called
+/// alike (`refund` of `refund.success`).
+fn is_part_of(new: &NotificationModule<'_>, old: &NotificationModule<'_>) -> bool {
+    let (new, old) = (new.notification, old.notification);
+    let shares = new.event_types.iter().any(|name| old.event_types.contains(name));
+    let is_below = |page: &str| page.strip_prefix(&*old.page).is_some_and(|rest| !rest.is_empty());
+    new.version == old.version && (shares || new.version == Version::V2 && is_below(&new.page))
+}
+
+fn push(
+    found: &mut Found<'_>,
+    kind: Kind,
+    side: usize,
+    module: &NotificationModule<'_>,
+    whole: Option<&NotificationModule<'_>>,
+) {
+    let mut words = [String::new(), String::new()];
+    words[side].clone_from(&module.notification.meta.title);
+    let mut origins = [None, None];
+    origins[side] = Some(&module.notification.meta.origin);
+    if let Some(whole) = whole {
+        words[0].clone_from(&whole.notification.page);
+        words[1].clone_from(&module.notification.page);
+        origins[0] = Some(&whole.notification.meta.origin);
+    }
+    let [before, after] = words;
+    let said = Said {
+        kind,
+        field: "",
+        before,
+        after,
+        origins,
+        code: vec![module.path.join("::")],
+    };
+    found.push(&module.notification.page, said);
+}
