@@ -36,6 +36,7 @@ mod operation;
 mod payment;
 mod received;
 pub mod record;
+mod require;
 mod response;
 mod retry;
 mod shape;
@@ -53,7 +54,7 @@ pub mod xml;
 pub use answer::{Empty, FromAnswer, Redirect};
 pub use call::{Bill, Call, Sending};
 pub use chain::{Chain, PathValue};
-pub use client::{Client, ClientBuilder, Domain, Region};
+pub use client::{Client, ClientBuilder, Domain, Encryption, Region, SigningKey};
 pub use clock::WINDOW_SECONDS;
 pub use download::{Download, FileStream, Progress};
 pub use error::{BoxError, Error, ErrorKind, Times};
@@ -69,6 +70,7 @@ pub use payment::{
 };
 pub use received::Received;
 pub use record::{JsonString, UrlEncoded};
+pub use require::Require;
 pub use response::{AsRecord, Response};
 pub use retry::{RetryBudget, RetryPolicy};
 pub use shop::{Final, Ordered, Ordering, Pages, Paging, PaymentUrl, Sheet, Wait};
@@ -76,7 +78,7 @@ pub use timer::Timer;
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
 pub use transport::{Chunks, Outgoing, Transport, TransportError};
-pub use value::{FilePart, Numbered, Sensitive, Time, TimeError};
+pub use value::{FilePart, IntoField, Numbered, Sensitive, Time, TimeError};
 pub use verify::Headers;
 
 /// JSON of any shape, where the documentation says no more.

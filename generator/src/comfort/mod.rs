@@ -3,7 +3,7 @@
 //! After the corrections, since a type that several pages describe has more values than each of them. Overrides
 //! (`[[sheet]]`, `[[pages]]`, `[[wait]]`) have the last word, and `generator/tests/comforts.txt` lists what came out.
 
-mod named;
+mod field;
 mod pages;
 mod sheet;
 mod wait;

@@ -3,6 +3,8 @@
 //! The generator compiles this very file too: what it writes into the tables of operations and their documentation
 //! and what the runtime says of a code that no table has is one rule.
 
+use std::fmt;
+
 /// The code of v3 for a failure of WeChat Pay's own.
 pub(crate) const SYSTEM_ERROR: &str = "SYSTEM_ERROR";
 
@@ -39,6 +41,9 @@ const DONE: [&str; 8] = [
     "SUCCESS",
 ];
 
+/// Codes about the merchant's own key or certificate, which no repetition mends.
+const CREDENTIALS: [&str; 4] = ["CA_ERROR", "CERT_ERROR", "SIGNERROR", "SIGN_ERROR"];
+
 /// What to do about an error.
 ///
 /// Whatever it is, the numbers of the request stay the same (`out_trade_no`, `out_refund_no`, …) until a query has
@@ -57,6 +62,18 @@ pub enum Advice {
     RetryNow,
 }
 
+/// In a few words.
+impl fmt::Display for Advice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Fix => "fix it",
+            Self::Query => "query it",
+            Self::RetryLater => "retry later",
+            Self::RetryNow => "retry now",
+        })
+    }
+}
+
 impl Advice {
     /// What to do about a code: as documented, or by the general rules. No `status` is v2.
     pub(crate) fn about(documented: Option<Self>, status: Option<u16>, code: &str) -> Self {
@@ -64,8 +81,12 @@ impl Advice {
             return Self::Query;
         }
         match documented {
-            // 原单重试 says with which number, not how soon.
-            Some(Self::RetryNow) if limits(code) => Self::RetryLater,
+            // 原单重试 says with which number, not how soon: a day's limit is a day's, and a request that is refused for its
+            // permission or frequency is so at once again.
+            Some(Self::RetryNow) if limits(code) || code.ends_with("_LIMIT") || code == "INVALID_REQUEST" => {
+                Self::RetryLater
+            }
+            Some(documented) if documented.repeats() && CREDENTIALS.contains(&code) => Self::Fix,
             Some(documented) => documented,
             None => Self::general(status, code),
         }
@@ -172,6 +193,12 @@ mod tests {
             (RetryNow, "SYSTEMERROR", RetryNow),
             (Fix, "FREQUENCY_LIMITED", Fix),
             (RetryNow, "FREQUENCY_LIMITED", RetryLater),
+            (RetryNow, "SEND_MONEY_LIMIT", RetryLater),
+            (RetryNow, "RECEIVED_MONEY_LIMIT", RetryLater),
+            (RetryNow, "INVALID_REQUEST", RetryLater),
+            (RetryNow, "CA_ERROR", Fix),
+            (RetryLater, "SIGN_ERROR", Fix),
+            (Query, "CA_ERROR", Query),
             (Fix, "ORDERPAID", Query),
             (RetryLater, "RESOURCE_ALREADY_EXISTS", Query),
         ] {

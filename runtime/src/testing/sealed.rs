@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::keys::Keys;
-use crate::error::BoxError;
+use crate::BoxError;
 use crate::error::{Error, ErrorKind};
 use crate::record::{Cipher, Location, Record, RecordRef};
 
