@@ -51,19 +51,14 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(rustfmt, rustfmt_skip)]
-// Generated methods carry the field's own documentation; the few names that
-// the wire spells oddly (`med_refund__gov_fee`, CJK values) stay recognisable.
-#![allow(non_snake_case, non_camel_case_types)]
-// Features switch off whole trees, and with them uses of shared imports and steps.
-#![allow(unused_imports, dead_code)]
-// Generated on purpose: the doc of a type is the documentation's own term.
-#![allow(clippy::all, missing_docs, deprecated)]
+#![deny(clippy::all, missing_docs)]
+#![allow(clippy::module_inception, reason = "`/id/{id}` is a module in one of its own name, as in the URL")]
 
 pub use wechatpay_openapi_runtime as runtime;
 pub use wechatpay_openapi_runtime::{
-    Acknowledged, Advice, Call, CertificateList, ClientBuilder, Download, Empty, Error, ErrorCode, ErrorKind, FilePart,
-    JsonString, Method, Notification, Notifications, Numbered, RawNotification, Redirect, Region, Reply, Response,
-    Sensitive, Time, TimeError, TypedEvent, UrlEncoded,
+    Acknowledged, Advice, Bytes, Call, CertificateList, ClientBuilder, Download, Empty, Error, ErrorCode, ErrorKind, FilePart,
+    JsonString, Method, Notification, Notifications, Numbered, RawNotification, Redirect, Region, Reply, Require,
+    Response, Sensitive, Time, TimeError, Transport, TypedEvent, UrlEncoded,
 };
 #[cfg(feature = "axum")]
 pub use wechatpay_openapi_runtime::Rejection;
@@ -81,11 +76,14 @@ pub use wechatpay_openapi_runtime::{open_enum, record};
 
 /// What generated files are written with.
 mod prelude {
+    #[allow(unused_imports, reason = "which of them are used depends on the features")]
     pub(crate) use wechatpay_openapi_runtime::{
         Acknowledged, Answer, AppParameters, Call, Chain, Download, Effect, Empty, FilePart, Final, Host, Json, JsonString,
         JsapiParameters, Method, Numbered, Operation, Ordering, Pages, Paging, PathValue, PaymentUrl, Redirect, Sensitive,
         Time, UrlEncoded, Verify, Wait, error_codes, events, open_enum, record,
     };
+    #[allow(unused_imports, reason = "with all features on no step is off")]
+    pub(crate) use crate::FeatureIsOff;
 }
 
 #[rustfmt::skip]
@@ -99,6 +97,11 @@ pub mod v3;
 pub mod webhook;
 #[rustfmt::skip]
 pub mod types;
+
+/// What follows a step whose feature is off: nothing.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct FeatureIsOff;
 
 /// The client of a merchant or a brand. Cheap to clone; derefs to [`runtime::Client`].
 #[derive(Debug, Clone)]
