@@ -7,32 +7,52 @@
 //! `{parameter}` is a method that takes its value, the HTTP verb ends the
 //! chain, and the types are in a module of the same path.
 //!
-//! ```no_run
-//! use wechatpay_openapi::{Client, v3::pay::transactions::jsapi};
+//! ```
+//! use wechatpay_openapi::v3::pay::transactions::jsapi::post::{Amount, Payer, Request};
+//! use wechatpay_openapi::{Client, Error, JsapiParameters};
 //!
-//! # async fn order() -> Result<(), wechatpay_openapi::Error> {
-//! let client = Client::builder("1900000001")
-//!     .merchant_key("5157F09EFDC096DE15EBE81A47057A7232F1B8E1", std::fs::read_to_string("apiclient_key.pem").unwrap())
-//!     .api_v3_key("0123456789abcdef0123456789abcdef")
-//!     .public_key("PUB_KEY_ID_0119000000012024", std::fs::read_to_string("pub_key.pem").unwrap())
-//!     .build()?;
-//!
-//! let order = client.v3().pay().transactions().jsapi()
-//!     .post(jsapi::post::Request::new()
-//!         .appid("wxd678efh567hg6787").mchid("1900000001")
-//!         .description("Image形象店-深圳腾大-QQ公仔").out_trade_no("1217752501201407033233368018")
+//! async fn checkout(client: &Client) -> Result<JsapiParameters, Error> {
+//!     let order = Request::new()
+//!         .appid("wxd678efh567hg6787").mchid(client.mchid())
+//!         .description("A cup of tea").out_trade_no("1217752501201407033233368018")
 //!         .notify_url("https://www.example.com/notify")
-//!         .amount(jsapi::post::Amount::new().total(100))
-//!         .payer(jsapi::post::Payer::new().openid("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o")))
-//!     .await?;
-//! println!("{:?}", order.prepay_id);
-//! # Ok(())
-//! # }
+//!         .amount(Amount::new().total(1800))                  // ¥18.00, in fen (分)
+//!         .payer(Payer::new().openid("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o"));
+//!     // The order, and what the page opens the payment sheet with.
+//!     Ok(client.v3().pay().transactions().jsapi().sheet(order).await?.sheet)
+//! }
 //! ```
 //!
-//! Search this documentation for an operation's Chinese name (申请退款), a
-//! segment of its URL (`refunds`) or a field (`out_refund_no`). `INDEX.md` in
-//! the repository lists every operation with its URL, Rust path and feature.
+//! # Where to read on
+//!
+//! | | |
+//! |---|---|
+//! | a first order, and the bill of the day | [`guide::first_order`] |
+//! | notifications, with axum or anything else | [`guide::notifications`] |
+//! | refunds · transfers · combined payments | [`guide::refunds`] · [`guide::transfers`] · [`guide::combined`] |
+//! | service providers (服务商) · many merchants | [`guide::partners`] · [`guide::merchants`] |
+//! | bills, lists in pages, uploads | [`guide::files`] |
+//! | errors, and what to do · retries and hosts | [`guide::errors`] · [`guide::retries`] |
+//! | keys: where they come from, how they change | [`guide::keys`] |
+//! | tests without an account | [`guide::testing`] |
+//! | v2 · 国密 | [`guide::v2`] · [`guide::sm`] |
+//! | a signature is not verified (验签失败) | [`guide::signatures`] |
+//!
+//! # Find an operation
+//!
+//! Search this documentation for its Chinese name (申请退款), a segment of its URL (`refunds`) or a field
+//! (`out_refund_no`). From the URL to the code:
+//!
+//! | the documentation says | the code says |
+//! |---|---|
+//! | `/v3/pay/transactions/jsapi` | `client.v3().pay().transactions().jsapi()` |
+//! | `{out_trade_no}` | `.out_trade_no("1217752501201407033233368018")` |
+//! | `POST`, `GET`, … | `.post(request)`, `.get(request)` |
+//! | body, query and headers | one `Request`, with a setter for each field |
+//! | its types | [`v3::pay::transactions::jsapi::post`](mod@v3::pay::transactions::jsapi::post) |
+//!
+//! Beside the verb, where it makes sense: `sheet` ([`Ordering`]: order and signed payment sheet), `pages` ([`Pages`]: a list
+//! as a stream), `wait` ([`Wait`]: ask until the state is final). What is not documented yet: [`Client::call`](runtime::Client::call).
 //!
 //! # Conventions
 //!
@@ -47,26 +67,53 @@
 //!   them; 格式 names the function that writes what the field's example shows.
 //! - Enumerations are open: a value that the documentation does not name
 //!   arrives as `Unknown`.
-//! - One feature for each first segment of a path; `full` has them all.
+//!
+//! # Features
+//!
+//! One for each first segment of a path (`v3-marketing`, `v2-secapi`, …): what a shop mostly needs is on, `full` has them all.
+//! A method of a feature that is off does not exist: *no method named `marketing`* asks for `v3-marketing`.
+//!
+//! | feature | gives |
+//! |---|---|
+//! | `webhook` (on) | all notifications |
+//! | `reqwest` (on) | the default transport: reqwest over rustls |
+//! | `blocking` | `send_blocking()`, for programs without an async runtime |
+//! | `axum` | the extractor `WechatPay`: [`guide::notifications`] |
+//! | `test` | `testing::TestPlatform`: [`guide::testing`] |
+//! | `serde` | `Serialize` and `Deserialize` of every type; sensitive text is plain there |
+//! | `tracing` | a span for each call and attempt, without values |
+//! | `pkcs12` | `client_certificate_p12` |
+//! | `sm` | 国密 |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(rustfmt, rustfmt_skip)]
-#![deny(clippy::all, missing_docs)]
-#![allow(clippy::module_inception, reason = "`/id/{id}` is a module in one of its own name, as in the URL")]
+// Generated methods carry the field's own documentation; the few names that
+// the wire spells oddly (`med_refund__gov_fee`, CJK values) stay recognisable.
+#![allow(non_snake_case, non_camel_case_types)]
+// Features switch off whole trees, and with them uses of shared imports and steps.
+#![allow(unused_imports, dead_code)]
+// Generated on purpose: the doc of a type is the documentation's own term.
+#![allow(clippy::all, missing_docs, deprecated)]
 
 pub use wechatpay_openapi_runtime as runtime;
+// Inline: their documentation is here, also where that of this crate alone is made.
+#[doc(inline)]
 pub use wechatpay_openapi_runtime::{
-    Acknowledged, Advice, Bytes, Call, CertificateList, ClientBuilder, Download, Empty, Error, ErrorCode, ErrorKind, FilePart,
-    JsonString, Method, Notification, Notifications, Numbered, RawNotification, Redirect, Region, Reply, Require,
-    Response, Sensitive, Time, TimeError, Transport, TypedEvent, UrlEncoded,
+    Acknowledged, Advice, AppParameters, AsRecord, Bill, Call, CertificateList, ClientBuilder, Domain, Download,
+    Effect, Empty, Error, ErrorCode, ErrorKind, FilePart, FileStream, JsapiParameters, JsonString, Language, Method,
+    Notification, Notifications, Numbered, Operation, Ordered, Ordering, Pages, Paging, Payment, PaymentUrl,
+    PaymentV2, Progress, RawNotification, Redirect, Region, Reply, Response, RetryBudget, RetryPolicy, Sensitive,
+    SignedFields, Time, TimeError, Timer, Transport, TypedEvent, UrlEncoded, Wait,
 };
 #[cfg(feature = "axum")]
+#[doc(inline)]
 pub use wechatpay_openapi_runtime::Rejection;
 #[cfg(feature = "axum")]
 mod axum;
 #[cfg(feature = "axum")]
 pub use axum::{HoldsClient, WechatPay};
 #[cfg(feature = "test")]
+#[doc(inline)]
 pub use wechatpay_openapi_runtime::testing;
 
 use wechatpay_openapi_runtime::Chain;
@@ -76,14 +123,11 @@ pub use wechatpay_openapi_runtime::{open_enum, record};
 
 /// What generated files are written with.
 mod prelude {
-    #[allow(unused_imports, reason = "which of them are used depends on the features")]
     pub(crate) use wechatpay_openapi_runtime::{
         Acknowledged, Answer, AppParameters, Call, Chain, Download, Effect, Empty, FilePart, Final, Host, Json, JsonString,
         JsapiParameters, Method, Numbered, Operation, Ordering, Pages, Paging, PathValue, PaymentUrl, Redirect, Sensitive,
         Time, UrlEncoded, Verify, Wait, error_codes, events, open_enum, record,
     };
-    #[allow(unused_imports, reason = "with all features on no step is off")]
-    pub(crate) use crate::FeatureIsOff;
 }
 
 #[rustfmt::skip]
@@ -97,11 +141,6 @@ pub mod v3;
 pub mod webhook;
 #[rustfmt::skip]
 pub mod types;
-
-/// What follows a step whose feature is off: nothing.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct FeatureIsOff;
 
 /// The client of a merchant or a brand. Cheap to clone; derefs to [`runtime::Client`].
 #[derive(Debug, Clone)]
@@ -151,7 +190,13 @@ impl std::ops::Deref for Client {
     }
 }
 
+// Read by rustdoc alone: a program that depends on this crate compiles none of it. Its code is compiled by the tests
+// with all features.
+#[cfg(any(all(doc, not(doctest)), all(doctest, feature = "axum", feature = "test", feature = "full")))]
+#[rustfmt::skip]
+pub mod guide;
+
 /// The README's code, compiled.
-#[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
+#[cfg(all(doctest, feature = "axum", feature = "test", feature = "full"))]
+#[doc = include_str!("../README.md")]
 mod readme {}

@@ -50,7 +50,8 @@ events! {
 
         /// H5支付域名修改申请事件(APPLYMENT_STATE.APPROVED)通知(JSON)
         ApplymentStateApproved(v3::applyment_state_approved::Notification)
-            = ["APPLYMENT_STATE.APPROVED"] of ["applyment"],
+            = ["APPLYMENT_STATE.APPROVED"] of ["applyment"]
+            succeeded ["applyment_state=APPROVED"],
 
         /// 商户交易拦截记录新增(BLOCKRECORD.CHANGE)通知(JSON)
         BlockrecordChange(v3::blockrecord_change::Notification)
@@ -82,19 +83,23 @@ events! {
 
         /// 用户删除商家名片会员卡事件(BRAND_MEMBER_CARD_SP.USER_CARD.DELETE)通知(JSON)
         BrandMemberCardSpUserCardDelete(v3::brand_member_card_sp_user_card_delete::Notification)
-            = ["BRAND_MEMBER_CARD_SP.USER_CARD.DELETE"] of ["user_card"],
+            = ["BRAND_MEMBER_CARD_SP.USER_CARD.DELETE"] of ["user_card"]
+            succeeded ["user_card_state=DELETE"],
 
         /// 公益捐赠-预算申请关闭回调(BUDGET.CLOSED)通知(JSON)
         BudgetClosed(v3::budget_closed::Notification)
-            = ["BUDGET.CLOSED"] of [],
+            = ["BUDGET.CLOSED"] of []
+            succeeded ["state=CLOSED"],
 
         /// 公益捐赠-预算申请完结回调(BUDGET.FINISHED)通知(JSON)
         BudgetFinished(v3::budget_finished::Notification)
-            = ["BUDGET.FINISHED"] of [],
+            = ["BUDGET.FINISHED"] of []
+            succeeded ["state=FINISHED"],
 
         /// 公益捐赠-预算申请锁定成功回调(BUDGET.LOCKED)通知(JSON)
         BudgetLocked(v3::budget_locked::Notification)
-            = ["BUDGET.LOCKED"] of [],
+            = ["BUDGET.LOCKED"] of []
+            succeeded ["state=LOCKED"],
 
         /// 合单支付成功(TRANSACTION.SUCCESS)通知(JSON)
         CombineTransactionSuccess(v3::combine_transaction_success::Notification)
@@ -261,19 +266,23 @@ events! {
 
         /// 用户关闭自动收款授权(MCHTRANSFER.AUTHORIZATION.CLOSED)通知(用户确认模式)(JSON)
         MchtransferAuthorizationClosed(v3::mchtransfer_authorization_closed::Notification)
-            = ["MCHTRANSFER.AUTHORIZATION.CLOSED"] of ["mch_payment"],
+            = ["MCHTRANSFER.AUTHORIZATION.CLOSED"] of ["mch_payment"]
+            succeeded ["state=CLOSED"],
 
         /// 用户确认自动收款授权(MCHTRANSFER.AUTHORIZATION.CONFIRMED)通知(用户确认模式)(JSON)
         MchtransferAuthorizationConfirmed(v3::mchtransfer_authorization_confirmed::Notification)
-            = ["MCHTRANSFER.AUTHORIZATION.CONFIRMED"] of ["mch_payment"],
+            = ["MCHTRANSFER.AUTHORIZATION.CONFIRMED"] of ["mch_payment"]
+            succeeded ["state=TAKING_EFFECT"],
 
         /// 商家转账批次关闭回调(MCHTRANSFER.BATCH.CLOSED)通知(JSON)
         MchtransferBatchClosed(v3::mchtransfer_batch_closed::Notification)
-            = ["MCHTRANSFER.BATCH.CLOSED"] of ["mch_payment"],
+            = ["MCHTRANSFER.BATCH.CLOSED"] of ["mch_payment"]
+            succeeded ["batch_status=CLOSED"],
 
         /// 商家转账批次完成回调(MCHTRANSFER.BATCH.FINISHED)通知(JSON)
         MchtransferBatchFinished(v3::mchtransfer_batch_finished::Notification)
-            = ["MCHTRANSFER.BATCH.FINISHED"] of ["mch_payment"],
+            = ["MCHTRANSFER.BATCH.FINISHED"] of ["mch_payment"]
+            succeeded ["batch_status=FINISHED"],
 
         /// 商家转账回调(MCHTRANSFER.BILL.FINISHED)通知(用户确认模式)(JSON)
         MchtransferBillFinished(v3::mchtransfer_bill_finished::Notification)
@@ -289,7 +298,8 @@ events! {
 
         /// 医保混合收款成功(MEDICAL_INSURANCE.SUCCESS)通知(JSON)
         MedicalInsuranceSuccess(v3::medical_insurance_success::Notification)
-            = ["MEDICAL_INSURANCE.SUCCESS"] of [],
+            = ["MEDICAL_INSURANCE.SUCCESS"] of []
+            succeeded ["mix_pay_status=MIX_PAY_SUCCESS"],
 
         /// 会员卡领卡事件(MEMBERCARD.ACCEPT_CARD)通知(JSON)
         MembercardAcceptCard(v3::membercard_accept_card::Notification)
@@ -336,13 +346,15 @@ events! {
         PartnerRefundAbnormal(v3::partner_refund_abnormal::Notification)
             = ["REFUND.ABNORMAL"] of ["refund"]
             with ["sp_mchid", "sub_mchid"]
-            without ["mchid"],
+            without ["mchid"]
+            succeeded ["refund_status=ABNORMAL"],
 
         /// 服务商退款关闭(REFUND.CLOSED)通知(JSON)
         PartnerRefundClosed(v3::partner_refund_closed::Notification)
             = ["REFUND.CLOSED"] of ["refund"]
             with ["sp_mchid", "sub_mchid"]
-            without ["mchid"],
+            without ["mchid"]
+            succeeded ["refund_status=CLOSED"],
 
         /// 服务商退款成功(REFUND.SUCCESS)通知(JSON)
         PartnerRefundSuccess(v3::partner_refund_success::Notification)
@@ -414,7 +426,8 @@ events! {
 
         /// 平台收付通商家充值-关闭充值(RECHARGE.CLOSED)通知(JSON)
         RechargeClosed(v3::recharge_closed::Notification)
-            = ["RECHARGE.CLOSED"] of ["recharge"],
+            = ["RECHARGE.CLOSED"] of ["recharge"]
+            succeeded ["recharge_state=CLOSED"],
 
         /// 平台收付通商家充值-充值资金退回(RECHARGE.FUND_RETURNED)通知(JSON)
         RechargeFundReturned(v3::recharge_fund_returned::Notification)
@@ -429,13 +442,15 @@ events! {
         RefundAbnormal(v3::refund_abnormal::Notification)
             = ["REFUND.ABNORMAL"] of ["refund"]
             with ["mchid"]
-            without ["sp_mchid", "sub_mchid"],
+            without ["sp_mchid", "sub_mchid"]
+            succeeded ["refund_status=ABNORMAL"],
 
         /// 退款关闭(REFUND.CLOSED)通知(JSON)
         RefundClosed(v3::refund_closed::Notification)
             = ["REFUND.CLOSED"] of ["refund"]
             with ["mchid"]
-            without ["sp_mchid", "sub_mchid"],
+            without ["sp_mchid", "sub_mchid"]
+            succeeded ["refund_status=CLOSED"],
 
         /// 退款成功(REFUND.SUCCESS)通知(JSON)
         RefundSuccess(v3::refund_success::Notification)
@@ -458,11 +473,13 @@ events! {
 
         /// 停车服务扣费失败(TRANSACTION.FAIL)通知(JSON)
         TransactionFail(v3::transaction_fail::Notification)
-            = ["TRANSACTION.FAIL"] of ["transaction"],
+            = ["TRANSACTION.FAIL"] of ["transaction"]
+            succeeded ["trade_state=PAY_FAIL"],
 
         /// 校园轻松付扣费失败(TRANSACTION.INDUSTRY_FAILED)通知(JSON)
         TransactionIndustryFailed(v3::transaction_industry_failed::Notification)
-            = ["TRANSACTION.INDUSTRY_FAILED"] of [],
+            = ["TRANSACTION.INDUSTRY_FAILED"] of []
+            succeeded ["trade_state=PAY_FAIL"],
 
         /// 校园轻松付扣费支付成功(TRANSACTION.INDUSTRY_SUCCESS)通知(JSON)
         TransactionIndustrySuccess(v3::transaction_industry_success::Notification)
@@ -506,7 +523,8 @@ events! {
 
         /// 企业支付额度卡退款成功后(WEBIZPAY.PAYMENTREFUNDSUCCESS)通知(JSON)
         WebizpayPaymentrefundsuccess(v3::webizpay_paymentrefundsuccess::Notification)
-            = ["WEBIZPAY.PAYMENTREFUNDSUCCESS"] of ["webizpay"],
+            = ["WEBIZPAY.PAYMENTREFUNDSUCCESS"] of ["webizpay"]
+            succeeded ["refund_state"],
 
         /// 企业支付额度卡支付成功后(WEBIZPAY.PAYMENTSUCCESS)通知(JSON)
         WebizpayPaymentsuccess(v3::webizpay_paymentsuccess::Notification)
@@ -519,7 +537,8 @@ events! {
 
         /// 企业支付关系解除授权后(WEBIZPAY.REVOKED)通知(JSON)
         WebizpayRevoked(v3::webizpay_revoked::Notification)
-            = ["WEBIZPAY.REVOKED"] of ["webizpay"],
+            = ["WEBIZPAY.REVOKED"] of ["webizpay"]
+            succeeded ["authorization_state=REVOKED"],
     }
     v2 {
         /// 用户确认订单失败(CHECK.FAIL)回调通知(XML)

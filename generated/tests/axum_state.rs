@@ -42,8 +42,8 @@ async fn chosen(State(shop): State<Shop>, request: axum::extract::Request) -> Re
 
 #[tokio::test]
 async fn n1_any_state_with_a_client_will_do() {
-    let platform = TestPlatform::new();
-    let client: Client = platform.client();
+    let platform = TestPlatform::new().unwrap();
+    let client: Client = platform.client().unwrap();
     let shop = Shop {
         client: client.clone(),
         name: "tea",
@@ -60,10 +60,12 @@ async fn n1_any_state_with_a_client_will_do() {
         ("by hand", Router::new().route("/", post(chosen)).with_state(shop)),
     ];
     let payment = json!({ "out_trade_no": "1", "trade_state": "SUCCESS", "mchid": platform.mchid() });
-    let paid = platform.notification("TRANSACTION.SUCCESS", "transaction", &payment);
+    let paid = platform
+        .notification("TRANSACTION.SUCCESS", "transaction", &payment)
+        .unwrap();
     for (name, router) in routes {
         for (message, status) in [(paid.clone(), 204), (paid.fault(Fault::AlteredBody), 401)] {
-            let request = message.request("/").map(Body::from);
+            let request = message.request("/").unwrap().map(Body::from);
             let answer = router.clone().oneshot(request).await.unwrap();
             assert_eq!(answer.status(), status, "{name}");
         }

@@ -13,21 +13,26 @@ mod official;
 
 fn platform() -> &'static TestPlatform {
     static PLATFORM: OnceLock<TestPlatform> = OnceLock::new();
-    PLATFORM.get_or_init(TestPlatform::new)
+    PLATFORM.get_or_init(|| TestPlatform::new().unwrap())
 }
 
 fn parse(message: &TestMessage) -> Result<Notification<Event>, Error> {
-    let client: Client = platform().client();
+    let client: Client = platform().client().unwrap();
     let (headers, body) = message.parts();
     client.notifications().parse_event(&headers, &body)
 }
 
 fn read(event_type: &str, original_type: &str, payload: &Value) -> Notification<Event> {
-    parse(&platform().notification(event_type, original_type, payload)).expect("it is genuine")
+    parse(
+        &platform()
+            .notification(event_type, original_type, payload)
+            .unwrap(),
+    )
+    .expect("it is genuine")
 }
 
 fn read_v2(fields: &Value) -> Event {
-    parse(&platform().v2_notification(fields))
+    parse(&platform().v2_notification(fields).unwrap())
         .expect("it is genuine")
         .event
 }
@@ -373,8 +378,10 @@ fn documented_examples_arrive_typed_and_lose_nothing() {
                 event_type,
                 original_type,
                 payload,
-            } => platform().notification(event_type, original_type, payload),
-            official::Content::Xml(fields) => platform().v2_notification(fields),
+            } => platform()
+                .notification(event_type, original_type, payload)
+                .unwrap(),
+            official::Content::Xml(fields) => platform().v2_notification(fields).unwrap(),
         };
         let read = parse(&message).map_err(|error| error.to_string());
         count += 1;

@@ -77,7 +77,7 @@ fn a_payment_can_be_checked_against_the_order() {
 fn messages(platform: &TestPlatform, key: &EventKey<Event>) -> Vec<TestMessage> {
     let mut sample = platform.sample_of(key.table);
     if key.version == Version::V2 {
-        return vec![platform.v2_notification(&signable(sample, key))];
+        return vec![platform.v2_notification(&signable(sample, key)).unwrap()];
     }
     // A documented sample has the first of the documented values.
     for state in key.succeeded {
@@ -91,7 +91,7 @@ fn messages(platform: &TestPlatform, key: &EventKey<Event>) -> Vec<TestMessage> 
     key.event_types
         .iter()
         .flat_map(|event_type| original_types.iter().map(move |original| (event_type, original)))
-        .map(|(event_type, original)| platform.notification(event_type, original, &sample))
+        .map(|(event_type, original)| platform.notification(event_type, original, &sample).unwrap())
         .collect()
 }
 
@@ -130,8 +130,8 @@ fn variant(event: &Event) -> String {
 
 #[test]
 fn every_documented_notification_arrives_typed() {
-    let platform = TestPlatform::new();
-    let client: Client = platform.client();
+    let platform = TestPlatform::new().unwrap();
+    let client: Client = platform.client().unwrap();
     let mut count = (0, 0);
     for key in Event::KEYS {
         match key.version {
@@ -162,8 +162,8 @@ fn every_documented_notification_arrives_typed() {
 
 #[test]
 fn what_is_encrypted_in_v2_is_in_the_field_that_held_it() {
-    let platform = TestPlatform::new();
-    let client: Client = platform.client();
+    let platform = TestPlatform::new().unwrap();
+    let client: Client = platform.client().unwrap();
     for key in Event::KEYS {
         for message in messages(&platform, key) {
             let (headers, body) = message.parts();
@@ -196,11 +196,12 @@ fn what_is_encrypted_in_v2_is_in_the_field_that_held_it() {
 #[test]
 fn t17_a_retention_offer_is_answered_with_data() {
     use retention::{Acknowledgement, CouponInfo, RetentionType, State};
-    let platform = TestPlatform::new();
-    let client: Client = platform.client();
+    let platform = TestPlatform::new().unwrap();
+    let client: Client = platform.client().unwrap();
     let payload = platform.sample::<retention::Notification>();
     let (headers, body) = platform
         .notification("ENTRUST.TERMINATE_RETENTION", "entrust", &payload)
+        .unwrap()
         .parts();
     let coupon = CouponInfo::new().state(State::UnusedCoupon).coupon_id("1");
     let offer = Acknowledgement::new()
@@ -238,15 +239,20 @@ async fn notified(WechatPay(notification): WechatPay<Event>) -> Reply {
 
 #[tokio::test]
 async fn the_generated_client_is_a_state_of_axum() {
-    let platform = TestPlatform::new();
-    let client: Client = platform.client();
+    let platform = TestPlatform::new().unwrap();
+    let client: Client = platform.client().unwrap();
     let router = Router::new()
         .route("/", post(notified))
         .with_state(client.clone());
     let payload = platform.sample::<Transaction>();
     for (original_type, status) in [("transaction", 204), ("profitsharing", 500)] {
-        let message = platform.notification("TRANSACTION.SUCCESS", original_type, &payload);
-        let response = router.clone().oneshot(message.request("/").map(Body::from)).await;
+        let message = platform
+            .notification("TRANSACTION.SUCCESS", original_type, &payload)
+            .unwrap();
+        let response = router
+            .clone()
+            .oneshot(message.request("/").unwrap().map(Body::from))
+            .await;
         assert_eq!(response.expect("infallible").status(), status, "{original_type}");
         let (headers, body) = message.parts();
         let raw: RawNotification = client

@@ -23,8 +23,8 @@ fn documented(operation: &Operation) -> (u16, &'static str) {
 /// Whether a signed answer is taken for a result.
 fn is_done(platform: &TestPlatform, client: &Client, operation: &Operation, status: u16, body: &str) -> bool {
     let mut answer = match operation.answers {
-        Answer::Xml => platform.v2_answer(&json!({"return_code": "SUCCESS", "result_code": "SUCCESS"})).response(),
-        _ => platform.answer(status, body.to_owned()).response(),
+        Answer::Xml => platform.v2_answer(&json!({"return_code": "SUCCESS", "result_code": "SUCCESS"})).unwrap().response(),
+        _ => platform.answer(status, body.to_owned()).unwrap().response(),
     };
     *answer.status_mut() = http::StatusCode::from_u16(status).expect("a status");
     match operation.answers {
@@ -40,8 +40,8 @@ fn reads<T: FromAnswer>(client: &Client, operation: &Operation, answer: http::Re
 
 #[test]
 fn t6_the_documented_status_is_done_and_no_other() {
-    let platform = TestPlatform::new().at(1_700_000_000);
-    let client: Client = platform.client();
+    let platform = TestPlatform::new().unwrap().at(1_700_000_000);
+    let client: Client = platform.client().unwrap();
     let mut wrong = Vec::new();
     for operation in all() {
         // The one is a URL, nothing answers it; the other is verified by a digest in a header.
@@ -78,9 +78,9 @@ fn t11_the_effect_arrives_in_the_crate() {
 /// What comes of an operation that is answered this error code.
 fn failed(platform: &TestPlatform, client: &Client, operation: &Operation, error: &ErrorCode) -> Option<Advice> {
     let answer = match (operation.version, error.status) {
-        (Version::V3, Some(status)) if status >= 300 => platform.answer(status, json!({"code": error.code, "message": ""}).to_string()),
+        (Version::V3, Some(status)) if status >= 300 => platform.answer(status, json!({"code": error.code, "message": ""}).to_string()).unwrap(),
         (Version::V2, _) if operation.answers == Answer::Xml => {
-            platform.v2_answer(&json!({"return_code": "SUCCESS", "result_code": "FAIL", "err_code": error.code}))
+            platform.v2_answer(&json!({"return_code": "SUCCESS", "result_code": "FAIL", "err_code": error.code})).unwrap()
         }
         _ => return None,
     };
@@ -91,8 +91,8 @@ fn failed(platform: &TestPlatform, client: &Client, operation: &Operation, error
 /// What the table says, the error says; and neither what could act twice.
 #[test]
 fn documented_codes_are_advised_as_their_table_says() {
-    let platform = TestPlatform::new().at(1_700_000_000);
-    let client: Client = platform.client();
+    let platform = TestPlatform::new().unwrap().at(1_700_000_000);
+    let client: Client = platform.client().unwrap();
     let mut wrong = Vec::new();
     for operation in all() {
         for error in operation.errors {

@@ -50,7 +50,7 @@ struct Merchant {
 impl Merchant {
     fn new() -> Self {
         Self {
-            platform: TestPlatform::new(),
+            platform: TestPlatform::new().unwrap(),
             risk: KeyPair::generate(KeySize::Rsa2048).expect("a key pair"),
         }
     }
@@ -146,7 +146,11 @@ const PAID: [(&str, &str); 7] = [
 async fn a_transfer_to_a_bank_card_may_be_answered_unsigned() {
     let merchant = Merchant::new();
     let fields = PAID.map(|(name, text)| (name.to_owned(), json!(text)));
-    let (_, body) = merchant.platform.v2_answer(&fields.into_iter().collect()).parts();
+    let (_, body) = merchant
+        .platform
+        .v2_answer(&fields.into_iter().collect())
+        .unwrap()
+        .parts();
     let signed = String::from_utf8(body.to_vec()).expect("XML");
     for (answer, verified_by) in [(xml(&PAID), None), (signed.clone(), Some("api_v2_key"))] {
         let (sent, paid) = merchant.pay(&answer).await.expect("it was paid");

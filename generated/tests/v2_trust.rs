@@ -15,12 +15,12 @@ use wechatpay_openapi::webhook::Event;
 
 fn platform() -> &'static TestPlatform {
     static PLATFORM: OnceLock<TestPlatform> = OnceLock::new();
-    PLATFORM.get_or_init(TestPlatform::new)
+    PLATFORM.get_or_init(|| TestPlatform::new().unwrap())
 }
 
 /// The variant that a body becomes.
 fn becomes(body: &[u8]) -> String {
-    let client: Client = platform().client();
+    let client: Client = platform().client().unwrap();
     let read = client
         .notifications()
         .parse_event::<Event, _>(&HeaderMap::new(), body);
@@ -155,7 +155,7 @@ fn t7_documented_notifications_are_typed_by_their_outcome() {
         ),
     ];
     for (fields, expected) in cases {
-        let (_, body) = platform().v2_notification(&fields).parts();
+        let (_, body) = platform().v2_notification(&fields).unwrap().parts();
         assert_eq!(becomes(&body), expected, "{fields}");
     }
 }
@@ -209,8 +209,10 @@ fn t7_no_two_notifications_claim_the_same() {
         ("REFUND.ABNORMAL", "refund", "RefundAbnormal"),
         ("REFUND.CLOSED", "refund", "RefundClosed"),
     ] {
-        let client: Client = platform().client();
-        let message = platform().notification(event_type, original, &json!({"mchid": "1900000001"}));
+        let client: Client = platform().client().unwrap();
+        let message = platform()
+            .notification(event_type, original, &json!({"mchid": "1900000001"}))
+            .unwrap();
         let (headers, body) = message.parts();
         let read = client.notifications().parse_event::<Event, _>(&headers, &body);
         let shown = format!("{:?}", read.expect("it verifies").event);
@@ -236,7 +238,7 @@ fn t1_every_mark_is_refused_in_a_url() {
 /// Nor can it be made a front end's parameters, nor hidden in the field before if it says how something went.
 #[test]
 fn t1_what_tells_a_notification_is_signed_for_nobody() {
-    let client: Client = platform().client();
+    let client: Client = platform().client().unwrap();
     for key in Event::KEYS.iter().filter(|key| key.version == Version::V2) {
         let marks = key
             .marks
@@ -256,7 +258,7 @@ fn t1_what_tells_a_notification_is_signed_for_nobody() {
             .filter(|state| !state.contains('/'))
         {
             let hidden = json!({ "mch_id": "1", "attach": format!("x&{state}=FAIL") });
-            let (_, body) = platform().v2_notification(&hidden).parts();
+            let (_, body) = platform().v2_notification(&hidden).unwrap().parts();
             let said = becomes(&body);
             assert!(said.contains(&format!("`&{state}=`")), "{}: {said}", key.name);
         }
@@ -275,7 +277,7 @@ fn document(fields: &Value, sign: &Value) -> Vec<u8> {
 
 #[test]
 fn t1_front_end_parameters_are_no_notifications() {
-    let client: Client = platform().client();
+    let client: Client = platform().client().unwrap();
     let mut count = 0;
     for sign_type in [SignType::Md5, SignType::HmacSha256] {
         let payment = client.payment("wx1").v2(sign_type);

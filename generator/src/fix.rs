@@ -13,6 +13,7 @@ pub mod encrypted;
 mod fact;
 mod fit;
 mod format;
+mod names;
 mod path;
 mod rows;
 mod site;
@@ -21,7 +22,9 @@ mod unite;
 pub use apply::pages;
 pub use comfort::comforts;
 pub use fact::facts;
+pub use fit::Single;
 pub use format::{ModuleName, Overrides, Unreadable};
+pub use names::{MODULES, NAMES, Names};
 
 use crate::diagnostic::Diagnostic;
 use crate::page::Page;

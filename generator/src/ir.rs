@@ -3,6 +3,9 @@
 //! A dialect produces it, every emitter reads it. It is plain data: no Rust
 //! names (those are minted in `name`), no tokens, no markdown.
 
+mod advice;
+mod api;
+mod body;
 mod comfort;
 mod example;
 mod facts;
@@ -14,6 +17,8 @@ mod time;
 mod united;
 mod walk;
 
+pub use api::Api;
+pub use body::{Body, Response};
 pub use comfort::{Comforts, Paging, Sheet, States};
 pub use example::Example;
 pub use facts::{Advice, AnswerExample, ErrorCode, Length, Limit};
@@ -24,17 +29,6 @@ pub use requirement::{Requirement, Role};
 pub use time::{TimeForm, is_date_time};
 pub use united::{Common, Member};
 pub use walk::deep;
-
-/// Everything that the documentation describes.
-#[derive(Debug, Clone, Default)]
-pub struct Api {
-    /// HTTP operations, ordered by page and then by their order on the page.
-    pub operations: Vec<Operation>,
-    /// Notifications (callbacks), ordered by page.
-    pub notifications: Vec<Notification>,
-    /// Types that operations and notifications have in common.
-    pub common: Vec<Common>,
-}
 
 /// One segment of a URL path.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -175,38 +169,6 @@ pub struct Operation {
     pub comforts: Comforts,
 }
 
-/// A request body.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub enum Body {
-    /// No body.
-    #[default]
-    None,
-    /// A JSON object.
-    Json(Vec<Field>),
-    /// A v2 `<xml>` document.
-    Xml(Vec<Field>),
-    /// `multipart/form-data`: exactly one field of type `File`, the others are
-    /// parts; an `Object` part is sent as JSON and is what gets signed.
-    Multipart(Vec<Field>),
-}
-
-/// What a successful call answers.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Response {
-    /// A JSON object.
-    Json(Vec<Field>),
-    /// A v2 `<xml>` document.
-    Xml(Vec<Field>),
-    /// No body, with the documented status (204 or 202).
-    Empty(u16),
-    /// A file.
-    File,
-    /// A redirect: the signed URL is what the caller wants.
-    Redirect,
-    /// Text or gzip on success; the fields are those of the XML *error* document.
-    CsvOrXmlError(Vec<Field>),
-}
-
 /// A callback that WeChat Pay sends.
 #[derive(Debug, Clone)]
 pub struct Notification {
@@ -229,8 +191,8 @@ pub struct Notification {
     /// What the receiver gets: the decrypted fields in v3; in v2 the body, the
     /// encrypted field holding what is in it.
     pub payload: Vec<Field>,
-    /// The fields of the payload that say how it went, `SUCCESS` if well; `a/b` is the field `b` inside of `a`. In v3 only
-    /// those of an event that is called a success.
+    /// The fields of the payload that say how it went, `SUCCESS` if well; `a/b` is the field `b` inside of `a`, and of
+    /// `a=B` it is `B`, which is not good news in each case: v3 has events of what was closed or failed.
     pub states: Vec<String>,
     /// Fields of the acknowledgement's body.
     pub ack: Vec<Field>,

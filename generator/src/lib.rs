@@ -20,6 +20,7 @@ pub mod ir;
 pub mod lower;
 pub mod merge;
 pub mod name;
+pub mod needless;
 pub mod normalise;
 pub mod output;
 pub mod page;

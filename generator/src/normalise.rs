@@ -17,8 +17,8 @@ use crate::dialect::im_table::http_example;
 use crate::ir::Version;
 use crate::output::Output;
 use crate::page::{
-    Badge, CONFIRMED, Call, CallBody, Cell, DOCUMENTATION, Fragment, LONGEST, MARK, ONE_OF, Page, REQUIRED,
-    Row, SHORTEST, Section, Table,
+    Badge, CONFIRMED, Call, CallBody, Cell, DOCUMENTATION, Fragment, LONGEST, MARK, ONE_OF, OUTCOME, Page,
+    REQUIRED, Row, SHORTEST, Section, Table,
 };
 
 /// Attributes of a type that tell how the value travels, and how long it may be.
@@ -165,14 +165,11 @@ fn name_attributes(row: &Row) -> Vec<String> {
     let flag = |is: bool, name: &str| is.then(|| name.to_owned());
     let required = flag(row.is_required(), REQUIRED);
     let confirmed = flag(row.requirement().is_confirmed(), CONFIRMED);
-    let group = row.name.value(ONE_OF).map(|group| format!("{ONE_OF}={group}"));
-    let indent = row
-        .name
-        .value("data-indent")
-        .map(|depth| format!("data-indent={depth}"));
-    let documentation = row.documentation().map(|name| format!("{DOCUMENTATION}={name}"));
+    let with = |name: &str| row.name.value(name).map(|value| format!("{name}={value}"));
+    let group = with(ONE_OF);
+    let (outcome, indent, documentation) = (with(OUTCOME), with("data-indent"), with(DOCUMENTATION));
     let mark = flag(row.name.has(MARK), MARK);
-    [required, group, confirmed, mark, indent, documentation]
+    [required, group, confirmed, mark, outcome, indent, documentation]
         .into_iter()
         .flatten()
         .collect()

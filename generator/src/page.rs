@@ -6,22 +6,19 @@
 pub(crate) mod attribute;
 mod call;
 mod facts;
+mod span;
 mod table;
-
-use std::ops::Range;
 
 pub use attribute::{Fault, Spot, fault};
 pub use call::{Call, CallBody, Fragment};
 pub use facts::{Answer, Document, ErrorCode, Facts, Limit, REMEDY, Remedy};
+pub use span::Span;
 pub use table::{
     Attr, CHOICES, CONFIRMED, Cell, DEEPEST, DOCUMENTATION, ENCODED, ENCODED_BY, ENCRYPTED, LONGEST, MARK,
-    OFFICIAL, ONE_OF, REPEATED, REQUIRED, Row, SHORTEST, SIGNED, Table,
+    OFFICIAL, ONE_OF, OUTCOME, REPEATED, REQUIRED, Row, SHORTEST, SIGNED, Table,
 };
 
 use crate::ir::{Method, Version};
-
-/// A range of bytes in the page's text.
-pub type Span = Range<usize>;
 
 /// A way of writing pages.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]

@@ -12,7 +12,7 @@ use crate::fix::{self, Overrides, encrypted};
 use crate::ir::Api;
 use crate::lower::lower;
 use crate::merge::{Merged, Sources, merge};
-use crate::name::name;
+use crate::name::{lock, name};
 use crate::normalise::normalise;
 use crate::output::Output;
 use crate::page::Page;
@@ -40,7 +40,7 @@ pub fn run<T>(docs: &Docs, overrides: &Overrides, last: impl FnOnce(&Crate<'_>) 
         diagnostics,
     } = read(docs, overrides);
     let mut found = Findings(diagnostics);
-    let named = found.of(name(&api, &overrides.modules));
+    let named = found.of(name(&api, &overrides.modules, &overrides.names));
     let plan = share(named);
     Run {
         made: last(&plan),
@@ -124,6 +124,8 @@ pub struct Generated {
     /// What [`encrypted::FILE`] has to say of these operations; nothing if an error stands in the way, or if anything
     /// lost its encryption.
     pub encrypted: Option<String>,
+    /// What [`NAMES`](fix::NAMES) has to say of these names; nothing if an error stands in the way.
+    pub names: Option<String>,
     /// What was read and what became of it.
     pub totals: Totals,
     /// Findings, by page and line.
@@ -141,14 +143,17 @@ pub fn generate(docs: &Docs, overrides: &Overrides) -> Generated {
 pub fn generate_as(docs: &Docs, overrides: &Overrides, style: Style) -> Generated {
     let both = |plan: &Crate<'_>| {
         let operations = plan.operations().map(|(_, verb)| verb.operation);
-        (emit::emit(plan, style), encrypted::file(operations))
+        let lists = (encrypted::file(operations), lock::text(&lock::names(plan)));
+        (emit::emit(plan, style), lists)
     };
     let (made, totals, diagnostics) = run(docs, overrides, both).sound();
-    let (files, encrypted) = made.unzip();
+    let (files, lists) = made.unzip();
+    let (encrypted, names) = lists.unzip();
     let is_lost = diagnostics.iter().any(|one| one.code == Code::LostEncryption);
     Generated {
         output: files.unwrap_or_default(),
         encrypted: encrypted.filter(|_| !is_lost),
+        names,
         totals,
         diagnostics,
     }

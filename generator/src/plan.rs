@@ -1,12 +1,14 @@
 //! What the generated crate consists of: every name minted, nothing printed yet.
 
+mod id;
 mod rust_type;
 mod shape;
 mod types;
 
+pub use id::{ShapeId, TypeId};
 pub use rust_type::RustType;
-pub use shape::{FieldShape, Shape, ShapeId, Shapes};
-pub use types::{Carrier, FieldDef, TypeDef, TypeId, TypeKind, Types, VariantDef};
+pub use shape::{FieldShape, Shape, Shapes};
+pub use types::{Carrier, FieldDef, TypeDef, TypeKind, Types, VariantDef};
 
 use crate::ir::{Common, Notification, Operation, Segment};
 

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use wechatpay_openapi_generator::diagnostic::{Code, Severity};
-use wechatpay_openapi_generator::fix::Overrides;
 use wechatpay_openapi_generator::fix::encrypted::FILE;
+use wechatpay_openapi_generator::fix::{NAMES, Overrides};
 use wechatpay_openapi_generator::output::Output;
 use wechatpay_openapi_generator::source::Docs;
 use wechatpay_openapi_generator::{Generated, generate, read};
@@ -160,4 +160,13 @@ fn m1_encrypted_fields_are_listed_and_counted() {
     assert_eq!(now, listed, "`cargo xtask generate` writes it");
     let fields = listed.matches('"').count() / 2 - listed.matches("operation = ").count();
     assert!(fields >= 334, "{fields} encrypted fields");
+}
+
+/// The lock file is what these pages make of it, and changes nothing by itself.
+#[test]
+fn names_are_locked() {
+    let file = folder().join("overrides").join(NAMES);
+    let locked = fs::read_to_string(file).expect("the lock file");
+    let now = generated().names.as_deref().unwrap_or_default();
+    assert!(now == locked, "`cargo xtask generate` writes it");
 }

@@ -195,6 +195,16 @@ const CASES: &[(&str, Effect, &str)] = &[
     ),
     ("POST /v3/security/echo", Effect::Each, "each test is another one"),
     (
+        "POST /brand/store/brandstores/{store_id}/resume",
+        Effect::Once,
+        "the store is open, and stays so (override)",
+    ),
+    (
+        "POST /v3/brand/partner/store/brandstores/{store_id}/resume",
+        Effect::Once,
+        "the store is open, and stays so (override)",
+    ),
+    (
         "POST /v3/global/customs/redeclare",
         Effect::Each,
         "out_trade_no may be absent",

@@ -12,6 +12,8 @@
 //! names, and decoded into a [`Response`]. [`Call::to_http`] and
 //! [`Call::read`] are the same without I/O.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 #[macro_use]
 mod macros;
 
@@ -52,7 +54,7 @@ pub mod xml;
 pub use answer::{Empty, FromAnswer, Redirect};
 pub use call::{Bill, Call, Sending};
 pub use chain::{Chain, PathValue};
-pub use client::{Client, ClientBuilder, Domain, Region};
+pub use client::{Client, ClientBuilder, Domain, Encryption, Region, SigningKey};
 pub use clock::WINDOW_SECONDS;
 pub use download::{Download, FileStream, Progress};
 pub use error::{BoxError, Error, ErrorKind, Times};

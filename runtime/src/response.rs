@@ -1,12 +1,13 @@
 //! A successful answer: the value and everything around it.
 
 use std::ops::{Deref, DerefMut};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::answer::FromAnswer;
-use crate::client::Client;
+use crate::client::{Client, Decrypted, Wanted};
 use crate::error::Error;
 use crate::operation::Answer;
 use crate::received::{Received, error_in, error_in_place};
@@ -119,10 +120,15 @@ impl<T> DerefMut for Response<T> {
 }
 
 /// The one step of a call that knows the type.
-pub(crate) fn decode<T: FromAnswer>(received: Received, client: &Client) -> Result<Response<T>, Error> {
-    let cipher: &dyn Cipher = match &received.document {
-        Some(_) => &client.core.v2_cipher(),
-        None => &client.core.cipher(None),
+pub(crate) fn decode<T: FromAnswer>(
+    received: Received,
+    client: &Client,
+    decrypted: Option<&Decrypted>,
+) -> Result<Response<T>, Error> {
+    let cipher: &dyn Cipher = match (decrypted, &received.document) {
+        (Some(decrypted), _) => decrypted,
+        (None, Some(_)) => &client.core.v2_cipher(),
+        (None, None) => &client.core.cipher(None),
     };
     // The status alone does not say that it is done.
     let may_be_error = T::ANSWER == Answer::Json && received.document.is_none() && !T::documents_errors();
@@ -133,6 +139,29 @@ pub(crate) fn decode<T: FromAnswer>(received: Received, client: &Client) -> Resu
         Ok(value) => Ok(Response { value, received }),
         Err(error) => Err(received.blame(error)),
     }
+}
+
+/// Has everything read that a type would decrypt, for a key elsewhere. What it cannot read is told by [`decode`].
+pub(crate) fn wanted<T: FromAnswer>(received: &Received, cipher: &dyn Cipher) {
+    let _ = T::from_answer(received, cipher);
+}
+
+/// What an answer has for a key elsewhere, decrypted within this time; `None` if the keys are here.
+pub(crate) async fn decrypted(
+    received: &Received,
+    client: &Client,
+    wanted: fn(&Received, &dyn Cipher),
+    time: Duration,
+) -> Result<Option<Decrypted>, Error> {
+    if !client.core.decrypts_elsewhere() {
+        return Ok(None);
+    }
+    let noted = Wanted::default();
+    wanted(received, &noted);
+    let decrypted = client
+        .core
+        .decrypt_elsewhere(noted.take(), received.document.is_some(), time);
+    decrypted.await.map(Some).map_err(|error| received.blame(error))
 }
 
 /// What can be looked at as a record: the record itself, or the [`Response`] that it came in.

@@ -57,7 +57,7 @@ fn error(operation: &Operation, answer: http::Response<bytes::Bytes>) -> Error {
 #[test]
 fn v3_by_the_table_and_by_the_rules() {
     // status, signed, code; of an order, of what acts each time, of what reads
-    let cases: [(u16, bool, &str, [Advice; 3]); 24] = [
+    let cases: [(u16, bool, &str, [Advice; 3]); 26] = [
         // In the table; one code with two statuses, and with one that the table has not.
         (403, true, "NOT_ENOUGH", [RetryLater; 3]),
         (429, true, "FREQUENCY_LIMITED", [RetryLater; 3]),
@@ -71,6 +71,8 @@ fn v3_by_the_table_and_by_the_rules() {
         (400, true, "ORDER_PAID", [Query, Query, RetryLater]),
         (403, true, "OUT_TRADE_NO_USED", [Query, Query, RetryLater]),
         (404, true, "ORDER_NOT_EXIST", [Fix; 3]),
+        (400, true, "NEVER_HEARD_OF", [Query, Query, Fix]),
+        (403, true, "SOMETHING_NEW", [Query, Query, Fix]),
         // It says "not yet", whatever the status is.
         (400, true, "USERPAYING", [Query, Query, RetryLater]),
         (403, true, "BANKERROR", [Query, Query, RetryLater]),
@@ -112,7 +114,7 @@ fn v3_by_the_table_and_by_the_rules() {
 #[test]
 fn v2_by_the_table_and_by_the_rules() {
     // code; of a refund, of what acts each time, of what reads
-    let cases: [(&str, [Advice; 3]); 12] = [
+    let cases: [(&str, [Advice; 3]); 13] = [
         ("NOTENOUGH", [Fix; 3]),
         ("SYSTEMERROR", [RetryNow, Query, RetryNow]),
         ("ERROR", [RetryLater, Query, RetryLater]),
@@ -125,7 +127,9 @@ fn v2_by_the_table_and_by_the_rules() {
         ("FREQ_LIMIT", [RetryLater, Query, RetryLater]),
         ("ORDERCLOSED", [Fix; 3]),
         ("SIGNERROR", [Fix; 3]),
-        ("NEVER_HEARD_OF", [Fix; 3]),
+        // Nobody documents it: whether the refund was made is for a query.
+        ("NEVER_HEARD_OF", [Query, Query, Fix]),
+        ("", [Query, Query, Fix]),
     ];
     for (code, expected) in cases {
         let xml = format!(

@@ -217,7 +217,7 @@ fn error_answers_are_verified_if_signed_and_tagged_if_not() {
 
 #[test]
 fn a_field_that_did_not_come_is_an_error_that_names_it() {
-    let read = || read::<Order>(signed(200, r#"{"prepay_id":"wx1","amount":{}}"#)).unwrap();
+    let read = || read(signed(200, r#"{"prepay_id":"wx1","amount":{}}"#)).unwrap();
     assert_eq!(read().require(|order| order.prepay_id).unwrap(), "wx1");
     let error = read().require(|order| order.amount?.total).unwrap_err();
     assert_eq!(error.problems(), ["/amount/total"]);

@@ -51,13 +51,13 @@ fn files_that_others_have_encrypted_with_sm4() {
 #[tokio::test]
 async fn neither_key_nor_token_nor_content_is_shown() {
     const KEY: &str = "0123456789abcdefghijklmnopqrstuv";
-    let file = platform().bill("`PLAIN");
+    let file = platform().bill("`PLAIN").unwrap();
     let item = file.item(
         1,
         "https://api.mch.weixin.qq.com/v3/billdownload/file?token=TOKEN",
     );
     let item: Item = from_json(item.to_string().as_bytes()).unwrap();
-    let client: Client = platform().client();
+    let client: Client = platform().client().unwrap();
     let key = FileKey::new(KEY.as_bytes()).unwrap();
     let (call, bill) = (client.download_of(&item).unwrap(), client.bill_of(&item).unwrap());
     let shown = format!("{key:?} {file:?} {call:?} {bill:?}");
@@ -81,7 +81,7 @@ fn sm4_names_its_feature() {
 
 fn platform() -> &'static TestPlatform {
     static PLATFORM: OnceLock<TestPlatform> = OnceLock::new();
-    PLATFORM.get_or_init(TestPlatform::new)
+    PLATFORM.get_or_init(|| TestPlatform::new().unwrap())
 }
 
 /// A server with these files behind `/1`, `/2`, …
@@ -124,10 +124,14 @@ async fn one_file_comes_by_every_way_packed_or_not() {
     let path = folder.0.join("bill.csv");
     // What was asked for, whether it is unpacked, and what is to be got.
     let cases = [
-        (platform().bill(&plain), false, plain.as_bytes()),
-        (platform().bill(&plain), true, plain.as_bytes()),
-        (platform().bill_packed(&plain, &packed), false, &packed),
-        (platform().bill_packed(&plain, &packed), true, plain.as_bytes()),
+        (platform().bill(&plain).unwrap(), false, plain.as_bytes()),
+        (platform().bill(&plain).unwrap(), true, plain.as_bytes()),
+        (platform().bill_packed(&plain, &packed).unwrap(), false, &packed),
+        (
+            platform().bill_packed(&plain, &packed).unwrap(),
+            true,
+            plain.as_bytes(),
+        ),
     ];
     for (file, unpack, want) in cases {
         let files = [file];
@@ -158,8 +162,10 @@ async fn several_files_are_joined_by_their_numbers() {
     let want: String = (1..=3).map(text).collect();
     for packed in [false, true] {
         let file = |number| match packed {
-            true => platform().bill_packed(text(number), gzip(text(number).as_bytes())),
-            false => platform().bill(text(number)),
+            true => platform()
+                .bill_packed(text(number), gzip(text(number).as_bytes()))
+                .unwrap(),
+            false => platform().bill(text(number)).unwrap(),
         };
         let files: Vec<TestBill> = (1..=3).map(file).collect();
         let server = serving(content(&files));
@@ -182,7 +188,9 @@ async fn several_files_are_joined_by_their_numbers() {
 #[cfg(feature = "blocking")]
 #[test]
 fn blocking_callers_have_the_same() {
-    let files: Vec<TestBill> = (1..=2).map(|number| platform().bill(text(number))).collect();
+    let files: Vec<TestBill> = (1..=2)
+        .map(|number| platform().bill(text(number)).unwrap())
+        .collect();
     let server = serving(content(&files));
     let answer = announcement(&server, &files, &[2, 1]);
     let bill = || client(&server).bill_of(&answer).unwrap();
@@ -251,7 +259,7 @@ fn files_that_are_not_the_parts_of_one_bill_are_refused() {
 
 #[tokio::test]
 async fn a_file_that_is_too_large_to_be_opened_is_asked_for_once() {
-    let files = [platform().bill(text(1))];
+    let files = [platform().bill(text(1)).unwrap()];
     let server = serving(content(&files));
     let (client, answer) = (client(&server), announcement(&server, &files, &[1]));
     let size = files[0].file().len();
@@ -280,7 +288,7 @@ async fn a_file_that_is_too_large_to_be_opened_is_asked_for_once() {
 
 #[tokio::test]
 async fn progress_counts_what_came() {
-    let files = [platform().bill(text(1))];
+    let files = [platform().bill(text(1)).unwrap()];
     let server = serving(content(&files));
     let (client, answer) = (client(&server), announcement(&server, &files, &[1]));
     let (tell, told) = std::sync::mpsc::channel();

@@ -136,7 +136,10 @@ fn a_wrong_serial_number_is_told() {
         pairs.join(":"),
         format!("serial={SERIAL_NO}\n"),
     ] {
-        assert_eq!(with(&dress).build().unwrap().serial_no(), Some(SERIAL_NO));
+        assert_eq!(
+            with(&dress).build().unwrap().serial_no().as_deref(),
+            Some(SERIAL_NO)
+        );
     }
 }
 

@@ -45,12 +45,12 @@ async fn lenient(
 
 fn platform() -> &'static TestPlatform {
     static PLATFORM: OnceLock<TestPlatform> = OnceLock::new();
-    PLATFORM.get_or_init(TestPlatform::new)
+    PLATFORM.get_or_init(|| TestPlatform::new().unwrap())
 }
 
 async fn ask(request: Request<Bytes>) -> (u16, String, String) {
     let app = App {
-        client: platform().client(),
+        client: platform().client().unwrap(),
     };
     let router = Router::new()
         .route("/strict", post(strict))
@@ -66,38 +66,52 @@ async fn ask(request: Request<Bytes>) -> (u16, String, String) {
 
 #[tokio::test]
 async fn good_and_bad_ones_get_their_answers() {
-    let v3 = platform().notification("REFUND.SUCCESS", "refund", &json!({ "a": 1 }));
-    let later = platform().notification("LATER", "", &json!({}));
-    let v2 = platform().v2_notification(&json!({ "mch_id": "1", "out_trade_no": "2" }));
+    let v3 = platform()
+        .notification("REFUND.SUCCESS", "refund", &json!({ "a": 1 }))
+        .unwrap();
+    let later = platform().notification("LATER", "", &json!({})).unwrap();
+    let v2 = platform()
+        .v2_notification(&json!({ "mch_id": "1", "out_trade_no": "2" }))
+        .unwrap();
     let huge = Request::post("/strict")
         .body(Bytes::from(vec![b' '; (1 << 20) + 1]))
         .unwrap();
     let cases = [
-        (v3.request("/strict"), 204, "", ""),
-        (later.request("/strict"), 500, "application/json", "not yet"),
-        (v2.request("/strict"), 200, "text/xml; charset=utf-8", "SUCCESS"),
+        (v3.request("/strict").unwrap(), 204, "", ""),
         (
-            v3.fault(Fault::Probe).request("/strict"),
+            later.request("/strict").unwrap(),
+            500,
+            "application/json",
+            "not yet",
+        ),
+        (
+            v2.request("/strict").unwrap(),
+            200,
+            "text/xml; charset=utf-8",
+            "SUCCESS",
+        ),
+        (
+            v3.fault(Fault::Probe).request("/strict").unwrap(),
             401,
             "application/json",
             "FAIL",
         ),
         (
-            v3.fault(Fault::Shifted(-400)).request("/strict"),
+            v3.fault(Fault::Shifted(-400)).request("/strict").unwrap(),
             401,
             "application/json",
             "FAIL",
         ),
         (
-            v2.fault(Fault::AlteredBody).request("/strict"),
+            v2.fault(Fault::AlteredBody).request("/strict").unwrap(),
             401,
             "text/xml; charset=utf-8",
             "FAIL",
         ),
         (huge, 413, "application/json", "larger than 1 MiB"),
-        (v3.request("/lenient"), 204, "", ""),
+        (v3.request("/lenient").unwrap(), 204, "", ""),
         (
-            v3.fault(Fault::UnknownSerial).request("/lenient"),
+            v3.fault(Fault::UnknownSerial).request("/lenient").unwrap(),
             500,
             "text/plain; charset=utf-8",
             "UnknownSerial: signed with the platform key",
@@ -112,11 +126,11 @@ async fn good_and_bad_ones_get_their_answers() {
 
 #[tokio::test]
 async fn a_bare_client_is_a_state_too() {
-    let client: Client = platform().client();
+    let client: Client = platform().client().unwrap();
     let router = Router::new().route("/", post(strict)).with_state(client);
-    let message = platform().notification("A", "", &json!({}));
+    let message = platform().notification("A", "", &json!({})).unwrap();
     let response = router
-        .oneshot(message.request("/").map(Body::from))
+        .oneshot(message.request("/").unwrap().map(Body::from))
         .await
         .unwrap();
     assert_eq!(response.status(), 204);

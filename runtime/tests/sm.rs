@@ -215,6 +215,35 @@ fn notifications_are_verified_and_decrypted() {
     }
 }
 
+/// The one member could tell which event it is, and the other what is booked.
+#[test]
+fn a_notification_with_a_key_twice_is_refused() {
+    let receiver = client().notifications();
+    let body = |plain: &str| {
+        let resource = sm_resource("transaction", plain);
+        json!({"id": "1", "event_type": "TRANSACTION.SUCCESS", "resource": resource}).to_string()
+    };
+    let good = body(r#"{"state":"SUCCESS"}"#);
+    for (text, is_fine) in [
+        (good.clone(), true),
+        (body(r#"{"state":"SUCCESS","state":"CLOSED"}"#), false),
+        (body(r#"{"amount":{"total":1,"total":100}}"#), false),
+        (good.replacen('{', r#"{"event_type":"REFUND.SUCCESS","#, 1), false),
+    ] {
+        let parsed = receiver.parse(&sm_headers(text.as_bytes()), text.as_bytes());
+        match parsed {
+            Ok(_) => assert!(is_fine, "{text}"),
+            Err(error) => {
+                assert!(
+                    !is_fine && error.to_string().contains("a key comes twice"),
+                    "{error}"
+                );
+                assert_eq!(error.kind(), ErrorKind::Decode);
+            }
+        }
+    }
+}
+
 #[test]
 fn the_front_end_is_told_what_was_agreed_on() {
     let payment = || client().payment("wx8888");

@@ -53,14 +53,14 @@ record! {
 
 fn platform() -> &'static TestPlatform {
     static PLATFORM: OnceLock<TestPlatform> = OnceLock::new();
-    PLATFORM.get_or_init(|| TestPlatform::new().at(NOW))
+    PLATFORM.get_or_init(|| TestPlatform::new().unwrap().at(NOW))
 }
 
 fn call(
     operation: &Operation,
     request: impl wechatpay_openapi_runtime::record::Record,
 ) -> http::Request<Bytes> {
-    let client: Client = platform().client();
+    let client: Client = platform().client().unwrap();
     let chain = Chain::new(&client);
     let chain = match operation.path.contains('{') {
         true => chain.param("a/b 商"),
@@ -74,7 +74,7 @@ fn file() -> FilePart {
 }
 
 fn post() -> http::Request<Bytes> {
-    let client: Client = platform().client();
+    let client: Client = platform().client().unwrap();
     let call = client.call(Method::POST, "v3/orders").query("a", "b c&d");
     call.json(&json!({"描述": "x"})).to_http().unwrap()
 }
@@ -297,10 +297,12 @@ fn v2_is_checked_by_its_fields() {
 
 #[test]
 fn what_it_sends_names_the_algorithm() {
-    let client: Client = platform().client();
-    let paid = platform().notification("TRANSACTION.SUCCESS", "transaction", &json!({}));
+    let client: Client = platform().client().unwrap();
+    let paid = platform()
+        .notification("TRANSACTION.SUCCESS", "transaction", &json!({}))
+        .unwrap();
     let kind = "Wechatpay-Signature-Type";
-    for message in [paid, platform().answer(200, "{}")] {
+    for message in [paid, platform().answer(200, "{}").unwrap()] {
         let (headers, _) = message.parts();
         assert_eq!(headers[kind], SCHEME);
         // Older messages do not, which means the same.
@@ -309,7 +311,7 @@ fn what_it_sends_names_the_algorithm() {
         assert_eq!(message.parts().0.len(), without.parts().0.len() + 1);
     }
     for fault in [None, Some(Fault::Missing(kind))] {
-        let answer = platform().answer(200, "{}");
+        let answer = platform().answer(200, "{}").unwrap();
         let answer = fault.map_or(answer.clone(), |fault| answer.fault(fault));
         client.call(Method::GET, "v3/x").read(answer.response()).unwrap();
     }

@@ -64,11 +64,11 @@ record! {
 
 fn platform() -> &'static TestPlatform {
     static PLATFORM: OnceLock<TestPlatform> = OnceLock::new();
-    PLATFORM.get_or_init(|| TestPlatform::new().at(NOW))
+    PLATFORM.get_or_init(|| TestPlatform::new().unwrap().at(NOW))
 }
 
 fn client() -> Client {
-    platform().client()
+    platform().client().unwrap()
 }
 
 fn call(operation: &Operation, request: impl Record) -> Call<Json> {
@@ -135,7 +135,9 @@ fn what_is_not_genuine_is_not_opened() {
     let ciphertext = sent["contact_name"].as_str().unwrap();
     assert_eq!(platform().decrypt(ciphertext).unwrap(), "张三");
     // What goes to the merchant is encrypted with another key.
-    let error = platform().decrypt(&platform().encrypt("张三")).unwrap_err();
+    let error = platform()
+        .decrypt(&platform().encrypt("张三").unwrap())
+        .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decrypt);
     assert!(error.to_string().contains(platform().public_key_id()), "{error}");
 }
@@ -147,7 +149,7 @@ fn v2_answers_may_have_lists() {
         "hblist": { "hbinfo": [{ "openid": "o1", "amount": 1 }, { "openid": "o2", "amount": 2 }] },
         "none": null,
     });
-    let answer = platform().v2_answer(&fields);
+    let answer = platform().v2_answer(&fields).unwrap();
     let read = call(&LIST, Packet::new().mch_billno("1"))
         .read(answer.response())
         .unwrap();
@@ -160,8 +162,10 @@ fn v2_answers_may_have_lists() {
     assert_eq!(error.kind(), ErrorKind::Unsigned);
     // What no answer is like is no reason to panic either.
     let strange = json!({ "deep": [[1, 2], { "a": { "b": [true] } }, {}], "req_info": { "a": [] } });
-    assert!(!platform().v2_answer(&strange).parts().1.is_empty());
-    let flat = platform().v2_answer(&json!({ "return_code": "SUCCESS", "result_code": "SUCCESS" }));
+    assert!(!platform().v2_answer(&strange).unwrap().parts().1.is_empty());
+    let flat = platform()
+        .v2_answer(&json!({ "return_code": "SUCCESS", "result_code": "SUCCESS" }))
+        .unwrap();
     let read = call(&V2, Bank::new().amount(1)).read(flat.response()).unwrap();
     assert_eq!(read.verified_by(), Some("api_v2_key"));
 }
@@ -173,8 +177,10 @@ fn notifications_are_encrypted_by_each_algorithm() {
         let platform = platform().sealing(algorithm);
         let check = json!({ "event_id": "1", "event_ciphertext": { "state": "OK" } });
         let sent = [
-            platform.notification("MCHWITHDRAW.SUCCESS", "withdraw", &json!({ "state": "OK" })),
-            platform.v2_notification(&check),
+            platform
+                .notification("MCHWITHDRAW.SUCCESS", "withdraw", &json!({ "state": "OK" }))
+                .unwrap(),
+            platform.v2_notification(&check).unwrap(),
         ];
         for message in sent {
             let (headers, body) = message.parts();

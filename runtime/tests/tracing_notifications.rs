@@ -12,17 +12,19 @@ use wechatpay_openapi_runtime::{Client, RawNotification};
 
 fn platform() -> &'static TestPlatform {
     static PLATFORM: OnceLock<TestPlatform> = OnceLock::new();
-    PLATFORM.get_or_init(|| TestPlatform::new().at(1_700_000_000))
+    PLATFORM.get_or_init(|| TestPlatform::new().unwrap().at(1_700_000_000))
 }
 
 fn v3(event_type: &str) -> TestMessage {
     let payload = json!({ "payer": { "openid": "MARKED-OPENID" }, "out_trade_no": "MARKED-NUMBER" });
-    platform().notification(event_type, "transaction", &payload)
+    platform()
+        .notification(event_type, "transaction", &payload)
+        .unwrap()
 }
 
 /// What is told of a message: version, `event_type`, serial, outcome; and how many warnings.
 fn told(message: &TestMessage) -> (Vec<String>, usize, String) {
-    let client: Client = platform().client();
+    let client: Client = platform().client().unwrap();
     let (headers, body) = message.parts();
     let capture = captured(async || drop(client.notifications().parse(&headers, &body)));
     let spans = capture.named("wechatpay.notification");
@@ -38,11 +40,15 @@ fn told(message: &TestMessage) -> (Vec<String>, usize, String) {
 fn a_refused_notification_leaves_a_trace() {
     let id = platform().public_key_id();
     let paid = v3("TRANSACTION.SUCCESS");
-    let v2 = platform().v2_notification(&json!({ "mch_id": "1", "openid": "MARKED-OPENID" }));
+    let v2 = platform()
+        .v2_notification(&json!({ "mch_id": "1", "openid": "MARKED-OPENID" }))
+        .unwrap();
     let check = platform().v2_notification(&json!({
         "event_id": "MARKED-ID", "event_type": "CHECK.SUCCESS", "event_ciphertext": { "state": "MARKED-STATE" },
-    }));
-    let refund = platform().v2_notification(&json!({ "req_info": { "refund_id": "MARKED-REFUND" } }));
+    })).unwrap();
+    let refund = platform()
+        .v2_notification(&json!({ "req_info": { "refund_id": "MARKED-REFUND" } }))
+        .unwrap();
     let v3_of = |fault| paid.fault(fault);
     #[rustfmt::skip]
     let cases = [
@@ -71,7 +77,7 @@ fn a_refused_notification_leaves_a_trace() {
 #[test]
 fn each_entry_tells_it_once() {
     let message = v3("TRANSACTION.SUCCESS").fault(Fault::AlteredBody);
-    let client: Client = platform().client();
+    let client: Client = platform().client().unwrap();
     let (headers, body) = message.parts();
     let capture = captured(async || {
         let notifications = client.notifications();
@@ -97,7 +103,7 @@ fn the_extractor_tells_what_did_not_arrive() {
     use axum::extract::FromRequest as _;
     use wechatpay_openapi_runtime::{WechatPay, http};
 
-    let client: Client = platform().client();
+    let client: Client = platform().client().unwrap();
     let capture = captured(async || {
         let huge = axum::body::Body::from(vec![b' '; (1 << 20) + 1]);
         let request = http::Request::post("/")

@@ -66,7 +66,7 @@ fn aes_128_in_notifications_and_certificates() {
     }
 }
 
-/// Read right by a peer (`peers/`), since the library takes 12 bytes only.
+/// Read right by a peer (`proof/peers/`), since the library takes 12 bytes only.
 #[test]
 fn nonces_of_16_bytes() {
     run("aes-256-gcm-nonce16", |case| {

@@ -93,6 +93,8 @@ fn generate_check() -> crate::cli::Generate {
         out: None,
         check: true,
         only: None,
+        rename: None,
+        watch: false,
         report: short(),
     }
 }
@@ -113,7 +115,7 @@ fn clippy() -> Result<(), Failure> {
 
 /// The targets compile: without the sanitizer, which needs more than the stable toolchain.
 fn fuzz() -> Result<(), Failure> {
-    beside(&["check", "--bins"], "fuzz", &[])
+    beside(&["check", "--bins"], "proof/fuzz", &[])
 }
 
 /// Some of the runtime's tests in a build where everything is on that other crates can turn on.

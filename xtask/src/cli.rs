@@ -2,6 +2,7 @@
 
 mod sources;
 mod states;
+mod values;
 
 use std::path::PathBuf;
 
@@ -9,8 +10,9 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use self::sources::{Explain, Import};
-pub(crate) use self::states::{Diff, DiffFormat};
+pub(crate) use self::states::{Diff, DiffFormat, Update};
 use crate::lint::explain::{self, Topic};
+pub(crate) use crate::report::{Deny, Format, ReportOptions};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -23,10 +25,9 @@ Exit codes: 0 = done, 1 = something is wrong with the documentation or the
 repository (it was printed), 2 = the command line was not understood.
 
 A documentation update, from start to end:
-  cargo xtask import IM --also JS --official DIR   merge the sources into docs-specs
-  cargo xtask lint                       what is odd about it
-  cargo xtask generate                   write the crate
-  cargo test --workspace --all-features  does it hold?";
+  cargo xtask update IM --also JS --official DIR   import, generate, diff, test; stops with what to decide
+  cargo xtask diff --changelog                     what it means for users, into CHANGELOG.md
+  cargo test --workspace --all-features            does everything hold?";
 
 /// The chores of this repository.
 #[derive(Debug, Parser)]
@@ -42,6 +43,7 @@ pub(crate) enum Command {
     Import(Import),
     Lint(Lint),
     Diff(Diff),
+    Update(Update),
     Openapi(Openapi),
     Find(Find),
     Explain(Explain),
@@ -66,7 +68,9 @@ Examples:
   cargo xtask generate --check                        is generated up to date?
   cargo xtask generate --docs ../wechatpay-im         from a checkout, with its full descriptions
   cargo xtask generate --only v3/pay/transactions     just the files below that path
-  cargo xtask generate --docs DIR --out /tmp/crate    somewhere else")]
+  cargo xtask generate --docs DIR --out /tmp/crate    somewhere else
+  cargo xtask generate --watch                        whenever a page or an override is saved
+  cargo xtask generate --rename v3/pay                give names by the rules again")]
 pub(crate) struct Generate {
     /// A documentation tree, in place of docs-specs.
     #[arg(long, value_name = "DIR")]
@@ -80,6 +84,16 @@ pub(crate) struct Generate {
     /// Only files below this path; nothing is deleted then.
     #[arg(long, value_name = "PATH")]
     pub(crate) only: Option<String>,
+    /// Stay, and generate again whenever a page or an override is saved.
+    #[arg(long, conflicts_with_all = ["check", "rename"])]
+    pub(crate) watch: bool,
+    /// Name anew what is at or below this path (`v3/pay`), or everything, in place of the names that
+    /// docs-specs/overrides/locked.toml remembers. Look with `cargo xtask diff` what it breaks.
+    #[arg(
+        long, value_name = "PATH", num_args = 0..=1, default_missing_value = "",
+        conflicts_with_all = ["docs", "out", "only", "check"],
+    )]
+    pub(crate) rename: Option<String>,
     #[command(flatten)]
     pub(crate) report: ReportOptions,
 }
@@ -259,59 +273,6 @@ pub(crate) enum Measure {
     Generator,
 }
 
-/// How diagnostics are shown.
-#[derive(Debug, Clone, Copy, Args, Default)]
-pub(crate) struct ReportOptions {
-    /// How to print what was found.
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub(crate) format: Format,
-    /// Treat this severity as an error.
-    #[arg(long, value_enum, value_name = "SEVERITY")]
-    pub(crate) deny: Option<Deny>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub(crate) enum Format {
-    /// With the line of the page, as rustc does.
-    #[default]
-    Text,
-    /// One line each: `file:line:column: severity[code]: message`
-    Short,
-    /// One JSON object a line.
-    Json,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Deny {
-    /// Warnings too.
-    Warnings,
-}
-
-fn day(text: &str) -> Result<String, String> {
-    let parts: Vec<&str> = text.split('-').collect();
-    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
-    let digits = parts
-        .iter()
-        .all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
-    if lengths == [4, 2, 2] && digits {
-        Ok(text.to_owned())
-    } else {
-        Err("expected a day such as 2026-08-22".to_owned())
-    }
-}
-
-/// A name that fits into an attribute.
-pub(crate) fn mark(text: &str) -> Result<String, String> {
-    let fits = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
-    if !text.is_empty() && text.chars().all(fits) {
-        Ok(text.to_owned())
-    } else {
-        Err(format!(
-            "expected letters, digits, `-`, `_` and `.`, such as wechatpay-js, not `{text}`"
-        ))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory as _;
@@ -321,21 +282,5 @@ mod tests {
     #[test]
     fn the_definition_holds() {
         Cli::command().debug_assert();
-    }
-
-    #[test]
-    fn a_day_is_a_day() {
-        assert_eq!(day("2026-08-22").as_deref(), Ok("2026-08-22"));
-        for text in ["", "2026", "22-08-2026", "2026-8-2", "2026-08-2x"] {
-            assert!(day(text).is_err(), "{text}");
-        }
-    }
-
-    #[test]
-    fn a_mark_fits_into_an_attribute() {
-        assert_eq!(mark("wechatpay-js_2.0").as_deref(), Ok("wechatpay-js_2.0"));
-        for text in ["", "a b", "a}", "文档"] {
-            assert!(mark(text).is_err(), "{text}");
-        }
     }
 }

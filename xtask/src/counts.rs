@@ -11,8 +11,9 @@ use wechatpay_openapi_generator::totals::Totals;
 use crate::Failure;
 
 /// The documents that say how much there is.
-const DOCUMENTS: [&str; 5] = [
+const DOCUMENTS: [&str; 6] = [
     "README.md",
+    "README.zh-CN.md",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
     "CONTRIBUTING.md",

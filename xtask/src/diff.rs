@@ -1,9 +1,10 @@
 //! `cargo xtask diff`: what changed between two states of the documentation.
 
-mod html;
+pub(crate) mod html;
 mod json;
+mod reviewed;
 mod state;
-mod text;
+pub(crate) mod text;
 
 use std::fs;
 use std::path::Path;
@@ -11,17 +12,12 @@ use std::process::ExitCode;
 
 use wechatpay_openapi_generator::diagnostic::{Diagnostic, Severity};
 use wechatpay_openapi_generator::diff::{Verdict, changelog};
-use wechatpay_openapi_generator::states::{Compared, compare};
+use wechatpay_openapi_generator::states::compare;
 
+pub(crate) use self::reviewed::Reviewed;
 pub(crate) use self::state::Named;
 use crate::cli::{Diff, DiffFormat};
 use crate::{Failure, docs_specs, repository, terminal};
-
-/// Two states with their names, compared.
-pub(crate) struct Reviewed {
-    pub(crate) names: [String; 2],
-    pub(crate) compared: Compared,
-}
 
 pub(crate) fn run(options: &Diff) -> Result<ExitCode, Failure> {
     let before = Named::read(&options.from)?;

@@ -1,24 +1,38 @@
 //! `cargo xtask generate`: the documentation becomes a crate.
 
-mod ratchet;
+mod lists;
+mod watch;
 
 use std::fs;
 use std::path::Path;
 
 use wechatpay_openapi_generator::emit::Style;
+use wechatpay_openapi_generator::fix::NAMES;
+use wechatpay_openapi_generator::fix::encrypted::FILE as ENCRYPTED;
 use wechatpay_openapi_generator::output::{Changes, Output, Owned};
 use wechatpay_openapi_generator::{Generated, generate, generate_as};
 
-use self::ratchet::Ratchet;
+use self::lists::List;
 use crate::cli::{Deny, Generate};
 use crate::counts::Counts;
 use crate::report::{self, Show};
 use crate::{Failure, docs_specs, read_docs, read_overrides, repository, terminal};
 
 pub(crate) fn run(options: &Generate) -> Result<(), Failure> {
+    match options.watch {
+        true => watch::run(options, once),
+        false => once(options),
+    }
+}
+
+fn once(options: &Generate) -> Result<(), Failure> {
     let docs = read_docs(&options.docs.clone().unwrap_or_else(docs_specs))?;
     terminal::progress(&format!("generating from {} pages", docs.len()));
-    let generated = generate(&docs, &read_overrides()?);
+    let mut overrides = read_overrides()?;
+    if let Some(path) = &options.rename {
+        overrides.names.forget(path);
+    }
+    let generated = generate(&docs, &overrides);
     terminal::progress("");
     let mut report = options.report;
     if options.docs.is_none() {
@@ -28,7 +42,10 @@ pub(crate) fn run(options: &Generate) -> Result<(), Failure> {
     report::diagnostics(&generated.diagnostics, &docs, &report, Show::Severe)?;
 
     let stale = documents(options, &generated)?;
-    let ratchet = Ratchet::of(generated.encrypted, options);
+    let lists = [
+        List::of(ENCRYPTED, generated.encrypted, options),
+        List::of(NAMES, generated.names, options),
+    ];
     let (output, owned) = part(generated.output, options.only.as_deref())?;
     let root = options
         .out
@@ -40,8 +57,8 @@ pub(crate) fn run(options: &Generate) -> Result<(), Failure> {
         output.write(&root, &owned)
     };
     let changes = result.map_err(|error| Failure::new(error.to_string()))?;
-    if let Some(ratchet) = ratchet {
-        ratchet.turn(options.check)?;
+    for list in lists.into_iter().flatten() {
+        list.settle(options.check)?;
     }
     if options.check {
         checked(&changes, &root, options)?;

@@ -84,6 +84,12 @@ pub(crate) fn founding_name(root: &Path) -> String {
     Sources::read(&root.join(SOURCE_FILE)).map_or_else(|| "docs-specs".to_owned(), |sources| sources.name)
 }
 
+/// The day of the founding source of docs-specs; empty if nobody knows.
+pub(crate) fn day(root: &Path) -> String {
+    let sources = Sources::read(&root.join(SOURCE_FILE));
+    sources.and_then(|sources| sources.date).unwrap_or_default()
+}
+
 /// What somebody decided about fields of the other sources.
 fn decisions() -> Result<Exclusions, Failure> {
     let file = docs_specs().join(DECISIONS_FILE);

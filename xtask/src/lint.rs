@@ -7,6 +7,7 @@ use std::path::Path;
 use serde_json::json;
 use wechatpay_openapi_generator::diagnostic::Severity;
 use wechatpay_openapi_generator::diff::{Change, Kind};
+use wechatpay_openapi_generator::needless::needless;
 use wechatpay_openapi_generator::read;
 use wechatpay_openapi_generator::states::{State, changes};
 
@@ -24,7 +25,17 @@ pub(crate) fn run(options: &Lint) -> Result<(), Failure> {
     }
     let docs = read_docs(&options.docs.clone().unwrap_or_else(docs_specs))?;
     terminal::progress(&format!("reading {} pages", docs.len()));
-    let found = read(&docs, &read_overrides()?);
+    let overrides = read_overrides()?;
+    let mut found = read(&docs, &overrides);
+    let is_own = options.docs.is_none();
+    if is_own
+        && found
+            .diagnostics
+            .iter()
+            .all(|one| one.severity != Severity::Error)
+    {
+        found.diagnostics.extend(needless(&docs, &overrides));
+    }
     terminal::progress("");
     let verdict = report::diagnostics(&found.diagnostics, &docs, &options.report, Show::All);
     terminal::remark(&found.totals.to_string());

@@ -42,7 +42,11 @@ pub(crate) fn run(options: &Openapi) -> Result<(), Failure> {
 
 fn write(file: &Path, text: &str) -> Result<(), Failure> {
     fs::write(file, text).map_err(|error| Failure::new(format!("{}: {error}", file.display())))?;
-    terminal::done(&format!("{} ({:.1} MB)", file.display(), megabytes(text.len())));
+    terminal::done(&format!(
+        "{} ({:.1} MB)",
+        file.display(),
+        terminal::megabytes(text.len())
+    ));
     Ok(())
 }
 
@@ -54,8 +58,4 @@ fn print(text: &str) -> Result<(), Failure> {
         }
         _ => Ok(()),
     }
-}
-
-fn megabytes(bytes: usize) -> f64 {
-    f64::from(u32::try_from(bytes).unwrap_or(u32::MAX)) / 1e6
 }

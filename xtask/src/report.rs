@@ -1,11 +1,39 @@
 //! Diagnostics on standard output, and what they mean for the exit code.
 
+use clap::{Args, ValueEnum};
 use serde_json::json;
 use wechatpay_openapi_generator::diagnostic::{Diagnostic, Severity};
 use wechatpay_openapi_generator::source::Docs;
 
-use crate::cli::{Deny, Format, ReportOptions};
 use crate::{Failure, terminal};
+
+/// How diagnostics are shown.
+#[derive(Debug, Clone, Copy, Args, Default)]
+pub(crate) struct ReportOptions {
+    /// How to print what was found.
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(crate) format: Format,
+    /// Treat this severity as an error.
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(crate) deny: Option<Deny>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum Format {
+    /// With the line of the page, as rustc does.
+    #[default]
+    Text,
+    /// One line each: `file:line:column: severity[code]: message`
+    Short,
+    /// One JSON object a line.
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Deny {
+    /// Warnings too.
+    Warnings,
+}
 
 /// How much is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -72,3 +72,8 @@ pub(crate) fn doubtful(text: &str) -> String {
 pub(crate) fn remark(text: &str) {
     anstream::eprintln!("{text}");
 }
+
+/// Bytes as people count them.
+pub(crate) fn megabytes(bytes: usize) -> f64 {
+    f64::from(u32::try_from(bytes).unwrap_or(u32::MAX)) / 1e6
+}

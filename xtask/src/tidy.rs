@@ -2,6 +2,8 @@
 //! checks. Errors fail; a long function is only listed.
 
 mod circles;
+mod documents;
+mod finding;
 mod rust;
 
 use std::fs;
@@ -9,56 +11,16 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use self::finding::{Finding, Rule};
 use crate::{Failure, repository, terminal};
 
 /// Folders that hold sources written by hand (and, in `generated`, by machine).
-const SOURCES: [&str; 7] = [
-    "generator",
-    "runtime",
-    "gateway",
-    "generated",
-    "fuzz",
-    "peers",
-    "xtask",
-];
+const SOURCES: [&str; 6] = ["generator", "runtime", "gateway", "generated", "proof", "xtask"];
 /// Folders that hold facts and what is made of them: no sentence of the source
 /// may be there.
 const FACTS: [&str; 2] = ["docs-specs", "generated"];
 /// A file whose beginning says this is the generator's.
 const MARK: &str = "@generated";
-
-/// Something that breaks a rule.
-#[derive(Debug, PartialEq, Eq)]
-struct Finding {
-    line: usize,
-    rule: Rule,
-    message: String,
-}
-
-/// How much a finding weighs.
-#[derive(Debug, PartialEq, Eq)]
-enum Rule {
-    Must,
-    Should,
-}
-
-impl Finding {
-    fn must(line: usize, message: impl Into<String>) -> Self {
-        Self {
-            line,
-            rule: Rule::Must,
-            message: message.into(),
-        }
-    }
-
-    fn should(line: usize, message: impl Into<String>) -> Self {
-        Self {
-            line,
-            rule: Rule::Should,
-            message: message.into(),
-        }
-    }
-}
 
 pub(crate) fn run() -> Result<(), Failure> {
     let root = repository();
@@ -101,6 +63,12 @@ pub(crate) fn run() -> Result<(), Failure> {
         for path in files(&root.join(folder)) {
             report(&path, sentences(&read(&path)?));
         }
+    }
+    let readmes = documents::READMES.map(|name| root.join(name));
+    let texts = [read(&readmes[0])?, read(&readmes[1])?];
+    for (at, path) in readmes.iter().enumerate() {
+        report(path, documents::same_code(&texts[at], &texts[1 - at]));
+        report(path, documents::links(&root, &texts[at]));
     }
     if broken > 0 {
         return Err(Failure::new(format!("{broken} house rules are broken")));

@@ -3,16 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use aws_lc_rs::encoding::{AsDer, PublicKeyX509Der};
 use aws_lc_rs::hmac;
-use aws_lc_rs::rsa::{KeyPair, KeySize};
-use aws_lc_rs::signature::KeyPair as _;
 use md5::Digest as _;
+use test_support::platform::{API_V2_KEY as KEY, MCHID, keys};
 use wechatpay_openapi::runtime::record::{Record, from_json};
 use wechatpay_openapi::runtime::xml::Document;
 use wechatpay_openapi::runtime::{self, Answer, Call, Chain, Client, Operation, Redirect};
-
-const KEY: &str = "192006250b4c09247ec02edce69f6a2d";
 
 /// Values that the documentation computes, so that only their names are in it.
 const PLACEHOLDERS: [(&str, &str, &str); 2] = [
@@ -160,11 +156,9 @@ fn parts(body: &str) -> BTreeMap<String, String> {
 fn client() -> &'static Client {
     static CLIENT: OnceLock<Client> = OnceLock::new();
     CLIENT.get_or_init(|| {
-        let pair = KeyPair::generate(KeySize::Rsa2048).expect("a key pair");
-        let public = AsDer::<PublicKeyX509Der<'_>>::as_der(pair.public_key()).expect("SPKI");
-        Client::builder("1900000001")
+        Client::builder(MCHID)
             .api_v2_key(KEY)
-            .v2_public_key(public.as_ref())
+            .v2_public_key(&keys().platform_public_pem)
             .build()
             .expect("a client")
     })

@@ -3,11 +3,12 @@
 //! After the corrections, since a type that several pages describe has more values than each of them. Overrides
 //! (`[[sheet]]`, `[[pages]]`, `[[wait]]`) have the last word, and `generator/tests/comforts.txt` lists what came out.
 
+mod field;
 mod pages;
 mod sheet;
 mod wait;
 
-use crate::ir::{Api, Comforts, Field, Operation};
+use crate::ir::{Api, Comforts, Operation};
 
 /// Decides for every operation.
 #[must_use]
@@ -28,8 +29,4 @@ fn of(operation: &Operation) -> Comforts {
         pages: pages::of(operation),
         wait: wait::of(operation),
     }
-}
-
-fn find<'f>(fields: &'f [Field], name: &str) -> Option<&'f Field> {
-    fields.iter().find(|field| field.name == name)
 }

@@ -1,6 +1,6 @@
 //! Lists in pages.
 
-use super::find;
+use super::field::find;
 use crate::ir::{Effect, Field, Operation, Paging, Response, Type};
 
 /// By the query's `offset`, or by a token of the query whose next value the answer has (`page_token`,

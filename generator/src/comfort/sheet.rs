@@ -1,6 +1,6 @@
 //! Orders whose payment sheet is documented: the direct and the partner's ones, and the combined ones.
 
-use super::find;
+use super::field::find;
 use crate::ir::{Operation, Response, Segment, Sheet};
 
 /// By the last segment, if the answer has what it needs. The orders of other products (Hong Kong, medical insurance, …)

@@ -1,6 +1,6 @@
 //! Queries for a state that will last.
 
-use super::find;
+use super::field::find;
 use crate::ir::{Effect, Field, Operation, Response, States, Type};
 
 /// What the state of an order, a refund, a transfer, a batch is called, the first that is there.

@@ -1,26 +1,19 @@
 //! Which language a page is written in, and reading it.
 
+mod fence;
 pub mod im_table;
 mod markdown;
 pub mod official;
+mod parsed;
+#[cfg(feature = "sources")]
 pub mod twoslash;
 
+pub use self::parsed::Parsed;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity, contained};
-use crate::page::{Page, Span};
+use crate::page::Span;
 
 /// The longest page that is read; the longest of the sites has some 100 kB.
 const LONGEST: usize = 4 * 1024 * 1024;
-
-/// What a page turned out to be.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Parsed {
-    /// It documents operations or notifications.
-    Page(Page),
-    /// A redirect to another page, or a catalogue: known to document nothing by itself.
-    Known(Page),
-    /// Nothing that can be read; the diagnostics say why.
-    Refused,
-}
 
 /// Reads a page in whatever dialect it is written.
 pub fn parse(path: &str, text: &str) -> (Parsed, Vec<Diagnostic>) {
@@ -40,9 +33,19 @@ fn read(path: &str, text: &str) -> (Parsed, Vec<Diagnostic>) {
     if official::is_document(text) {
         return official::parse(path, text);
     }
-    let fence = twoslash::fence(text);
+    let fence = fence::first(text);
     let (page, mut found) = match &fence {
+        #[cfg(feature = "sources")]
         Some(_) if !has_tables(text) => twoslash::parse(path, text),
+        #[cfg(not(feature = "sources"))]
+        Some(fence) if !has_tables(text) => {
+            let message =
+                "this program was built without the parsers of raw documentation (feature `sources`)";
+            return (
+                Parsed::Refused,
+                vec![finding(Code::ForeignDialect, path, text, fence, message)],
+            );
+        }
         _ => im_table::parse(path, text),
     };
     if let Some(fence) = fence.as_ref().filter(|_| has_tables(text)) {

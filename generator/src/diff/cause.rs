@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Change, Kind, Row};
+use super::Kind;
+use super::change::{Change, Row};
 
 /// Changes of one kind that say the same of a field of one name: one row, or one row on many pages.
 #[derive(Debug, Clone, PartialEq, Eq)]

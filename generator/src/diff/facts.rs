@@ -1,6 +1,7 @@
 //! Facts that an operation and a notification have besides their fields.
 
-use super::{Found, Kind, Said};
+use super::Kind;
+use super::found::{Found, Said};
 use crate::ir::{Badge, Meta};
 
 /// A fact before and after.

@@ -1,7 +1,8 @@
 //! The fields of one part of an operation or a notification, before and after.
 
+use super::found::{Found, Said};
 use super::requirement::Demand;
-use super::{Found, Kind, Said, word};
+use super::{Kind, word};
 use crate::ir::{EnumValue, Field, Type};
 use crate::plan::{Carrier, FieldDef, TypeDef, TypeKind, Types};
 

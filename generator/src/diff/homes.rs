@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Kind;
+use super::found::{Found, Said};
 use super::pair::Operation;
-use super::{Found, Kind, Said};
 use crate::ir::Origin;
 use crate::plan::{NotificationModule, TypeDef, Types};
 

@@ -5,9 +5,11 @@
 //! one cause are one [`Cause`]. What a kind of change means is a table ([`Kind`]).
 
 mod cause;
+mod change;
 pub mod changelog;
 mod facts;
 mod fields;
+mod found;
 mod homes;
 mod kind;
 mod notification;
@@ -16,14 +18,14 @@ mod pair;
 mod requirement;
 mod word;
 
-use std::fmt;
-
-use crate::ir::Origin;
 use crate::plan::Crate;
 use crate::source::Docs;
 
 pub use self::cause::Cause;
+pub use self::change::{Change, Row};
+use self::found::Found;
 pub use self::kind::{Kind, Meaning, Verdict, table};
+pub use self::pair::id;
 
 /// One state: its pages as written, and what they become.
 #[derive(Debug, Clone, Copy)]
@@ -32,77 +34,6 @@ pub struct Side<'p, 'a> {
     pub docs: &'p Docs,
     /// What is generated from them, with the state's own overrides.
     pub plan: &'p Crate<'a>,
-}
-
-/// A row, or a heading.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Row {
-    /// The page, with `.md`.
-    pub page: String,
-    /// Its line, 1-based.
-    pub line: u32,
-    /// What stands there; overrides are not in it.
-    pub text: String,
-}
-
-/// Something that is not as it was.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Change {
-    /// What it is about.
-    pub kind: Kind,
-    /// `POST /v3/pay/transactions/jsapi`, or `webhook/v3/TRANSACTION.SUCCESS`.
-    pub subject: String,
-    /// The field, such as `body.amount.total`; empty if it is about the subject itself.
-    pub field: String,
-    /// What it was; empty if nothing.
-    pub before: String,
-    /// What it is; empty if nothing.
-    pub after: String,
-    /// Where it is said, before and after.
-    pub rows: [Option<Row>; 2],
-    /// The paths in the generated crate that it touches.
-    pub code: Vec<String>,
-}
-
-impl Change {
-    /// The last part of the field: `total` of `body.amount.total`.
-    #[must_use]
-    pub fn leaf(&self) -> &str {
-        self.field.rsplit('.').next().unwrap_or_default()
-    }
-
-    /// Where it is said: in the first state, or in the second where the first has nothing.
-    #[must_use]
-    pub fn row(&self) -> Option<&Row> {
-        self.rows.iter().flatten().next()
-    }
-
-    /// Whether the row says what it said: an override or another row decides.
-    #[must_use]
-    pub fn is_said_elsewhere(&self) -> bool {
-        let is_same = matches!(&self.rows, [Some(one), Some(other)] if one.text == other.text);
-        is_same && !self.kind.is_of_places()
-    }
-}
-
-/// One line: the row, what it is about, and what both say.
-impl fmt::Display for Change {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let or_none = |text: &str| {
-            if text.is_empty() {
-                "-".to_owned()
-            } else {
-                text.to_owned()
-            }
-        };
-        let (before, after) = (or_none(&self.before), or_none(&self.after));
-        let (kind, subject, field) = (self.kind.name(), &self.subject, &self.field);
-        let space = if field.is_empty() { "" } else { " " };
-        if let Some(Row { page, line, .. }) = self.row() {
-            write!(f, "{page}:{line}: ")?;
-        }
-        write!(f, "{kind}: {subject}{space}{field}: {before} / {after}")
-    }
 }
 
 /// Everything that changed.
@@ -189,58 +120,4 @@ fn pages(before: &Docs, after: &Docs) -> usize {
         .filter(|(path, text)| before.text(path) != Some(text));
     let gone = before.iter().filter(|(path, _)| after.text(path).is_none());
     changed.count() + gone.count()
-}
-
-/// What was found so far.
-struct Found<'d> {
-    docs: [&'d Docs; 2],
-    changes: Vec<Change>,
-}
-
-impl<'d> Found<'d> {
-    fn new(docs: [&'d Docs; 2]) -> Self {
-        Self {
-            docs,
-            changes: Vec::new(),
-        }
-    }
-
-    /// The row of a place, before (0) or after (1).
-    fn row(&self, side: usize, origin: &Origin) -> Row {
-        let page = format!("{}.md", origin.page);
-        let line = usize::try_from(origin.line).unwrap_or_default();
-        let text = self.docs[side].text(&page).unwrap_or_default();
-        let text = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
-        Row {
-            text: text.to_owned(),
-            page,
-            line: origin.line,
-        }
-    }
-
-    fn push(&mut self, subject: &str, said: Said<'_>) {
-        let [before, after] = said.origins;
-        self.changes.push(Change {
-            kind: said.kind,
-            subject: subject.to_owned(),
-            field: said.field.to_owned(),
-            before: said.before,
-            after: said.after,
-            rows: [
-                before.map(|origin| self.row(0, origin)),
-                after.map(|origin| self.row(1, origin)),
-            ],
-            code: said.code,
-        });
-    }
-}
-
-/// A change as it is found: its rows are not looked up yet.
-struct Said<'o> {
-    kind: Kind,
-    field: &'o str,
-    before: String,
-    after: String,
-    origins: [Option<&'o Origin>; 2],
-    code: Vec<String>,
 }

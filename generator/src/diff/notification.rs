@@ -1,8 +1,9 @@
 //! One notification before and after; notifications that came, went, or became several.
 
+use super::Kind;
 use super::facts::{self, Fact};
 use super::fields::{Fields, Level};
-use super::{Found, Kind, Said};
+use super::found::{Found, Said};
 use crate::ir::Version;
 use crate::plan::{Crate, EventDef, NotificationModule};
 

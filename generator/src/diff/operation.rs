@@ -1,16 +1,12 @@
 //! One operation before and after; operations that came, went or moved.
 
+use super::Kind;
 use super::facts::{self, Fact};
 use super::fields::{Fields, Level};
-use super::pair::{self, Operation};
-use super::{Found, Kind, Said};
+use super::found::{Found, Said};
+use super::pair::{Operation, id};
 use crate::ir::{self, Body, ErrorCode, Response, deep, url};
 use crate::plan::Carrier;
-
-/// Verb and place in the chain.
-pub(super) fn id(operation: &ir::Operation) -> String {
-    format!("{} {}", operation.method.as_str(), url(&operation.location))
-}
 
 /// Compares an operation with what it was.
 pub(super) fn compare(found: &mut Found<'_>, before: Operation<'_, '_>, after: Operation<'_, '_>) {
@@ -251,7 +247,7 @@ pub(super) fn alone(found: &mut Found<'_>, gone: &[Operation<'_, '_>], new: &[Op
                 origins,
                 code: vec![format!("{}::{}", node.path.join("::"), verb.name)],
             };
-            found.push(&pair::subject(operation), said);
+            found.push(&id(operation), said);
         }
     }
 }

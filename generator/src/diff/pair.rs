@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{operation, word};
-use crate::ir::{self, Field, Segment, deep};
+use super::word;
+use crate::ir::{self, Field, Segment, deep, url};
 use crate::plan::{Crate, Node, NotificationModule, Verb};
 
 /// An operation at its place.
@@ -23,9 +23,10 @@ pub(super) struct Pairs<T> {
     pub after: Vec<T>,
 }
 
-/// How a report calls an operation.
-pub(super) fn subject(operation: &ir::Operation) -> String {
-    operation::id(operation)
+/// Verb and place in the chain: what a report calls an operation.
+#[must_use]
+pub fn id(operation: &ir::Operation) -> String {
+    format!("{} {}", operation.method.as_str(), url(&operation.location))
 }
 
 /// Pairs operations: by verb and place, then by the place without names of parameters, then by their tables.
@@ -35,7 +36,7 @@ pub(super) fn operations<'p, 'a>(before: &'p Crate<'a>, after: &'p Crate<'a>) ->
         before: before.operations().collect(),
         after: after.operations().collect(),
     };
-    pairs.take(|(_, verb)| operation::id(verb.operation));
+    pairs.take(|(_, verb)| id(verb.operation));
     pairs.take(|(_, verb)| shape(verb.operation));
     pairs.take_alike(|(_, one), (_, other)| {
         let (one, other) = (one.operation, other.operation);
@@ -50,9 +51,7 @@ pub(super) fn operations<'p, 'a>(before: &'p Crate<'a>, after: &'p Crate<'a>) ->
         });
         likeness(fits, is_titled, &tables)
     });
-    pairs
-        .both
-        .sort_by_key(|(_, (_, verb))| operation::id(verb.operation));
+    pairs.both.sort_by_key(|(_, (_, verb))| id(verb.operation));
     pairs
 }
 

@@ -111,7 +111,7 @@ impl Replace {
 
 impl ModuleName {
     /// The folder or page, as pages are called.
-    fn page(&self) -> String {
+    pub(super) fn page(&self) -> String {
         match self.path.starts_with("webhook/") {
             true => self.path.clone(),
             false => format!("openapi/{}", self.path),

@@ -8,6 +8,7 @@ use toml::Spanned;
 
 use super::allow::Allow;
 use super::encrypted::{Encrypted, Plain};
+use super::names::Names;
 use super::site::Site;
 use crate::diagnostic::Diagnostic;
 use crate::ir::Method;
@@ -34,6 +35,9 @@ pub struct Overrides {
     pub modules: Vec<ModuleName>,
     #[serde(rename = "type")]
     pub(super) types: Vec<TypeName>,
+    /// Names that were given.
+    #[serde(rename = "name")]
+    pub names: Names,
 }
 
 /// The name of a module, where the rule would give two folders the same.
@@ -64,8 +68,7 @@ pub(super) struct TypeName {
     /// Fields that do not belong to it, though some page has them.
     #[serde(default)]
     pub left: Vec<String>,
-    #[serde(rename = "reason")]
-    pub _reason: String,
+    pub reason: String,
     #[serde(skip)]
     pub site: Site,
 }
@@ -230,6 +233,7 @@ impl Overrides {
         self.wait.extend(more.wait);
         self.host.extend(more.host);
         self.modules.extend(more.modules);
+        self.names.extend(more.names);
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 use super::format::{RowsFix, TableName};
 use crate::dialect::im_table;
 use crate::ir::Requirement;
-use crate::page::{CONFIRMED, Row, Section, Table};
+use crate::page::{CONFIRMED, OUTCOME, Row, Section, Table};
 
 /// A correction with its rows read.
 pub(super) struct Edit {
@@ -104,6 +104,7 @@ fn says_as(new: &Row, old: &Row) -> bool {
     new.name.text == old.name.text
         && new.indent() == old.indent()
         && new.requirement() == old.requirement()
+        && new.name.value(OUTCOME) == old.name.value(OUTCOME)
         && new.is_line() == old.is_line()
         && new.ty.text == old.ty.text
         && new.ty.attrs == old.ty.attrs

@@ -34,6 +34,8 @@ pub struct FieldDoc {
     pub time: Option<TimeForm>,
     /// The text says that it is a date and time of RFC 3339.
     pub is_date_time: bool,
+    /// Nobody should use it any more.
+    pub is_retired: bool,
     /// How long a text may be; of a list each of its texts.
     pub length: Length,
     /// Documented values of a number; a string's values are in `Type::Enum`.

@@ -22,6 +22,7 @@ pub(crate) fn read(cell: &str) -> (FieldDoc, Vec<EnumValue>) {
         .filter(|line| !stated.iter().flatten().any(|fact| fact == line))
         .collect();
     let doc = FieldDoc {
+        is_retired: lines.contains(&RETIRED),
         text: lines.join("\n"),
         unit,
         default,
@@ -124,6 +125,15 @@ mod tests {
                 doc.default.as_deref().unwrap_or(""),
             );
             assert_eq!(seen, (text, unit, default), "{cell}");
+        }
+        for (cell, is_retired) in [
+            ("甲<br/>已废弃", true),
+            ("已废弃<br/>`A` 枚举值", true),
+            ("甲<br/>即将下线", false),
+            ("甲<br/>`A`：已废弃<br/>`B`：乙", false),
+            ("查询已废弃的甲", false),
+        ] {
+            assert_eq!(read(cell).0.is_retired, is_retired, "{cell}");
         }
     }
 }

@@ -5,6 +5,7 @@ mod borrow;
 mod consequences;
 mod context;
 pub(crate) mod description;
+mod duplicate;
 mod effect;
 mod encryption;
 mod enums;
@@ -16,6 +17,7 @@ mod length;
 mod location;
 mod marks;
 mod notification;
+mod outcome;
 mod request;
 mod response;
 mod role;
@@ -28,10 +30,8 @@ pub(crate) use location::chain;
 pub(crate) use term::{leading, meaning, term};
 pub(crate) use tree::Node;
 
-use std::collections::BTreeMap;
-
 use self::context::Context;
-use crate::diagnostic::{Code, Diagnostic, contained};
+use crate::diagnostic::{Diagnostic, contained};
 use crate::ir::{
     Api, Body, Comforts, Effect, Field, Host, Meta, Method, Operation, Response, SensitiveKey, Type, Verify,
     Version, deep,
@@ -86,7 +86,8 @@ pub fn lower(pages: &[Page]) -> (Lowered, Vec<Diagnostic>) {
     }
     marks::set(&mut lowered.api.notifications);
     borrow::terms(&mut lowered.api);
-    found.extend(duplicates(&lowered.api, pages));
+    found.extend(duplicate::operations(&lowered.api, pages));
+    found.extend(duplicate::spellings(pages));
     (lowered, found)
 }
 
@@ -186,39 +187,4 @@ fn has_platform_key(query: &[Field], body: &Body, response: &Response) -> bool {
     deep(top)
         .flat_map(|field| field.ty.layers())
         .any(|ty| *ty == Type::Sensitive(SensitiveKey::Platform))
-}
-
-/// Operations that another one would hide.
-fn duplicates(api: &Api, pages: &[Page]) -> Vec<Diagnostic> {
-    let mut seen = BTreeMap::new();
-    let mut found = Vec::new();
-    for operation in &api.operations {
-        let identity = (
-            operation.version,
-            operation.host,
-            operation.method,
-            &operation.path,
-        );
-        let Some(first) = seen.insert(identity, &operation.page) else {
-            continue;
-        };
-        let message = format!("`{first}` documents an operation with the same verb and path");
-        let is_document = |path: &str| {
-            pages
-                .iter()
-                .any(|page| page.path == path && page.document.is_some())
-        };
-        // Each product has a document of its own for what they share.
-        let code = match is_document(first) && is_document(&operation.page) {
-            true => Code::AlsoDocumented,
-            false => Code::DuplicateOperation,
-        };
-        let page = pages.iter().find(|page| page.path == operation.page);
-        let section = page.and_then(|page| page.sections.iter().find(|one| one.method == operation.method));
-        let mut context = Context::new(&operation.page);
-        let span = section.map_or(0..0, |section| section.span.clone());
-        context.report_at(code, operation.meta.origin.line, &span, message);
-        found.extend(context.found);
-    }
-    found
 }

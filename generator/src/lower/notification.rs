@@ -1,10 +1,10 @@
 //! Callbacks.
 
 use super::context::Context;
-use super::errors;
 use super::field::{self, Hints};
 use super::request::count;
 use super::tree::{self, Node};
+use super::{errors, outcome};
 use crate::diagnostic::Code;
 use crate::ir::{Cipher, Field, Marks, Meta, Notification, Type, Version};
 use crate::page::{MARK, Page, Section};
@@ -39,8 +39,7 @@ pub(super) fn lower(context: &mut Context, page: &Page, section: &Section, meta:
     let original_types = values(&envelope, "original_type");
     let states = match version {
         Version::V2 => states(&payload, sealed.map(Node::name), cipher),
-        Version::V3 if event_types.iter().all(|name| name.ends_with("SUCCESS")) => state(&payload),
-        Version::V3 => Vec::new(),
+        Version::V3 => outcome::of(&event_types, &payload, sealed),
     };
     let (ack, is_ack_signed) = ack(context, section);
     Notification {
@@ -175,23 +174,6 @@ fn states(payload: &[Field], sealed: Option<&str>, cipher: Cipher) -> Vec<String
 fn marked(sealed: &Node<'_>) -> Vec<String> {
     let rows = sealed.children.iter().filter(|child| child.row.name.has(MARK));
     rows.map(|child| child.name().to_owned()).collect()
-}
-
-/// v3's state, of the payload or of each order in it. Of several none says how all of it went.
-fn state(payload: &[Field]) -> Vec<String> {
-    let mut found = Vec::new();
-    for field in payload {
-        if is_state(field) {
-            found.push(field.name.clone());
-        }
-        let Type::List(items) = &field.ty else { continue };
-        let states = items.fields().iter().filter(|inner| is_state(inner));
-        found.extend(states.map(|inner| format!("{}/{}", field.name, inner.name)));
-    }
-    if found.len() > 1 {
-        found.clear();
-    }
-    found
 }
 
 /// `return_code`, `result_code`, and what documents `SUCCESS` beside other values.

@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::case::pascal;
+use super::lock::{Held, event_places};
+use crate::fix::Names;
 use crate::ir::{Notification, Version};
 use crate::plan::{EventDef, NotificationModule};
 
 /// Gives every notification its variants.
-pub(super) fn mint(modules: &mut [NotificationModule<'_>]) {
+pub(super) fn mint(modules: &mut [NotificationModule<'_>], names: &Names) {
     let pages: BTreeSet<String> = modules
         .iter()
         .map(|module| last(&module.notification.page).to_owned())
@@ -17,8 +19,29 @@ pub(super) fn mint(modules: &mut [NotificationModule<'_>]) {
             Version::V2 => by_state(module.notification, &module.variant),
             Version::V3 => by_event_type(module.notification, &module.variant, &pages),
         };
-        module.events = events;
+        module.events = match names.of(&module.notification.page) {
+            Some(held) => kept(events, held),
+            None => events,
+        };
     }
+}
+
+/// Variants keep the names that they had.
+fn kept(mut events: Vec<EventDef>, held: &Held) -> Vec<EventDef> {
+    let had = |event: &EventDef| {
+        let mut names = event_places(&event.event_types, event.failed)
+            .into_iter()
+            .filter_map(|place| held.get(&place));
+        names.next().cloned()
+    };
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    for event in &mut events {
+        if let Some(name) = had(event).filter(|name| !taken.contains(name)) {
+            event.name = name;
+        }
+        taken.insert(event.name.clone());
+    }
+    events
 }
 
 /// One for each outcome (the last word of an `event_type`) that the page lists; the page's own keeps its name. A page

@@ -7,7 +7,9 @@
 pub mod case;
 pub mod compound;
 mod event;
+mod field;
 pub mod keyword;
+pub mod lock;
 mod same;
 mod singular;
 mod tree;
@@ -17,7 +19,7 @@ mod variant;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::fix::ModuleName;
+use crate::fix::{MODULES, ModuleName, Names};
 use crate::ir::{Api, Field, Notification, Operation, Response, Version};
 use crate::plan::{Carrier, CommonModule, Crate, NotificationModule, Shapes, Types};
 use case::{pascal, snake};
@@ -25,10 +27,11 @@ use types::{Clash, Root};
 
 /// Names everything.
 #[must_use]
-pub fn name<'a>(api: &'a Api, modules: &[ModuleName]) -> (Crate<'a>, Vec<Diagnostic>) {
+pub fn name<'a>(api: &'a Api, modules: &[ModuleName], names: &Names) -> (Crate<'a>, Vec<Diagnostic>) {
     let (mut shapes, mut found) = (Shapes::default(), Vec::new());
-    let (roots, twins) = tree::build(&api.operations, modules, &mut |operation| {
-        let (types, clashes) = types::mint(operation_roots(operation), &mut shapes);
+    let (roots, twins) = tree::build(&api.operations, (modules, names.of(MODULES)), &mut |operation| {
+        let held = names.of(&lock::key(operation));
+        let (types, clashes) = types::mint(operation_roots(operation), held, &mut shapes);
         found.extend(clashes.into_iter().map(|clash| unnamed(&operation.page, clash)));
         types
     });
@@ -37,7 +40,11 @@ pub fn name<'a>(api: &'a Api, modules: &[ModuleName]) -> (Crate<'a>, Vec<Diagnos
         .notifications
         .iter()
         .map(|notification| {
-            let (types, clashes) = types::mint(notification_roots(notification), &mut shapes);
+            let (types, clashes) = types::mint(
+                notification_roots(notification),
+                names.of(&notification.page),
+                &mut shapes,
+            );
             found.extend(
                 clashes
                     .into_iter()
@@ -46,7 +53,7 @@ pub fn name<'a>(api: &'a Api, modules: &[ModuleName]) -> (Crate<'a>, Vec<Diagnos
             module(notification, modules, types)
         })
         .collect();
-    event::mint(&mut notifications);
+    event::mint(&mut notifications, names);
     found.extend(clashes(&notifications));
     let common = api
         .common
@@ -57,7 +64,8 @@ pub fn name<'a>(api: &'a Api, modules: &[ModuleName]) -> (Crate<'a>, Vec<Diagnos
                 term: &common.term,
                 fields: carried(&common.fields, Carrier::Body),
             };
-            let (types, clashes) = types::mint(vec![root], &mut shapes);
+            let (types, clashes) =
+                types::mint(vec![root], names.of(&lock::common_key(&common.name)), &mut shapes);
             let page = &common.members[0].page;
             found.extend(clashes.into_iter().map(|clash| unnamed(page, clash)));
             CommonModule {

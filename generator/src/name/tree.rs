@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::case::snake;
 use super::keyword;
+use super::lock::Held;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::fix::ModuleName;
 use crate::ir::{Operation, Segment, url};
@@ -19,7 +20,7 @@ struct Branch<'a> {
 /// The tree of all operations; `mint` names an operation's types.
 pub(super) fn build<'a>(
     operations: &'a [Operation],
-    modules: &[ModuleName],
+    (modules, held): (&[ModuleName], Option<&Held>),
     mint: &mut impl FnMut(&'a Operation) -> Types<'a>,
 ) -> (Vec<Node<'a>>, Vec<Diagnostic>) {
     let mut root = Branch::default();
@@ -32,6 +33,7 @@ pub(super) fn build<'a>(
     }
     let mut builder = Builder {
         modules,
+        held,
         mint,
         found: Vec::new(),
     };
@@ -69,6 +71,8 @@ impl Position {
 
 struct Builder<'m, F> {
     modules: &'m [ModuleName],
+    /// Names that modules of parameters had.
+    held: Option<&'m Held>,
     mint: F,
     found: Vec<Diagnostic>,
 }
@@ -83,9 +87,19 @@ impl<'a, F: FnMut(&'a Operation) -> Types<'a>> Builder<'_, F> {
     ) -> Vec<Node<'a>> {
         let mut taken = verbs.clone();
         let mut bare: BTreeSet<String> = verbs.iter().map(|name| without_underscores(name)).collect();
+        let held: BTreeMap<Segment, String> = children
+            .keys()
+            .filter_map(|segment| Some((segment.clone(), self.kept(place, segment)?)))
+            .collect();
+        bare.extend(held.values().map(|name| without_underscores(name)));
         let mut nodes: Vec<Node<'a>> = children
             .into_iter()
             .map(|(segment, branch)| {
+                if let Some(name) = held.get(&segment) {
+                    taken.insert(name.clone());
+                    let place = place.below(name, &segment);
+                    return self.node(segment, name.clone(), place, branch);
+                }
                 let mut name = self.module_name(place, &segment);
                 // A value beside a word of its own name: `batch` and `by_batch`.
                 if bare.contains(&without_underscores(&name)) && matches!(segment, Segment::Param(_)) {
@@ -103,6 +117,14 @@ impl<'a, F: FnMut(&'a Operation) -> Types<'a>> Builder<'_, F> {
             .collect();
         nodes.sort_by(|a, b| a.name.cmp(&b.name));
         nodes
+    }
+
+    /// The name that a parameter's module had, unless an override says another.
+    fn kept(&self, place: &Position, segment: &Segment) -> Option<String> {
+        let path = place.below("", segment).url.join("/");
+        let is_decided = self.modules.iter().any(|module| module.path == path);
+        let held = self.held.filter(|_| !is_decided)?;
+        held.get(&path).cloned()
     }
 
     /// What an override says, or the segment in snake_case.

@@ -6,8 +6,10 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::case::{pascal, snake};
+use super::case::pascal;
 use super::compound::compound;
+use super::field::{Taken, field_name, taken_fields};
+use super::lock::{Held, settle};
 use super::same::same;
 use super::singular::element;
 use super::{keyword, variant};
@@ -30,7 +32,11 @@ pub(super) struct Clash {
 }
 
 /// Mints the names of a module's types, and of their fields.
-pub(super) fn mint<'a>(roots: Vec<Root<'a>>, shapes: &mut Shapes<'a>) -> (Types<'a>, Vec<Clash>) {
+pub(super) fn mint<'a>(
+    roots: Vec<Root<'a>>,
+    held: Option<&Held>,
+    shapes: &mut Shapes<'a>,
+) -> (Types<'a>, Vec<Clash>) {
     let mut minter = Minter::default();
     let mut types = Types::default();
     for root in roots {
@@ -40,6 +46,9 @@ pub(super) fn mint<'a>(roots: Vec<Root<'a>>, shapes: &mut Shapes<'a>) -> (Types<
     while let Some(pending) = minter.waiting.pop_front() {
         let def = minter.define(pending);
         types.defs.push(def);
+    }
+    if let Some(held) = held {
+        types = settle(types, held);
     }
     types.shapes = shapes.of(&types);
     (types, minter.clashes)
@@ -98,7 +107,7 @@ impl<'a> Minter<'a> {
             Content::Fields(fields) => {
                 let mut ancestors = pending.ancestors;
                 ancestors.push(pending.name.clone());
-                let mut taken = BTreeMap::from([("new".to_owned(), None)]);
+                let mut taken = taken_fields();
                 let fields = fields.into_iter();
                 TypeKind::Record(
                     fields
@@ -122,30 +131,10 @@ impl<'a> Minter<'a> {
         &mut self,
         field: &'a Field,
         carrier: Carrier,
-        taken: &mut BTreeMap<String, Option<Carrier>>,
+        taken: &mut Taken,
         ancestors: &[String],
     ) -> FieldDef<'a> {
-        let mut name = keyword::escape(snake(&field.name));
-        if name.is_empty() {
-            // Such a row is a finding; it is no reason to stop here.
-            "unnamed".clone_into(&mut name);
-        }
-        // The same name in another part of the request: `channel_id` and `channel_id_in_body`.
-        if taken
-            .get(&name)
-            .is_some_and(|other| other.is_some_and(|other| other != carrier))
-        {
-            let part = match carrier {
-                Carrier::Body => "body",
-                Carrier::Query => "query",
-                Carrier::Header => "header",
-            };
-            name = format!("{name}_in_{part}");
-        }
-        while taken.contains_key(&name) {
-            name.push('_');
-        }
-        taken.insert(name.clone(), Some(carrier));
+        let name = field_name(&field.name, carrier, taken);
         let here = Place {
             field,
             ancestors,

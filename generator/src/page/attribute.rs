@@ -4,8 +4,8 @@
 //! line of [`ATTRIBUTES`].
 
 use super::{
-    Attr, CHOICES, CONFIRMED, DOCUMENTATION, ENCODED, ENCODED_BY, ENCRYPTED, LONGEST, MARK, ONE_OF, REMEDY,
-    REPEATED, REQUIRED, SHORTEST, SIGNED,
+    Attr, CHOICES, CONFIRMED, DOCUMENTATION, ENCODED, ENCODED_BY, ENCRYPTED, LONGEST, MARK, ONE_OF, OUTCOME,
+    REMEDY, REPEATED, REQUIRED, SHORTEST, SIGNED,
 };
 
 /// A place in a table that attributes can stand at.
@@ -50,12 +50,13 @@ const fn known(name: &'static str, spots: &'static [Spot], value: Value) -> Know
 }
 
 /// Every attribute with a meaning, then the decoration of the site: what a page looks like says nothing.
-const ATTRIBUTES: [Known; 23] = [
+const ATTRIBUTES: [Known; 24] = [
     known(REQUIRED, &[Spot::Name, Spot::Type], Value::None),
     known(ONE_OF, &[Spot::Name], Value::Number),
     known(CHOICES, &[Spot::Name], Value::Later),
     known(CONFIRMED, &[Spot::Name], Value::None),
     known(MARK, &[Spot::Name], Value::None),
+    known(OUTCOME, &[Spot::Name], Value::Any),
     known(DOCUMENTATION, &[Spot::Name, Spot::Heading], Value::Any),
     known(REPEATED, &[Spot::Name], Value::None),
     // How deep it may be is for `lower` to say, which knows what is above.

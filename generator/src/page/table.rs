@@ -34,6 +34,9 @@ pub const REPEATED: &str = "data-repeated";
 /// The attribute of decrypted rows that are always there, and that no other content of the same event has.
 pub const MARK: &str = "data-mark";
 
+/// The attribute of decrypted rows that say how it went; its value is what the page's event has there.
+pub const OUTCOME: &str = "data-outcome";
+
 /// The attribute of texts that travel encrypted by themselves; its value is how.
 pub const ENCRYPTED: &str = "data-encrypted";
 

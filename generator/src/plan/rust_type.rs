@@ -1,6 +1,6 @@
 //! The type of a generated field, as data.
 
-use super::TypeId;
+use super::id::TypeId;
 
 /// The `T` of a field's `Option<T>`.
 ///

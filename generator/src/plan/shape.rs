@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Carrier, RustType, TypeId, TypeKind, Types};
+use super::id::{ShapeId, TypeId};
+use super::rust_type::RustType;
+use super::types::{Carrier, TypeKind, Types};
 use crate::ir::{Requirement, Role};
 
 /// A type without its documentation. Nested types are the numbers of their own shapes, so that two shapes are
@@ -41,10 +43,6 @@ pub struct FieldShape<'a> {
     /// Where it travels.
     pub carrier: Carrier,
 }
-
-/// The number of a shape: equal numbers are equal shapes, in whatever modules they are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ShapeId(usize);
 
 /// All shapes that were met.
 #[derive(Debug, Default)]

@@ -1,6 +1,7 @@
 //! The types of a module, with their names.
 
-use super::{RustType, ShapeId};
+use super::id::{ShapeId, TypeId};
+use super::rust_type::RustType;
 use crate::ir::{EnumValue, Field, FieldDoc, Length, Requirement, TimeForm};
 
 /// The types of one module.
@@ -12,37 +13,21 @@ pub struct Types<'a> {
     pub shapes: Vec<ShapeId>,
 }
 
-/// A type by its place among its module's types.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TypeId(usize);
-
-impl TypeId {
-    /// The type at this place.
-    pub(crate) fn new(index: usize) -> Self {
-        Self(index)
-    }
-
-    /// Its place.
-    pub(crate) fn index(self) -> usize {
-        self.0
-    }
-}
-
 impl<'a> Types<'a> {
     /// Every type by its place.
     pub fn ids(&self) -> impl Iterator<Item = TypeId> + use<> {
-        (0..self.defs.len()).map(TypeId)
+        (0..self.defs.len()).map(TypeId::new)
     }
 
     /// The type at a place.
     #[must_use]
     pub fn def(&self, id: TypeId) -> &TypeDef<'a> {
-        &self.defs[id.0]
+        &self.defs[id.index()]
     }
 
     /// The same, to be changed.
     pub(crate) fn def_mut(&mut self, id: TypeId) -> &mut TypeDef<'a> {
-        &mut self.defs[id.0]
+        &mut self.defs[id.index()]
     }
 
     /// The type of this name.
@@ -53,7 +38,7 @@ impl<'a> Types<'a> {
 }
 
 /// A generated type.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct TypeDef<'a> {
     /// Its name in its module.
     pub name: String,
@@ -83,7 +68,7 @@ impl<'a> TypeDef<'a> {
 }
 
 /// A definition.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum TypeKind<'a> {
     /// A struct of optional fields.
     Record(Vec<FieldDef<'a>>),
@@ -92,7 +77,7 @@ pub enum TypeKind<'a> {
 }
 
 /// A field of a record.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct FieldDef<'a> {
     /// Rust name.
     pub name: String,
@@ -125,8 +110,20 @@ pub enum Carrier {
     Header,
 }
 
+impl Carrier {
+    /// As names of fields write it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Body => "body",
+            Self::Query => "query",
+            Self::Header => "header",
+        }
+    }
+}
+
 /// A variant of an open enumeration.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct VariantDef<'a> {
     /// Rust name.
     pub name: String,

@@ -166,3 +166,15 @@ fn d12_brands_have_operations_of_their_own() {
     let fields: usize = brand.clone().map(|one| deep(one.body.fields()).count()).sum();
     assert!(brand.count() >= 25 && fields > 100, "{fields}");
 }
+
+/// Near twins of two operations: the official pages write one as a number and one as a text, and neither copies the other.
+#[test]
+fn d_settlement_ids_are_as_their_own_official_page_says() {
+    for (wanted, expected) in [
+        ("POST /v3/ecommerce/applyments/", Type::Integer),
+        ("POST /v3/applyment4sub/applyment/", Type::Text),
+    ] {
+        let found = field(operation(wanted).body.fields(), "settlement_info.settlement_id");
+        assert_eq!(found.expect(wanted).ty, expected, "{wanted}");
+    }
+}

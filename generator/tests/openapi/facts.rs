@@ -181,6 +181,39 @@ fn a_page_with_everything() {
     assert!(in_words.is_some_and(|text| text.contains("| `ORDERPAID` | 商户订单已支付 | 先查询结果 |")));
 }
 
+/// What the model calls retired, and nothing else.
+#[test]
+fn retired_fields_are_deprecated() {
+    fn count(value: &Value) -> usize {
+        let own = usize::from(value["deprecated"] == true && value.get("operationId").is_none());
+        let below: usize = match value {
+            Value::Object(members) => members.values().map(count).sum(),
+            Value::Array(items) => items.iter().map(count).sum(),
+            _ => 0,
+        };
+        own + below
+    }
+    let page = "# 甲 {#post}\n\n| 请求参数 | 类型 {.type} | 描述 {.desc}\n| --- | --- | ---\n| json | object | 体\n\
+                | old {data-indent=1} | string | 旧<br/>已废弃\n| new {data-indent=1} | string | 新\n| soon {data-indent=1} | string | 将<br/>即将下线\n\n\
+                {.im-table #request}\n\n```http [json]\nPOST /v3/lamps HTTP/1.1\n\n{}\n```\n\n\
+                | 返回字典 | 类型 {.type} | 描述 {.desc}\n| --- | --- | ---\n| gone | integer | 旧<br/>已废弃\n\n{.im-table #response}\n";
+    let docs: Docs = [("openapi/v3/lamps.md", page)].into_iter().collect();
+    let document = describe(&docs, &Overrides::default())
+        .document
+        .expect("a document");
+    assert_eq!(count(&document), 2);
+    let of = |name: &str, field: &str| {
+        let schemas = document["components"]["schemas"].as_object().expect("components");
+        let mut of_type = schemas.iter().filter(|(key, _)| key.ends_with(name));
+        let (_, schema) = of_type.next().expect("the type");
+        schema["properties"][field]["deprecated"] == true
+    };
+    assert!(of("Request", "old") && of("Response", "gone"));
+    assert!(!of("Request", "new") && !of("Request", "soon"));
+    // What docs-specs calls retired is there too.
+    assert!(count(super::document()) >= 6);
+}
+
 /// A length is one that a validator holds to.
 #[test]
 fn lengths_are_checked() {

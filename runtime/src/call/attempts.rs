@@ -104,7 +104,7 @@ impl<'a> Attempts<'a> {
 
     /// Signs and sends; gives the answer as it came.
     pub(super) async fn send(&self, span: &Span) -> Result<http::Response<Bytes>, Error> {
-        let outcome = match self.outgoing(Some(self.parts.limit())) {
+        let outcome = match self.outgoing(Some(self.parts.limit())).await {
             Ok(outgoing) => {
                 let time = outgoing.timeout;
                 let answer = self.deadline.exchange(time, self.transport.send(outgoing)).await;
@@ -117,7 +117,7 @@ impl<'a> Attempts<'a> {
 
     /// As [`send`](Self::send), with the body still to come.
     pub(super) async fn open(&self, span: &Span) -> Result<http::Response<Chunks>, Error> {
-        let outcome = match self.outgoing(None) {
+        let outcome = match self.outgoing(None).await {
             Ok(outgoing) => {
                 let (time, each) = (outgoing.timeout, outgoing.piece_timeout);
                 let began = self.elapsed();
@@ -146,15 +146,28 @@ impl<'a> Attempts<'a> {
         answer.map(|chunks| chunks.timed(timer, first, each))
     }
 
-    /// The request with a fresh signature and the time that it has.
-    fn outgoing(&self, limit: Option<usize>) -> Result<Outgoing, Error> {
-        let timeout = self.timeout();
+    /// The request with a fresh signature and the time that it has left.
+    async fn outgoing(&self, limit: Option<usize>) -> Result<Outgoing, Error> {
+        let request = match self.timeout().is_zero() {
+            true => None,
+            false => {
+                let signed = self.prepared.sign(&self.parts.client.core);
+                self.deadline.bound(signed).await
+            }
+        };
+        let over = |text: &'static str| Err(Error::new(ErrorKind::NotSent, text).permanent(true));
+        let Some(request) = request else {
+            return over(match self.parts.client.core.signs_elsewhere() {
+                true => "the signing key did not sign within the call's time: nothing was sent",
+                false => "the call's time was over before it could be sent",
+            });
+        };
+        let (request, timeout) = (request?, self.timeout());
         if timeout.is_zero() {
-            let text = "the call's time was over before it could be sent";
-            return Err(Error::new(ErrorKind::NotSent, text).permanent(true));
+            return over("the call's time was over before it could be sent");
         }
         Ok(Outgoing {
-            request: self.prepared.sign(&self.parts.client.core)?,
+            request,
             timeout,
             piece_timeout: self.parts.timeout(),
             limit,

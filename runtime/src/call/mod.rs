@@ -32,6 +32,7 @@ mod trace;
 #[path = "untraced.rs"]
 mod trace;
 mod trust;
+mod unseal;
 mod untyped;
 mod v2;
 mod v3;

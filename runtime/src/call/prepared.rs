@@ -50,9 +50,9 @@ impl Prepared {
     }
 
     /// A request with a new timestamp, nonce and signature.
-    pub(super) fn sign(&self, core: &Core) -> Result<http::Request<Bytes>, Error> {
+    pub(super) async fn sign(&self, core: &Core) -> Result<http::Request<Bytes>, Error> {
         match &self.message {
-            Message::V3(message) => message.sign(&self.envelope, core),
+            Message::V3(message) => message.sign(&self.envelope, core).await,
             Message::V2(message) => message.sign(&self.envelope, core),
         }
     }

@@ -13,13 +13,15 @@ use super::parts::CallParts;
 use super::pending::Call;
 use super::trace::Span;
 use super::trust::Trust;
+use super::unseal::unseal;
 use crate::answer::FromAnswer;
-use crate::client::Client;
+use crate::client::{Client, Decrypted};
 use crate::error::{Delivery, Error};
 use crate::future::BoxFuture;
 use crate::operation::Answer;
 use crate::received::Received;
-use crate::response::{Response, decode};
+use crate::record::Cipher;
+use crate::response::{Response, decode, decrypted, wanted};
 use crate::transport::Shared;
 
 /// A verified answer, and how it came.
@@ -27,11 +29,17 @@ pub(super) struct Delivered {
     received: Received,
     client: Client,
     delivery: Delivery,
+    /// What a key elsewhere has decrypted of it.
+    decrypted: Option<Decrypted>,
 }
+
+/// What a type would decrypt of an answer.
+type Wants = fn(&Received, &dyn Cipher);
 
 impl Delivered {
     pub(super) fn decode<T: FromAnswer>(self) -> Result<Response<T>, Error> {
-        decode(self.received, &self.client).map_err(|error| error.delivered(self.delivery))
+        decode(self.received, &self.client, self.decrypted.as_ref())
+            .map_err(|error| error.delivered(self.delivery))
     }
 }
 
@@ -59,7 +67,7 @@ impl<T: FromAnswer> IntoFuture for Call<T> {
 
     fn into_future(self) -> Sending<T> {
         Sending {
-            exchange: exchange_async(self.parts),
+            exchange: exchange_async(self.parts, wanted::<T>),
             answer: PhantomData,
         }
     }
@@ -82,51 +90,58 @@ impl<T: FromAnswer> Call<T> {
     /// was forked after the first blocking call.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<Response<T>, Error> {
-        exchange_blocking(self.parts)?.decode()
+        exchange_blocking(self.parts, wanted::<T>)?.decode()
     }
 }
 
-fn exchange_async(parts: Box<CallParts>) -> BoxFuture<'static, Outcome> {
+fn exchange_async(parts: Box<CallParts>, wants: Wants) -> BoxFuture<'static, Outcome> {
     let call = Span::call(&parts);
     Box::pin(async move {
         let transport = parts.client.core.engine.transport();
-        call.follow(exchange(parts, transport, &call)).await
+        call.follow(exchange(parts, transport, &call, wants)).await
     })
 }
 
 /// A call that another one needs first, over this transport.
-pub(super) async fn exchange_over(parts: Box<CallParts>, transport: Shared) -> Outcome {
+pub(super) async fn exchange_over(parts: Box<CallParts>, transport: Shared, wants: Wants) -> Outcome {
     let call = Span::call(&parts);
-    call.follow(exchange(parts, transport, &call)).await
+    call.follow(exchange(parts, transport, &call, wants)).await
 }
 
 #[cfg(feature = "blocking")]
-fn exchange_blocking(parts: Box<CallParts>) -> Outcome {
+fn exchange_blocking(parts: Box<CallParts>, wants: Wants) -> Outcome {
     let (client, operation, path) = (parts.client.clone(), parts.operation, parts.path.clone());
     // Here, where the caller's span is the current one, and not on the runner's thread.
     let call = Span::call(&parts);
-    let exchange = |transport| async move { call.follow(exchange(parts, transport, &call)).await };
+    let exchange = |transport| async move { call.follow(exchange(parts, transport, &call, wants)).await };
     block_on(&client, exchange).map_err(|error| error.of(&operation, path))
 }
 
 /// From a call to a verified answer.
-async fn exchange(parts: Box<CallParts>, transport: Shared, call: &Span) -> Outcome {
+async fn exchange(mut parts: Box<CallParts>, transport: Shared, call: &Span, wants: Wants) -> Outcome {
     if parts.operation.answers == Answer::Redirect {
         let url = parts.url()?;
         return Ok(Delivered {
             received: Received::redirect(parts.operation, parts.path, url),
             client: parts.client,
             delivery: Delivery::default(),
+            decrypted: None,
         });
     }
     let deadline = Deadline::of(&parts);
+    unseal(&mut parts, &deadline).await?;
     let trust = Trust::of(&parts, &transport, &deadline).await?;
     let attempts = Attempts::new(&parts, &*transport, trust.keys(), deadline.clone())?;
     let (received, delivery) = attempts.run(call, &Whole(&trust)).await?;
+    let decrypted = match decrypted(&received, &parts.client, wants, deadline.left()).await {
+        Ok(decrypted) => decrypted,
+        Err(error) => return Err(error.delivered(delivery)),
+    };
     Ok(Delivered {
         received,
         client: parts.client,
         delivery,
+        decrypted,
     })
 }
 

@@ -7,15 +7,19 @@ use super::pending::Call;
 use super::prepared::Prepared;
 use super::read::read;
 use crate::answer::{FromAnswer, Redirect};
+use crate::client::at_once;
 use crate::error::Error;
-use crate::response::{Response, decode};
+use crate::operation::Version;
+use crate::response::{Response, decode, decrypted, wanted};
 
 impl CallParts {
-    fn to_http(&self) -> Result<http::Request<Bytes>, Error> {
+    async fn to_http(&self) -> Result<http::Request<Bytes>, Error> {
         let core = &self.client.core;
-        Prepared::new(self, &core.platform_keys())
-            .and_then(|prepared| prepared.sign(core))
-            .map_err(|error| self.name(error))
+        let signed = match Prepared::new(self, &core.platform_keys()) {
+            Ok(prepared) => prepared.sign(core).await,
+            Err(error) => Err(error),
+        };
+        signed.map_err(|error| self.name(error))
     }
 
     pub(super) fn url(&self) -> Result<String, Error> {
@@ -38,7 +42,18 @@ impl<T> Call<T> {
     /// with, a v2 operation without `api_v2_key`. Whether there is a TLS client
     /// certificate is looked at when the call is sent.
     pub fn to_http(&self) -> Result<http::Request<Bytes>, Error> {
-        self.parts.to_http()
+        let core = &self.parts.client.core;
+        // The key of v2 is always here.
+        let waits = self.parts.operation.version == Version::V3 && core.signs_elsewhere();
+        at_once(waits, "to_http_async", self.parts.to_http())
+    }
+
+    /// As [`to_http`](Self::to_http), with a merchant's key that is kept elsewhere ([`SigningKey`](crate::SigningKey)).
+    ///
+    /// # Errors
+    /// As there; the key did not sign. It is waited for without an end: put a time-out around it.
+    pub async fn to_http_async(&self) -> Result<http::Request<Bytes>, Error> {
+        self.parts.to_http().await
     }
 }
 
@@ -50,7 +65,23 @@ impl<T: FromAnswer> Call<T> {
     /// cannot be decoded.
     pub fn read(&self, answer: http::Response<Bytes>) -> Result<Response<T>, Error> {
         let client = &self.parts.client;
-        decode(read(&self.parts, answer, &client.core.platform_keys())?, client)
+        decode(
+            read(&self.parts, answer, &client.core.platform_keys())?,
+            client,
+            None,
+        )
+    }
+
+    /// As [`read`](Self::read), with a merchant's key that is kept elsewhere ([`SigningKey`](crate::SigningKey)), which decrypts the
+    /// sensitive fields.
+    ///
+    /// # Errors
+    /// As there; the key did not decrypt within the time of a call.
+    pub async fn read_async(&self, answer: http::Response<Bytes>) -> Result<Response<T>, Error> {
+        let (parts, client) = (&self.parts, &self.parts.client);
+        let received = read(parts, answer, &client.core.platform_keys())?;
+        let decrypted = decrypted(&received, client, wanted::<T>, parts.timeout()).await?;
+        decode(received, client, decrypted.as_ref())
     }
 }
 

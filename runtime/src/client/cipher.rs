@@ -2,19 +2,20 @@
 
 use std::sync::Arc;
 
-use crate::crypto::{PrivateKey, PublicKey};
+use super::own_keys::{OwnKeys, with_key_here};
+use crate::crypto::PublicKey;
 use crate::error::BoxError;
 use crate::keyring::PlatformKey;
 use crate::record::Cipher;
 
 /// Encrypts fields for the platform, decrypts fields for the merchant.
 pub(crate) struct FieldCipher<'a> {
-    merchant: Option<&'a PrivateKey>,
+    merchant: Option<Arc<OwnKeys>>,
     platform: Option<&'a PlatformKey>,
 }
 
 impl<'a> FieldCipher<'a> {
-    pub(super) fn new(merchant: Option<&'a PrivateKey>, platform: Option<&'a PlatformKey>) -> Self {
+    pub(super) fn new(merchant: Option<Arc<OwnKeys>>, platform: Option<&'a PlatformKey>) -> Self {
         Self { merchant, platform }
     }
 }
@@ -26,21 +27,18 @@ impl Cipher for FieldCipher<'_> {
     }
 
     fn decrypt(&self, cipher: &str) -> Result<String, BoxError> {
-        let key = self
-            .merchant
-            .ok_or("it is encrypted for the merchant's private key: give it with `merchant_key`")?;
-        Ok(key.decrypt(cipher)?)
+        with_key_here(self.merchant.as_deref(), |key| key.decrypt(cipher))
     }
 }
 
 /// v2's own encryption of fields: OAEP to WeChat Pay with a key of its own, PKCS#1 v1.5 to the merchant.
-pub(crate) struct V2Cipher<'a> {
-    merchant: Option<&'a PrivateKey>,
+pub(crate) struct V2Cipher {
+    merchant: Option<Arc<OwnKeys>>,
     key: Option<Arc<PublicKey>>,
 }
 
-impl<'a> V2Cipher<'a> {
-    pub(super) fn new(merchant: Option<&'a PrivateKey>, key: Option<Arc<PublicKey>>) -> Self {
+impl V2Cipher {
+    pub(super) fn new(merchant: Option<Arc<OwnKeys>>, key: Option<Arc<PublicKey>>) -> Self {
         Self { merchant, key }
     }
 
@@ -56,16 +54,13 @@ impl<'a> V2Cipher<'a> {
     }
 }
 
-impl Cipher for V2Cipher<'_> {
+impl Cipher for V2Cipher {
     fn encrypt(&self, plain: &str) -> Result<String, BoxError> {
         let key = self.key.as_ref().ok_or_else(|| self.missing_key())?;
         Ok(key.encrypt(plain)?)
     }
 
     fn decrypt(&self, cipher: &str) -> Result<String, BoxError> {
-        let key = self
-            .merchant
-            .ok_or("it is encrypted for the merchant's private key: give it with `merchant_key`")?;
-        Ok(key.decrypt_pkcs1_v15(cipher)?)
+        with_key_here(self.merchant.as_deref(), |key| key.decrypt_pkcs1_v15(cipher))
     }
 }

@@ -36,20 +36,19 @@ impl Client {
     /// The id of the brand that signs, in its client.
     #[must_use]
     pub fn brand_id(&self) -> Option<&str> {
-        let signer = self.core.signer.as_ref()?;
-        (signer.scheme == Scheme::BrandRsa).then_some(&*signer.identity)
+        self.core.brand_id.as_deref()
     }
 
     /// How v3 requests are signed; `None` in a client of v2 alone.
     #[must_use]
     pub fn scheme(&self) -> Option<Scheme> {
-        Some(self.core.signer.as_ref()?.scheme)
+        self.core.scheme
     }
 
-    /// The serial number of the merchant's API certificate; `None` in a client of v2 alone.
+    /// The serial number of the merchant's API certificate that signs now; `None` in a client of v2 alone.
     #[must_use]
-    pub fn serial_no(&self) -> Option<&str> {
-        Some(&self.core.signer.as_ref()?.serial_no)
+    pub fn serial_no(&self) -> Option<String> {
+        Some(self.core.own.get()?.present().serial_no.clone())
     }
 
     /// The ids and serial numbers of the platform keys that this client knows now.
@@ -68,7 +67,7 @@ impl fmt::Debug for Client {
             .field("scheme", &self.scheme())
             .field("serial_no", &self.serial_no())
             .field("api_v3_key", &core.api_v3_key)
-            .field("api_v2_key", &core.api_v2_key)
+            .field("api_v2_key", &core.api_v2_key.get())
             .field("client_certificate", &core.identity)
             .field("platform_keys", &self.platform_serials())
             .field("hosts", &core.hosts)

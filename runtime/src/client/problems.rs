@@ -164,6 +164,13 @@ impl Problems {
         serial.to_owned()
     }
 
+    /// Serial number and public key of the certificate whose key is kept elsewhere.
+    pub(super) fn signing_certificate(&mut self, pem: &[u8]) -> Option<(String, PublicKey)> {
+        let read =
+            Certificate::parse(pem).and_then(|found| Ok((found.serial_no().to_owned(), found.public_key()?)));
+        self.keep("signing_certificate", pem, read)
+    }
+
     pub(super) fn api_v3_key(&mut self, key: &[u8]) -> Option<ApiV3Key> {
         if key.starts_with(b"PUB_KEY_ID_") {
             self.add(

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::crypto::PrivateKey;
+use super::own_key::OwnKey;
 use crate::error::Error;
 use crate::sign::v3::{Authorization, Scheme, request_message, response_message};
 
@@ -13,12 +13,12 @@ pub(crate) struct Signer {
     pub(crate) identity: String,
     /// The serial number of the API certificate that belongs to the key.
     pub(crate) serial_no: String,
-    pub(crate) key: PrivateKey,
+    pub(crate) key: OwnKey,
 }
 
 impl Signer {
     /// The value of the `Authorization` header of one request; `time` in seconds since 1970-01-01 UTC.
-    pub(crate) fn authorization(
+    pub(crate) async fn authorization(
         &self,
         method: &str,
         target: &str,
@@ -32,18 +32,25 @@ impl Signer {
             nonce,
             &request_message(method, target, &timestamp, nonce, body),
         )
+        .await
     }
 
     /// The value of the `Authorization` header of an answer to a notification: three lines are signed, as of every
     /// answer, for there is neither a method nor a path. The pages that want it write a blank after each comma.
-    pub(crate) fn answer_authorization(&self, time: i64, nonce: &str, body: &[u8]) -> Result<String, Error> {
+    pub(crate) async fn answer_authorization(
+        &self,
+        time: i64,
+        nonce: &str,
+        body: &[u8],
+    ) -> Result<String, Error> {
         let timestamp = time.to_string();
-        let header = self.present(&timestamp, nonce, &response_message(&timestamp, nonce, body))?;
+        let message = response_message(&timestamp, nonce, body);
+        let header = self.present(&timestamp, nonce, &message).await?;
         Ok(header.replace("\",", "\", "))
     }
 
-    fn present(&self, timestamp: &str, nonce: &str, message: &[u8]) -> Result<String, Error> {
-        let signature = self.sign(message)?;
+    async fn present(&self, timestamp: &str, nonce: &str, message: &[u8]) -> Result<String, Error> {
+        let signature = self.key.sign(message).await?;
         let header = Authorization {
             scheme: self.scheme.as_str(),
             identity: &self.identity,
@@ -56,10 +63,5 @@ impl Signer {
         let mut text = String::with_capacity(1024);
         let _ = write!(text, "{header}");
         Ok(text)
-    }
-
-    /// A signature in base64.
-    pub(crate) fn sign(&self, message: &[u8]) -> Result<String, Error> {
-        self.key.sign(message).map_err(Error::of_crypto)
     }
 }

@@ -41,7 +41,7 @@ pub use v2_key::{ApiV2Key, md5_hex};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-fn to_base64(bytes: &[u8]) -> String {
+pub(crate) fn to_base64(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)
 }
 

@@ -76,7 +76,7 @@ impl PrivateKey {
     }
 
     /// As [`decrypt`](Self::decrypt), of what need not be text.
-    pub(super) fn decrypt_bytes(&self, ciphertext: &str) -> Result<Vec<u8>, CryptoError> {
+    pub(crate) fn decrypt_bytes(&self, ciphertext: &str) -> Result<Vec<u8>, CryptoError> {
         let ciphertext = from_base64(ciphertext)?;
         match &self.0 {
             Key::Rsa(key) => key.decrypt(&ciphertext),

@@ -72,6 +72,14 @@ impl V2Keys {
         Self { present, previous }
     }
 
+    /// These, after others whose present key is still valid.
+    pub(crate) fn after(self, former: &Self) -> Self {
+        Self {
+            previous: self.previous.or_else(|| Some(former.present.clone())),
+            ..self
+        }
+    }
+
     /// As [`ApiV2Key::sign`], with the present one.
     pub(crate) fn sign(&self, sign_type: SignType, text: &str) -> String {
         self.present.sign(sign_type, text)

@@ -53,6 +53,18 @@ impl FileOptions {
         self.limit.unwrap_or(usual)
     }
 
+    /// What a key elsewhere has to decrypt first.
+    pub(crate) fn encrypt_key(&self) -> Option<&str> {
+        self.sealed.as_ref()?.closed()
+    }
+
+    /// Takes what it has decrypted.
+    pub(crate) fn unseal(&mut self, key: &[u8]) {
+        if let Some(sealed) = &mut self.sealed {
+            sealed.unseal(key);
+        }
+    }
+
     /// What came, decrypted if it is encrypted.
     pub(crate) fn opened(&self, file: Bytes) -> Result<Bytes, Error> {
         match &self.sealed {

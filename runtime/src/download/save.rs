@@ -1,8 +1,10 @@
 //! Saving: a part file beside the target, moved into place when it is whole.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf, is_separator};
+
+use tempfile::{Builder, NamedTempFile};
 
 use crate::error::{Error, ErrorKind};
 use crate::shape;
@@ -11,15 +13,14 @@ use crate::shape;
 ///
 /// Bills and receipts name people and sums: a new file is its owner's alone (0600), where the system knows modes. One
 /// that replaces another of the same owner has the mode of that one, from the moment that it is whole.
-pub(crate) struct Part {
-    file: Option<File>,
-    path: PathBuf,
+pub(crate) struct PartFile {
+    file: Option<NamedTempFile>,
     target: PathBuf,
 }
 
-impl Part {
-    /// Beside the target: a rename is atomic within one folder alone. `mark` is random.
-    pub(crate) fn new(target: &Path, mark: &str) -> Result<Self, Error> {
+impl PartFile {
+    /// Beside the target: a rename is atomic within one folder alone.
+    pub(crate) fn new(target: &Path) -> Result<Self, Error> {
         let is_folder = target.to_string_lossy().ends_with(is_separator);
         if target.file_name().is_none() || is_folder {
             return Err(Error::new(
@@ -35,11 +36,8 @@ impl Part {
             );
             return Err(Error::new(ErrorKind::Io, text));
         }
-        // Without the target's own name, which may be as long as a name can be.
-        let path = target.with_file_name(format!(".wechatpay-{mark}.part"));
         Ok(Self {
             file: None,
-            path,
             target: target.to_owned(),
         })
     }
@@ -49,11 +47,16 @@ impl Part {
         written.map_err(|error| file_failed(&self.target, error))
     }
 
-    fn begun(&mut self) -> io::Result<&mut File> {
+    fn begun(&mut self) -> io::Result<&mut NamedTempFile> {
         match &mut self.file {
             Some(file) => Ok(file),
-            // A link or a file of that name is somebody else's: creating anew follows and overwrites none.
-            slot => Ok(slot.insert(for_owner_alone().open(&self.path)?)),
+            // Without the target's own name, which may be as long as a name can be. Of mode 0600, and never one that is there.
+            slot => Ok(slot.insert(
+                Builder::new()
+                    .prefix(".wechatpay-")
+                    .suffix(".part")
+                    .tempfile_in(folder(&self.target))?,
+            )),
         }
     }
 
@@ -66,41 +69,25 @@ impl Part {
         let replaced = fs::symlink_metadata(&self.target)
             .ok()
             .filter(fs::Metadata::is_file);
-        let file = self.begun()?;
+        let file = self.begun()?.as_file();
         if let Some(replaced) = replaced {
-            let permissions = permissions(&replaced, &file.metadata()?);
-            file.set_permissions(permissions)?;
+            file.set_permissions(permissions(&replaced, &file.metadata()?))?;
         }
         file.sync_all()?;
-        fs::rename(&self.path, &self.target)?;
-        // Nothing is left to be removed.
-        self.file = None;
+        if let Some(file) = self.file.take() {
+            file.persist(&self.target)?;
+        }
         // The new name, too, is to outlive a power cut, where the system can do so.
-        let folder = self
-            .target
-            .parent()
-            .filter(|folder| !folder.as_os_str().is_empty());
-        if let Ok(folder) = File::open(folder.unwrap_or(Path::new("."))) {
+        if let Ok(folder) = File::open(folder(&self.target)) {
             let _ = folder.sync_all();
         }
         Ok(())
     }
 }
 
-impl Drop for Part {
-    fn drop(&mut self) {
-        if self.file.take().is_some() {
-            let _ = fs::remove_file(&self.path);
-        }
-    }
-}
-
-fn for_owner_alone() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
+fn folder(target: &Path) -> &Path {
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or(Path::new("."))
 }
 
 /// Who may do what with a file that takes another's place: as before, as far as those are the same people.

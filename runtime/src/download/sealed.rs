@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use crate::crypto::{CryptoError, FileKey, PrivateKey};
-use crate::error::{Error, ErrorKind};
+use crate::client::{OwnKeys, with_key_here};
+use crate::crypto::{CryptoError, FileKey};
+use crate::error::{BoxError, Error, ErrorKind};
 
 /// The largest encrypted file that is opened, as it comes, unless a call says otherwise: 256 MiB.
 ///
@@ -16,29 +17,52 @@ pub(crate) const SEALED_LIMIT: usize = 256 << 20;
 /// How an encrypted file is opened, or why it cannot be. `Debug` shows no key.
 #[derive(Clone)]
 pub(crate) struct Sealed {
-    key: Result<Arc<FileKey>, CryptoError>,
+    key: Key,
     nonce: String,
+}
+
+#[derive(Clone)]
+enum Key {
+    Open(Result<Arc<FileKey>, CryptoError>),
+    /// `encrypt_key`, which a key elsewhere has to decrypt.
+    Closed(String),
 }
 
 impl Sealed {
     /// By what the file was announced with. A key that is not right is told by [`check`](Self::check).
-    pub(crate) fn new(merchant: Option<&PrivateKey>, encrypt_key: &str, nonce: &str) -> Self {
-        // Without a merchant's key the call ends before this is looked at: nothing can sign it.
-        let key = merchant.ok_or(CryptoError::Decryption);
-        Self {
-            key: key
-                .and_then(|merchant| FileKey::decrypt(merchant, encrypt_key.trim()))
-                .map(Arc::new),
-            nonce: nonce.to_owned(),
+    pub(crate) fn new(merchant: Option<&OwnKeys>, encrypt_key: &str, nonce: &str) -> Self {
+        let encrypt_key = encrypt_key.trim();
+        let key = if merchant.is_some_and(|keys| !keys.are_here()) {
+            Key::Closed(encrypt_key.to_owned())
+        } else {
+            // Without a merchant's key the call ends before this is looked at: nothing can sign it.
+            let opened = with_key_here(merchant, |key| FileKey::decrypt(key, encrypt_key));
+            let known = |error: BoxError| error.downcast_ref().copied().unwrap_or(CryptoError::Decryption);
+            Key::Open(opened.map(Arc::new).map_err(known))
+        };
+        let nonce = nonce.to_owned();
+        Self { key, nonce }
+    }
+
+    /// What a key elsewhere has to decrypt.
+    pub(super) fn closed(&self) -> Option<&str> {
+        match &self.key {
+            Key::Closed(encrypt_key) => Some(encrypt_key),
+            Key::Open(_) => None,
         }
+    }
+
+    /// Takes what it has decrypted.
+    pub(super) fn unseal(&mut self, key: &[u8]) {
+        self.key = Key::Open(FileKey::new(key).map(Arc::new));
     }
 
     /// Refuses what cannot be opened, before anything is asked for.
     pub(crate) fn check(&self) -> Result<(), Error> {
         let error = match (&self.key, self.nonce.len()) {
-            (Ok(_), 12 | 16) => return Ok(()),
-            (Ok(_), length) => CryptoError::FileNonceLength(length),
-            (Err(error), _) => *error,
+            (Key::Open(Err(error)), _) => *error,
+            (_, 12 | 16) => return Ok(()),
+            (_, length) => CryptoError::FileNonceLength(length),
         };
         let text = match error {
             CryptoError::NotBase64 => "`encrypt_key` is not base64: give it as WeChat Pay answered it".to_owned(),
@@ -62,8 +86,13 @@ impl Sealed {
         self.check()?;
         let mut content = Vec::from(file);
         let opened = match &self.key {
-            Ok(key) => key.open(&self.nonce, &mut content),
-            Err(error) => Err(*error),
+            Key::Open(Ok(key)) => key.open(&self.nonce, &mut content),
+            Key::Open(Err(error)) => Err(*error),
+            Key::Closed(_) => {
+                let text = "the key of this file is decrypted by a key that is kept elsewhere: end the call with `.await`, \
+                            `to_file` or another that sends it";
+                return Err(Error::new(ErrorKind::Unsupported, text));
+            }
         };
         opened.map_err(|error| {
             let text = "the file cannot be decrypted: it was altered or cut on its way, or file, `encrypt_key` and `nonce` \

@@ -1,5 +1,6 @@
 //! What to do about an error: what the operation's page says of the code, else the general rules.
 
+use super::refusal::is_refusal;
 use super::{Error, ErrorKind};
 use crate::operation::{Advice, Effect, ErrorCode, Version};
 
@@ -8,7 +9,7 @@ impl Error {
     ///
     /// Of an error of the API it is what the documentation says of the code that came
     /// ([`Operation::errors`](crate::Operation::errors)), and by the general rules for a code that it does not know:
-    /// `PARAM_ERROR` is to be corrected, after `RATELIMIT_EXCEEDED` the same follows later, an order that is paid
+    /// `PARAM_ERROR` is to be corrected, a code that nobody documents is a query where something may have been done, after `RATELIMIT_EXCEEDED` the same follows later, an order that is paid
     /// already (`ORDERPAID`) is queried, and so is whatever else leaves open what was done: no answer, an answer that
     /// cannot be verified, v2's `SYSTEMERROR` or `USERPAYING`. Nothing is advised that could act twice: what a second
     /// request would do again ([`Effect::Each`]) is queried where an
@@ -85,7 +86,11 @@ impl Error {
         let status = status.filter(|status| known.is_none() || *status >= 300);
         match status {
             Some(200..=299) => Advice::Query,
-            _ => Advice::about(known, status, code),
+            _ => match Advice::about(known, status, code) {
+                // Nobody documents it: that nothing was done is a guess, and a new number would do it twice.
+                Advice::Fix if known.is_none() && !is_refusal(code) && !self.reads() => Advice::Query,
+                advice => advice,
+            },
         }
     }
 

@@ -9,6 +9,7 @@ mod effect;
 mod held;
 mod kind;
 mod line;
+mod refusal;
 mod shown;
 
 pub(crate) use held::Delivery;

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{Notification, RawNotification, Reply, TypedEvent};
+use crate::client::at_once;
 use crate::error::{Error, ErrorKind};
 use crate::operation::Version;
 use crate::record::{Location, Record, RecordRef};
@@ -94,11 +95,24 @@ impl RawNotification {
     /// # Errors
     /// It succeeds and lacks required fields, all of which are [named](Error::problems); the notification is another
     /// one; it must be signed and the client has no key, or the key does not sign.
-    pub fn reply<N: Acknowledged>(&self, _asked: &N, with: &N::Acknowledgement) -> Result<Reply, Error> {
+    pub fn reply<N: Acknowledged>(&self, asked: &N, with: &N::Acknowledgement) -> Result<Reply, Error> {
+        let waits = N::IS_SIGNED && self.client().core.signs_elsewhere();
+        at_once(waits, "reply_async", self.reply_async(asked, with))
+    }
+
+    /// As [`reply`](Self::reply), with a merchant's key that is kept elsewhere ([`SigningKey`](crate::SigningKey)).
+    ///
+    /// # Errors
+    /// As there; the key did not sign. It is waited for without an end: put a time-out around it.
+    pub async fn reply_async<N: Acknowledged>(
+        &self,
+        _asked: &N,
+        with: &N::Acknowledgement,
+    ) -> Result<Reply, Error> {
         expect::<N>(self)?;
         let reply = self.write(RecordRef::new(with))?;
         match N::IS_SIGNED {
-            true => self.sign(reply),
+            true => self.sign(reply).await,
             false => Ok(reply),
         }
     }
@@ -134,12 +148,13 @@ impl RawNotification {
         Ok(Reply::json(200, Value::Object(body).to_string()))
     }
 
-    fn sign(&self, reply: Reply) -> Result<Reply, Error> {
+    async fn sign(&self, reply: Reply) -> Result<Reply, Error> {
         let core = &self.client().core;
         let (time, nonce) = (core.clock.now(), core.next_nonce()?);
-        let header = core
-            .signer()?
-            .answer_authorization(time, &nonce, reply.body.as_bytes())?;
+        let signer = core.signer()?;
+        let header = signer
+            .answer_authorization(time, &nonce, reply.body.as_bytes())
+            .await?;
         Ok(Reply {
             authorization: Some(header),
             ..reply
@@ -154,5 +169,13 @@ impl<N: Acknowledged> Notification<N> {
     /// As there.
     pub fn reply(&self, with: &N::Acknowledgement) -> Result<Reply, Error> {
         self.raw.reply(&self.event, with)
+    }
+
+    /// As [`reply`](Self::reply); see [`RawNotification::reply_async`].
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn reply_async(&self, with: &N::Acknowledgement) -> Result<Reply, Error> {
+        self.raw.reply_async(&self.event, with).await
     }
 }

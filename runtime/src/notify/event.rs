@@ -24,7 +24,8 @@ pub struct EventKey<E: 'static> {
     pub marks: &'static [&'static str],
     /// v3: decrypted fields that must not be there: those of the other contents of the same `event_type`.
     pub foreign: &'static [&'static str],
-    /// Fields that say how it went. Where they are there, they say `SUCCESS`; in v3 `a/b` is also the `b` of each in the list `a`.
+    /// Fields that say how it went. Where they are there, they say `SUCCESS`, or `B` of `a=B`; in v3 `a/b` is also the `b` of
+    /// each in the list `a`.
     pub succeeded: &'static [&'static str],
     /// v2, of what failed: at least one of these says something else, and nothing that is not documented or not over.
     /// Empty for what succeeded.
@@ -139,31 +140,34 @@ impl Content {
         Self(serde_json::from_slice(plaintext).unwrap_or_default())
     }
 
-    /// Whether it has all marks of a notification and none of another, and went well if that says so.
+    /// Whether it has all marks of a notification and none of another, and went as its name says.
     fn is_of<E>(&self, key: &EventKey<E>) -> bool {
         let is_there = |name: &&str| !matches!(&self.0[name], Value::Null) && self.0[name] != "";
         let is_mark = |name: &&str| is_there(name) && !self.0[name].is_array() && !self.0[name].is_object();
         key.marks.iter().all(is_mark)
             && !key.foreign.iter().any(is_there)
-            && key.succeeded.iter().all(|path| said_success(&self.0, path))
+            && key.succeeded.iter().all(|state| {
+                let (path, value) = state.split_once('=').unwrap_or((state, SUCCESS));
+                says(&self.0, path, value)
+            })
     }
 }
 
-/// Whether what is at a path says success wherever it is there; of `a/b` the `b` of each in `a`.
+/// Whether what is at a path has a value wherever it is there; of `a/b` the `b` of each in `a`.
 ///
 /// A list where one value is documented, and one object where a list is, are read by the record too: whatever it could
 /// take for a state counts.
-fn said_success(of: &Value, path: &str) -> bool {
+fn says(of: &Value, path: &str, value: &str) -> bool {
     if let Value::Array(items) = of {
-        return items.iter().all(|item| said_success(item, path));
+        return items.iter().all(|item| says(item, path, value));
     }
     let (name, rest) = path
         .split_once('/')
         .map_or((path, None), |(name, rest)| (name, Some(rest)));
     match (&of[name], rest) {
         (Value::Null, _) => true,
-        (inner, Some(rest)) => said_success(inner, rest),
-        (state, None) => state == SUCCESS,
+        (inner, Some(rest)) => says(inner, rest, value),
+        (state, None) => state == value,
     }
 }
 

@@ -3,9 +3,9 @@
 use bytes::Bytes;
 use serde_json::Value;
 
-use super::RawNotification;
 use super::aead::Sealed;
 use super::raw::{Content, Parts};
+use super::{RawNotification, unambiguous};
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::verify::{Headers, verify};
@@ -18,6 +18,7 @@ pub(super) fn open<H: Headers + ?Sized>(
     let core = &client.core;
     let serial = verify(&core.platform_keys(), core.clock.now(), headers, &body)
         .map_err(|failure| explain(failure.into(), &body))?;
+    unambiguous::check(&body, "the notification")?;
     let envelope = envelope(&body)?;
     let member = |name: &str| envelope["resource"][name].as_str().unwrap_or_default();
     let sealed = Sealed {
@@ -28,12 +29,14 @@ pub(super) fn open<H: Headers + ?Sized>(
         ciphertext: member("ciphertext"),
     };
     let plaintext = sealed.open(client)?;
+    unambiguous::check(&plaintext, "the notification's content")?;
     Ok(RawNotification::new(Parts {
         client: client.clone(),
         content: Content::Json(envelope),
         body,
         plaintext: plaintext.into(),
         verified_by: Some(serial),
+        cipher: None,
     }))
 }
 

@@ -5,6 +5,7 @@ mod aead;
 #[cfg(feature = "axum")]
 mod axum;
 mod deduplication;
+mod elsewhere;
 mod event;
 mod json;
 mod raw;
@@ -15,6 +16,7 @@ mod trace;
 #[path = "untraced.rs"]
 mod trace;
 mod typed;
+mod unambiguous;
 mod version;
 mod xml;
 
@@ -98,7 +100,7 @@ impl Notifications {
     ///
     /// # Errors
     /// A signature that does not verify ([`Error::is_verification`]), no APIv3
-    /// key or no v2 key, a body that cannot be decrypted or read.
+    /// key or no v2 key, a body that cannot be decrypted or read, JSON with a key twice.
     pub fn parse<H: Headers + ?Sized>(&self, headers: &H, body: &[u8]) -> Result<RawNotification, Error> {
         let span = Span::of(&self.client, headers);
         told(&span, body, self.open(headers, body), |raw| raw)
@@ -139,7 +141,8 @@ impl Notifications {
         told(&span, body, read, |raw| raw)
     }
 
-    /// [`parse_fetching`](Self::parse_fetching) and [`RawNotification::event`] in one step.
+    /// [`parse_fetching`](Self::parse_fetching) and [`RawNotification::event`] in one step. A merchant's key that is kept
+    /// elsewhere ([`SigningKey`](crate::SigningKey)) decrypts sensitive fields here, and only here.
     ///
     /// # Errors
     /// As there.
@@ -149,8 +152,11 @@ impl Notifications {
         body: &[u8],
     ) -> Result<Notification<E>, Error> {
         let span = Span::of(&self.client, headers);
-        let read = span.follow(self.open_fetching(headers, body)).await;
-        told(&span, body, read.and_then(Notification::read), |read| &read.raw)
+        let read = span.follow(async {
+            let raw = self.open_fetching(headers, body).await?;
+            Notification::read(elsewhere::decrypted::<E>(&self.client, raw).await?)
+        });
+        told(&span, body, read.await, |read| &read.raw)
     }
 
     fn open<H: Headers + ?Sized>(&self, headers: &H, body: &[u8]) -> Result<RawNotification, Error> {

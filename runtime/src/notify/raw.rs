@@ -1,6 +1,7 @@
 //! A notification that was verified and decrypted, not typed yet.
 
 use std::fmt;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use serde_json::Value;
@@ -10,7 +11,7 @@ use crate::answer::{undecodable, undecryptable};
 use crate::client::Client;
 use crate::error::Error;
 use crate::operation::Version;
-use crate::record::{self, Record};
+use crate::record::{self, Cipher, Record};
 use crate::xml::Document;
 
 /// A verified and decrypted notification, its payload as JSON or XML.
@@ -27,6 +28,8 @@ pub(super) struct Parts {
     pub(super) body: Bytes,
     pub(super) plaintext: Bytes,
     pub(super) verified_by: Option<String>,
+    /// What decrypts sensitive fields in the client's place.
+    pub(super) cipher: Option<Arc<dyn Cipher + Send + Sync>>,
 }
 
 #[derive(Clone)]
@@ -40,6 +43,13 @@ pub(super) enum Content {
 impl RawNotification {
     pub(super) fn new(parts: Parts) -> Self {
         Self(Box::new(parts))
+    }
+
+    /// The same, its sensitive fields decrypted by this.
+    pub(super) fn read_by(&self, cipher: Arc<dyn Cipher + Send + Sync>) -> Self {
+        let mut parts = self.0.clone();
+        parts.cipher = Some(cipher);
+        Self(parts)
     }
 
     /// A text of the envelope, by its names in v3 and in v2. What nothing vouches for is not given.
@@ -155,14 +165,19 @@ impl RawNotification {
     /// document, with what was encrypted in its field.
     ///
     /// # Errors
-    /// The payload does not fit, or a field cannot be decrypted.
+    /// The payload does not fit, or a field cannot be decrypted; a key that is kept elsewhere does that in
+    /// [`parse_event_fetching`](super::Notifications::parse_event_fetching) alone.
     pub fn payload<R: Record>(&self) -> Result<R, Error> {
         let mut record = match &self.0.content {
             Content::Json(_) => record::from_answer::<R>(&self.0.plaintext),
             Content::Xml(document) => record::from_document::<R>(document),
         }
         .map_err(undecodable)?;
-        record::decrypt(&mut record, &self.0.client.core.cipher(None)).map_err(undecryptable)?;
+        let cipher: &dyn Cipher = match &self.0.cipher {
+            Some(cipher) => &**cipher,
+            None => &self.0.client.core.cipher(None),
+        };
+        record::decrypt(&mut record, cipher).map_err(undecryptable)?;
         Ok(record)
     }
 

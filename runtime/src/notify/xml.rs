@@ -2,6 +2,8 @@
 //!
 //! What nobody vouches for does not come out: of an unsigned document only what was inside `req_info` is kept.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 
 use super::RawNotification;
@@ -9,8 +11,7 @@ use super::aead::Sealed;
 use super::raw::{Content, Parts};
 use crate::client::Client;
 use crate::crypto::V2Keys;
-use crate::error::BoxError;
-use crate::error::{Error, ErrorKind};
+use crate::error::{BoxError, Error, ErrorKind};
 use crate::verify::{Refusal, check_cut, verify_document};
 use crate::xml::Document;
 
@@ -28,7 +29,7 @@ pub(super) fn open(client: &Client, body: Bytes) -> Result<RawNotification, Erro
     let keys = keys(client)?;
     let is_signed = document.get("sign").is_some_and(|sign| !sign.is_empty());
     if is_signed {
-        verify_document(&document, keys, None)
+        verify_document(&document, &keys, None)
             .and_then(|()| check_cut(&document))
             .map_err(|refusal| refused(client, &document, refusal))?;
     } else if document.get(REFUND).is_none() {
@@ -38,7 +39,7 @@ pub(super) fn open(client: &Client, body: Bytes) -> Result<RawNotification, Erro
     }
     let mut plaintext = body.clone();
     if let Some(req_info) = document.get(REFUND) {
-        let (inner, plain) = refund(client, keys, &document, req_info)?;
+        let (inner, plain) = refund(client, &keys, &document, req_info)?;
         if !is_signed {
             document = Document::default();
             document.set(REFUND, "");
@@ -57,11 +58,12 @@ pub(super) fn open(client: &Client, body: Bytes) -> Result<RawNotification, Erro
         body,
         plaintext,
         verified_by: is_signed.then(|| VERIFIED_BY.to_owned()),
+        cipher: None,
     }))
 }
 
-fn keys(client: &Client) -> Result<&V2Keys, Error> {
-    client.core.api_v2_key.as_ref().ok_or_else(|| {
+fn keys(client: &Client) -> Result<Arc<V2Keys>, Error> {
+    client.core.api_v2_key.get().ok_or_else(|| {
         Error::new(
             ErrorKind::Config,
             "this notification is XML, of v2, which is verified with the v2 API key: give it to the builder with \

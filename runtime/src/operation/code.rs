@@ -41,6 +41,9 @@ const DONE: [&str; 8] = [
     "SUCCESS",
 ];
 
+/// Codes about the merchant's own key or certificate, which no repetition mends.
+const CREDENTIALS: [&str; 4] = ["CA_ERROR", "CERT_ERROR", "SIGNERROR", "SIGN_ERROR"];
+
 /// What to do about an error.
 ///
 /// Whatever it is, the numbers of the request stay the same (`out_trade_no`, `out_refund_no`, …) until a query has
@@ -78,8 +81,12 @@ impl Advice {
             return Self::Query;
         }
         match documented {
-            // 原单重试 says with which number, not how soon.
-            Some(Self::RetryNow) if limits(code) => Self::RetryLater,
+            // 原单重试 says with which number, not how soon: a day's limit is a day's, and a request that is refused for its
+            // permission or frequency is so at once again.
+            Some(Self::RetryNow) if limits(code) || code.ends_with("_LIMIT") || code == "INVALID_REQUEST" => {
+                Self::RetryLater
+            }
+            Some(documented) if documented.repeats() && CREDENTIALS.contains(&code) => Self::Fix,
             Some(documented) => documented,
             None => Self::general(status, code),
         }
@@ -186,6 +193,12 @@ mod tests {
             (RetryNow, "SYSTEMERROR", RetryNow),
             (Fix, "FREQUENCY_LIMITED", Fix),
             (RetryNow, "FREQUENCY_LIMITED", RetryLater),
+            (RetryNow, "SEND_MONEY_LIMIT", RetryLater),
+            (RetryNow, "RECEIVED_MONEY_LIMIT", RetryLater),
+            (RetryNow, "INVALID_REQUEST", RetryLater),
+            (RetryNow, "CA_ERROR", Fix),
+            (RetryLater, "SIGN_ERROR", Fix),
+            (Query, "CA_ERROR", Query),
             (Fix, "ORDERPAID", Query),
             (RetryLater, "RESOURCE_ALREADY_EXISTS", Query),
         ] {

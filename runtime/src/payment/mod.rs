@@ -1,5 +1,6 @@
 //! Parameters for the front end, which opens the payment sheet with them.
 
+mod elsewhere;
 mod fields;
 mod parameters;
 mod v2;
@@ -8,7 +9,7 @@ pub use fields::{CouponParameters, SignedFields};
 pub use parameters::{AppParameters, JsapiParameters, RedPacketParameters};
 pub use v2::PaymentV2;
 
-use crate::client::Client;
+use crate::client::{Client, at_once};
 use crate::crypto::KeyAlgorithm;
 use crate::error::{Error, ErrorKind};
 use crate::sign::shown;
@@ -77,8 +78,7 @@ impl Payment {
     /// The appid or the prepay id has another form (`prepay_id=` before it, empty, …); a client of v2 alone has no key
     /// to sign with, one with an SM2 key needs [`sign_type`](Self::sign_type); the cryptographic library failed.
     pub fn jsapi(&self, prepay_id: &str) -> Result<JsapiParameters, Error> {
-        shown::id("prepay_id", prepay_id)?;
-        self.sheet(format!("prepay_id={prepay_id}"))
+        self.at_once("jsapi_async", self.jsapi_async(prepay_id))
     }
 
     /// As [`jsapi`](Self::jsapi), where the payer has chosen an installment plan (分付贴息分期) beforehand.
@@ -95,12 +95,9 @@ impl Payment {
         subsidy_period_type: &str,
         selected_installment_number: u32,
     ) -> Result<JsapiParameters, Error> {
-        shown::id("prepay_id", prepay_id)?;
-        shown::id("subsidy_period_type", subsidy_period_type)?;
-        self.sheet(format!(
-            "prepay_id={prepay_id}&subsidy_period_type={subsidy_period_type}\
-             &selected_installment_number={selected_installment_number}"
-        ))
+        let signed =
+            self.jsapi_installments_async(prepay_id, subsidy_period_type, selected_installment_number);
+        self.at_once("jsapi_installments_async", signed)
     }
 
     /// Parameters of `wx.requestPayment` in a mini program: the same as JSAPI's.
@@ -117,22 +114,11 @@ impl Payment {
     /// # Errors
     /// As for [`jsapi`](Self::jsapi); the client of a brand has no mchid.
     pub fn app(&self, prepay_id: &str) -> Result<AppParameters, Error> {
-        shown::id("prepay_id", prepay_id)?;
-        let Signed {
-            timestamp,
-            nonce,
-            signature,
-        } = self.sign(prepay_id)?;
-        let partnerid = self.partner()?;
-        Ok(AppParameters {
-            appid: self.appid.clone(),
-            partnerid: partnerid.to_owned(),
-            prepayid: prepay_id.to_owned(),
-            package: "Sign=WXPay".to_owned(),
-            noncestr: nonce,
-            timestamp,
-            sign: signature,
-        })
+        self.at_once("app_async", self.app_async(prepay_id))
+    }
+
+    fn at_once<T>(&self, instead: &str, signed: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+        at_once(self.client.core.signs_elsewhere(), instead, signed)
     }
 
     /// The URL to open in the browser (H5), which returns to `redirect_url` after payment.
@@ -161,13 +147,13 @@ impl Payment {
         }
     }
 
-    fn sheet(&self, package: String) -> Result<JsapiParameters, Error> {
+    async fn sheet(&self, package: String) -> Result<JsapiParameters, Error> {
         let sign_type = self.stated_sign_type()?;
         let Signed {
             timestamp,
             nonce,
             signature,
-        } = self.sign(&package)?;
+        } = self.sign(&package).await?;
         Ok(JsapiParameters {
             app_id: self.appid.clone(),
             time_stamp: timestamp,
@@ -200,13 +186,12 @@ impl Payment {
     }
 
     /// `package` was checked; it ends in what the caller gave.
-    fn sign(&self, package: &str) -> Result<Signed, Error> {
+    async fn sign(&self, package: &str) -> Result<Signed, Error> {
         let core = &*self.client.core;
         let appid = self.appid()?;
         let (timestamp, nonce) = self.fresh()?;
-        let signature = core
-            .signer()?
-            .sign(&payment_message(appid, &timestamp, &nonce, package))?;
+        let message = payment_message(appid, &timestamp, &nonce, package);
+        let signature = core.signer()?.key.sign(&message).await?;
         Ok(Signed {
             timestamp,
             nonce,

@@ -39,9 +39,9 @@ impl TestPlatform {
     /// #     const IS_SIGNED: bool = true;
     /// # }
     ///
-    /// let platform = TestPlatform::new();
-    /// let client: Client = platform.client();
-    /// let asked = platform.notification("CROSS_BORDER_PAY.GET_MCH_INFO", "cross_border_pay", &json!({}));
+    /// let platform = TestPlatform::new()?;
+    /// let client: Client = platform.client()?;
+    /// let asked = platform.notification("CROSS_BORDER_PAY.GET_MCH_INFO", "cross_border_pay", &json!({}))?;
     /// let (headers, body) = asked.parts();
     /// let asked = client.notifications().parse_event::<Notification, _>(&headers, &body)?;
     ///
@@ -62,7 +62,7 @@ impl TestPlatform {
         self.check_time(found.timestamp)?;
         let body = reply.body().as_ref();
         let message = response_message(found.timestamp, found.nonce_str, body);
-        let key = self.keys.merchant.public_key().map_err(wrong)?;
+        let key = &self.keys.merchant_public;
         key.verify(&message, found.signature).map_err(|error| {
             wrong(format!(
                 "{error}: it must cover timestamp, nonce and the {} bytes of the body",

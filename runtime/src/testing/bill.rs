@@ -6,19 +6,21 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 
 use super::TestPlatform;
-use crate::crypto::{FileKey, random, sha1_hex, upper_hex};
+use super::keys::nonce;
+use crate::crypto::{FileKey, sha1_hex};
+use crate::error::{Error, ErrorKind};
 
 /// One file of a bill, encrypted for the platform's merchant. `Debug` does not show the content.
 ///
 /// ```
 /// # use wechatpay_openapi_runtime::{Client, testing::TestPlatform};
-/// let platform = TestPlatform::new();
-/// let file = platform.bill("`2026-11-22,`0.01\r\n");
+/// let platform = TestPlatform::new()?;
+/// let file = platform.bill("`2026-11-22,`0.01\r\n")?;
 /// // What the operation answers, and what the server behind the URL does.
 /// let item = file.item(1, "https://api.mch.weixin.qq.com/v3/billdownload/file?token=1");
 /// let (encrypt_key, nonce) = (item["encrypt_key"].as_str().unwrap(), item["nonce"].as_str().unwrap());
 ///
-/// let client: Client = platform.client();
+/// let client: Client = platform.client()?;
 /// let call = client.download(item["download_url"].as_str().unwrap()).decrypt(encrypt_key, nonce);
 /// # let mut answer = wechatpay_openapi_runtime::http::Response::new(file.file().clone());
 /// # *answer.status_mut() = wechatpay_openapi_runtime::http::StatusCode::OK;
@@ -36,31 +38,37 @@ pub struct TestBill {
 impl TestPlatform {
     /// A file of a bill with this content, encrypted (AES-256-GCM) with a key of its own for the merchant.
     ///
-    /// # Panics
-    /// The system has no random numbers.
-    #[must_use]
-    pub fn bill(&self, content: impl AsRef<[u8]>) -> TestBill {
+    /// # Errors
+    /// [`ErrorKind::Crypto`]: the cryptographic library failed.
+    pub fn bill(&self, content: impl AsRef<[u8]>) -> Result<TestBill, Error> {
         self.bill_packed(&content, &content)
     }
 
     /// As [`bill`](Self::bill), of what was asked for with `tar_type` GZIP: `packed` is the gzip of `content`.
     ///
-    /// # Panics
+    /// # Errors
     /// As there.
-    #[must_use]
-    pub fn bill_packed(&self, content: impl AsRef<[u8]>, packed: impl AsRef<[u8]>) -> TestBill {
-        let key = upper_hex(&random::<16>().expect("the system has random numbers"));
-        let nonce = upper_hex(&random::<8>().expect("the system has random numbers"));
+    pub fn bill_packed(
+        &self,
+        content: impl AsRef<[u8]>,
+        packed: impl AsRef<[u8]>,
+    ) -> Result<TestBill, Error> {
+        let (key, nonce) = (nonce(32), nonce(16));
         let mut file = packed.as_ref().to_vec();
         FileKey::new(key.as_bytes())
             .and_then(|key| key.seal(&nonce, &mut file))
-            .expect("a key of 32 bytes and a nonce of 16");
-        TestBill {
+            .map_err(|error| {
+                Error::new(
+                    ErrorKind::Crypto,
+                    format!("the bill cannot be encrypted: {error}"),
+                )
+            })?;
+        Ok(TestBill {
             file: file.into(),
-            encrypt_key: self.encrypt(&key),
+            encrypt_key: self.encrypt(&key)?,
             nonce,
             sha1: sha1_hex(content.as_ref()),
-        }
+        })
     }
 }
 

@@ -7,12 +7,10 @@ use serde_json::{Value, json};
 use x509_cert::der::DateTime;
 
 use super::keys::{Keys, nonce};
-use crate::crypto::{AeadAlgorithm, ApiV3Key};
+use crate::crypto::{AeadAlgorithm, ApiV3Key, CryptoError};
+use crate::error::{Error, ErrorKind};
 use crate::sign::v2::{self, SignType};
 use crate::xml::{Document, Node};
-
-/// Why a payload can be encrypted.
-const SEALED: &str = "the nonce has 12 bytes, and AEAD_SM4_GCM the feature `sm`";
 
 /// The envelope of v3 around an encrypted payload.
 pub(super) fn json(
@@ -21,12 +19,12 @@ pub(super) fn json(
     event_type: &str,
     original_type: &str,
     payload: &Value,
-) -> Bytes {
+) -> Result<Bytes, Error> {
     let (nonce_of_payload, associated_data) = (nonce(12), original_type);
     let payload = payload.to_string();
     let ciphertext = key
         .encrypt_with(algorithm, &nonce_of_payload, associated_data, payload.as_bytes())
-        .expect(SEALED);
+        .map_err(unsealed)?;
     let mut resource = json!({
         "algorithm": algorithm.as_str(),
         "ciphertext": ciphertext,
@@ -44,7 +42,7 @@ pub(super) fn json(
         "summary": "test",
         "resource": resource,
     });
-    envelope.to_string().into()
+    Ok(envelope.to_string().into())
 }
 
 /// RFC 3339 at +08:00.
@@ -56,43 +54,55 @@ fn beijing(now: i64) -> String {
 }
 
 /// The XML of v2.
-pub(super) fn xml(keys: &Keys, algorithm: AeadAlgorithm, fields: &Value) -> Bytes {
+pub(super) fn xml(keys: &Keys, algorithm: AeadAlgorithm, fields: &Value) -> Result<Bytes, Error> {
+    if !fields.is_object() {
+        return Err(refused(
+            "the fields of a v2 message are an object: `json!({ \"return_code\": \"SUCCESS\" })`",
+        ));
+    }
     let mut document = document(fields);
     if document.get("nonce_str").is_none() {
         document.set("nonce_str", nonce(32));
     }
-    let is_refund = seal_refund(keys, &mut document);
-    seal_event(keys, algorithm, &mut document);
+    let is_refund = seal_refund(keys, &mut document)?;
+    seal_event(keys, algorithm, &mut document)?;
     if !is_refund {
         sign(keys, &mut document);
     }
-    write(&document).into()
+    write(&document).map(Bytes::from)
+}
+
+/// A failure of v2, which nobody signs.
+pub(super) fn failure(why: &str) -> Result<Bytes, Error> {
+    let fields = json!({ "return_code": "FAIL", "return_msg": why });
+    write(&document(&fields)).map(Bytes::from)
 }
 
 /// Encrypts an object in `req_info`.
-fn seal_refund(keys: &Keys, document: &mut Document) -> bool {
+fn seal_refund(keys: &Keys, document: &mut Document) -> Result<bool, Error> {
     let Some(inner) = document.inside("req_info").cloned() else {
-        return false;
+        return Ok(false);
     };
-    let sealed = keys.v2.encrypt(write(&inner).as_bytes());
-    document.set("req_info", sealed.expect("the library has memory"));
-    true
+    let sealed = keys.v2.encrypt(write(&inner)?.as_bytes()).map_err(unsealed)?;
+    document.set("req_info", sealed);
+    Ok(true)
 }
 
 /// Encrypts an object in `event_ciphertext`.
-fn seal_event(keys: &Keys, algorithm: AeadAlgorithm, document: &mut Document) {
+fn seal_event(keys: &Keys, algorithm: AeadAlgorithm, document: &mut Document) -> Result<(), Error> {
     let Some(inner) = document.inside("event_ciphertext").cloned() else {
-        return;
+        return Ok(());
     };
     let nonce = nonce(12);
     let associated_data = document.get("event_associated_data").unwrap_or_default();
-    let inner = write(&inner);
+    let inner = write(&inner)?;
     let sealed = keys
         .v3
         .encrypt_with(algorithm, &nonce, associated_data, inner.as_bytes());
-    document.set("event_ciphertext", sealed.expect(SEALED));
+    document.set("event_ciphertext", sealed.map_err(unsealed)?);
     document.set("event_nonce", nonce);
     document.set("event_algorithm", algorithm.as_str());
+    Ok(())
 }
 
 /// Elements in elements are not covered by any signature: a document with them has none.
@@ -132,6 +142,18 @@ fn node(value: &Value) -> Node {
     }
 }
 
-fn write(document: &Document) -> String {
-    document.write().expect("characters that XML allows")
+fn write(document: &Document) -> Result<String, Error> {
+    document
+        .write()
+        .map_err(|error| refused(format!("the fields cannot be written as XML: {error}")))
+}
+
+fn refused(why: impl Into<std::borrow::Cow<'static, str>>) -> Error {
+    Error::new(ErrorKind::Request, why)
+}
+
+/// What needs more than the keys that every test platform has.
+fn unsealed(error: CryptoError) -> Error {
+    let text = format!("the content cannot be encrypted: {error}; AEAD_SM4_GCM needs the feature `sm`");
+    Error::new(ErrorKind::Crypto, text).source(error)
 }

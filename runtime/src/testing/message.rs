@@ -8,6 +8,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
 use super::keys::{self, Keys};
 use crate::clock::Clock;
+use crate::error::{Error, ErrorKind};
 use crate::sign::v3;
 
 const REFUND: &[u8] = b"<req_info>";
@@ -37,6 +38,7 @@ pub struct TestMessage {
     body: Bytes,
     /// By headers; v2 signs inside the body.
     is_signed: bool,
+    content_type: &'static str,
     fault: Option<Fault>,
 }
 
@@ -48,12 +50,21 @@ impl TestMessage {
             status: StatusCode::OK,
             body,
             is_signed,
+            content_type: if is_signed { "application/json" } else { "text/xml" },
             fault: None,
         }
     }
 
-    pub(super) fn with_status(mut self, status: u16) -> Self {
-        self.status = StatusCode::from_u16(status).expect("an HTTP status");
+    pub(super) fn with_status(mut self, status: u16) -> Result<Self, Error> {
+        self.status = StatusCode::from_u16(status).map_err(|_| {
+            let text = format!("{status} is no HTTP status: they have three digits, such as 200");
+            Error::new(ErrorKind::Request, text)
+        })?;
+        Ok(self)
+    }
+
+    pub(super) fn of_type(mut self, content_type: &'static str) -> Self {
+        self.content_type = content_type;
         self
     }
 
@@ -66,25 +77,20 @@ impl TestMessage {
         }
     }
 
-    /// Headers and body.
-    ///
-    /// # Panics
-    /// The system has no random numbers.
+    /// Headers and body. Where the cryptographic library cannot sign, it comes unsigned, and a client refuses it.
     #[must_use]
     pub fn parts(&self) -> (HeaderMap, Bytes) {
         let mut headers = HeaderMap::new();
-        let kind = match self.is_signed {
-            true => "application/json",
-            false => "text/xml",
-        };
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.content_type));
         headers.insert(
             "request-id",
             HeaderValue::from_static("08F78BB5A906-TEST-PLATFORM-0"),
         );
         if self.is_signed {
-            for (name, value) in self.signature() {
-                headers.insert(name, value.parse().expect("visible ASCII"));
+            for (name, value) in self.signature().into_iter().flatten() {
+                if let Ok(value) = value.parse() {
+                    headers.insert(name, value);
+                }
             }
         }
         if let Some(Fault::Missing(name)) = self.fault {
@@ -93,7 +99,7 @@ impl TestMessage {
         (headers, self.sent_body())
     }
 
-    fn signature(&self) -> [(HeaderName, String); 5] {
+    fn signature(&self) -> Option<[(HeaderName, String); 5]> {
         let shift = match self.fault {
             Some(Fault::Shifted(seconds)) => seconds,
             _ => 0,
@@ -105,11 +111,11 @@ impl TestMessage {
         let time = self.clock.now().saturating_add(shift).to_string();
         let nonce = keys::nonce(32);
         let message = v3::response_message(&time, &nonce, &self.body);
-        let mut signature = self.keys.platform.sign(&message).expect("the key can sign");
+        let mut signature = self.keys.platform.sign(&message).ok()?;
         if self.fault == Some(Fault::Probe) {
             signature = format!("WECHATPAY/SIGNTEST/{signature}");
         }
-        [
+        Some([
             (HeaderName::from_static("wechatpay-timestamp"), time),
             (HeaderName::from_static("wechatpay-nonce"), nonce),
             (HeaderName::from_static("wechatpay-serial"), serial.to_owned()),
@@ -118,7 +124,7 @@ impl TestMessage {
                 HeaderName::from_static("wechatpay-signature-type"),
                 v3::SCHEME.to_owned(),
             ),
-        ]
+        ])
     }
 
     fn sent_body(&self) -> Bytes {
@@ -141,14 +147,16 @@ impl TestMessage {
 
     /// As a request to this path, for a router or a handler.
     ///
-    /// # Panics
-    /// The path is no URI.
-    #[must_use]
-    pub fn request(&self, path: &str) -> http::Request<Bytes> {
+    /// # Errors
+    /// [`ErrorKind::Request`]: the path is no URI.
+    pub fn request(&self, path: &str) -> Result<http::Request<Bytes>, Error> {
         let (headers, body) = self.parts();
-        let mut request = http::Request::post(path).body(body).expect("a path");
+        let mut request = http::Request::post(path).body(body).map_err(|source| {
+            let text = "a notification is sent to a path such as `/notify`, or to a whole URL";
+            Error::new(ErrorKind::Request, text).source(source)
+        })?;
         *request.headers_mut() = headers;
-        request
+        Ok(request)
     }
 
     /// As an answer.

@@ -4,7 +4,9 @@
 //! client builder the matching settings, and signs and encrypts notifications
 //! and answers as WeChat Pay does, or with one [`Fault`]; and it
 //! [checks](TestPlatform::check) and [opens](TestPlatform::opened) the requests that a program sends, and
-//! [checks](TestPlatform::check_reply) its replies to notifications. Nothing of it is
+//! [checks](TestPlatform::check_reply) its replies to notifications. [`answering`](TestPlatform::answering) makes a
+//! transport of it, so that a client's calls are answered without a network. Nothing panics: what cannot be done is
+//! an [`Error`](crate::Error) that says why. Nothing of it is
 //! in a build without the feature; switch it on under `[dev-dependencies]`.
 //!
 //! ```
@@ -12,11 +14,11 @@
 //! use wechatpay_openapi_runtime::testing::{Fault, TestPlatform};
 //! use wechatpay_openapi_runtime::{Client, RawNotification};
 //!
-//! let platform = TestPlatform::new();
-//! let client: Client = platform.client();
+//! let platform = TestPlatform::new()?;
+//! let client: Client = platform.client()?;
 //!
 //! let payment = json!({ "out_trade_no": "1", "trade_state": "SUCCESS", "amount": { "total": 100 } });
-//! let paid = platform.notification("TRANSACTION.SUCCESS", "transaction", &payment);
+//! let paid = platform.notification("TRANSACTION.SUCCESS", "transaction", &payment)?;
 //! let (headers, body) = paid.parts();
 //! let read = client.notifications().parse_event::<RawNotification, _>(&headers, &body)?;
 //! assert_eq!(read.event_type(), Some("TRANSACTION.SUCCESS"));
@@ -36,7 +38,10 @@ mod platform;
 mod request;
 mod rules;
 mod sample;
+mod sealed;
+mod transport;
 
 pub use bill::TestBill;
 pub use message::{Fault, TestMessage};
 pub use platform::TestPlatform;
+pub use transport::{TestRequest, TestTransport};

@@ -34,8 +34,8 @@ impl TestPlatform {
     /// }
     /// const TRANSFER: Operation = Operation::v3(Method::POST, "/v3/fund-app/mch-transfer/transfer-bills");
     ///
-    /// let platform = TestPlatform::new();
-    /// let client: Client = platform.client();
+    /// let platform = TestPlatform::new()?;
+    /// let client: Client = platform.client()?;
     /// let transfer = Transfer::new().user_name("张三").transfer_amount(100);
     /// let request = Call::<Json>::new(Chain::new(&client), &TRANSFER, transfer).to_http()?;
     /// assert!(!std::str::from_utf8(request.body()).unwrap().contains("张三"));
@@ -61,7 +61,7 @@ impl TestPlatform {
     /// use wechatpay_openapi_runtime::crypto::PublicKey;
     /// use wechatpay_openapi_runtime::testing::TestPlatform;
     ///
-    /// let platform = TestPlatform::new();
+    /// let platform = TestPlatform::new()?;
     /// let ciphertext = PublicKey::parse(platform.public_key())?.encrypt("13800138000")?;
     /// assert_eq!(platform.decrypt(&ciphertext)?, "13800138000");
     /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -10,9 +10,11 @@ use super::form;
 use super::keys::{API_V2_KEY, API_V3_KEY, KEY_ID, Keys, MCHID, SERIAL_NO};
 use super::message::TestMessage;
 use super::sample;
+use super::sealed;
 use crate::client::{Client, ClientBuilder};
 use crate::clock::Clock;
 use crate::crypto::AeadAlgorithm;
+use crate::error::{Error, ErrorKind};
 use crate::record::Record;
 
 /// WeChat Pay as far as a test needs it, and a merchant that it knows. Cheap to clone.
@@ -26,24 +28,17 @@ pub struct TestPlatform {
     algorithm: AeadAlgorithm,
 }
 
-impl Default for TestPlatform {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl TestPlatform {
     /// With new keys and the system's clock.
     ///
-    /// # Panics
-    /// The system has no random numbers.
-    #[must_use]
-    pub fn new() -> Self {
-        Self {
-            keys: Arc::new(Keys::new()),
+    /// # Errors
+    /// [`ErrorKind::Crypto`]: the system has no random numbers.
+    pub fn new() -> Result<Self, Error> {
+        Ok(Self {
+            keys: Arc::new(Keys::new()?),
             clock: Clock::System,
             algorithm: AeadAlgorithm::Aes256Gcm,
-        }
+        })
     }
 
     /// The same platform at this time, in seconds since 1970-01-01 UTC, and so the clients that it makes.
@@ -64,10 +59,10 @@ impl TestPlatform {
     /// use wechatpay_openapi_runtime::crypto::AeadAlgorithm;
     /// use wechatpay_openapi_runtime::testing::TestPlatform;
     ///
-    /// let platform = TestPlatform::new().sealing(AeadAlgorithm::Aes256Gcm);
-    /// let sent = platform.notification("REFUND.SUCCESS", "refund", &json!({}));
+    /// let platform = TestPlatform::new()?.sealing(AeadAlgorithm::Aes256Gcm);
+    /// let sent = platform.notification("REFUND.SUCCESS", "refund", &json!({}))?;
     /// let (headers, body) = sent.parts();
-    /// platform.client::<Client>().notifications().parse(&headers, &body)?;
+    /// platform.client::<Client>()?.notifications().parse(&headers, &body)?;
     /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
     /// ```
     #[must_use]
@@ -80,13 +75,12 @@ impl TestPlatform {
 
     /// A client of this platform's merchant; also the generated crate's `Client`.
     ///
-    /// # Panics
-    /// The client cannot be built, for want of a transport.
-    #[must_use]
-    pub fn client<C: From<Client>>(&self) -> C {
-        self.configure(ClientBuilder::new(self.mchid()))
-            .build()
-            .expect("a client with everything set")
+    /// It calls the real hosts, which know none of its keys: for calls, see [`answering`](Self::answering).
+    ///
+    /// # Errors
+    /// As of [`ClientBuilder::build`]: without a transport (feature `reqwest`) there is none.
+    pub fn client<C: From<Client>>(&self) -> Result<C, Error> {
+        self.configure(ClientBuilder::new(self.mchid())).build()
     }
 
     /// Gives a builder all keys, and the time if it stands still. The rest, such as `base_url`, is yours.
@@ -156,19 +150,24 @@ impl TestPlatform {
 /// What it sends.
 impl TestPlatform {
     /// A v3 notification with this payload, signed and encrypted. An empty `original_type` is left out.
+    /// [`sealed`](Self::sealed) makes the payload of a record.
     ///
-    /// # Panics
-    /// The system has no random numbers, or this build does not know the algorithm; so in all that follow.
-    #[must_use]
-    pub fn notification(&self, event_type: &str, original_type: &str, payload: &Value) -> TestMessage {
+    /// # Errors
+    /// [`ErrorKind::Crypto`]: this build does not know the algorithm that was [chosen](Self::sealing).
+    pub fn notification(
+        &self,
+        event_type: &str,
+        original_type: &str,
+        payload: &Value,
+    ) -> Result<TestMessage, Error> {
         let body = form::json(
             (&self.keys.v3, self.algorithm),
             self.clock.now(),
             event_type,
             original_type,
             payload,
-        );
-        self.signed(body)
+        )?;
+        Ok(self.signed(body))
     }
 
     /// A v2 notification: a JSON object of its fields, as its typed form has
@@ -177,18 +176,25 @@ impl TestPlatform {
     /// former are signed as `sign_type` or `algorithm` says, else with MD5. Other objects and lists become elements
     /// in elements, which no signature covers: then there is none, and a client refuses it.
     ///
-    /// # Panics
-    /// A text has a character that XML does not allow.
-    #[must_use]
-    pub fn v2_notification(&self, fields: &Value) -> TestMessage {
-        let body = form::xml(&self.keys, self.algorithm, fields);
-        TestMessage::new(self.keys.clone(), self.clock.clone(), body, false)
+    /// # Errors
+    /// [`ErrorKind::Request`]: it is no object, or a text has a character that XML does not allow.
+    pub fn v2_notification(&self, fields: &Value) -> Result<TestMessage, Error> {
+        let body = form::xml(&self.keys, self.algorithm, fields)?;
+        Ok(self.plain(body))
     }
 
     /// A signed v3 answer; [`TestMessage::response`] makes an HTTP response of it.
-    #[must_use]
-    pub fn answer(&self, status: u16, body: impl Into<Bytes>) -> TestMessage {
+    ///
+    /// # Errors
+    /// [`ErrorKind::Request`]: that is no status.
+    pub fn answer(&self, status: u16, body: impl Into<Bytes>) -> Result<TestMessage, Error> {
         self.signed(body.into()).with_status(status)
+    }
+
+    /// A file, which WeChat Pay does not sign: what is behind a `download_url`.
+    #[must_use]
+    pub fn file(&self, content: impl Into<Bytes>) -> TestMessage {
+        self.plain(content.into()).of_type("application/octet-stream")
     }
 
     /// A v2 answer with these fields, signed as `sign_type` says, else with MD5. As in WeChat Pay's own, objects
@@ -197,31 +203,60 @@ impl TestPlatform {
     /// ```
     /// # use serde_json::json;
     /// # use wechatpay_openapi_runtime::testing::TestPlatform;
-    /// let platform = TestPlatform::new();
+    /// let platform = TestPlatform::new()?;
     /// let plain = json!({ "return_code": "SUCCESS", "result_code": "SUCCESS", "total_fee": 100 });
-    /// let (_, body) = platform.v2_answer(&plain).parts();
+    /// let (_, body) = platform.v2_answer(&plain)?.parts();
     /// assert!(std::str::from_utf8(&body)?.contains("<sign>"));
     ///
     /// let list = json!({ "return_code": "SUCCESS", "hblist": { "hbinfo": [{ "amount": 1 }, { "amount": 2 }] } });
-    /// let (_, body) = platform.v2_answer(&list).parts();
+    /// let (_, body) = platform.v2_answer(&list)?.parts();
     /// assert!(!std::str::from_utf8(&body)?.contains("<sign>"));
-    /// # Ok::<(), std::str::Utf8Error>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
-    /// # Panics
-    /// A text has a character that XML does not allow.
-    #[must_use]
-    pub fn v2_answer(&self, fields: &Value) -> TestMessage {
+    /// # Errors
+    /// As of [`v2_notification`](Self::v2_notification).
+    pub fn v2_answer(&self, fields: &Value) -> Result<TestMessage, Error> {
         self.v2_notification(fields)
     }
 
     /// The ciphertext of a sensitive field in a notification or an answer.
     ///
-    /// # Panics
-    /// The text is longer than 214 bytes.
-    #[must_use]
-    pub fn encrypt(&self, plain: &str) -> String {
-        self.keys.encrypt(plain)
+    /// # Errors
+    /// [`ErrorKind::Crypto`]: the text is longer than 214 bytes.
+    pub fn encrypt(&self, plain: &str) -> Result<String, Error> {
+        self.keys.encrypt(plain).map_err(|source| {
+            let text = format!("the text cannot be encrypted with the merchant's key: {source}");
+            Error::new(ErrorKind::Crypto, text).source(source)
+        })
+    }
+
+    /// A record as WeChat Pay sends it, its sensitive fields encrypted for the merchant: the body of an
+    /// [`answer`](Self::answer) or the payload of a [`notification`](Self::notification).
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// use wechatpay_openapi_runtime::{Sensitive, record};
+    ///
+    /// record! {
+    ///     /// In a program a `Response` of the generated crate.
+    ///     pub struct Receiver {
+    ///         /// Travels encrypted.
+    ///         pub name: Option<Sensitive<String>>,
+    ///     }
+    /// }
+    ///
+    /// let platform = TestPlatform::new()?;
+    /// let body = platform.sealed(&Receiver::new().name("张三"))?;
+    /// assert_ne!(body["name"], "张三");
+    /// let answer = platform.answer(200, body.to_string())?;
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As of [`encrypt`](Self::encrypt); a value that JSON cannot hold.
+    pub fn sealed<R: Record>(&self, record: &R) -> Result<Value, Error> {
+        sealed::json(&self.keys, record)
     }
 
     /// A payload with every documented field set to something: its own name,
@@ -235,6 +270,10 @@ impl TestPlatform {
     #[must_use]
     pub fn sample_of(&self, table: &'static crate::record::Table) -> Value {
         sample::of(table, &self.keys)
+    }
+
+    pub(super) fn plain(&self, body: Bytes) -> TestMessage {
+        TestMessage::new(self.keys.clone(), self.clock.clone(), body, false)
     }
 
     fn signed(&self, body: Bytes) -> TestMessage {

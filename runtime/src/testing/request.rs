@@ -34,8 +34,8 @@ impl TestPlatform {
     ///
     /// ```
     /// # use wechatpay_openapi_runtime::{Client, Method, testing::TestPlatform};
-    /// let platform = TestPlatform::new();
-    /// let client: Client = platform.client();
+    /// let platform = TestPlatform::new()?;
+    /// let client: Client = platform.client()?;
     /// let request = client.call(Method::GET, "v3/certificates").to_http()?;
     /// platform.check(&request)?;
     /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
@@ -67,7 +67,7 @@ impl TestPlatform {
         };
         let method = request.method().as_str();
         let message = request_message(method, target, found.timestamp, found.nonce_str, signed);
-        let key = self.keys.merchant.public_key().map_err(wrong)?;
+        let key = &self.keys.merchant_public;
         key.verify(&message, found.signature).map_err(|error| {
             wrong(format!(
                 "{error}: it must cover `{method}`, `{target}`, timestamp, nonce and the {} bytes of the body",

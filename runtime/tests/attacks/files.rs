@@ -127,7 +127,7 @@ const ATTACKS: &[Attack] = &[
     known_before(
         "a key for another merchant",
         |bill| {
-            let stranger = TestPlatform::new().bill("");
+            let stranger = TestPlatform::new().unwrap().bill("").unwrap();
             bill.items[0]["encrypt_key"] = stranger.item(1, "")["encrypt_key"].clone();
         },
         "`merchant_key`",
@@ -164,14 +164,14 @@ const ATTACKS: &[Attack] = &[
     known_before(
         "a key of 3 bytes",
         |bill| {
-            bill.items[0]["encrypt_key"] = platform().encrypt("key").into();
+            bill.items[0]["encrypt_key"] = platform().encrypt("key").unwrap().into();
         },
         "32 bytes",
     ),
 ];
 
 fn of_another_day(bill: &mut Bill) {
-    let other = platform().bill("another");
+    let other = platform().bill("another").unwrap();
     bill.files[0] = other.file().to_vec();
     for field in ["encrypt_key", "nonce"] {
         bill.items[0][field] = other.item(1, "")[field].clone();
@@ -180,7 +180,7 @@ fn of_another_day(bill: &mut Bill) {
 
 fn platform() -> &'static TestPlatform {
     static PLATFORM: OnceLock<TestPlatform> = OnceLock::new();
-    PLATFORM.get_or_init(TestPlatform::new)
+    PLATFORM.get_or_init(|| TestPlatform::new().unwrap())
 }
 
 /// The first file is the one that most attacks are on.
@@ -190,7 +190,10 @@ fn plain(number: usize) -> Vec<u8> {
 
 /// The attacked bill, its server and a client that trusts the answer.
 fn served(attack: &Attack) -> (Server, Client, Announcement) {
-    let files = [platform().bill(plain(1)), platform().bill(plain(2))];
+    let files = [
+        platform().bill(plain(1)).unwrap(),
+        platform().bill(plain(2)).unwrap(),
+    ];
     let mut bill = Bill {
         items: vec![files[0].item(1, "/0"), files[1].item(2, "/1")],
         files: files.iter().map(|file| file.file().to_vec()).collect(),
@@ -296,7 +299,7 @@ async fn an_error_in_the_place_of_an_encrypted_file_stays_what_it_is() {
     for status in ["200 OK", "400 Bad Request"] {
         let json = [("Content-Type", "application/json".to_owned())];
         let server = Server::start(move |_| Act::Send(respond(status, &json, ERROR.as_bytes())));
-        let item = platform().bill("").item(1, &format!("{}/1", server.url));
+        let item = platform().bill("").unwrap().item(1, &format!("{}/1", server.url));
         let item: Item = from_json(item.to_string().as_bytes()).unwrap();
         let builder = platform().configure(Client::builder(platform().mchid()));
         let client = builder.base_url(&server.url).build().unwrap();

@@ -206,3 +206,17 @@ fn what_is_encrypted_already_is_refused_by_name() {
         assert!(!shown.contains(&sealed) && !shown.contains("6222"), "{shown}");
     }
 }
+
+/// Bytes that are no UTF-8 hide the field that they are in, if that is documented, and no other.
+#[test]
+fn bytes_that_are_no_text() {
+    for (json, id) in [
+        (b"{\"id\":\"1\",\"new\":\"\xff\"}".as_slice(), Some("1")),
+        (b"{\"new\":[\"\xe4\xbd\"],\"id\":\"1\"}", Some("1")),
+        (b"{\"id\":\"\xff\"}", None),
+        (b"{\"i\xff\":1}", None),
+    ] {
+        let goods = from_json::<Goods>(json).ok();
+        assert_eq!(goods.and_then(|goods| goods.id).as_deref(), id, "{json:?}");
+    }
+}

@@ -4,10 +4,12 @@ use serde_json::{Value, json};
 use wechatpay_openapi_runtime::http::{Response, header};
 use wechatpay_openapi_runtime::sign::v3::Authorization;
 use wechatpay_openapi_runtime::{
-    Acknowledged, Bytes, Error, ErrorKind, Notification, RawNotification, Reply, events, open_enum, record,
+    Acknowledged, Bytes, Client, Error, ErrorKind, Notification, RawNotification, Reply, TypedEvent, events,
+    open_enum, record,
 };
 
 use super::events::{NOW, client, payment, platform, v2_payment};
+use super::support::keeper::{Keeper, Manner};
 
 open_enum! {
     /// What the pages write.
@@ -83,13 +85,18 @@ events! {
 }
 
 /// One of these, read as what the caller wants.
-fn asked<E: wechatpay_openapi_runtime::TypedEvent>(event_type: &str) -> Result<Notification<E>, Error> {
+fn asked<E: TypedEvent>(event_type: &str) -> Result<Notification<E>, Error> {
+    asked_by(&client(), event_type)
+}
+
+fn asked_by<E: TypedEvent>(client: &Client, event_type: &str) -> Result<Notification<E>, Error> {
     let payload = json!({ "plate_number": "粤B1", "acq_tid": "2025" });
     let original_type = event_type.split('.').next().unwrap().to_lowercase();
     let (headers, body) = platform()
         .notification(event_type, &original_type, &payload)
+        .unwrap()
         .parts();
-    client().notifications().parse_event(&headers, &body)
+    client.notifications().parse_event(&headers, &body)
 }
 
 fn json(reply: &Reply) -> Value {
@@ -184,6 +191,23 @@ fn t17_where_it_is_documented_the_answer_is_signed() {
     assert_eq!(replies.map(|reply| reply.status().as_u16()), [200, 500]);
 }
 
+/// With a key that is kept elsewhere, which has to be waited for.
+#[tokio::test]
+async fn an_answer_is_signed_elsewhere() {
+    let keeper = Keeper::start(platform().merchant_key(), Manner::Well);
+    let client: Client = platform()
+        .configure(Client::builder(platform().mchid()))
+        .signing_key(platform().serial_no(), keeper)
+        .build()
+        .unwrap();
+    let order: Notification<Order> = asked_by(&client, "CROSS_BORDER_PAY.PUSH_ORDER_INFO").unwrap();
+    let prepaid = Prepaid::new().acq_tid("2025").prepay_id("5");
+    let error = order.reply(&prepaid).unwrap_err();
+    assert!(error.to_string().ends_with("call `reply_async`"), "{error}");
+    let reply = order.reply_async(&prepaid).await.unwrap();
+    platform().check_reply(&Response::<Bytes>::from(reply)).unwrap();
+}
+
 #[test]
 fn the_stand_in_refuses_what_was_changed() {
     let order: Notification<Order> = asked("CROSS_BORDER_PAY.PUSH_ORDER_INFO").unwrap();
@@ -259,8 +283,10 @@ fn an_address_of_its_own_takes_no_other_notification() {
     );
     // Nor does a raw one that is another.
     let others = [
-        platform().notification("TRANSACTION.SUCCESS", "transaction", &payment()),
-        platform().v2_notification(&v2_payment()),
+        platform()
+            .notification("TRANSACTION.SUCCESS", "transaction", &payment())
+            .unwrap(),
+        platform().v2_notification(&v2_payment()).unwrap(),
     ];
     for other in others {
         let (headers, body) = other.parts();

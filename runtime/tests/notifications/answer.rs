@@ -9,8 +9,10 @@ use super::events::{client, payment, platform, v2_payment};
 
 #[test]
 fn acknowledgements_have_the_form_of_the_version() {
-    let v3 = platform().notification("TRANSACTION.SUCCESS", "transaction", &payment());
-    let v2 = platform().v2_notification(&v2_payment());
+    let v3 = platform()
+        .notification("TRANSACTION.SUCCESS", "transaction", &payment())
+        .unwrap();
+    let v2 = platform().v2_notification(&v2_payment()).unwrap();
     let cases = [
         (&v3, true, 204, None, ""),
         (
@@ -72,11 +74,13 @@ fn acknowledgements_have_the_form_of_the_version() {
 #[test]
 fn answers_of_the_stand_in_verify() {
     let call = || client().call(Method::GET, "v3/x");
-    let good = platform().answer(200, r#"{"a":1}"#);
+    let good = platform().answer(200, r#"{"a":1}"#).unwrap();
     let read = call().read(good.response()).unwrap();
     assert_eq!(read["a"], 1);
     assert_eq!(read.verified_by(), Some(platform().public_key_id()));
-    let refused = platform().answer(404, r#"{"code":"RESOURCE_NOT_EXISTS"}"#);
+    let refused = platform()
+        .answer(404, r#"{"code":"RESOURCE_NOT_EXISTS"}"#)
+        .unwrap();
     let error = call().read(refused.response()).unwrap_err();
     assert_eq!(error.code(), Some("RESOURCE_NOT_EXISTS"));
     assert_eq!(error.verified_by(), Some(platform().public_key_id()));

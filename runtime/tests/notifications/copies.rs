@@ -15,7 +15,7 @@ fn read(message: &TestMessage) -> RawNotification {
 
 /// Sent anew by the platform, with a nonce and a signature of its own.
 fn v2(fields: &Value) -> RawNotification {
-    read(&platform().v2_notification(fields))
+    read(&platform().v2_notification(fields).unwrap())
 }
 
 fn with(fields: Value, name: &str, value: &str) -> Value {
@@ -29,7 +29,7 @@ fn replayed(
     fields: &Value,
     change: impl FnOnce(Vec<(String, String)>) -> Vec<(String, String)>,
 ) -> RawNotification {
-    let (_, body) = platform().v2_notification(fields).parts();
+    let (_, body) = platform().v2_notification(fields).unwrap().parts();
     let document = Document::parse(&body).unwrap();
     let pairs = document.fields().map(|(name, node)| match node {
         Node::Text(text) => (name.to_owned(), text.clone()),
@@ -57,7 +57,9 @@ fn t16_what_has_no_id_says_so_and_has_a_key() {
     let checked = v2(&v2_check());
     assert_eq!(checked.id(), Some("E1"));
     assert_eq!(checked.deduplication_key(), "E1");
-    let message = platform().notification("TRANSACTION.SUCCESS", "transaction", &payment());
+    let message = platform()
+        .notification("TRANSACTION.SUCCESS", "transaction", &payment())
+        .unwrap();
     let raw = read(&message);
     assert_eq!(raw.id(), Some(&*raw.deduplication_key()));
 }
@@ -113,7 +115,11 @@ fn t16_copies_have_one_key() {
 fn t16_what_is_new_has_another_key() {
     let refund = |number: &str| json!({ "mch_id": "1900000001", "req_info": { "out_refund_no": number } });
     let sent = |number| {
-        read(&platform().notification("REFUND.SUCCESS", "refund", &json!({ "out_refund_no": number })))
+        read(
+            &platform()
+                .notification("REFUND.SUCCESS", "refund", &json!({ "out_refund_no": number }))
+                .unwrap(),
+        )
     };
     let mut without_id = v2_check();
     without_id.as_object_mut().unwrap().remove("event_id");

@@ -89,16 +89,16 @@ events! {
 
 pub(crate) fn platform() -> &'static TestPlatform {
     static PLATFORM: OnceLock<TestPlatform> = OnceLock::new();
-    PLATFORM.get_or_init(|| TestPlatform::new().at(NOW))
+    PLATFORM.get_or_init(|| TestPlatform::new().unwrap().at(NOW))
 }
 
 pub(crate) fn client() -> &'static Client {
     static CLIENT: OnceLock<Client> = OnceLock::new();
-    CLIENT.get_or_init(|| platform().client())
+    CLIENT.get_or_init(|| platform().client().unwrap())
 }
 
 pub(crate) fn payment() -> Value {
-    json!({ "out_trade_no": "P1", "total": 100, "payer_name": platform().encrypt("MARKED-NAME") })
+    json!({ "out_trade_no": "P1", "total": 100, "payer_name": platform().encrypt("MARKED-NAME").unwrap() })
 }
 
 pub(crate) fn v2_payment() -> Value {

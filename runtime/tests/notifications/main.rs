@@ -7,3 +7,5 @@ mod events;
 mod read;
 mod refuse;
 mod refuse_xml;
+#[path = "../support/mod.rs"]
+mod support;

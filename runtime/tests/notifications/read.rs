@@ -50,41 +50,47 @@ fn every_kind_is_read_and_typed() {
     hmac["sign_type"] = "HMAC-SHA256".into();
     let cases = [
         (
-            platform().notification("TRANSACTION.SUCCESS", "transaction", &payment()),
+            platform()
+                .notification("TRANSACTION.SUCCESS", "transaction", &payment())
+                .unwrap(),
             r#"paid Some("P1") Some(100) Some("MARKED-NAME")"#,
             Some(key),
         ),
         (
-            platform().notification(
-                "TRANSACTION.SUCCESS",
-                "profitsharing",
-                &json!({ "out_order_no": "S1" }),
-            ),
+            platform()
+                .notification(
+                    "TRANSACTION.SUCCESS",
+                    "profitsharing",
+                    &json!({ "out_order_no": "S1" }),
+                )
+                .unwrap(),
             r#"shared Some("S1")"#,
             Some(key),
         ),
         (
-            platform().notification("NEW.KIND", "", &json!({ "a": 1 })),
+            platform()
+                .notification("NEW.KIND", "", &json!({ "a": 1 }))
+                .unwrap(),
             r#"unknown V3 {"a":1}"#,
             Some(key),
         ),
         (
-            platform().v2_notification(&v2_payment()),
+            platform().v2_notification(&v2_payment()).unwrap(),
             r#"v2 paid Some("P2") Some(200) Some("C0") Some("O")"#,
             Some("api_v2_key"),
         ),
         (
-            platform().v2_notification(&hmac),
+            platform().v2_notification(&hmac).unwrap(),
             r#"v2 paid Some("P2") Some(200) Some("C0") Some("O")"#,
             Some("api_v2_key"),
         ),
         (
-            platform().v2_notification(&v2_refund()),
+            platform().v2_notification(&v2_refund()).unwrap(),
             r#"v2 refunded None Some("R1") Some(1)"#,
             None,
         ),
         (
-            platform().v2_notification(&v2_check()),
+            platform().v2_notification(&v2_check()).unwrap(),
             r#"v2 checked Some("E1") Some("USER_ACCEPTED")"#,
             Some("api_v2_key"),
         ),
@@ -113,6 +119,7 @@ fn every_kind_is_read_and_typed() {
 fn what_is_not_documented_keeps_everything() {
     let (headers, body) = platform()
         .v2_notification(&json!({ "novel": "1", "mch_id": "2" }))
+        .unwrap()
         .parts();
     let Event::Unknown(raw) = client()
         .notifications()
@@ -129,7 +136,7 @@ fn what_is_not_documented_keeps_everything() {
 
 #[test]
 fn v2_names_are_read_from_their_own_fields() {
-    let (headers, body) = platform().v2_notification(&v2_check()).parts();
+    let (headers, body) = platform().v2_notification(&v2_check()).unwrap().parts();
     let raw = client().notifications().parse(&headers, &body).unwrap();
     let seen = [
         raw.id(),
@@ -156,7 +163,9 @@ fn v2_names_are_read_from_their_own_fields() {
 
 #[test]
 fn headers_come_in_many_shapes() {
-    let message = platform().notification("TRANSACTION.SUCCESS", "transaction", &payment());
+    let message = platform()
+        .notification("TRANSACTION.SUCCESS", "transaction", &payment())
+        .unwrap();
     let (map, body) = message.parts();
     let pairs: Vec<(String, String)> = map
         .iter()
@@ -164,7 +173,7 @@ fn headers_come_in_many_shapes() {
         .collect();
     let borrowed: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (&**name, &**value)).collect();
     let tree: BTreeMap<String, String> = pairs.iter().cloned().collect();
-    let request = message.request("/notify");
+    let request = message.request("/notify").unwrap();
     let notifications = client().notifications();
     let read = [
         notifications.parse(&map, &body),

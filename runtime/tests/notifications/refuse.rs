@@ -8,7 +8,9 @@ use super::events::{Event, NOW, client, payment, platform, v2_check, v2_payment,
 
 #[test]
 fn v3_faults_are_told_apart() {
-    let sent = platform().notification("TRANSACTION.SUCCESS", "transaction", &payment());
+    let sent = platform()
+        .notification("TRANSACTION.SUCCESS", "transaction", &payment())
+        .unwrap();
     let cases = [
         (Fault::Shifted(301), ErrorKind::Expired, "301"),
         (Fault::Shifted(-301), ErrorKind::Expired, "301"),
@@ -62,10 +64,12 @@ fn a_wrong_or_missing_key_is_named() {
         .build()
         .unwrap()
     };
-    let v3 = platform().notification("TRANSACTION.SUCCESS", "transaction", &payment());
-    let payment = platform().v2_notification(&v2_payment());
-    let refund = platform().v2_notification(&v2_refund());
-    let check = platform().v2_notification(&v2_check());
+    let v3 = platform()
+        .notification("TRANSACTION.SUCCESS", "transaction", &payment())
+        .unwrap();
+    let payment = platform().v2_notification(&v2_payment()).unwrap();
+    let refund = platform().v2_notification(&v2_refund()).unwrap();
+    let check = platform().v2_notification(&v2_check()).unwrap();
     let other_v3 = builder().api_v3_key(other).build().unwrap();
     let other_v2 = builder()
         .api_v2_key("anotherkeyofthirtytwobytes000000")
@@ -105,9 +109,13 @@ fn a_wrong_or_missing_key_is_named() {
 fn nothing_secret_is_printed() {
     let refund = json!({ "mch_id": "1900000009", "req_info": { "out_refund_no": "MARKED-REFUND" } });
     let messages = [
-        platform().notification("TRANSACTION.SUCCESS", "transaction", &payment()),
-        platform().notification("NEW", "", &json!({ "a": "MARKED-PAYLOAD" })),
-        platform().v2_notification(&refund),
+        platform()
+            .notification("TRANSACTION.SUCCESS", "transaction", &payment())
+            .unwrap(),
+        platform()
+            .notification("NEW", "", &json!({ "a": "MARKED-PAYLOAD" }))
+            .unwrap(),
+        platform().v2_notification(&refund).unwrap(),
     ];
     let mut texts = vec![format!("{:?}", platform()), format!("{:?}", client())];
     let other = platform()

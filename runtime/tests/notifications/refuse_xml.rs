@@ -12,7 +12,7 @@ use super::events::{client, platform, v2_check, v2_payment, v2_refund};
 
 /// The body of a v2 notification, changed.
 fn changed(fields: &Value, change: impl FnOnce(&str) -> String) -> Bytes {
-    let (_, body) = platform().v2_notification(fields).parts();
+    let (_, body) = platform().v2_notification(fields).unwrap().parts();
     let before = std::str::from_utf8(&body).unwrap();
     let after = change(before);
     assert_ne!(before, after);
@@ -38,6 +38,7 @@ fn v2_refuses_what_is_not_vouched_for() {
     let altered = |fields: &Value| {
         platform()
             .v2_notification(fields)
+            .unwrap()
             .fault(Fault::AlteredBody)
             .parts()
             .1
@@ -157,7 +158,7 @@ fn signed(mut document: Document) -> String {
 
 #[test]
 fn an_event_is_signed_and_encrypted() {
-    let (_, body) = platform().v2_notification(&v2_check()).parts();
+    let (_, body) = platform().v2_notification(&v2_check()).unwrap().parts();
     let good = Document::parse(&body).unwrap();
     for (field, value, kind, text) in [
         (

@@ -9,12 +9,12 @@ use wechatpay_openapi_runtime::{Client, ErrorKind, Method};
 
 fn platform() -> &'static TestPlatform {
     static PLATFORM: OnceLock<TestPlatform> = OnceLock::new();
-    PLATFORM.get_or_init(TestPlatform::new)
+    PLATFORM.get_or_init(|| TestPlatform::new().unwrap())
 }
 
 /// What a platform says of this body, sent to this path.
 fn said(path: &str, body: &Value) -> Option<String> {
-    let client: Client = platform().client();
+    let client: Client = platform().client().unwrap();
     let request = client.call(Method::POST, path).json(body).to_http().unwrap();
     let error = platform().check(&request).err()?;
     assert_eq!(error.kind(), ErrorKind::Request, "{body}: {error}");
@@ -69,7 +69,7 @@ fn r4_characters_of_four_bytes_are_told_by_their_place() {
 
 #[test]
 fn r3_r5_a_missing_user_agent_and_null_are_told() {
-    let client: Client = platform().client();
+    let client: Client = platform().client().unwrap();
     let call = client.call(Method::POST, "v3/orders").json(&json!({"a": 1}));
     let mut request = call.to_http().unwrap();
     platform().check(&request).unwrap();

@@ -9,9 +9,10 @@ use wechatpay_openapi_runtime::crypto::{
 use wechatpay_openapi_runtime::sign::v2::SignType;
 use wechatpay_openapi_runtime::sign::v3::Authorization;
 use wechatpay_openapi_runtime::xml::Document;
-use wechatpay_openapi_runtime::{Client, Method};
+use wechatpay_openapi_runtime::{Client, ClientBuilder, Method};
 
 use crate::mixed_up::{outcome, own, printed, secrets};
+use crate::support::keeper::{Keeper, Manner};
 use crate::support::platform::{keys, signature_headers};
 use crate::traces::Secret;
 
@@ -127,7 +128,7 @@ const FRONT_END: [Place; 11] = [
     }),
 ];
 
-const CONSTRUCTORS: [Place; 14] = [
+const CONSTRUCTORS: [Place; 17] = [
     ("ApiV3Key", |_, s| shown(ApiV3Key::new(&s.value))),
     ("ApiV2Key", |_, s| shown(ApiV2Key::new(&s.value))),
     ("PrivateKey", |_, s| shown(PrivateKey::parse(&s.value))),
@@ -161,7 +162,29 @@ const CONSTRUCTORS: [Place; 14] = [
     ("Authorization", |_, s| {
         format!("{:?}", Authorization::parse(&s.text()).is_some())
     }),
+    ("replace_merchant_key", |_, s| {
+        let client = crate::client();
+        refused(client.replace_merchant_key("0A11", &s.value))
+            + &refused(client.replace_merchant_key(s.text(), &keys().merchant_pem))
+            + &refused(client.replace_signing_key(s.text(), keeper()))
+    }),
+    ("replace_api_v2_key", |_, s| {
+        refused(crate::client().replace_api_v2_key(&s.value))
+    }),
+    ("signing_certificate", |_, s| {
+        let builder: ClientBuilder = Client::builder("1900000001").signing_certificate(&s.value, keeper());
+        refused(builder.build())
+            + &refused(
+                Client::builder("1900000001")
+                    .signing_key(s.text(), keeper())
+                    .build(),
+            )
+    }),
 ];
+
+fn keeper() -> Keeper {
+    Keeper::start(&keys().merchant_pem, Manner::Well)
+}
 
 const RECEIVED: [Place; 4] = [
     ("parse(headers)", |client, s| {

@@ -2,7 +2,7 @@
 //!
 //! Both crates are linked into one program, which times them in turn.
 
-use super::{cargo, derived, measured, program};
+use super::program::{cargo, derived, measured, program};
 use crate::{Failure, repository};
 
 const MAIN: &str = include_str!("codec.main.rs.txt");

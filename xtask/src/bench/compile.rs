@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Used, cargo, derived, measured};
+use super::program::{Used, cargo, derived, measured};
 use crate::{Failure, repository, terminal};
 
 /// One crate with one set of features.

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{cargo, measured, program};
+use super::program::{cargo, measured, program};
 use crate::{Failure, docs_specs, repository, terminal};
 
 const MAIN: &str = include_str!("generator.main.rs.txt");

@@ -2,7 +2,7 @@
 //!
 //! One program does all of it, with the packages of our own Cargo.lock.
 
-use super::{cargo, measured, program};
+use super::program::{cargo, measured, program};
 use crate::{Failure, repository};
 
 const MAIN: &str = include_str!("protocol.main.rs.txt");

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 use wechatpay_openapi_generator::ir::Method;
 
-use super::{ReportOptions, day, mark};
+use super::values::{day, mark};
+use crate::report::ReportOptions;
 
 /// Normalise a checkout of the documentation into docs-specs.
 ///

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::Import;
+
 /// Say what changed in the documentation, and what it means for users.
 ///
 /// Compares two states of docs-specs, each corrected by its own overrides: what changed, which rows say so, which lines of
@@ -43,6 +45,29 @@ pub(crate) struct Diff {
     /// List every place of a change, and what only readers notice.
     #[arg(short, long)]
     pub(crate) verbose: bool,
+}
+
+/// Take over a new state of the documentation, and review it.
+///
+/// Imports, generates, looks for overrides that are not needed any more, says what changed since a revision, runs the
+/// tests that an update can fail, and drafts the commit message. Stops where somebody has to decide, and says what.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo xtask update ../wechatpay-im --also ../wechatpay-js --official ../wechatpay-official
+  cargo xtask update ../wechatpay-im --alone --no-test
+
+Afterwards: target/update/diff.html for a reviewer, target/update/message.txt for the commit, and
+`cargo xtask diff --changelog` for CHANGELOG.md.")]
+pub(crate) struct Update {
+    #[command(flatten)]
+    pub(crate) import: Import,
+    /// The state that it is compared with.
+    #[arg(long, value_name = "DIR|REV", default_value = "HEAD")]
+    pub(crate) since: String,
+    /// Without the tests.
+    #[arg(long)]
+    pub(crate) no_test: bool,
 }
 
 /// How a diff is written.

@@ -4,7 +4,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use similar::{ChangeTag, TextDiff};
 use wechatpay_openapi_generator::diff::{Cause, Change, Meaning, Row};
 
-use super::Reviewed;
+use super::reviewed::Reviewed;
 
 /// How the page looks.
 const STYLE: &str = "\
@@ -22,7 +22,7 @@ ins { background: var(--new); text-decoration: none }
 nav a { margin-right: 1rem }";
 
 /// The page.
-pub(super) fn print(reviewed: &Reviewed) -> String {
+pub(crate) fn print(reviewed: &Reviewed) -> String {
     let Reviewed { names, compared } = reviewed;
     let diff = &compared.diff;
     let [from, to] = names;

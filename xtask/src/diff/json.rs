@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use wechatpay_openapi_generator::diff::{Cause, Change, Row};
 
-use super::Reviewed;
+use super::reviewed::Reviewed;
 
 /// One document.
 pub(super) fn print(reviewed: &Reviewed) -> String {

@@ -25,7 +25,7 @@ pub(crate) struct Named {
 
 impl Named {
     /// Reads a folder, or what git has of a revision.
-    pub(super) fn read(place: &str) -> Result<Self, Failure> {
+    pub(crate) fn read(place: &str) -> Result<Self, Failure> {
         match Path::new(place) {
             folder if folder.is_dir() => Self::folder(folder),
             _ => Self::revision(place),

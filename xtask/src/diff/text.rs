@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use wechatpay_openapi_generator::diff::{Cause, Change, Meaning, Row};
 
-use super::Reviewed;
+use super::reviewed::Reviewed;
 use crate::terminal;
 
 const GONE: Style = AnsiColor::Red.on_default();
@@ -15,7 +15,7 @@ const NEW: Style = AnsiColor::Green.on_default();
 const SHOWN: usize = 3;
 
 /// The whole diff; what only readers notice is counted unless everything is wanted.
-pub(super) fn print(reviewed: &Reviewed, verbose: bool) -> String {
+pub(crate) fn print(reviewed: &Reviewed, verbose: bool) -> String {
     let diff = &reviewed.compared.diff;
     let mut text = summary(reviewed);
     for meaning in Meaning::ALL {
@@ -37,7 +37,7 @@ pub(super) fn print(reviewed: &Reviewed, verbose: bool) -> String {
 }
 
 /// What there is, in few lines.
-pub(super) fn summary(reviewed: &Reviewed) -> String {
+pub(crate) fn summary(reviewed: &Reviewed) -> String {
     let Reviewed { names, compared } = reviewed;
     let (diff, files) = (&compared.diff, &compared.files);
     let [from, to] = names;

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use serde_json::json;
 use wechatpay_openapi_generator::diagnostic::Code;
 
-use crate::cli::Format;
+use crate::report::Format;
 use crate::{report, terminal};
 
 /// What is to be explained.

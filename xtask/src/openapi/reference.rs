@@ -54,7 +54,7 @@ pub(super) fn write(document: &Value, folder: &Path) -> Result<(), Failure> {
     terminal::done(&format!(
         "{} ({pages} pages, {:.1} MB)",
         folder.join("index.html").display(),
-        super::megabytes(size)
+        terminal::megabytes(size)
     ));
     Ok(())
 }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use self::arrows::Arrows;
 use self::modules::Modules;
-use super::Finding;
+use super::finding::Finding;
 
 /// The circles of a crate, each told at its first file.
 pub(super) fn check(root: &Path) -> Vec<(PathBuf, Finding)> {

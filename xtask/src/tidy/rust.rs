@@ -4,7 +4,7 @@ use std::path::Path;
 
 use syn::visit::{self, Visit};
 
-use super::Finding;
+use super::finding::Finding;
 
 /// More lines than this are two things in one file.
 const FILE_LINES: usize = 400;

@@ -12,3 +12,4 @@ mod openapi;
 mod run;
 mod sources;
 mod supplement;
+mod watch;

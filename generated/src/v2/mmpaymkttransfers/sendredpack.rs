@@ -22,7 +22,7 @@ impl Url {
     /// |---|---|---|
     /// | `ACCEPTMODE_ERROR` | 主、子商户号关系校验失败 | 修正后重试 |
     /// | `API_METHOD_CLOSED` | 商户号API发放方式已关闭 | 修正后重试 |
-    /// | `CA_ERROR` | 商户API证书校验出错 | 原样重试 |
+    /// | `CA_ERROR` | 商户API证书校验出错 | 修正后重试 |
     /// | `FATAL_ERROR` | openid和原始单参数不一致 | 先查询结果 |
     /// | `FREQ_LIMIT` |  | 稍后原样重试 |
     /// | `ILLEGAL_APPID` | 非法appid | 修正后重试 |
@@ -57,7 +57,7 @@ pub mod post {
     error_codes! {
         "ACCEPTMODE_ERROR" Fix,
         "API_METHOD_CLOSED" Fix,
-        "CA_ERROR" RetryNow,
+        "CA_ERROR" Fix,
         "FATAL_ERROR" Query,
         "FREQ_LIMIT" RetryLater,
         "ILLEGAL_APPID" Fix,

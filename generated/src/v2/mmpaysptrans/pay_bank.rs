@@ -18,7 +18,7 @@ impl Url {
     /// |---|---|---|
     /// | `FATAL_ERROR` |  | 先查询结果 |
     /// | `FREQUENCY_LIMITED` | 超过每分钟600次的频率限制 | 稍后原样重试 |
-    /// | `INVALID_REQUEST` | 无效的请求（权限、证书、频率等） | 原样重试 |
+    /// | `INVALID_REQUEST` | 无效的请求（权限、证书、频率等） | 稍后原样重试 |
     /// | `NOTENOUGH` | 账号余额不足 | 修正后重试 |
     /// | `NO_AUTH` | 此IP地址不允许调用接口 | 修正后重试 |
     /// | `ORDERPAID` | 超过付款重入有效期 | 先查询结果 |
@@ -26,10 +26,10 @@ impl Url {
     /// | `PAYEE_ACCOUNT_ABNORMAL` | 收款用户身份信息待完善 | 修正后重试 |
     /// | `PAYER_ACCOUNT_ABNORMAL` | 商户号被处罚、冻结 | 修正后重试 |
     /// | `PAY_CHANNEL_NOT_ALLOWED` | 本商户号未配置API发起能力 | 修正后重试 |
-    /// | `RECEIVED_MONEY_LIMIT` | 已达到今日付款给此用户额度上限 | 原样重试 |
+    /// | `RECEIVED_MONEY_LIMIT` | 已达到今日付款给此用户额度上限 | 稍后原样重试 |
     /// | `RECV_ACCOUNT_NOT_ALLOWED` | 收款账户不在收款账户列表 | 修正后重试 |
     /// | `SENDNUM_LIMIT` | 已达到付款给此用户次数上限 | 修正后重试 |
-    /// | `SEND_MONEY_LIMIT` | 已达到今日商户付款额度上限 | 原样重试 |
+    /// | `SEND_MONEY_LIMIT` | 已达到今日商户付款额度上限 | 稍后原样重试 |
     /// | `SIGNERROR` | 签名错误 | 修正后重试 |
     /// | `SUCCESS` | Wx侧受理成功 | 先查询结果 |
     /// | `SYSTEMERROR` | 业务错误导致交易失败 | 先查询结果 |
@@ -49,7 +49,7 @@ pub mod post {
     error_codes! {
         "FATAL_ERROR" Query,
         "FREQUENCY_LIMITED" RetryLater,
-        "INVALID_REQUEST" RetryNow,
+        "INVALID_REQUEST" RetryLater,
         "NOTENOUGH" Fix,
         "NO_AUTH" Fix,
         "ORDERPAID" Query,
@@ -57,10 +57,10 @@ pub mod post {
         "PAYEE_ACCOUNT_ABNORMAL" Fix,
         "PAYER_ACCOUNT_ABNORMAL" Fix,
         "PAY_CHANNEL_NOT_ALLOWED" Fix,
-        "RECEIVED_MONEY_LIMIT" RetryNow,
+        "RECEIVED_MONEY_LIMIT" RetryLater,
         "RECV_ACCOUNT_NOT_ALLOWED" Fix,
         "SENDNUM_LIMIT" Fix,
-        "SEND_MONEY_LIMIT" RetryNow,
+        "SEND_MONEY_LIMIT" RetryLater,
         "SIGNERROR" Fix,
         "SUCCESS" Query,
         "SYSTEMERROR" Query,

@@ -16,7 +16,7 @@ impl Url {
     ///
     /// | 错误码 | 含义 | 建议 |
     /// |---|---|---|
-    /// | `INVALID_REQUEST` | 无效的请求（权限、证书、频率等） | 原样重试 |
+    /// | `INVALID_REQUEST` | 无效的请求（权限、证书、频率等） | 稍后原样重试 |
     /// | `NOT_FOUND` |  | 修正后重试 |
     /// | `ORDERNOTEXIST` | 订单不存在 | 修正后重试 |
     /// | `PARAM_ERROR` | 参数错误 | 修正后重试 |
@@ -46,7 +46,7 @@ pub mod post {
     use crate::prelude::*;
 
     error_codes! {
-        "INVALID_REQUEST" RetryNow,
+        "INVALID_REQUEST" RetryLater,
         "NOT_FOUND" Fix,
         "ORDERNOTEXIST" Fix,
         "PARAM_ERROR" Fix,

@@ -4,6 +4,10 @@ mod cell;
 mod facts;
 pub mod http_answer;
 pub mod http_example;
+#[cfg(feature = "sources")]
+mod php;
+#[cfg(not(feature = "sources"))]
+#[path = "php/absent.rs"]
 mod php;
 mod samples;
 mod section;

@@ -26,6 +26,7 @@
 
 mod block;
 mod comment;
+mod fence;
 mod operation;
 mod path;
 mod reach;
@@ -39,10 +40,11 @@ mod shape;
 mod syntax;
 mod travel;
 
-use super::markdown::blocks::{self, Block, BlockKind};
+use self::fence::is_script;
+use super::markdown::blocks;
 use super::markdown::{Source, front_matter, outline};
 use crate::diagnostic::Diagnostic;
-use crate::page::{Dialect, Page, Span};
+use crate::page::{Dialect, Page};
 
 /// Reads a page. A page without sections is a stub, or foreign.
 pub fn parse(path: &str, text: &str) -> (Page, Vec<Diagnostic>) {
@@ -62,29 +64,4 @@ pub fn parse(path: &str, text: &str) -> (Page, Vec<Diagnostic>) {
         page.sections.extend(section::read(&mut source, &page, &part));
     }
     (page, source.found)
-}
-
-/// The first line of a page that opens a block in this dialect.
-pub(super) fn fence(text: &str) -> Option<Span> {
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let info = line
-            .trim()
-            .strip_prefix("```")
-            .or(line.trim().strip_prefix("~~~"));
-        if info.is_some_and(is_info) {
-            return Some(start..start + line.trim_end().len());
-        }
-        start += line.len();
-    }
-    None
-}
-
-fn is_script(block: &Block) -> bool {
-    matches!(&block.kind, BlockKind::Code { info, .. } if is_info(info))
-}
-
-/// `js twoslash`, `ts twoslash {…}`
-fn is_info(info: &str) -> bool {
-    info.split_whitespace().skip(1).any(|word| word == "twoslash")
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::fence::is_script;
 use super::operation::{self, Verb};
 use super::script::Script;
-use super::{block, is_script, reach};
+use super::{block, reach};
 use crate::diagnostic::Code;
 use crate::dialect::markdown::Source;
 use crate::dialect::markdown::blocks::{Block, BlockKind};

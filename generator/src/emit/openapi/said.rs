@@ -28,6 +28,9 @@ pub(super) fn annotate(schema: &mut Map<String, Value>, field: &Field) {
     if let Some(default) = doc.default.as_ref().and_then(|text| scalar(&field.ty, text)) {
         schema.insert("default".to_owned(), default);
     }
+    if doc.is_retired {
+        schema.insert("deprecated".to_owned(), json!(true));
+    }
     length(schema, field);
     if let Some(unit) = &doc.unit {
         schema.insert("x-unit".to_owned(), json!(unit));

@@ -49,6 +49,10 @@ pub(super) fn files(plan: &Crate<'_>, style: Style) -> BTreeMap<String, String> 
             "src/axum.rs".to_owned(),
             include_str!("root/axum.rs.txt").to_owned(),
         );
+        files.insert(
+            "src/guide.rs".to_owned(),
+            include_str!("root/guide.rs.txt").to_owned(),
+        );
     }
     files
 }

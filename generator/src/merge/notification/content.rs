@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::contents::{Content, Contents};
 use super::document::{Documents, is_of};
 use super::heard::Heard;
+use super::noted::{Noted, Site};
 use super::tree::{self, Branch};
-use super::{Noted, Site};
 use crate::page::{Page, Section};
 
 /// The pages of all contents whose founding pages are there.

@@ -8,6 +8,7 @@ use serde::Deserialize;
 pub struct Contents {
     pub(super) content: Vec<Content>,
     pub(super) left: Vec<Left>,
+    pub(super) outcome: Vec<Outcome>,
 }
 
 /// One content: a page of its own, and a variant of `Event`.
@@ -45,6 +46,19 @@ pub(super) struct Content {
 pub(super) struct Left {
     pub page: String,
     pub fields: Vec<String>,
+    #[serde(rename = "reason")]
+    pub _reason: String,
+}
+
+/// What a field of an event says that its name says in other words.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Outcome {
+    pub page: String,
+    /// A decrypted field.
+    pub field: String,
+    /// One of its values.
+    pub value: String,
     #[serde(rename = "reason")]
     pub _reason: String,
 }

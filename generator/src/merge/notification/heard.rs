@@ -1,9 +1,9 @@
 //! What documents say together of one notification, and what the founding page says besides.
 
 use super::document::Document;
+use super::noted::{Noted, Site};
 use super::tree::{self, Branch};
 use super::union::{Other, join};
-use super::{Noted, Site};
 use crate::merge::facts;
 use crate::page::{Facts, OFFICIAL, Section};
 

@@ -8,6 +8,8 @@ mod content;
 mod contents;
 mod document;
 mod heard;
+mod noted;
+mod outcome;
 mod tree;
 mod union;
 
@@ -16,21 +18,10 @@ use std::collections::BTreeSet;
 pub use self::contents::Contents;
 use self::document::Documents;
 use self::heard::Heard;
+pub use self::noted::Noted;
+use self::noted::Site;
 pub use self::union::Conflict;
 use crate::page::{Dialect, OFFICIAL, Page};
-
-/// What became of the documents of callbacks.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Noted {
-    /// The number of a document, and the page that it was joined with.
-    pub joined: Vec<(String, String)>,
-    /// Pages that only documents tell of.
-    pub pages: Vec<String>,
-    /// Fields of which page and document say different types, by page.
-    pub conflicts: Vec<(String, Conflict)>,
-    /// What somebody has to decide in `events.toml`.
-    pub problems: Vec<String>,
-}
 
 /// Joins the documents of callbacks with the pages; `founding` is what the documentation of these is called, as marks
 /// name it.
@@ -53,15 +44,9 @@ pub fn notifications(
         noted.pages.push(page.path.clone());
         made.push(page);
     }
+    outcome::mark(&mut made, contents, &mut noted);
     made.sort_by(|one, other| one.path.cmp(&other.path));
     (made, noted)
-}
-
-/// The page that is written, and what its documentation is called.
-#[derive(Debug, Clone, Copy)]
-struct Site<'n> {
-    page: &'n str,
-    founding: &'n str,
 }
 
 /// Joins a page with the documents that it links to.

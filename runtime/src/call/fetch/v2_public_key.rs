@@ -16,6 +16,7 @@ use crate::client::Client;
 use crate::crypto::PublicKey;
 use crate::error::{Error, ErrorKind};
 use crate::operation::{Host, Method, Operation, Verify};
+use crate::response::wanted;
 use crate::timer::within;
 use crate::transport::Shared;
 
@@ -72,7 +73,9 @@ async fn download(client: &Client, transport: Shared) -> Result<PublicKey, Error
         .mch_id(client.core.mchid()?)
         .sign_type("HMAC-SHA256");
     let call: Call<Answer> = Call::new(Chain::new(client), &OPERATION, request);
-    let answer = exchange_over(call.parts, transport).await?.decode::<Answer>()?;
+    let answer = exchange_over(call.parts, transport, wanted::<Answer>)
+        .await?
+        .decode::<Answer>()?;
     let text = answer.pub_key.as_deref().unwrap_or_default();
     PublicKey::parse(text).map_err(|error| {
         Error::new(ErrorKind::Decode, format!("`pub_key` of the answer: {error}"))

@@ -53,8 +53,8 @@ impl Call<Download> {
     ///
     /// [`Client::bill_of`] and [`Client::download_of`] do this by themselves.
     pub fn decrypt(mut self, encrypt_key: impl AsRef<str>, nonce: impl AsRef<str>) -> Self {
-        let merchant = self.parts.client.core.signer.as_ref().map(|signer| &signer.key);
-        let sealed = Sealed::new(merchant, encrypt_key.as_ref(), nonce.as_ref());
+        let merchant = self.parts.client.core.own.get();
+        let sealed = Sealed::new(merchant.as_deref(), encrypt_key.as_ref(), nonce.as_ref());
         self.parts.options.file.sealed = Some(sealed);
         self
     }

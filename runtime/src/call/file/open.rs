@@ -8,6 +8,7 @@ use crate::call::deadline::Deadline;
 use crate::call::parts::CallParts;
 use crate::call::trace::Span;
 use crate::call::trust::Trust;
+use crate::call::unseal::unseal;
 use crate::download::{Begun, FileStream, error_in_place, is_json, length, too_large, too_large_to_open};
 use crate::error::{Error, ErrorKind};
 use crate::operation::{Verify, Version};
@@ -29,12 +30,13 @@ const ERROR_LIMIT: usize = 1 << 20;
 /// Sends the request, again if the policy says so, and reads as much of the answer as is needed to know that
 /// it is the file. From then on it is the reader's: nothing that was given is asked for again.
 pub(super) async fn open(
-    parts: CallParts,
+    mut parts: CallParts,
     transport: Shared,
     call: &Span,
     release: Release,
 ) -> Result<FileStream, Error> {
     let deadline = Deadline::of(&parts);
+    unseal(&mut parts, &deadline).await?;
     let trust = Trust::of(&parts, &transport, &deadline).await?;
     let attempts = Attempts::new(&parts, &*transport, trust.keys(), deadline.clone())?;
     let beginning = Beginning {

@@ -9,7 +9,7 @@ use crate::background::spawn_blocking;
 use crate::call::bridge::block_on;
 use crate::call::pending::Call;
 use crate::call::trace::Span;
-use crate::download::{Download, FileStream, Part, file_failed};
+use crate::download::{Download, FileStream, PartFile, file_failed};
 use crate::error::{Error, ErrorKind};
 
 /// The files to join: one, or those of a bill. Never none.
@@ -27,7 +27,7 @@ impl Files {
     }
 
     pub(super) async fn save_as(self, path: &Path) -> Result<u64, Error> {
-        let mut part = self.part(path)?;
+        let mut part = PartFile::new(path)?;
         // The part becomes the file only when the stream has ended well.
         let written = self.pour(Release::AtTheEnd, |piece| part.write(piece)).await?;
         let finished = spawn_blocking(move || part.finish()).await;
@@ -46,18 +46,10 @@ impl Files {
 
     #[cfg(feature = "blocking")]
     pub(super) fn save_as_blocking(self, path: &Path) -> Result<u64, Error> {
-        let mut part = self.part(path)?;
+        let mut part = PartFile::new(path)?;
         let written = self.pour_blocking(Release::AtTheEnd, |piece| part.write(piece))?;
         part.finish()?;
         Ok(written)
-    }
-
-    fn part(&self, path: &Path) -> Result<Part, Error> {
-        let mark = match self.0.first() {
-            Some(call) => call.parts.client.core.next_nonce()?,
-            None => String::new(),
-        };
-        Part::new(path, &mark)
     }
 
     /// Hands on every piece; gives the count of bytes.

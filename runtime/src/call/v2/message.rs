@@ -152,7 +152,7 @@ impl Carrier {
     }
 }
 
-fn check_public_key(parts: &CallParts, cipher: &V2Cipher<'_>) -> Result<(), Error> {
+fn check_public_key(parts: &CallParts, cipher: &V2Cipher) -> Result<(), Error> {
     match parts.record() {
         Some(record) if !cipher.has_key() && record.has_sensitive() => {
             Err(Error::new(ErrorKind::Config, cipher.missing_key()))

@@ -75,7 +75,7 @@ fn verify(parts: &CallParts, document: &Document) -> Result<Option<String>, Erro
     };
     // How the request was signed.
     let sign_type = sign_type(&given(parts, &Blank)?, parts.record())?;
-    match verify_document(document, keys, Some(sign_type)) {
+    match verify_document(document, &keys, Some(sign_type)) {
         Ok(()) => Ok(Some(VERIFIED_BY.to_owned())),
         Err(_) if optional => Ok(None),
         Err(refusal @ Refusal::Mismatch(_)) => Err(Error::new(

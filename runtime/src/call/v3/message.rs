@@ -94,7 +94,7 @@ impl Message {
     }
 
     /// A request with a new timestamp, nonce and signature.
-    pub(in crate::call) fn sign(
+    pub(in crate::call) async fn sign(
         &self,
         envelope: &Envelope,
         core: &Core,
@@ -102,20 +102,18 @@ impl Message {
         let mut request = envelope.around(self.body.clone())?;
         request
             .headers_mut()
-            .insert(AUTHORIZATION, self.authorization(envelope, core)?);
+            .insert(AUTHORIZATION, self.authorization(envelope, core).await?);
         Ok(request)
     }
 
-    fn authorization(&self, envelope: &Envelope, core: &Core) -> Result<HeaderValue, Error> {
+    async fn authorization(&self, envelope: &Envelope, core: &Core) -> Result<HeaderValue, Error> {
         let signed = self.signed.as_ref().unwrap_or(&self.body);
         let (timestamp, nonce) = (core.clock.now(), core.next_nonce()?);
-        let header = core.signer()?.authorization(
-            envelope.method.as_str(),
-            &envelope.target,
-            timestamp,
-            &nonce,
-            signed,
-        )?;
+        let signer = core.signer()?;
+        let (method, target) = (envelope.method.as_str(), &envelope.target);
+        let header = signer
+            .authorization(method, target, timestamp, &nonce, signed)
+            .await?;
         let mut value = HeaderValue::from_str(&header)
             .map_err(|_| Error::new(ErrorKind::Request, "the nonce has characters that cannot be sent"))?;
         value.set_sensitive(true);

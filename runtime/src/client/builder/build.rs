@@ -8,7 +8,9 @@ use super::platform::platform_keys;
 use super::settings::ClientBuilder;
 use crate::client::core::Core;
 use crate::client::handle::Client;
+use crate::client::own_keys::OwnKeys;
 use crate::client::problems::Problems;
+use crate::client::swapped::Swapped;
 use crate::client::v2_public_key::V2PublicKey;
 use crate::error::{Error, ErrorKind};
 use crate::keyring::KeyStore;
@@ -36,7 +38,7 @@ impl<C> ClientBuilder<C> {
         let hosts = self.hosts(&mut problems);
         let only_v2 = self.is_only_v2();
         let identity = identity(self.identity, self.merchant.as_ref(), &self.mchid, &mut problems);
-        let own = match (&self.merchant, &identity) {
+        let own = match (self.merchant, &identity) {
             (Some(given), _) => MerchantKey::read(given, &mut problems),
             (None, Some(identity)) if !only_v2 => MerchantKey::of(identity),
             _ => MerchantKey::default(),
@@ -55,14 +57,17 @@ impl<C> ClientBuilder<C> {
         let api_v3_key = self.api_v3_key.and_then(|key| problems.api_v3_key(&key));
         let api_v2_key = problems.api_v2_keys(self.api_v2_key, self.previous_api_v2_key);
         let v2_public_key = self.v2_public_key.and_then(|key| problems.v2_public_key(&key));
+        let signs_as = &*self.brand_id.clone().unwrap_or_else(|| self.mchid.clone());
         let engine = Self::engine(self.engine, self.proxy, &mut problems);
         match engine {
             Some(engine) if problems.0.is_empty() => Ok(Core {
-                signer: own.signer(scheme, &self.mchid, self.brand_id.as_deref()),
+                scheme: own.key.is_some().then_some(scheme),
+                own: Swapped::new(own.signer(scheme, signs_as).map(OwnKeys::new)),
+                brand_id: self.brand_id,
                 mchid: self.mchid,
                 identity,
                 api_v3_key,
-                api_v2_key,
+                api_v2_key: Swapped::new(api_v2_key),
                 v2_public_key: V2PublicKey::new(v2_public_key),
                 keys: KeyStore::new(keyring, self.certificate_list),
                 hosts,

@@ -75,7 +75,7 @@ pub(super) fn identity(
         // What is wrong with these is told where they are read as the signing key.
         None => {
             let merchant = merchant?;
-            ClientIdentity::from_pem(merchant.certificate.as_ref()?, &merchant.key).ok()
+            ClientIdentity::from_pem(merchant.certificate.as_ref()?, merchant.key.here()?).ok()
         }
     }
 }
@@ -85,8 +85,11 @@ pub(super) fn check_identity(identity: &ClientIdentity, own: &MerchantKey, probl
     let Some(key) = own.key.as_ref().filter(|_| !own.serial_no.is_empty()) else {
         return;
     };
-    let public = |key: &PrivateKey| key.public_key().ok();
-    let same_key = PrivateKey::parse(identity.private_key()).is_ok_and(|its| public(&its) == public(key));
+    let Some(public) = key.public_key() else {
+        return;
+    };
+    let its = PrivateKey::parse(identity.private_key()).and_then(|its| its.public_key());
+    let same_key = its.is_ok_and(|its| its == public);
     let (stated, serial) = (&own.serial_no, identity.serial_no());
     match (same_key, stated == serial) {
         (true, false) => problems.add(format!(

@@ -1,6 +1,7 @@
 //! The keys that a client is given.
 
-use super::settings::{ClientBuilder, GivenKey};
+use super::settings::{ClientBuilder, GivenKey, GivenPrivate};
+use crate::client::signing_key::SigningKey;
 use crate::keyring::CertificateList;
 
 impl<C> ClientBuilder<C> {
@@ -14,7 +15,7 @@ impl<C> ClientBuilder<C> {
         self.merchant = Some(GivenKey {
             serial_no: Some(serial_no.into()),
             certificate: self.merchant.and_then(|given| given.certificate),
-            key: private_key.as_ref().to_vec(),
+            key: GivenPrivate::Here(private_key.as_ref().to_vec()),
         });
         self
     }
@@ -31,7 +32,33 @@ impl<C> ClientBuilder<C> {
         self.merchant = Some(GivenKey {
             serial_no: self.merchant.and_then(|given| given.serial_no),
             certificate: Some(certificate.as_ref().to_vec()),
-            key: private_key.as_ref().to_vec(),
+            key: GivenPrivate::Here(private_key.as_ref().to_vec()),
+        });
+        self
+    }
+
+    /// The serial number of the merchant's API certificate, and its private key, which somebody else keeps: see [`SigningKey`].
+    ///
+    /// Whether they belong together is told by WeChat Pay alone (`SIGN_ERROR`);
+    /// [`signing_certificate`](Self::signing_certificate) tells it before anything is sent.
+    #[must_use]
+    pub fn signing_key(mut self, serial_no: impl Into<String>, key: impl SigningKey) -> Self {
+        self.merchant = Some(GivenKey {
+            serial_no: Some(serial_no.into()),
+            certificate: None,
+            key: GivenPrivate::Elsewhere(Box::new(key)),
+        });
+        self
+    }
+
+    /// As [`signing_key`](Self::signing_key), with the certificate itself (`apiclient_cert.pem`), which has the serial number in
+    /// it. Each signature is held against it before it is sent, which costs some 20 µs.
+    #[must_use]
+    pub fn signing_certificate(mut self, certificate: impl AsRef<[u8]>, key: impl SigningKey) -> Self {
+        self.merchant = Some(GivenKey {
+            serial_no: None,
+            certificate: Some(certificate.as_ref().to_vec()),
+            key: GivenPrivate::Elsewhere(Box::new(key)),
         });
         self
     }

@@ -1,8 +1,10 @@
 //! The key of who signs: read, and held against its certificate.
 
-use super::settings::GivenKey;
+use super::settings::{GivenKey, GivenPrivate};
+use crate::client::own_key::OwnKey;
 use crate::client::problems::Problems;
 use crate::client::signer::Signer;
+use crate::client::signing_key::SigningKey;
 use crate::crypto::{ClientIdentity, KeyAlgorithm, PrivateKey};
 use crate::sign::v3::Scheme;
 
@@ -10,42 +12,82 @@ use crate::sign::v3::Scheme;
 #[derive(Default)]
 pub(super) struct MerchantKey {
     pub(super) serial_no: String,
-    pub(super) key: Option<PrivateKey>,
+    pub(super) key: Option<OwnKey>,
 }
 
 impl MerchantKey {
-    pub(super) fn read(given: &GivenKey, problems: &mut Problems) -> Self {
-        let swapped = match (&given.certificate, &given.serial_no) {
-            (Some(pem), _) => problems.swapped_with_certificate("merchant_certificate", pem, &given.key),
+    pub(super) fn read(given: GivenKey, problems: &mut Problems) -> Self {
+        match given.key {
+            GivenPrivate::Here(key) => Self::here(&key, given.serial_no, given.certificate, problems),
+            GivenPrivate::Elsewhere(key) => {
+                Self::elsewhere(key, given.serial_no, given.certificate, problems)
+            }
+        }
+    }
+
+    fn here(
+        key: &[u8],
+        serial_no: Option<String>,
+        certificate: Option<Vec<u8>>,
+        problems: &mut Problems,
+    ) -> Self {
+        let swapped = match (&certificate, &serial_no) {
+            (Some(pem), _) => problems.swapped_with_certificate("merchant_certificate", pem, key),
             (None, Some(serial)) => {
-                let given = (&**serial, &*given.key);
-                problems.swapped_with_name("merchant_key", "serial number", "private key", given)
+                problems.swapped_with_name("merchant_key", "serial number", "private key", (serial, key))
             }
             (None, None) => false,
         };
         if swapped {
             return Self::default();
         }
-        let key = problems.private_key(&given.key);
-        let stated = given.serial_no.as_deref().map(|text| problems.serial_no(text));
-        let serial_no = match &given.certificate {
+        let key = problems.private_key(key);
+        let stated = serial_no.map(|text| problems.serial_no(&text));
+        let serial_no = match &certificate {
             Some(pem) => problems.merchant_certificate(pem, key.as_ref(), stated.as_deref()),
             None => stated.unwrap_or_default(),
         };
+        let key = key.map(OwnKey::Here);
         Self { serial_no, key }
+    }
+
+    fn elsewhere(
+        key: Box<dyn SigningKey>,
+        serial_no: Option<String>,
+        certificate: Option<Vec<u8>>,
+        problems: &mut Problems,
+    ) -> Self {
+        let stated = serial_no.map(|text| problems.serial_no(&text));
+        let public = certificate
+            .as_ref()
+            .and_then(|pem| problems.signing_certificate(pem));
+        if let Some((_, public)) = &public
+            && public.algorithm() != key.algorithm()
+        {
+            problems.add(
+                "signing_certificate: the certificate is RSA and the key says that it is SM2 (国密), or the reverse: \
+                 `SigningKey::algorithm` must say what it is",
+            );
+        }
+        let (own, public) = public.unzip();
+        Self {
+            serial_no: stated.or(own).unwrap_or_default(),
+            key: Some(OwnKey::elsewhere(key, public)),
+        }
     }
 
     /// The TLS client certificate is the API certificate: its key may sign as well.
     pub(super) fn of(identity: &ClientIdentity) -> Self {
+        let key = PrivateKey::parse(identity.private_key()).ok();
         Self {
             serial_no: identity.serial_no().to_owned(),
-            key: PrivateKey::parse(identity.private_key()).ok(),
+            key: key.map(OwnKey::Here),
         }
     }
 
     /// How it signs: as the key is, which for a brand must be RSA.
     pub(super) fn scheme(&self, is_brand: bool, problems: &mut Problems) -> Scheme {
-        let algorithm = self.key.as_ref().map(PrivateKey::algorithm);
+        let algorithm = self.key.as_ref().map(OwnKey::algorithm);
         match (is_brand, algorithm) {
             (false, Some(KeyAlgorithm::Sm2)) => Scheme::MerchantSm2,
             (false, _) => Scheme::MerchantRsa,
@@ -58,10 +100,10 @@ impl MerchantKey {
     }
 
     /// Who signs in a client of this merchant or brand.
-    pub(super) fn signer(self, scheme: Scheme, mchid: &str, brand_id: Option<&str>) -> Option<Signer> {
+    pub(super) fn signer(self, scheme: Scheme, identity: &str) -> Option<Signer> {
         Some(Signer {
             scheme,
-            identity: brand_id.unwrap_or(mchid).to_owned(),
+            identity: identity.to_owned(),
             serial_no: self.serial_no,
             key: self.key?,
         })

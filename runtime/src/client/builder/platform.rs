@@ -1,6 +1,7 @@
 //! WeChat Pay's keys, as given: that they are its own, and not the merchant's.
 
 use super::merchant_key::MerchantKey;
+use crate::client::own_key::OwnKey;
 use crate::client::problems::Problems;
 use crate::client::serial::public_key_id;
 use crate::crypto::{Certificate, PublicKey};
@@ -30,7 +31,7 @@ fn public_key(id: &str, pem: &[u8], own: &MerchantKey, keyring: &mut Keyring, pr
     }
     let id = public_key_id(id, &own.serial_no);
     let key = problems.keep("public_key", pem, PublicKey::parse(pem));
-    let own = own.key.as_ref().and_then(|key| key.public_key().ok());
+    let own = own.key.as_ref().and_then(OwnKey::public_key);
     if key.is_some() && key == own {
         problems.add(
             "public_key: this is the merchant's own public key; WeChat Pay's is `pub_key.pem` from the merchant site \

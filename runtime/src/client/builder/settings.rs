@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::client::handle::Client;
 use crate::client::hosts::{Domain, Region};
+use crate::client::signing_key::SigningKey;
 use crate::clock::Clock;
 use crate::keyring::CertificateList;
 use crate::language::Language;
@@ -108,7 +109,23 @@ impl Client {
 pub(super) struct GivenKey {
     pub(super) serial_no: Option<String>,
     pub(super) certificate: Option<Vec<u8>>,
-    pub(super) key: Vec<u8>,
+    pub(super) key: GivenPrivate,
+}
+
+/// The private key, or who keeps it.
+pub(super) enum GivenPrivate {
+    Here(Vec<u8>),
+    Elsewhere(Box<dyn SigningKey>),
+}
+
+impl GivenPrivate {
+    /// The text of one that is here.
+    pub(super) fn here(&self) -> Option<&[u8]> {
+        match self {
+            Self::Here(key) => Some(key),
+            Self::Elsewhere(_) => None,
+        }
+    }
 }
 
 /// The TLS client certificate as it was given.

@@ -69,6 +69,27 @@ fn place(keys: &[EventKey<()>], found: Option<&EventKey<()>>) -> Option<usize> {
     found.and_then(|found| keys.iter().position(|key| std::ptr::eq(key, found)))
 }
 
+/// Whoever reads a refund that was closed books what it says: a content that says otherwise is believed in neither.
+#[test]
+fn t_what_contradicts_the_name_of_its_event_is_unknown() {
+    let keys = [EventKey {
+        succeeded: &["status=CLOSED"],
+        ..key(Version::V3, &["REFUND.CLOSED"], &[], &[])
+    }];
+    for (payload, expected) in [
+        (r#"{"status":"CLOSED"}"#, Some(0)),
+        (r#"{"other":1}"#, Some(0)),
+        (r#"{"status":"SUCCESS"}"#, None),
+        (r#"{"status":"closed"}"#, None),
+        (r#"{"status":["SUCCESS"]}"#, None),
+        (r#"{"status":"status=CLOSED"}"#, None),
+        (r#"{"status":1}"#, None),
+    ] {
+        let found = EventKey::of_json(&keys, "REFUND.CLOSED", "refund", payload.as_bytes());
+        assert_eq!(place(&keys, found), expected, "{payload}");
+    }
+}
+
 #[test]
 fn t7_original_type_decides_and_an_undocumented_one_is_unknown() {
     let keys = keys();

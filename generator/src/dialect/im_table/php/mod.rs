@@ -1,16 +1,16 @@
 //! PHP samples: finding the request in them.
 
 mod depth;
+mod syntax;
 mod value;
 
 use bumpalo::Bump;
 use mago_database::file::FileId;
-use mago_syntax::ast::{
-    Access, Argument, ArgumentList, Call as PhpCall, ClassLikeMemberSelector, Expression, Statement,
-};
+use mago_syntax::ast::{Access, Call as PhpCall, Expression, Statement};
 use mago_syntax::parser::parse_file_content;
 use serde_json::{Map, Value};
 
+use self::syntax::{arguments, member};
 use self::value::Evaluator;
 use super::http_example::scalar;
 use crate::ir::Method;
@@ -236,23 +236,6 @@ fn segment(name: &str) -> String {
         out.push(c.to_ascii_lowercase());
     }
     out
-}
-
-/// The name behind an arrow.
-fn member(selector: &ClassLikeMemberSelector<'_>) -> String {
-    match selector {
-        ClassLikeMemberSelector::Identifier(name) => String::from_utf8_lossy(name.value).into_owned(),
-        _ => String::new(),
-    }
-}
-
-/// Values of positional and named arguments.
-fn arguments<'a>(list: &'a ArgumentList<'a>) -> Vec<&'a Expression<'a>> {
-    let value = |argument: &'a Argument<'a>| match argument {
-        Argument::Positional(argument) => argument.value,
-        Argument::Named(argument) => argument.value,
-    };
-    list.arguments.iter().map(value).collect()
 }
 
 #[cfg(test)]

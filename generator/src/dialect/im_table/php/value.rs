@@ -9,7 +9,8 @@ use mago_syntax::ast::{
 };
 use serde_json::{Map, Value, json};
 
-use super::{arguments, member, scalar};
+use super::super::http_example::scalar;
+use super::syntax::{arguments, member};
 
 /// Bytes, about, that a block's variables may be copied to: `[$a, $a]` doubles with each line.
 const ROOM: usize = 256 * 1024;

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::reach::{self, DATA};
-use super::text;
+use super::text::text;
 
 /// An operation or a notification, as an index lists it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -8,12 +8,15 @@ mod label;
 mod reach;
 mod readable;
 mod sample;
+mod text;
 mod xml;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};
+
+use self::text::text;
 
 pub use entry::Entry;
 use sample::Samples;
@@ -162,8 +165,4 @@ fn part(
     samples.fill(&mut out);
     readable::readable(&mut out);
     out
-}
-
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap_or_default()
 }

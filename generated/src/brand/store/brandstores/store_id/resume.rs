@@ -23,7 +23,7 @@ impl Url {
     /// | 401 | `SIGN_ERROR` | 验证不通过 | 修正后重试 |
     /// | 404 | `NOT_FOUND` | 品牌门店不存在 | 修正后重试 |
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过频率限制 | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4016756643)
     #[doc(alias = "恢复门店营业")]
@@ -40,8 +40,9 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/brand/store/brandstores/{store_id}/resume")
         .title("恢复门店营业")
+        .effect(Effect::Once)
         .names_platform_key()
-        .errors(&crate::brand::store::brandstores::store_id::bindrecipient::post::ERRORS);
+        .errors(&crate::brand::store::brandstores::store_id::get::ERRORS);
 
     #[doc(inline)]
     pub use crate::brand::store::brandstores::get::StoreState;

@@ -24,7 +24,7 @@ impl Url {
     /// | 403 | `NO_AUTH` | 无操作权限 | 修正后重试 |
     /// | 404 | `NOT_FOUND` | 品牌门店不存在 | 修正后重试 |
     /// | 429 | `RATELIMIT_EXCEEDED` | 请求超过频率限制 | 稍后原样重试 |
-    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 先查询结果 |
+    /// | 500 | `SYSTEM_ERROR` | 系统异常 | 稍后原样重试 |
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016756672)
     #[doc(alias = "恢复门店营业")]
@@ -41,7 +41,8 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/brand/partner/store/brandstores/{store_id}/resume")
         .title("恢复门店营业")
-        .errors(&crate::v3::brand::partner::store::brandstores::store_id::patch::ERRORS);
+        .effect(Effect::Once)
+        .errors(&crate::v3::brand::partner::store::brandstores::store_id::delete::ERRORS);
 
     #[doc(inline)]
     pub use crate::v3::brand::partner::store::brandstores::get::StoreState;

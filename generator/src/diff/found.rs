@@ -1,0 +1,60 @@
+//! What is found, change by change.
+
+use super::Kind;
+use super::change::{Change, Row};
+use crate::ir::Origin;
+use crate::source::Docs;
+
+/// What was found so far.
+pub(super) struct Found<'d> {
+    docs: [&'d Docs; 2],
+    pub(super) changes: Vec<Change>,
+}
+
+impl<'d> Found<'d> {
+    pub(super) fn new(docs: [&'d Docs; 2]) -> Self {
+        Self {
+            docs,
+            changes: Vec::new(),
+        }
+    }
+
+    /// The row of a place, before (0) or after (1).
+    fn row(&self, side: usize, origin: &Origin) -> Row {
+        let page = format!("{}.md", origin.page);
+        let line = usize::try_from(origin.line).unwrap_or_default();
+        let text = self.docs[side].text(&page).unwrap_or_default();
+        let text = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+        Row {
+            text: text.to_owned(),
+            page,
+            line: origin.line,
+        }
+    }
+
+    pub(super) fn push(&mut self, subject: &str, said: Said<'_>) {
+        let [before, after] = said.origins;
+        self.changes.push(Change {
+            kind: said.kind,
+            subject: subject.to_owned(),
+            field: said.field.to_owned(),
+            before: said.before,
+            after: said.after,
+            rows: [
+                before.map(|origin| self.row(0, origin)),
+                after.map(|origin| self.row(1, origin)),
+            ],
+            code: said.code,
+        });
+    }
+}
+
+/// A change as it is found: its rows are not looked up yet.
+pub(super) struct Said<'o> {
+    pub(super) kind: Kind,
+    pub(super) field: &'o str,
+    pub(super) before: String,
+    pub(super) after: String,
+    pub(super) origins: [Option<&'o Origin>; 2],
+    pub(super) code: Vec<String>,
+}

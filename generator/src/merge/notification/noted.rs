@@ -1,0 +1,23 @@
+//! What is told of the joining, and of which page.
+
+use super::union::Conflict;
+
+/// What became of the documents of callbacks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Noted {
+    /// The number of a document, and the page that it was joined with.
+    pub joined: Vec<(String, String)>,
+    /// Pages that only documents tell of.
+    pub pages: Vec<String>,
+    /// Fields of which page and document say different types, by page.
+    pub conflicts: Vec<(String, Conflict)>,
+    /// What somebody has to decide in `events.toml`.
+    pub problems: Vec<String>,
+}
+
+/// The page that is written, and what its documentation is called.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Site<'n> {
+    pub(super) page: &'n str,
+    pub(super) founding: &'n str,
+}

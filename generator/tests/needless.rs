@@ -1,0 +1,101 @@
+//! Overrides that became superfluous in any way are found.
+
+use std::path::Path;
+
+use wechatpay_openapi_generator::fix::Overrides;
+use wechatpay_openapi_generator::needless::needless;
+use wechatpay_openapi_generator::source::Docs;
+
+const PAGE: &str = "# 点 {#post}\n\n| 请求参数 | 类型 {.type} | 描述 {.desc}\n| --- | --- | ---\n| json | object |\n\
+    | lamp_no {data-required data-confirmed data-indent=1} | string | 灯号\n| hue {data-indent=1} | string | 色\n\n\
+    {.im-table #request}\n\n```http [json]\nPOST /v3/lamps HTTP/1.1\n\n{ \"hue\": \"1\" }\n```\n\n\
+    | 返回字典 | 类型 {.type} | 描述 {.desc}\n| --- | --- | ---\n| a | string | 甲\n\n{.im-table #response}\n";
+
+fn rows(seen: &str, value: &str) -> String {
+    format!(
+        "[[rows]]\npage = 'openapi/v3/lamps'\ntable = 'request'\nseen = ['{seen}']\nvalue = ['{value}']\nreason = 'r'\n"
+    )
+}
+
+fn replace(kind: &str, seen: &str, value: &str) -> String {
+    format!("[[{kind}]]\npage = 'openapi/v3/lamps'\nseen = '{seen}'\nvalue = '{value}'\nreason = 'r'\n")
+}
+
+fn module(name: &str) -> String {
+    format!("[[module]]\npath = 'v3/lamps'\nsegment = 'lamps'\nname = '{name}'\nreason = 'r'\n")
+}
+
+fn united(of: &str) -> String {
+    format!("[[type]]\nname = 'Lamp'\nterm = '灯'\nof = [{of}]\nreason = 'r'\n")
+}
+
+#[test]
+fn m3_an_override_that_changes_nothing_is_found() {
+    // the override, whether it is needless
+    let cases = [
+        (
+            rows(
+                "| hue {data-indent=1} | string",
+                "| hue {data-indent=1} | integer",
+            ),
+            false,
+        ),
+        (
+            rows(
+                "| hue {data-indent=1} | string",
+                "| hue {data-required data-indent=1} | string",
+            ),
+            false,
+        ),
+        (
+            rows("| hue {data-indent=1} | string", "| hue {data-indent=1} | string"),
+            true,
+        ),
+        // It confirms what is confirmed.
+        (
+            rows(
+                "| lamp_no {data-required data-indent=1} | string",
+                "| lamp_no {data-required data-indent=1} | string",
+            ),
+            true,
+        ),
+        (replace("verify", "signed", "unsigned"), false),
+        (replace("verify", "signed", "signed"), true),
+        (replace("effect", "once", "once"), true),
+        (replace("effect", "each", "once"), false),
+        (
+            replace("host", "api.mch.weixin.qq.com", "api.mch.weixin.qq.com"),
+            true,
+        ),
+        (module("lights"), false),
+        (module("lamps"), true),
+        (united("'openapi/v3/lamps'"), false),
+    ];
+    let docs: Docs = [("openapi/v3/lamps.md", PAGE)].into_iter().collect();
+    for (toml, expected) in cases {
+        let mut overrides = Overrides::default();
+        overrides.add("some.toml", &toml).expect("TOML");
+        let found = needless(&docs, &overrides);
+        assert_eq!(found.len(), usize::from(expected), "{toml}{found:?}");
+        for one in found {
+            assert_eq!(
+                (one.page.as_str(), one.code.to_string().as_str()),
+                ("overrides/some.toml", "IM029")
+            );
+            assert!(one.line > 0 && one.message.contains("changes nothing"), "{one}");
+        }
+    }
+}
+
+#[test]
+fn m3_every_override_of_docs_specs_changes_something() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs-specs");
+    let docs = Docs::read(&root).expect("docs-specs");
+    let overrides = Overrides::read(&root.join("overrides")).expect("overrides");
+    assert!(overrides.singles().len() > 100);
+    let found: Vec<String> = needless(&docs, &overrides)
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(found, [""; 0]);
+}
