@@ -155,5 +155,5 @@ fn refused(why: impl Into<std::borrow::Cow<'static, str>>) -> Error {
 /// What needs more than the keys that every test platform has.
 fn unsealed(error: CryptoError) -> Error {
     let text = format!("the content cannot be encrypted: {error}; AEAD_SM4_GCM needs the feature `sm`");
-    Error::new(ErrorKind::Crypto, text).source(error)
+    Error::new(ErrorKind::Crypto, text).with_source(error)
 }

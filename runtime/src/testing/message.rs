@@ -153,7 +153,7 @@ impl TestMessage {
         let (headers, body) = self.parts();
         let mut request = http::Request::post(path).body(body).map_err(|source| {
             let text = "a notification is sent to a path such as `/notify`, or to a whole URL";
-            Error::new(ErrorKind::Request, text).source(source)
+            Error::new(ErrorKind::Request, text).with_source(source)
         })?;
         *request.headers_mut() = headers;
         Ok(request)

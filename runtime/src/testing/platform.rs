@@ -227,7 +227,7 @@ impl TestPlatform {
     pub fn encrypt(&self, plain: &str) -> Result<String, Error> {
         self.keys.encrypt(plain).map_err(|source| {
             let text = format!("the text cannot be encrypted with the merchant's key: {source}");
-            Error::new(ErrorKind::Crypto, text).source(source)
+            Error::new(ErrorKind::Crypto, text).with_source(source)
         })
     }
 

@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use super::keys::Keys;
+use crate::BoxError;
 use crate::error::{Error, ErrorKind};
-use crate::record::{BoxError, Cipher, Location, Record, RecordRef};
+use crate::record::{Cipher, Location, Record, RecordRef};
 
 /// Encrypts for the merchant. What is encrypted for the platform is read elsewhere.
 struct ForMerchant<'a>(&'a Keys);
@@ -22,6 +23,6 @@ impl Cipher for ForMerchant<'_> {
 pub(super) fn json<R: Record>(keys: &Keys, record: &R) -> Result<Value, Error> {
     let text = RecordRef::new(record)
         .to_json(Location::Body, Some(&ForMerchant(keys)))
-        .map_err(|error| Error::new(ErrorKind::Request, error.to_string()).source(error))?;
+        .map_err(|error| Error::new(ErrorKind::Request, error.to_string()).with_source(error))?;
     serde_json::from_slice(&text).map_err(|error| Error::new(ErrorKind::Request, error.to_string()))
 }

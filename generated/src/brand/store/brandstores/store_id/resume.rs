@@ -42,7 +42,7 @@ pub mod post {
         .title("恢复门店营业")
         .effect(Effect::Once)
         .names_platform_key()
-        .errors(&crate::brand::store::brandstores::store_id::get::ERRORS);
+        .errors(&crate::brand::store::brandstores::store_id::delete::ERRORS);
 
     #[doc(inline)]
     pub use crate::brand::store::brandstores::get::StoreState;
