@@ -222,9 +222,15 @@ fn a_field_that_did_not_come_is_an_error_that_names_it() {
     let error = read().require(|order| order.amount?.total).unwrap_err();
     assert_eq!(error.problems(), ["/amount/total"]);
     let text = error.to_string();
-    assert!(text.contains("POST /v3/") && text.contains("the answer has no /amount/total"), "{text}");
+    assert!(
+        text.contains("POST /v3/") && text.contains("the answer has no /amount/total"),
+        "{text}"
+    );
     assert_eq!(error.request_id(), read().request_id());
-    assert_eq!((error.kind(), error.verified_by()), (ErrorKind::Decode, Some(KEY_ID)));
+    assert_eq!(
+        (error.kind(), error.verified_by()),
+        (ErrorKind::Decode, Some(KEY_ID))
+    );
     // The call was answered: what it did is done.
     assert!(error.may_have_taken_effect());
     // Of several, what came is not named.
