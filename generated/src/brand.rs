@@ -13,6 +13,8 @@ pub mod store;
 
 /// `/brand`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
+#[allow(dead_code, reason = "with all features of it off nothing follows")]
 pub struct Url(pub(crate) Chain);
 
 impl Url {
@@ -35,5 +37,27 @@ impl Url {
     #[inline]
     pub fn store(self) -> store::Url {
         store::Url(self.0)
+    }
+}
+
+// What says that a step is switched off.
+impl Url {
+    #[cfg(not(feature = "brand-card-member"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `brand-card-member` of `wechatpay-openapi` is off")]
+    pub fn card_member(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "brand-marketing"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `brand-marketing` of `wechatpay-openapi` is off")]
+    pub fn marketing(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "brand-store"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `brand-store` of `wechatpay-openapi` is off")]
+    pub fn store(self) -> FeatureIsOff {
+        FeatureIsOff
     }
 }

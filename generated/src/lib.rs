@@ -56,7 +56,8 @@
 //!
 //! # Conventions
 //!
-//! - Every field is an `Option` with a setter of the same name. 必填 in the
+//! - Every field is an `Option` with a setter of the same name, which takes the value, what becomes it, or an `Option` of
+//!   either. [`Response::require`] gives what a program cannot do without, or an error that names it. 必填 in the
 //!   documentation of a request's field is confirmed: without it the request is refused before it is
 //!   sent, with the JSON pointers of all that are missing (`Call::skip_required_check` sends it all the same). So it is
 //!   without each of several fields that are 二选一; more than one may be set. 据文档 is what documentation alone
@@ -64,14 +65,15 @@
 //! - Amounts are `i64` in fen (分) unless the field says otherwise.
 //! - A [`Time`] is the text that WeChat Pay writes: RFC 3339 in v3, mostly 14
 //!   digits in v2, dates and others. `to_unix` and `to_system_time` read all of
-//!   them; 格式 names the function that writes what the field's example shows.
+//!   them; 格式 names the function that writes what the field's example shows, and a setter of such a field takes a
+//!   `SystemTime`, too.
 //! - Enumerations are open: a value that the documentation does not name
-//!   arrives as `Unknown`.
+//!   arrives as `Unknown`. They compare with texts (`state == "SUCCESS"`), and `VALUES` lists the documented ones.
 //!
 //! # Features
 //!
 //! One for each first segment of a path (`v3-marketing`, `v2-secapi`, …): what a shop mostly needs is on, `full` has them all.
-//! A method of a feature that is off does not exist: *no method named `marketing`* asks for `v3-marketing`.
+//! The compiler names the feature where a method or a module of one that is off is used.
 //!
 //! | feature | gives |
 //! |---|---|
@@ -87,23 +89,18 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(rustfmt, rustfmt_skip)]
-// Generated methods carry the field's own documentation; the few names that
-// the wire spells oddly (`med_refund__gov_fee`, CJK values) stay recognisable.
-#![allow(non_snake_case, non_camel_case_types)]
-// Features switch off whole trees, and with them uses of shared imports and steps.
-#![allow(unused_imports, dead_code)]
-// Generated on purpose: the doc of a type is the documentation's own term.
-#![allow(clippy::all, missing_docs, deprecated)]
+#![deny(clippy::all, missing_docs)]
+#![allow(clippy::module_inception, reason = "`/id/{id}` is a module in one of its own name, as in the URL")]
 
 pub use wechatpay_openapi_runtime as runtime;
 // Inline: their documentation is here, also where that of this crate alone is made.
 #[doc(inline)]
 pub use wechatpay_openapi_runtime::{
-    Acknowledged, Advice, AppParameters, AsRecord, Bill, Call, CertificateList, ClientBuilder, Domain, Download,
+    Acknowledged, Advice, AppParameters, AsRecord, Bill, Bytes, Call, CertificateList, ClientBuilder, Domain, Download,
     Effect, Empty, Error, ErrorCode, ErrorKind, FilePart, FileStream, JsapiParameters, JsonString, Language, Method,
     Notification, Notifications, Numbered, Operation, Ordered, Ordering, Pages, Paging, Payment, PaymentUrl,
-    PaymentV2, Progress, RawNotification, Redirect, Region, Reply, Response, RetryBudget, RetryPolicy, Sensitive,
-    SignedFields, Time, TimeError, Timer, Transport, TypedEvent, UrlEncoded, Wait,
+    PaymentV2, Progress, RawNotification, Redirect, Region, Reply, Require, Response, RetryBudget, RetryPolicy,
+    Sensitive, SignedFields, Time, TimeError, Timer, Transport, TypedEvent, UrlEncoded, Wait,
 };
 #[cfg(feature = "axum")]
 #[doc(inline)]
@@ -123,11 +120,14 @@ pub use wechatpay_openapi_runtime::{open_enum, record};
 
 /// What generated files are written with.
 mod prelude {
+    #[allow(unused_imports, reason = "which of them are used depends on the features")]
     pub(crate) use wechatpay_openapi_runtime::{
         Acknowledged, Answer, AppParameters, Call, Chain, Download, Effect, Empty, FilePart, Final, Host, Json, JsonString,
         JsapiParameters, Method, Numbered, Operation, Ordering, Pages, Paging, PathValue, PaymentUrl, Redirect, Sensitive,
         Time, UrlEncoded, Verify, Wait, error_codes, events, open_enum, record,
     };
+    #[allow(unused_imports, reason = "with all features on no step is off")]
+    pub(crate) use crate::FeatureIsOff;
 }
 
 #[rustfmt::skip]
@@ -141,6 +141,11 @@ pub mod v3;
 pub mod webhook;
 #[rustfmt::skip]
 pub mod types;
+
+/// What follows a step whose feature is off: nothing.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct FeatureIsOff;
 
 /// The client of a merchant or a brand. Cheap to clone; derefs to [`runtime::Client`].
 #[derive(Debug, Clone)]

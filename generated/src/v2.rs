@@ -49,6 +49,8 @@ pub mod xdc;
 
 /// `/v2`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
+#[allow(dead_code, reason = "with all features of it off nothing follows")]
 pub struct Url(pub(crate) Chain);
 
 impl Url {
@@ -197,5 +199,137 @@ impl Url {
     #[inline]
     pub fn xdc(self) -> xdc::Url {
         xdc::Url(self.0)
+    }
+}
+
+// What says that a step is switched off.
+impl Url {
+    #[cfg(not(feature = "v2-appauth"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v2-appauth` of `wechatpay-openapi` is off")]
+    pub fn appauth(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v2-applyment"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v2-applyment` of `wechatpay-openapi` is off")]
+    pub fn applyment(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v2-billcommentsp"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v2-billcommentsp` of `wechatpay-openapi` is off")]
+    pub fn billcommentsp(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v2-cgi-bin"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v2-cgi-bin` of `wechatpay-openapi` is off")]
+    pub fn cgi_bin(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v2-deposit"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v2-deposit` of `wechatpay-openapi` is off")]
+    pub fn deposit(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v2-face"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v2-face` of `wechatpay-openapi` is off")]
+    pub fn face(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v2-fund"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v2-fund` of `wechatpay-openapi` is off")]
+    pub fn fund(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v2-mchrisk"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v2-mchrisk` of `wechatpay-openapi` is off")]
+    pub fn mchrisk(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v2-mmpaymkttransfers"))]
+    #[doc(hidden)]
+    #[deprecated(
+        note = "the feature `v2-mmpaymkttransfers` of `wechatpay-openapi` is off"
+    )]
+    pub fn mmpaymkttransfers(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v2-mmpaysptrans"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v2-mmpaysptrans` of `wechatpay-openapi` is off")]
+    pub fn mmpaysptrans(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v2-papay"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v2-papay` of `wechatpay-openapi` is off")]
+    pub fn papay(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v2-pay"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v2-pay` of `wechatpay-openapi` is off")]
+    pub fn pay(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v2-payitil"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v2-payitil` of `wechatpay-openapi` is off")]
+    pub fn payitil(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v2-risk"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v2-risk` of `wechatpay-openapi` is off")]
+    pub fn risk(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v2-secapi"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v2-secapi` of `wechatpay-openapi` is off")]
+    pub fn secapi(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v2-secsvc"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v2-secsvc` of `wechatpay-openapi` is off")]
+    pub fn secsvc(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v2-tools"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v2-tools` of `wechatpay-openapi` is off")]
+    pub fn tools(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v2-transit"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v2-transit` of `wechatpay-openapi` is off")]
+    pub fn transit(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v2-vehicle"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v2-vehicle` of `wechatpay-openapi` is off")]
+    pub fn vehicle(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v2-wxv"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v2-wxv` of `wechatpay-openapi` is off")]
+    pub fn wxv(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v2-xdc"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v2-xdc` of `wechatpay-openapi` is off")]
+    pub fn xdc(self) -> FeatureIsOff {
+        FeatureIsOff
     }
 }

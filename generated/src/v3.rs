@@ -179,6 +179,8 @@ pub mod webizpay;
 
 /// `/v3`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
+#[allow(dead_code, reason = "with all features of it off nothing follows")]
 pub struct Url(pub(crate) Chain);
 
 impl Url {
@@ -782,5 +784,561 @@ impl Url {
     #[inline]
     pub fn webizpay(self) -> webizpay::Url {
         webizpay::Url(self.0)
+    }
+}
+
+// What says that a step is switched off.
+impl Url {
+    #[cfg(not(feature = "v3-abnormal-fund-processing"))]
+    #[doc(hidden)]
+    #[deprecated(
+        note = "the feature `v3-abnormal-fund-processing` of `wechatpay-openapi` is off"
+    )]
+    pub fn abnormal_fund_processing(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-aggracct-bc"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-aggracct-bc` of `wechatpay-openapi` is off")]
+    pub fn aggracct_bc(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-apply4sub"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-apply4sub` of `wechatpay-openapi` is off")]
+    pub fn apply4sub(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-apply4subject"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-apply4subject` of `wechatpay-openapi` is off")]
+    pub fn apply4subject(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-applyment4sub"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-applyment4sub` of `wechatpay-openapi` is off")]
+    pub fn applyment4sub(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-bank-batch-transfer"))]
+    #[doc(hidden)]
+    #[deprecated(
+        note = "the feature `v3-bank-batch-transfer` of `wechatpay-openapi` is off"
+    )]
+    pub fn bank_batch_transfer(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-bank-transfer"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-bank-transfer` of `wechatpay-openapi` is off")]
+    pub fn bank_transfer(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-bill"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-bill` of `wechatpay-openapi` is off")]
+    pub fn bill(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-billdownload"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-billdownload` of `wechatpay-openapi` is off")]
+    pub fn billdownload(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-brand"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-brand` of `wechatpay-openapi` is off")]
+    pub fn brand(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-brand-basic"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-brand-basic` of `wechatpay-openapi` is off")]
+    pub fn brand_basic(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-businesscircle"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-businesscircle` of `wechatpay-openapi` is off")]
+    pub fn businesscircle(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-capital"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-capital` of `wechatpay-openapi` is off")]
+    pub fn capital(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-catering"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-catering` of `wechatpay-openapi` is off")]
+    pub fn catering(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-certificates"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-certificates` of `wechatpay-openapi` is off")]
+    pub fn certificates(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-combine-transactions"))]
+    #[doc(hidden)]
+    #[deprecated(
+        note = "the feature `v3-combine-transactions` of `wechatpay-openapi` is off"
+    )]
+    pub fn combine_transactions(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-compliance"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-compliance` of `wechatpay-openapi` is off")]
+    pub fn compliance(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-credit-repayment"))]
+    #[doc(hidden)]
+    #[deprecated(
+        note = "the feature `v3-credit-repayment` of `wechatpay-openapi` is off"
+    )]
+    pub fn credit_repayment(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-customs"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-customs` of `wechatpay-openapi` is off")]
+    pub fn customs(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-discount-card"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-discount-card` of `wechatpay-openapi` is off")]
+    pub fn discount_card(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-ebike"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-ebike` of `wechatpay-openapi` is off")]
+    pub fn ebike(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-ecommerce"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-ecommerce` of `wechatpay-openapi` is off")]
+    pub fn ecommerce(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-edu-papay"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-edu-papay` of `wechatpay-openapi` is off")]
+    pub fn edu_papay(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-edu-star"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-edu-star` of `wechatpay-openapi` is off")]
+    pub fn edu_star(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-eduschoolpay"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-eduschoolpay` of `wechatpay-openapi` is off")]
+    pub fn eduschoolpay(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-express"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-express` of `wechatpay-openapi` is off")]
+    pub fn express(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-facemch"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-facemch` of `wechatpay-openapi` is off")]
+    pub fn facemch(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-fund-app"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-fund-app` of `wechatpay-openapi` is off")]
+    pub fn fund_app(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-funds-to-oversea"))]
+    #[doc(hidden)]
+    #[deprecated(
+        note = "the feature `v3-funds-to-oversea` of `wechatpay-openapi` is off"
+    )]
+    pub fn funds_to_oversea(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-global"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-global` of `wechatpay-openapi` is off")]
+    pub fn global(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-goldplan"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-goldplan` of `wechatpay-openapi` is off")]
+    pub fn goldplan(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-gov"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-gov` of `wechatpay-openapi` is off")]
+    pub fn gov(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-hire-power-bank"))]
+    #[doc(hidden)]
+    #[deprecated(
+        note = "the feature `v3-hire-power-bank` of `wechatpay-openapi` is off"
+    )]
+    pub fn hire_power_bank(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-industry-coupon"))]
+    #[doc(hidden)]
+    #[deprecated(
+        note = "the feature `v3-industry-coupon` of `wechatpay-openapi` is off"
+    )]
+    pub fn industry_coupon(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-industry-rebate"))]
+    #[doc(hidden)]
+    #[deprecated(
+        note = "the feature `v3-industry-rebate` of `wechatpay-openapi` is off"
+    )]
+    pub fn industry_rebate(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-inspolicymgr"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-inspolicymgr` of `wechatpay-openapi` is off")]
+    pub fn inspolicymgr(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-iotmanage"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-iotmanage` of `wechatpay-openapi` is off")]
+    pub fn iotmanage(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-lovefeast"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-lovefeast` of `wechatpay-openapi` is off")]
+    pub fn lovefeast(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-marketing"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-marketing` of `wechatpay-openapi` is off")]
+    pub fn marketing(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-mch-manage"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-mch-manage` of `wechatpay-openapi` is off")]
+    pub fn mch_manage(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-mch-operate"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-mch-operate` of `wechatpay-openapi` is off")]
+    pub fn mch_operate(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-mch-operation-manage"))]
+    #[doc(hidden)]
+    #[deprecated(
+        note = "the feature `v3-mch-operation-manage` of `wechatpay-openapi` is off"
+    )]
+    pub fn mch_operation_manage(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-mchalterapply"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-mchalterapply` of `wechatpay-openapi` is off")]
+    pub fn mchalterapply(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-med-ins"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-med-ins` of `wechatpay-openapi` is off")]
+    pub fn med_ins(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-merchant"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-merchant` of `wechatpay-openapi` is off")]
+    pub fn merchant(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-merchant-risk-manage"))]
+    #[doc(hidden)]
+    #[deprecated(
+        note = "the feature `v3-merchant-risk-manage` of `wechatpay-openapi` is off"
+    )]
+    pub fn merchant_risk_manage(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-merchant-service"))]
+    #[doc(hidden)]
+    #[deprecated(
+        note = "the feature `v3-merchant-service` of `wechatpay-openapi` is off"
+    )]
+    pub fn merchant_service(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-merchant-settlement"))]
+    #[doc(hidden)]
+    #[deprecated(
+        note = "the feature `v3-merchant-settlement` of `wechatpay-openapi` is off"
+    )]
+    pub fn merchant_settlement(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-merchant-store"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-merchant-store` of `wechatpay-openapi` is off")]
+    pub fn merchant_store(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-merchantfund"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-merchantfund` of `wechatpay-openapi` is off")]
+    pub fn merchantfund(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-merchants"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-merchants` of `wechatpay-openapi` is off")]
+    pub fn merchants(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-multiuse"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-multiuse` of `wechatpay-openapi` is off")]
+    pub fn multiuse(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-new-tax-control-fapiao"))]
+    #[doc(hidden)]
+    #[deprecated(
+        note = "the feature `v3-new-tax-control-fapiao` of `wechatpay-openapi` is off"
+    )]
+    pub fn new_tax_control_fapiao(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-offlineface"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-offlineface` of `wechatpay-openapi` is off")]
+    pub fn offlineface(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-offlinefacemch"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-offlinefacemch` of `wechatpay-openapi` is off")]
+    pub fn offlinefacemch(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-palmservice"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-palmservice` of `wechatpay-openapi` is off")]
+    pub fn palmservice(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-papay"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-papay` of `wechatpay-openapi` is off")]
+    pub fn papay(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-parking"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-parking` of `wechatpay-openapi` is off")]
+    pub fn parking(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-partner-papay"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-partner-papay` of `wechatpay-openapi` is off")]
+    pub fn partner_papay(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-partner-transfer"))]
+    #[doc(hidden)]
+    #[deprecated(
+        note = "the feature `v3-partner-transfer` of `wechatpay-openapi` is off"
+    )]
+    pub fn partner_transfer(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-password-exempt-contract"))]
+    #[doc(hidden)]
+    #[deprecated(
+        note = "the feature `v3-password-exempt-contract` of `wechatpay-openapi` is off"
+    )]
+    pub fn password_exempt_contract(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-pay"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-pay` of `wechatpay-openapi` is off")]
+    pub fn pay(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-pay-devices"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-pay-devices` of `wechatpay-openapi` is off")]
+    pub fn pay_devices(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-payroll-card"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-payroll-card` of `wechatpay-openapi` is off")]
+    pub fn payroll_card(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-payscore"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-payscore` of `wechatpay-openapi` is off")]
+    pub fn payscore(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-platsolution"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-platsolution` of `wechatpay-openapi` is off")]
+    pub fn platsolution(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-profitsharing"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-profitsharing` of `wechatpay-openapi` is off")]
+    pub fn profitsharing(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-qrcode"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-qrcode` of `wechatpay-openapi` is off")]
+    pub fn qrcode(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-rate-activity"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-rate-activity` of `wechatpay-openapi` is off")]
+    pub fn rate_activity(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-realname"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-realname` of `wechatpay-openapi` is off")]
+    pub fn realname(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-recharge"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-recharge` of `wechatpay-openapi` is off")]
+    pub fn recharge(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-refund"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-refund` of `wechatpay-openapi` is off")]
+    pub fn refund(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-refunds"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-refunds` of `wechatpay-openapi` is off")]
+    pub fn refunds(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-repayment"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-repayment` of `wechatpay-openapi` is off")]
+    pub fn repayment(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-security"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-security` of `wechatpay-openapi` is off")]
+    pub fn security(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-settle"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-settle` of `wechatpay-openapi` is off")]
+    pub fn settle(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-smartguide"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-smartguide` of `wechatpay-openapi` is off")]
+    pub fn smartguide(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-statements"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-statements` of `wechatpay-openapi` is off")]
+    pub fn statements(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-taxi-invoice"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-taxi-invoice` of `wechatpay-openapi` is off")]
+    pub fn taxi_invoice(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-transaction-block"))]
+    #[doc(hidden)]
+    #[deprecated(
+        note = "the feature `v3-transaction-block` of `wechatpay-openapi` is off"
+    )]
+    pub fn transaction_block(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-transactions"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-transactions` of `wechatpay-openapi` is off")]
+    pub fn transactions(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-transfer"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-transfer` of `wechatpay-openapi` is off")]
+    pub fn transfer(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-transfer-detail"))]
+    #[doc(hidden)]
+    #[deprecated(
+        note = "the feature `v3-transfer-detail` of `wechatpay-openapi` is off"
+    )]
+    pub fn transfer_detail(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-transferdownload"))]
+    #[doc(hidden)]
+    #[deprecated(
+        note = "the feature `v3-transferdownload` of `wechatpay-openapi` is off"
+    )]
+    pub fn transferdownload(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-vehicle"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-vehicle` of `wechatpay-openapi` is off")]
+    pub fn vehicle(self) -> FeatureIsOff {
+        FeatureIsOff
+    }
+    #[cfg(not(feature = "v3-webizpay"))]
+    #[doc(hidden)]
+    #[deprecated(note = "the feature `v3-webizpay` of `wechatpay-openapi` is off")]
+    pub fn webizpay(self) -> FeatureIsOff {
+        FeatureIsOff
     }
 }

@@ -59,6 +59,14 @@ impl<T> Response<T> {
     /// The id of the public key, or the serial number of the platform
     /// certificate, that the answer was verified with; `api_v2_key` in v2. `None` where the
     /// documentation allows an unsigned answer and it was one.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{Response};
+    ///
+    /// fn tell<T>(answer: &Response<T>) {
+    ///     println!("signed with {:?}", answer.verified_by());
+    /// }
+    /// ```
     #[must_use]
     pub fn verified_by(&self) -> Option<&str> {
         self.received.verified_by.as_deref()
@@ -72,6 +80,16 @@ impl<T: FromAnswer> Response<T> {
     /// cannot be understood is never left out, but an error.
     ///
     /// Not an error: WeChat Pay adds fields at any time. Read them from [`body`](Self::body).
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{FromAnswer, Response};
+    ///
+    /// fn tell<T: FromAnswer>(answer: &Response<T>) {
+    ///     for pointer in answer.unknown_fields() {
+    ///         println!("not documented yet: {pointer}");
+    ///     }
+    /// }
+    /// ```
     #[must_use]
     pub fn unknown_fields(&self) -> Vec<String> {
         T::unknown_fields(&self.received)
@@ -143,7 +161,10 @@ pub(crate) fn decode<T: FromAnswer>(
 
 /// Has everything read that a type would decrypt, for a key elsewhere. What it cannot read is told by [`decode`].
 pub(crate) fn wanted<T: FromAnswer>(received: &Received, cipher: &dyn Cipher) {
-    let _ = T::from_answer(received, cipher);
+    // A file has no fields, and is not to be read twice.
+    if T::ANSWER == Answer::Json {
+        let _ = T::from_answer(received, cipher);
+    }
 }
 
 /// What an answer has for a key elsewhere, decrypted within this time; `None` if the keys are here.

@@ -216,6 +216,29 @@ fn error_answers_are_verified_if_signed_and_tagged_if_not() {
 }
 
 #[test]
+fn a_field_that_did_not_come_is_an_error_that_names_it() {
+    let read = || read(signed(200, r#"{"prepay_id":"wx1","amount":{}}"#)).unwrap();
+    assert_eq!(read().require(|order| order.prepay_id).unwrap(), "wx1");
+    let error = read().require(|order| order.amount?.total).unwrap_err();
+    assert_eq!(error.problems(), ["/amount/total"]);
+    let text = error.to_string();
+    assert!(
+        text.contains("POST /v3/") && text.contains("the answer has no /amount/total"),
+        "{text}"
+    );
+    assert_eq!(error.request_id(), read().request_id());
+    assert_eq!(
+        (error.kind(), error.verified_by()),
+        (ErrorKind::Decode, Some(KEY_ID))
+    );
+    // The call was answered: what it did is done.
+    assert!(error.may_have_taken_effect());
+    // Of several, what came is not named.
+    let both = |order: Order| Some((order.prepay_id?, order.amount?.total?));
+    assert_eq!(read().require(both).unwrap_err().problems(), ["/amount/total"]);
+}
+
+#[test]
 fn html_and_empty_errors_are_api_errors() {
     for (status, body) in [
         (502, "<html>Bad Gateway</html>"),

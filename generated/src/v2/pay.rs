@@ -32,6 +32,7 @@ pub mod unifiedorder;
 
 /// `/v2/pay`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

@@ -18,6 +18,7 @@ pub mod subsidies;
 
 /// `/v3/ecommerce`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

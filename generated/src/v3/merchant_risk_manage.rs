@@ -12,6 +12,7 @@ pub mod violation_notifications;
 
 /// `/v3/merchant-risk-manage`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

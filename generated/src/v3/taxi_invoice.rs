@@ -17,6 +17,7 @@ pub mod user_taxi_orders;
 
 /// `/v3/taxi-invoice`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

@@ -4,6 +4,7 @@
 //! page that the project began with, are used where they lie beside the checkout,
 //! which is said if they do not.
 
+mod semver;
 mod workspace;
 
 use std::fs;
@@ -39,7 +40,7 @@ fn compiles(name: &str, docs: &Docs, operations: usize, callers: &[(&str, &str)]
     let all = generated.totals.v3_operations + generated.totals.v2_operations;
     assert_eq!(all, operations);
     assert!(!generated.output.is_empty(), "{:#?}", generated.diagnostics);
-    let said = workspace::check(name, &generated.output, callers);
+    let said = workspace::check(name, &generated.output, "full", callers);
     assert!(
         said.contains("Finished") && !said.contains("warning"),
         "{name}:\n{said}"
@@ -60,6 +61,22 @@ fn our_own_pages() {
     docs.insert(FIRST, include_str!("disassociate.md"));
     let callers = [("disassociate", DISASSOCIATE), ("constructs", CONSTRUCTS)];
     compiles("own", &docs, 9, &callers);
+}
+
+#[test]
+fn n10_a_step_that_is_switched_off_names_its_feature() {
+    let docs: Docs = [(FIRST, include_str!("disassociate.md"))].into_iter().collect();
+    let generated = generate(&docs, &Overrides::default());
+    let caller = "fn main() {}\n\n/// Calls what is off.\npub fn call(client: &wechatpay_openapi::Client) {\n    \
+                  client.v3().marketing().busifavor();\n}\n";
+    let said = workspace::check("off", &generated.output, "", &[("off", caller)]);
+    for part in [
+        "the feature `v3-marketing` of `wechatpay-openapi` is off",
+        "no method named `busifavor` found for struct `wechatpay_openapi::FeatureIsOff`",
+    ] {
+        assert!(said.contains(part), "{said}");
+    }
+    assert_eq!(said.matches("error[").count(), 1, "one cause, one error: {said}");
 }
 
 #[test]

@@ -7,9 +7,19 @@ use std::process::{Command, Stdio};
 use toml::{Table, Value};
 use wechatpay_openapi_generator::output::Output;
 
-/// What `cargo check` says of a crate and of programs that call it.
+/// What `cargo check` says of a crate and of programs that call it, with these features.
 #[track_caller]
-pub(crate) fn check(name: &str, output: &Output, callers: &[(&str, &str)]) -> String {
+pub(crate) fn check(name: &str, output: &Output, features: &str, callers: &[(&str, &str)]) -> String {
+    let root = lay_out(name, output, callers);
+    let mut cargo = cargo(&root, "check", features);
+    cargo.args(["--lib", "--examples", "--color", "never"]);
+    let done = cargo.output().expect("cargo starts");
+    String::from_utf8_lossy(&done.stderr).into_owned()
+}
+
+/// Writes a generated crate and programs that call it as a workspace of their own.
+#[track_caller]
+pub(crate) fn lay_out(name: &str, output: &Output, callers: &[(&str, &str)]) -> PathBuf {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compiles").join(name);
     if root.exists() {
         fs::remove_dir_all(&root).expect("the folder can be emptied");
@@ -27,25 +37,30 @@ pub(crate) fn check(name: &str, output: &Output, callers: &[(&str, &str)]) -> St
     for (caller, text) in callers {
         write(&root.join(format!("generated/examples/{caller}.rs")), text);
     }
-    // Beside the artefacts of this workspace, so that dependencies are there already.
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR"))
-        .parent()
-        .expect("the target folder");
+    root
+}
+
+/// Where the artefacts of this workspace are, so that dependencies are there already.
+pub(crate) fn target() -> PathBuf {
+    let temporary = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    temporary.parent().expect("the target folder").to_owned()
+}
+
+/// Cargo in a workspace that was laid out.
+pub(crate) fn cargo(root: &Path, chore: &str, features: &str) -> Command {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo
         .args([
-            "check",
+            chore,
             "--offline",
             "--no-default-features",
             "--features",
-            "full",
+            features,
         ])
-        .args(["--lib", "--examples", "--color", "never"])
-        .current_dir(&root)
-        .env("CARGO_TARGET_DIR", target)
+        .current_dir(root)
+        .env("CARGO_TARGET_DIR", target())
         .stdin(Stdio::null());
-    let done = cargo.output().expect("cargo starts");
-    String::from_utf8_lossy(&done.stderr).into_owned()
+    cargo
 }
 
 /// The manifest of this workspace with the generated crate as its only member.
@@ -80,7 +95,7 @@ fn table<'t>(of: &'t mut Table, key: &str) -> &'t mut Table {
 }
 
 #[track_caller]
-fn write(file: &Path, text: &str) {
+pub(crate) fn write(file: &Path, text: &str) {
     fs::create_dir_all(file.parent().expect("a folder")).expect("the folder can be made");
     fs::write(file, text).expect("the file can be written");
 }

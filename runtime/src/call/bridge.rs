@@ -8,7 +8,7 @@ use crate::transport::{Refusal, Shared};
 
 /// Does this on the thread of the client's blocking calls, with the transport to use there, and waits until it is done.
 /// The thread is started by the first one.
-pub(super) fn block_on<T, F>(client: &Client, work: impl FnOnce(Shared) -> F) -> Result<T, Error>
+pub(crate) fn block_on<T, F>(client: &Client, work: impl FnOnce(Shared) -> F) -> Result<T, Error>
 where
     T: Send + 'static,
     F: Future<Output = Result<T, Error>> + Send + 'static,

@@ -38,6 +38,8 @@ mod v2;
 mod v3;
 mod without_io;
 
+#[cfg(feature = "blocking")]
+pub(crate) use bridge::block_on;
 pub use file::Bill;
 pub use pending::Call;
 pub use send::Sending;

@@ -26,6 +26,14 @@ impl Client {
     /// them all, and goes on if they give up. Within a minute after its beginning there is no other, and after one that
     /// failed for a second, after the next failure for two, up to a minute: the outcome of the last one is given again.
     ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{Client, Error};
+    ///
+    /// async fn at_start(client: &Client) -> Result<(), Error> {
+    ///     client.refresh_platform_certificates().await
+    /// }
+    /// ```
+    ///
     /// # Errors
     /// [`ErrorKind::NoPlatformCertificates`](crate::ErrorKind::NoPlatformCertificates) if this merchant has none,
     /// [`ErrorKind::PlatformCertificates`](crate::ErrorKind::PlatformCertificates) for any other failure,

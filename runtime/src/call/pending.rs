@@ -104,6 +104,14 @@ impl<T> Call<T> {
     ///
     /// With it such a call may be repeated ([`Effect::Keyed`]). The others know a repetition by your own number
     /// (`out_trade_no`, `out_refund_no`, …), if they have one.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{Call, Error, FromAnswer, Response};
+    ///
+    /// async fn send<T: FromAnswer>(call: Call<T>) -> Result<Response<T>, Error> {
+    ///     call.idempotency_key("20261129001").await
+    /// }
+    /// ```
     pub fn idempotency_key(self, key: impl Into<String>) -> Self {
         self.header(IDEMPOTENCY_KEY, key)
     }
@@ -112,6 +120,14 @@ impl<T> Call<T> {
     ///
     /// Without the number that makes two requests one ([`Effect::Once`]), a call is repeated
     /// as one that acts each time, unless [`repeatable`](Self::repeatable) says otherwise.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{Call, Error, FromAnswer, Response};
+    ///
+    /// async fn send<T: FromAnswer>(call: Call<T>) -> Result<Response<T>, Error> {
+    ///     call.skip_required_check().await
+    /// }
+    /// ```
     pub fn skip_required_check(mut self) -> Self {
         self.parts.options.skip_required_check = true;
         self

@@ -88,6 +88,14 @@ impl<T: FromAnswer> Call<T> {
 impl Call<Redirect> {
     /// The URL to send the user to. Nothing is requested.
     ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{Call, Error, Redirect};
+    ///
+    /// fn where_to(call: &Call<Redirect>) -> Result<String, Error> {
+    ///     call.url()
+    /// }
+    /// ```
+    ///
     /// # Errors
     /// As for [`to_http`](Self::to_http).
     pub fn url(&self) -> Result<String, Error> {

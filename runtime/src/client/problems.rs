@@ -112,9 +112,9 @@ impl Problems {
     }
 
     /// The serial number of the merchant's API certificate: hexadecimal, in upper case.
-    pub(super) fn serial_no(&mut self, text: &str) -> String {
+    pub(super) fn serial_no(&mut self, what: &str, text: &str) -> String {
         merchant_serial(text).unwrap_or_else(|why| {
-            self.add(format!("merchant_key: {why}"));
+            self.add(format!("{what}: {why}"));
             String::new()
         })
     }

@@ -74,6 +74,14 @@ impl Error {
     }
 
     /// `message` of the answer; in v2 `err_code_des`, or else `return_msg`.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{Error};
+    ///
+    /// fn log(error: &Error) {
+    ///     eprintln!("{}: {}", error.code().unwrap_or("-"), error.message().unwrap_or("-"));
+    /// }
+    /// ```
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         if let Some(said) = &self.0.said {

@@ -13,6 +13,14 @@ impl Error {
     ///
     /// Of a call that only reads it is always `false`. A GET of v2 does not read: it
     /// spends a code that is good for once.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{Error};
+    ///
+    /// fn next(error: &Error) -> &'static str {
+    ///     if error.may_have_taken_effect() { "query first" } else { "nothing happened" }
+    /// }
+    /// ```
     #[must_use]
     pub fn may_have_taken_effect(&self) -> bool {
         if self.0.call.as_ref().is_some_and(Called::reads) {

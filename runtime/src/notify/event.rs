@@ -226,6 +226,14 @@ impl TypedEvent for RawNotification {
 impl RawNotification {
     /// The typed event, such as `raw.event::<wechatpay_openapi::webhook::Event>()`.
     ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{Error, RawNotification, TypedEvent};
+    ///
+    /// fn read<E: TypedEvent>(raw: &RawNotification) -> Result<E, Error> {
+    ///     raw.event()
+    /// }
+    /// ```
+    ///
     /// # Errors
     /// The payload is not what its `event_type` documents. The payload itself
     /// stays readable as [`plaintext`](Self::plaintext).

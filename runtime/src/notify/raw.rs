@@ -133,6 +133,14 @@ impl RawNotification {
     }
 
     /// The decrypted payload: JSON text in v3, XML in v2. The body itself if nothing was encrypted.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{RawNotification};
+    ///
+    /// fn keep(raw: &RawNotification) -> String {
+    ///     String::from_utf8_lossy(raw.plaintext()).into_owned()
+    /// }
+    /// ```
     #[must_use]
     pub fn plaintext(&self) -> &Bytes {
         &self.0.plaintext

@@ -42,6 +42,14 @@ impl Reply {
     }
 
     /// Not received, in v3: WeChat Pay sends it again, up to 15 times within a day or so.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{Reply};
+    ///
+    /// fn not_now() -> Reply {
+    ///     Reply::failure("the database is not there")
+    /// }
+    /// ```
     #[must_use]
     pub fn failure(message: &str) -> Self {
         let body = serde_json::json!({ "code": "FAIL", "message": message });

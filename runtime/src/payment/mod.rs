@@ -31,6 +31,14 @@ pub struct Payment {
 
 impl Client {
     /// Parameters for the front end that opens the payment sheet, signed for this appid.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{Client, Error, JsapiParameters};
+    ///
+    /// fn sheet(client: &Client, prepay_id: &str) -> Result<JsapiParameters, Error> {
+    ///     client.payment("wxd678efh567hg6787").jsapi(prepay_id)
+    /// }
+    /// ```
     pub fn payment(&self, appid: impl Into<String>) -> Payment {
         Payment::new(self.clone(), appid.into())
     }
@@ -102,6 +110,14 @@ impl Payment {
 
     /// Parameters of `wx.requestPayment` in a mini program: the same as JSAPI's.
     ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{Client, Error, JsapiParameters};
+    ///
+    /// fn sheet(client: &Client, prepay_id: &str) -> Result<JsapiParameters, Error> {
+    ///     client.payment("wxd678efh567hg6787").mini_program(prepay_id)
+    /// }
+    /// ```
+    ///
     /// # Errors
     /// As for [`jsapi`](Self::jsapi).
     pub fn mini_program(&self, prepay_id: &str) -> Result<JsapiParameters, Error> {
@@ -110,6 +126,14 @@ impl Payment {
 
     /// Parameters of the app SDK's `PayReq`, from a prepay id. The partner id is this client's mchid, or
     /// [`partner_id`](Self::partner_id).
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{AppParameters, Client, Error};
+    ///
+    /// fn sheet(client: &Client, prepay_id: &str) -> Result<AppParameters, Error> {
+    ///     client.payment("wxd678efh567hg6787").app(prepay_id)
+    /// }
+    /// ```
     ///
     /// # Errors
     /// As for [`jsapi`](Self::jsapi); the client of a brand has no mchid.
@@ -124,6 +148,14 @@ impl Payment {
     /// The URL to open in the browser (H5), which returns to `redirect_url` after payment.
     ///
     /// Nothing is signed: the code URL of native payment and the H5 URL (`mweb_url` in v2) are used as they come.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{Client};
+    ///
+    /// fn page(client: &Client, h5_url: &str) -> String {
+    ///     client.payment("wxd678efh567hg6787").h5(h5_url, Some("https://www.example.com/thanks"))
+    /// }
+    /// ```
     #[must_use]
     pub fn h5(&self, h5_url: &str, redirect_url: Option<&str>) -> String {
         match redirect_url {

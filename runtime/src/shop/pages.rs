@@ -107,6 +107,15 @@ impl<T: Record> Pages<T> {
     }
 
     /// Sets what each of the calls has, such as `|call| call.timeout(…)`.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use wechatpay_openapi_runtime::{Pages, record::Record};
+    ///
+    /// fn patient<T: Record>(pages: Pages<T>) -> Pages<T> {
+    ///     pages.with(|call| call.timeout(Duration::from_secs(30)))
+    /// }
+    /// ```
     pub fn with(mut self, set: impl FnOnce(Call<T>) -> Call<T>) -> Self {
         self.call = self.call.map(set);
         self

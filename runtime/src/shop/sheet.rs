@@ -6,11 +6,15 @@ use std::future::IntoFuture;
 use serde_core::ser::{Serialize, Serializer};
 
 use crate::call::Call;
+#[cfg(feature = "blocking")]
+use crate::call::block_on;
+use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::future::BoxFuture;
 use crate::payment::{AppParameters, JsapiParameters, Payment};
 use crate::record::{Record, RecordRef};
 use crate::response::Response;
+use crate::timer::within;
 
 /// An order that was placed, and the sheet for it.
 #[derive(Debug, Clone)]
@@ -55,29 +59,33 @@ pub trait Sheet: Sized + Send + 'static {
     /// # Errors
     /// The answer lacks what it is made of; it cannot be signed.
     #[doc(hidden)]
-    fn of(payment: &Payment, order: RecordRef<'_>) -> Result<Self, Error>;
+    fn of(payment: Payment, order: RecordRef<'_>) -> BoxFuture<'static, Result<Self, Error>>;
 }
 
 impl Sheet for JsapiParameters {
-    fn of(payment: &Payment, order: RecordRef<'_>) -> Result<Self, Error> {
-        payment.jsapi(one_of(order, &["prepay_id"])?)
+    fn of(payment: Payment, order: RecordRef<'_>) -> BoxFuture<'static, Result<Self, Error>> {
+        let prepay_id = one_of(order, &["prepay_id"]);
+        Box::pin(async move { payment.jsapi_async(&prepay_id?).await })
     }
 }
 
 impl Sheet for AppParameters {
-    fn of(payment: &Payment, order: RecordRef<'_>) -> Result<Self, Error> {
-        payment.app(one_of(order, &["prepay_id"])?)
+    fn of(payment: Payment, order: RecordRef<'_>) -> BoxFuture<'static, Result<Self, Error>> {
+        let prepay_id = one_of(order, &["prepay_id"]);
+        Box::pin(async move { payment.app_async(&prepay_id?).await })
     }
 }
 
 impl Sheet for PaymentUrl {
-    fn of(_: &Payment, order: RecordRef<'_>) -> Result<Self, Error> {
-        one_of(order, &["h5_url", "code_url"]).map(|url| Self(url.to_owned()))
+    fn of(_: Payment, order: RecordRef<'_>) -> BoxFuture<'static, Result<Self, Error>> {
+        let url = one_of(order, &["h5_url", "code_url"]).map(Self);
+        Box::pin(async move { url })
     }
 }
 
-fn one_of<'a>(order: RecordRef<'a>, names: &[&str]) -> Result<&'a str, Error> {
-    names.iter().find_map(|name| order.text(name)).ok_or_else(|| {
+fn one_of(order: RecordRef<'_>, names: &[&str]) -> Result<String, Error> {
+    let found = names.iter().find_map(|name| order.text(name)).map(str::to_owned);
+    found.ok_or_else(|| {
         let text = format!(
             "the order was placed, and its answer has no `{}`",
             names.join("` or `")
@@ -144,8 +152,9 @@ impl<T: Record, S: Sheet> Ordering<T, S> {
     /// As for `.await`.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<Ordered<T, S>, Error> {
-        let payment = self.payment();
-        signed(&payment, self.call.send_blocking()?)
+        let (payment, client) = (self.payment(), self.call.client().clone());
+        let order = self.call.send_blocking()?;
+        block_on(&client, |_| signed(client.clone(), payment, order))
     }
 
     /// Who signs, and for whom.
@@ -162,11 +171,22 @@ impl<T: Record, S: Sheet> Ordering<T, S> {
     }
 }
 
-/// Of one whose answer came. What fails from here on does not undo the order.
-fn signed<T: Record, S: Sheet>(payment: &Payment, order: Response<T>) -> Result<Ordered<T, S>, Error> {
-    match S::of(payment, RecordRef::new(&*order)) {
-        Ok(sheet) => Ok(Ordered { order, sheet }),
-        Err(error) => Err(order.blame(error)),
+/// Of one whose answer came, within the time of a call: the key may be kept elsewhere. What fails from here on does not undo the
+/// order.
+async fn signed<T: Record, S: Sheet>(
+    client: Client,
+    payment: Payment,
+    order: Response<T>,
+) -> Result<Ordered<T, S>, Error> {
+    let sheet = S::of(payment, RecordRef::new(&*order));
+    match within(&*client.core.timer, client.core.timeout, sheet).await {
+        Some(Ok(sheet)) => Ok(Ordered { order, sheet }),
+        Some(Err(error)) => Err(order.blame(error)),
+        None => {
+            let text =
+                "the order was placed, and the signing key did not sign its sheet within the time of a call";
+            Err(order.blame(Error::new(ErrorKind::Crypto, text)))
+        }
     }
 }
 
@@ -175,8 +195,8 @@ impl<T: Record, S: Sheet> IntoFuture for Ordering<T, S> {
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let payment = self.payment();
-        Box::pin(async move { signed(&payment, self.call.await?) })
+        let (payment, client) = (self.payment(), self.call.client().clone());
+        Box::pin(async move { signed(client, payment, self.call.await?).await })
     }
 }
 

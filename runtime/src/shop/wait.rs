@@ -96,6 +96,16 @@ impl<T: FromAnswer> Call<T> {
     /// Sends the call again and again until an answer is as `done` says: see [`Wait`].
     ///
     /// For a query whose operation has no `wait`, or for another end than that has.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{Client, Error, Method};
+    ///
+    /// async fn is_done(client: &Client) -> Result<(), Error> {
+    ///     let query = client.call(Method::GET, "v3/some/new/{id}").path("id", "1");
+    ///     query.until(|answer| answer["state"] == "DONE").await?;
+    ///     Ok(())
+    /// }
+    /// ```
     pub fn until(self, done: impl Fn(&T) -> bool + Send + Sync + 'static) -> Wait<T> {
         Wait::of(self, move |answer| {
             (!done(answer)).then(|| "the answer is still not as it was waited for".to_owned())

@@ -147,6 +147,16 @@ impl TestMessage {
 
     /// As a request to this path, for a router or a handler.
     ///
+    /// ```
+    /// use serde_json::json;
+    /// use wechatpay_openapi_runtime::testing::TestPlatform;
+    ///
+    /// let platform = TestPlatform::new()?;
+    /// let refunded = platform.notification("REFUND.SUCCESS", "refund", &json!({}))?;
+    /// assert_eq!(refunded.request("/notify")?.uri().path(), "/notify");
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`ErrorKind::Request`]: the path is no URI.
     pub fn request(&self, path: &str) -> Result<http::Request<Bytes>, Error> {
@@ -160,6 +170,14 @@ impl TestMessage {
     }
 
     /// As an answer.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::testing::TestPlatform;
+    ///
+    /// let platform = TestPlatform::new()?;
+    /// assert_eq!(platform.answer(404, "{}")?.response().status(), 404);
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     #[must_use]
     pub fn response(&self) -> http::Response<Bytes> {
         let (headers, body) = self.parts();

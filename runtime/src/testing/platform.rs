@@ -42,6 +42,15 @@ impl TestPlatform {
     }
 
     /// The same platform at this time, in seconds since 1970-01-01 UTC, and so the clients that it makes.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::testing::TestPlatform;
+    ///
+    /// let yesterday = TestPlatform::new()?.at(1_700_000_000);
+    /// let (headers, _) = yesterday.answer(200, "{}")?.parts();
+    /// assert_eq!(headers["wechatpay-timestamp"], "1700000000");
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     #[must_use]
     pub fn at(&self, now: i64) -> Self {
         Self {
@@ -175,6 +184,18 @@ impl TestPlatform {
     /// signed; one in `event_ciphertext` is encrypted with the APIv3 key. All but the
     /// former are signed as `sign_type` or `algorithm` says, else with MD5. Other objects and lists become elements
     /// in elements, which no signature covers: then there is none, and a client refuses it.
+    ///
+    /// ```
+    /// use serde_json::json;
+    /// use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// use wechatpay_openapi_runtime::Client;
+    ///
+    /// let platform = TestPlatform::new()?;
+    /// let paid = json!({ "return_code": "SUCCESS", "result_code": "SUCCESS", "mch_id": platform.mchid(), "total_fee": 1 });
+    /// let (headers, body) = platform.v2_notification(&paid)?.parts();
+    /// platform.client::<Client>()?.notifications().parse(&headers, &body)?;
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::Request`]: it is no object, or a text has a character that XML does not allow.

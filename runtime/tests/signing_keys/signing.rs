@@ -5,7 +5,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use wechatpay_openapi_runtime::sign::v3::payment_message;
-use wechatpay_openapi_runtime::{Call, Client, Error, ErrorKind, Method, RetryPolicy};
+use wechatpay_openapi_runtime::{
+    Call, Chain, Client, Error, ErrorKind, JsapiParameters, Method, Operation, Ordering, RetryPolicy, record,
+};
 
 use super::support::keeper::Manner;
 use super::support::platform::{
@@ -200,4 +202,59 @@ fn v2_does_not_wait() {
         .json(&json!({ "out_trade_no": "1" }))
         .to_http()
         .unwrap();
+}
+
+record! {
+    /// What an order is placed with.
+    pub struct Order {
+        pub appid: Option<String>,
+    }
+
+    /// What is answered.
+    pub struct Ordered {
+        pub prepay_id: Option<String>,
+    }
+}
+
+const ORDER: Operation = Operation::v3(Method::Post, "/v3/pay/transactions/jsapi");
+
+/// An order and its sheet are two signatures; a key that does not sign the second leaves the order placed.
+#[tokio::test]
+async fn an_order_and_its_sheet_are_signed_elsewhere() {
+    let server = serving();
+    let keeper = keeper(Manner::Well);
+    let client: Client = builder(&keeper)
+        .base_url(&server.url)
+        .timeout(Duration::from_millis(900))
+        .build()
+        .unwrap();
+    let order = || {
+        let call: Call<Ordered> = Call::new(Chain::new(&client), &ORDER, Order::new().appid("wx8888"));
+        Ordering::<Ordered, JsapiParameters>::new(call)
+    };
+    let signed = |sheet: &JsapiParameters| {
+        let message = payment_message("wx8888", &sheet.time_stamp, &sheet.nonce_str, "prepay_id=wx1");
+        merchant_public().verify(&message, &sheet.pay_sign).unwrap();
+    };
+    signed(&order().await.unwrap().sheet);
+    let own = order();
+    let blocking = tokio::task::spawn_blocking(move || own.send_blocking());
+    signed(&blocking.await.unwrap().unwrap().sheet);
+    assert_eq!(keeper.asked(), "ssss");
+
+    let tell = keeper.clone();
+    let server = Server::start(move |_| {
+        tell.does(Manner::Silent);
+        Act::Send(respond("200 OK", &signature_headers(BODY), BODY))
+    });
+    let client: Client = builder(&keeper)
+        .base_url(&server.url)
+        .timeout(Duration::from_millis(900))
+        .build()
+        .unwrap();
+    let call: Call<Ordered> = Call::new(Chain::new(&client), &ORDER, Order::new().appid("wx8888"));
+    let error = Ordering::<Ordered, JsapiParameters>::new(call).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Crypto);
+    assert!(error.to_string().contains("the order was placed"), "{error}");
+    assert!(error.body().is_some(), "its answer is there");
 }

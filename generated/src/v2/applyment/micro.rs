@@ -14,6 +14,7 @@ pub mod submitupgrade;
 
 /// `/v2/applyment/micro`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

@@ -16,6 +16,7 @@ pub mod uploadmedia;
 
 /// `/v2/secapi/mch`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

@@ -15,6 +15,7 @@ pub mod reverse;
 
 /// `/v2/secapi/pay`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

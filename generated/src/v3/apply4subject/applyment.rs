@@ -12,6 +12,7 @@ pub mod merchants;
 
 /// `/v3/apply4subject/applyment`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

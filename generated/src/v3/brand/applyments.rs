@@ -10,6 +10,7 @@ pub mod cancel_applyment;
 
 /// `/v3/brand/applyments`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

@@ -11,6 +11,7 @@ pub mod pre_entrust_sign_with_real_name_identity;
 
 /// `/v3/ecommerce/individual-contracts`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

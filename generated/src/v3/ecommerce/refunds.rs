@@ -11,6 +11,7 @@ pub mod refund_id;
 
 /// `/v3/ecommerce/refunds`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

@@ -10,6 +10,7 @@ pub mod presign;
 
 /// `/v3/edu-papay/contracts`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

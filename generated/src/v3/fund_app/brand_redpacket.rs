@@ -9,6 +9,7 @@ pub mod brand_merchant_out_batches;
 
 /// `/v3/fund-app/brand-redpacket`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

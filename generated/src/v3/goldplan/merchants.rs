@@ -12,6 +12,7 @@ pub mod set_advertising_industry_filter;
 
 /// `/v3/goldplan/merchants`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

@@ -9,6 +9,7 @@ pub mod recv_dispose_result;
 
 /// `/v3/merchant-risk-manage/ec-trade-risk`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

@@ -13,6 +13,7 @@ pub mod upload_fapiao_file;
 
 /// `/v3/new-tax-control-fapiao/fapiao-applications`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

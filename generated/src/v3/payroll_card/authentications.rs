@@ -10,6 +10,7 @@ pub mod pre_order_with_auth;
 
 /// `/v3/payroll-card/authentications`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

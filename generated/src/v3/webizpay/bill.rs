@@ -9,6 +9,7 @@ pub mod trade_bill;
 
 /// `/v3/webizpay/bill`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

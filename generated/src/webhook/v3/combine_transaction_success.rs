@@ -10,8 +10,6 @@
 //!
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012158598) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080237) · [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013014124)
 
-use crate::prelude::*;
-
 #[doc(inline)]
 pub use crate::types::combine_transaction::{
     Amount, CombinePayerInfo, GoodsDetail, InstallmentInfo,

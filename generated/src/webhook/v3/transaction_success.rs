@@ -10,8 +10,6 @@
 //!
 //! [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012791861) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013080237) · [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013014124)
 
-use crate::prelude::*;
-
 #[doc(inline)]
 pub use crate::types::transaction::{
     Amount, ExchangeRate, GoodsDetail, InstallmentInfo, Transaction as Notification,

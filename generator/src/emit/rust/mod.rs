@@ -9,6 +9,7 @@ mod node;
 mod notification;
 mod operation;
 mod root;
+mod switched_off;
 mod types;
 mod united;
 

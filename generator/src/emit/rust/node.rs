@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{calls, comfort, doc, layout, operation, types};
+use super::{calls, comfort, doc, layout, operation, switched_off, types};
 use crate::emit::style::Style;
 use crate::ir::{self, Response, Segment};
 use crate::plan::{Node, Verb};
@@ -19,12 +19,23 @@ pub(super) fn file(node: &Node<'_>, style: Style) -> String {
     blocks.push(children(node));
     if style == Style::Tables {
         let doc = layout::outer_doc(&[format!("`{}`, and what follows it.", node.url)]);
+        // Nothing may follow a root, or a whole crate of two pages.
+        let allowed = node
+            .children
+            .iter()
+            .any(|child| child.feature.is_some())
+            .then(|| {
+                quote! { #[allow(dead_code, reason = "with all features of it off nothing follows")] }
+            });
         blocks.push(layout::item(quote! {
             #doc
             #[derive(Debug, Clone)]
+            #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
+            #allowed
             pub struct Url(pub(crate) Chain);
         }));
         blocks.push(methods(node));
+        blocks.extend(switched_off::steps(node));
     }
     blocks.extend(node.verbs.iter().map(|verb| verb_module(verb, style)));
     layout::join(blocks)

@@ -63,8 +63,11 @@ fn file(module: &NotificationModule<'_>, style: Style) -> String {
     let mut blocks = vec![
         layout::header(&format!("docs-specs/{}.md", notification.page)),
         layout::inner_doc(&lines),
-        "use crate::prelude::*;".to_owned(),
     ];
+    // Where all types live elsewhere, nothing is written with it.
+    if module.types.defs.iter().any(|def| def.shared.is_none()) {
+        blocks.push("use crate::prelude::*;".to_owned());
+    }
     blocks.extend(types::blocks(&module.types, style));
     blocks.extend(acknowledgement::block(notification, style));
     layout::join(blocks)

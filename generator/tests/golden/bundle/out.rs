@@ -48,6 +48,7 @@ pub mod partner {
 
                         /// `/v3/bundle/partner/readers/{reader_id}/loan-bundles/{reader_loan_bundle_id}/recall`, and what follows it.
                         #[derive(Debug, Clone)]
+                        #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
                         pub struct Url(pub(crate) Chain);
 
                         impl Url {
@@ -169,6 +170,7 @@ pub mod partner {
 
                     /// `/v3/bundle/partner/readers/{reader_id}/loan-bundles/{reader_loan_bundle_id}`, and what follows it.
                     #[derive(Debug, Clone)]
+                    #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
                     pub struct Url(pub(crate) Chain);
 
                     impl Url {
@@ -182,6 +184,7 @@ pub mod partner {
 
                 /// `/v3/bundle/partner/readers/{reader_id}/loan-bundles`, and what follows it.
                 #[derive(Debug, Clone)]
+                #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
                 pub struct Url(pub(crate) Chain);
 
                 impl Url {
@@ -198,6 +201,7 @@ pub mod partner {
 
             /// `/v3/bundle/partner/readers/{reader_id}`, and what follows it.
             #[derive(Debug, Clone)]
+            #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
             pub struct Url(pub(crate) Chain);
 
             impl Url {
@@ -211,6 +215,7 @@ pub mod partner {
 
         /// `/v3/bundle/partner/readers`, and what follows it.
         #[derive(Debug, Clone)]
+        #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
         pub struct Url(pub(crate) Chain);
 
         impl Url {
@@ -224,6 +229,7 @@ pub mod partner {
 
     /// `/v3/bundle/partner`, and what follows it.
     #[derive(Debug, Clone)]
+    #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
     pub struct Url(pub(crate) Chain);
 
     impl Url {
@@ -237,6 +243,7 @@ pub mod partner {
 
 /// `/v3/bundle`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

@@ -20,6 +20,7 @@ pub mod half_price {
 
         /// `/v3/colliding-modules/half-price/list`, and what follows it.
         #[derive(Debug, Clone)]
+        #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
         pub struct Url(pub(crate) Chain);
 
         impl Url {
@@ -53,6 +54,7 @@ pub mod half_price {
 
     /// `/v3/colliding-modules/half-price`, and what follows it.
     #[derive(Debug, Clone)]
+    #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
     pub struct Url(pub(crate) Chain);
 
     impl Url {
@@ -79,6 +81,7 @@ pub mod half_price_lined {
 
         /// `/v3/colliding-modules/half_price/list`, and what follows it.
         #[derive(Debug, Clone)]
+        #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
         pub struct Url(pub(crate) Chain);
 
         impl Url {
@@ -112,6 +115,7 @@ pub mod half_price_lined {
 
     /// `/v3/colliding-modules/half_price`, and what follows it.
     #[derive(Debug, Clone)]
+    #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
     pub struct Url(pub(crate) Chain);
 
     impl Url {
@@ -138,6 +142,7 @@ pub mod show_times {
 
         /// `/v3/colliding-modules/show-times/list`, and what follows it.
         #[derive(Debug, Clone)]
+        #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
         pub struct Url(pub(crate) Chain);
 
         impl Url {
@@ -171,6 +176,7 @@ pub mod show_times {
 
     /// `/v3/colliding-modules/show-times`, and what follows it.
     #[derive(Debug, Clone)]
+    #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
     pub struct Url(pub(crate) Chain);
 
     impl Url {
@@ -197,6 +203,7 @@ pub mod show_times_listed {
 
         /// `/v3/colliding-modules/show_times/list`, and what follows it.
         #[derive(Debug, Clone)]
+        #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
         pub struct Url(pub(crate) Chain);
 
         impl Url {
@@ -230,6 +237,7 @@ pub mod show_times_listed {
 
     /// `/v3/colliding-modules/show_times`, and what follows it.
     #[derive(Debug, Clone)]
+    #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
     pub struct Url(pub(crate) Chain);
 
     impl Url {
@@ -243,6 +251,7 @@ pub mod show_times_listed {
 
 /// `/v3/colliding-modules`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

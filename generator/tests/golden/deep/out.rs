@@ -13,6 +13,7 @@ pub mod list {
 
     /// `/v3/deep/list`, and what follows it.
     #[derive(Debug, Clone)]
+    #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
     pub struct Url(pub(crate) Chain);
 
     impl Url {
@@ -94,6 +95,7 @@ pub mod list {
 
 /// `/v3/deep`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

@@ -13,6 +13,7 @@ pub mod doors {
 
     /// `/v3/empty-answers/doors`, and what follows it.
     #[derive(Debug, Clone)]
+    #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
     pub struct Url(pub(crate) Chain);
 
     impl Url {
@@ -56,6 +57,7 @@ pub mod lights {
 
     /// `/v3/empty-answers/lights`, and what follows it.
     #[derive(Debug, Clone)]
+    #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
     pub struct Url(pub(crate) Chain);
 
     impl Url {
@@ -85,6 +87,7 @@ pub mod lights {
 
 /// `/v3/empty-answers`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

@@ -29,6 +29,7 @@ pub mod stalls {
 
             /// `/v3/facts/stalls/{stall_id}/cries`, and what follows it.
             #[derive(Debug, Clone)]
+            #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
             pub struct Url(pub(crate) Chain);
 
             impl Url {
@@ -85,6 +86,7 @@ pub mod stalls {
 
             /// `/v3/facts/stalls/{stall_id}/lamps`, and what follows it.
             #[derive(Debug, Clone)]
+            #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
             pub struct Url(pub(crate) Chain);
 
             impl Url {
@@ -127,6 +129,7 @@ pub mod stalls {
 
         /// `/v3/facts/stalls/{stall_id}`, and what follows it.
         #[derive(Debug, Clone)]
+        #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
         pub struct Url(pub(crate) Chain);
 
         impl Url {
@@ -146,6 +149,7 @@ pub mod stalls {
 
     /// `/v3/facts/stalls`, and what follows it.
     #[derive(Debug, Clone)]
+    #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
     pub struct Url(pub(crate) Chain);
 
     impl Url {
@@ -274,6 +278,7 @@ pub mod stalls {
 
 /// `/v3/facts`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

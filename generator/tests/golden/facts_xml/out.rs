@@ -13,6 +13,7 @@ pub mod payments {
 
     /// `/v2/facts-xml/payments`, and what follows it.
     #[derive(Debug, Clone)]
+    #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
     pub struct Url(pub(crate) Chain);
 
     impl Url {
@@ -86,6 +87,7 @@ pub mod payments {
 
 /// `/v2/facts-xml`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

@@ -13,6 +13,7 @@ pub mod scripts {
 
     /// `/v3/file-answer/scripts`, and what follows it.
     #[derive(Debug, Clone)]
+    #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
     pub struct Url(pub(crate) Chain);
 
     impl Url {
@@ -52,6 +53,7 @@ pub mod scripts {
 
 /// `/v3/file-answer`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

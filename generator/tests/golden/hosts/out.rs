@@ -13,6 +13,7 @@ pub mod hongkong {
 
     /// `/v3/hosts/hongkong`, and what follows it.
     #[derive(Debug, Clone)]
+    #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
     pub struct Url(pub(crate) Chain);
 
     impl Url {
@@ -52,6 +53,7 @@ pub mod optional {
 
     /// `/v3/hosts/optional`, and what follows it.
     #[derive(Debug, Clone)]
+    #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
     pub struct Url(pub(crate) Chain);
 
     impl Url {
@@ -92,6 +94,7 @@ pub mod overseas {
 
     /// `/v3/hosts/overseas`, and what follows it.
     #[derive(Debug, Clone)]
+    #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
     pub struct Url(pub(crate) Chain);
 
     impl Url {
@@ -126,6 +129,7 @@ pub mod overseas {
 
 /// `/v3/hosts`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

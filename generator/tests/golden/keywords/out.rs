@@ -34,6 +34,7 @@ pub mod return_ {
 
                 /// `/v3/keywords/return/{type}/use/try`, and what follows it.
                 #[derive(Debug, Clone)]
+                #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
                 pub struct Url(pub(crate) Chain);
 
                 impl Url {
@@ -121,6 +122,7 @@ pub mod return_ {
 
             /// `/v3/keywords/return/{type}/use`, and what follows it.
             #[derive(Debug, Clone)]
+            #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
             pub struct Url(pub(crate) Chain);
 
             impl Url {
@@ -134,6 +136,7 @@ pub mod return_ {
 
         /// `/v3/keywords/return/{type}`, and what follows it.
         #[derive(Debug, Clone)]
+        #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
         pub struct Url(pub(crate) Chain);
 
         impl Url {
@@ -147,6 +150,7 @@ pub mod return_ {
 
     /// `/v3/keywords/return`, and what follows it.
     #[derive(Debug, Clone)]
+    #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
     pub struct Url(pub(crate) Chain);
 
     impl Url {
@@ -166,6 +170,7 @@ pub mod self_ {
 
     /// `/v3/keywords/self`, and what follows it.
     #[derive(Debug, Clone)]
+    #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
     pub struct Url(pub(crate) Chain);
 
     impl Url {
@@ -200,6 +205,7 @@ pub mod self_ {
 
 /// `/v3/keywords`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

@@ -20,6 +20,7 @@ pub mod seats {
 
         /// `/v3/param-beside-literal/seats/batch`, and what follows it.
         #[derive(Debug, Clone)]
+        #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
         pub struct Url(pub(crate) Chain);
 
         impl Url {
@@ -59,6 +60,7 @@ pub mod seats {
 
         /// `/v3/param-beside-literal/seats/{batch}`, and what follows it.
         #[derive(Debug, Clone)]
+        #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
         pub struct Url(pub(crate) Chain);
 
         impl Url {
@@ -105,6 +107,7 @@ pub mod seats {
 
             /// `/v3/param-beside-literal/seats/{get}/get`, and what follows it.
             #[derive(Debug, Clone)]
+            #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
             pub struct Url(pub(crate) Chain);
 
             impl Url {
@@ -138,6 +141,7 @@ pub mod seats {
 
         /// `/v3/param-beside-literal/seats/{get}`, and what follows it.
         #[derive(Debug, Clone)]
+        #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
         pub struct Url(pub(crate) Chain);
 
         impl Url {
@@ -151,6 +155,7 @@ pub mod seats {
 
     /// `/v3/param-beside-literal/seats`, and what follows it.
     #[derive(Debug, Clone)]
+    #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
     pub struct Url(pub(crate) Chain);
 
     impl Url {
@@ -176,6 +181,7 @@ pub mod seats {
 
 /// `/v3/param-beside-literal`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

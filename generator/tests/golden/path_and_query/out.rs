@@ -34,6 +34,7 @@ pub mod cinemas {
 
                 /// `/v3/path-and-query/cinemas/{cinema_no}/shows/{show_no}`, and what follows it.
                 #[derive(Debug, Clone)]
+                #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
                 pub struct Url(pub(crate) Chain);
 
                 impl Url {
@@ -98,6 +99,7 @@ pub mod cinemas {
 
             /// `/v3/path-and-query/cinemas/{cinema_no}/shows`, and what follows it.
             #[derive(Debug, Clone)]
+            #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
             pub struct Url(pub(crate) Chain);
 
             impl Url {
@@ -111,6 +113,7 @@ pub mod cinemas {
 
         /// `/v3/path-and-query/cinemas/{cinema_no}`, and what follows it.
         #[derive(Debug, Clone)]
+        #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
         pub struct Url(pub(crate) Chain);
 
         impl Url {
@@ -124,6 +127,7 @@ pub mod cinemas {
 
     /// `/v3/path-and-query/cinemas`, and what follows it.
     #[derive(Debug, Clone)]
+    #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
     pub struct Url(pub(crate) Chain);
 
     impl Url {
@@ -137,6 +141,7 @@ pub mod cinemas {
 
 /// `/v3/path-and-query`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

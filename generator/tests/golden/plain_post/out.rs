@@ -13,6 +13,7 @@ pub mod tickets {
 
     /// `/v3/plain-post/tickets`, and what follows it.
     #[derive(Debug, Clone)]
+    #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
     pub struct Url(pub(crate) Chain);
 
     impl Url {
@@ -95,6 +96,7 @@ pub mod tickets {
 
 /// `/v3/plain-post`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

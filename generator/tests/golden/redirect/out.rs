@@ -13,6 +13,7 @@ pub mod enter {
 
     /// `/v2/redirect/enter`, and what follows it.
     #[derive(Debug, Clone)]
+    #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
     pub struct Url(pub(crate) Chain);
 
     impl Url {
@@ -59,6 +60,7 @@ pub mod enter {
 
 /// `/v2/redirect`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

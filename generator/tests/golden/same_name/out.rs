@@ -13,6 +13,7 @@ pub mod list {
 
     /// `/v3/same-name/list`, and what follows it.
     #[derive(Debug, Clone)]
+    #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
     pub struct Url(pub(crate) Chain);
 
     impl Url {
@@ -108,6 +109,7 @@ pub mod list {
 
 /// `/v3/same-name`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

@@ -13,6 +13,7 @@ pub mod actors {
 
     /// `/v3/sensitive/actors`, and what follows it.
     #[derive(Debug, Clone)]
+    #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
     pub struct Url(pub(crate) Chain);
 
     impl Url {
@@ -68,6 +69,7 @@ pub mod actors {
 
 /// `/v3/sensitive`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

@@ -20,6 +20,7 @@ pub mod goods {
 
         /// `/v3/sharing/goods/alpha`, and what follows it.
         #[derive(Debug, Clone)]
+        #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
         pub struct Url(pub(crate) Chain);
 
         impl Url {
@@ -83,6 +84,7 @@ pub mod goods {
 
         /// `/v3/sharing/goods/beta`, and what follows it.
         #[derive(Debug, Clone)]
+        #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
         pub struct Url(pub(crate) Chain);
 
         impl Url {
@@ -125,6 +127,7 @@ pub mod goods {
 
         /// `/v3/sharing/goods/gamma`, and what follows it.
         #[derive(Debug, Clone)]
+        #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
         pub struct Url(pub(crate) Chain);
 
         impl Url {
@@ -161,6 +164,7 @@ pub mod goods {
 
     /// `/v3/sharing/goods`, and what follows it.
     #[derive(Debug, Clone)]
+    #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
     pub struct Url(pub(crate) Chain);
 
     impl Url {
@@ -186,6 +190,7 @@ pub mod goods {
 
 /// `/v3/sharing`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

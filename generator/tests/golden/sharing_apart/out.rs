@@ -20,6 +20,7 @@ pub mod goods {
 
         /// `/v3/sharing-apart/goods/delta`, and what follows it.
         #[derive(Debug, Clone)]
+        #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
         pub struct Url(pub(crate) Chain);
 
         impl Url {
@@ -77,6 +78,7 @@ pub mod goods {
 
     /// `/v3/sharing-apart/goods`, and what follows it.
     #[derive(Debug, Clone)]
+    #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
     pub struct Url(pub(crate) Chain);
 
     impl Url {
@@ -90,6 +92,7 @@ pub mod goods {
 
 /// `/v3/sharing-apart`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

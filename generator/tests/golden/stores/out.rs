@@ -48,6 +48,7 @@ pub mod partner {
 
                         /// `/v3/stores/partner/gift-cards/{gift_card_id}/lots/{lot_id}/detach-counters`, and what follows it.
                         #[derive(Debug, Clone)]
+                        #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
                         pub struct Url(pub(crate) Chain);
 
                         impl Url {
@@ -117,6 +118,7 @@ pub mod partner {
 
                     /// `/v3/stores/partner/gift-cards/{gift_card_id}/lots/{lot_id}`, and what follows it.
                     #[derive(Debug, Clone)]
+                    #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
                     pub struct Url(pub(crate) Chain);
 
                     impl Url {
@@ -130,6 +132,7 @@ pub mod partner {
 
                 /// `/v3/stores/partner/gift-cards/{gift_card_id}/lots`, and what follows it.
                 #[derive(Debug, Clone)]
+                #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
                 pub struct Url(pub(crate) Chain);
 
                 impl Url {
@@ -143,6 +146,7 @@ pub mod partner {
 
             /// `/v3/stores/partner/gift-cards/{gift_card_id}`, and what follows it.
             #[derive(Debug, Clone)]
+            #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
             pub struct Url(pub(crate) Chain);
 
             impl Url {
@@ -156,6 +160,7 @@ pub mod partner {
 
         /// `/v3/stores/partner/gift-cards`, and what follows it.
         #[derive(Debug, Clone)]
+        #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
         pub struct Url(pub(crate) Chain);
 
         impl Url {
@@ -169,6 +174,7 @@ pub mod partner {
 
     /// `/v3/stores/partner`, and what follows it.
     #[derive(Debug, Clone)]
+    #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
     pub struct Url(pub(crate) Chain);
 
     impl Url {
@@ -182,6 +188,7 @@ pub mod partner {
 
 /// `/v3/stores`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

@@ -22,6 +22,7 @@ pub mod lamps {
 
         /// `/v3/twoslash/lamps/{lamp_no}`, and what follows it.
         #[derive(Debug, Clone)]
+        #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
         pub struct Url(pub(crate) Chain);
 
         impl Url {
@@ -186,6 +187,7 @@ pub mod lamps {
 
     /// `/v3/twoslash/lamps`, and what follows it.
     #[derive(Debug, Clone)]
+    #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
     pub struct Url(pub(crate) Chain);
 
     impl Url {
@@ -207,6 +209,7 @@ pub mod photos {
 
     /// `/v3/twoslash/photos`, and what follows it.
     #[derive(Debug, Clone)]
+    #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
     pub struct Url(pub(crate) Chain);
 
     impl Url {
@@ -283,6 +286,7 @@ pub mod photos {
 
 /// `/v3/twoslash`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

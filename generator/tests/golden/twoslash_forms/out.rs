@@ -27,6 +27,7 @@ pub mod towers {
 
             /// `/v3/twoslash-forms/towers/plans/index`, and what follows it.
             #[derive(Debug, Clone)]
+            #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
             pub struct Url(pub(crate) Chain);
 
             impl Url {
@@ -66,6 +67,7 @@ pub mod towers {
 
         /// `/v3/twoslash-forms/towers/plans`, and what follows it.
         #[derive(Debug, Clone)]
+        #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
         pub struct Url(pub(crate) Chain);
 
         impl Url {
@@ -85,6 +87,7 @@ pub mod towers {
 
         /// `/v3/twoslash-forms/towers/retire`, and what follows it.
         #[derive(Debug, Clone)]
+        #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
         pub struct Url(pub(crate) Chain);
 
         impl Url {
@@ -146,6 +149,7 @@ pub mod towers {
 
         /// `/v3/twoslash-forms/towers/{tower_no}`, and what follows it.
         #[derive(Debug, Clone)]
+        #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
         pub struct Url(pub(crate) Chain);
 
         impl Url {
@@ -274,6 +278,7 @@ pub mod towers {
 
     /// `/v3/twoslash-forms/towers`, and what follows it.
     #[derive(Debug, Clone)]
+    #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
     pub struct Url(pub(crate) Chain);
 
     impl Url {
@@ -299,6 +304,7 @@ pub mod towers {
 
 /// `/v3/twoslash-forms`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

@@ -20,6 +20,7 @@ pub mod lamps {
 
         /// `/v2/twoslash-xml/lamps/refuel`, and what follows it.
         #[derive(Debug, Clone)]
+        #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
         pub struct Url(pub(crate) Chain);
 
         impl Url {
@@ -95,6 +96,7 @@ pub mod lamps {
 
     /// `/v2/twoslash-xml/lamps`, and what follows it.
     #[derive(Debug, Clone)]
+    #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
     pub struct Url(pub(crate) Chain);
 
     impl Url {
@@ -108,6 +110,7 @@ pub mod lamps {
 
 /// `/v2/twoslash-xml`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

@@ -13,6 +13,7 @@ pub mod prizes {
 
     /// `/v2/xml-call/prizes`, and what follows it.
     #[derive(Debug, Clone)]
+    #[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
     pub struct Url(pub(crate) Chain);
 
     impl Url {
@@ -113,6 +114,7 @@ pub mod prizes {
 
 /// `/v2/xml-call`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

@@ -101,6 +101,17 @@ impl Client {
     /// (`download_bill_list`), each with its digest and its key.
     ///
     /// They need not belong together: see [`bill_of`](Self::bill_of) for the parts of a bill.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{AsRecord, Client, Error};
+    ///
+    /// async fn save(client: &Client, answer: &impl AsRecord) -> Result<(), Error> {
+    ///     for (number, file) in client.downloads_of(answer).into_iter().enumerate() {
+    ///         file.to_file(format!("receipt-{number}.pdf")).await?;
+    ///     }
+    ///     Ok(())
+    /// }
+    /// ```
     #[must_use]
     pub fn downloads_of(&self, answer: &impl AsRecord) -> Vec<Call<Download>> {
         let found = answer.as_record().announced();

@@ -71,6 +71,16 @@ impl Bill {
 
     /// As [`Call::to_writer`]: what was written before an error is not the bill.
     ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{AsRecord, Client, Error};
+    ///
+    /// async fn read(client: &Client, answer: &impl AsRecord) -> Result<Vec<u8>, Error> {
+    ///     let mut bill = Vec::new();
+    ///     client.bill_of(answer)?.to_writer(&mut bill).await?;
+    ///     Ok(bill)
+    /// }
+    /// ```
+    ///
     /// # Errors
     /// As there, of the first file that fails.
     pub async fn to_writer(self, writer: impl Write) -> Result<u64, Error> {

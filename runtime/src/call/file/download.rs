@@ -89,6 +89,20 @@ impl Call<Download> {
     /// says. A file that breaks off later is an error, and is not begun again:
     /// whoever has its pieces must drop them first.
     ///
+    /// ```
+    /// use futures_util::StreamExt as _;
+    /// use wechatpay_openapi_runtime::{Client, Error};
+    ///
+    /// async fn count(client: &Client, download_url: &str) -> Result<usize, Error> {
+    ///     let mut pieces = client.download(download_url).stream().await?;
+    ///     let mut count = 0;
+    ///     while let Some(piece) = pieces.next().await {
+    ///         count += piece?.len();
+    ///     }
+    ///     Ok(count)
+    /// }
+    /// ```
+    ///
     /// # Errors
     /// As for `.await`: an error of the API is one here, too, with its body.
     pub async fn stream(self) -> Result<FileStream, Error> {
@@ -96,6 +110,16 @@ impl Call<Download> {
     }
 
     /// Writes the content to a writer; gives the count of bytes written.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{Client, Error};
+    ///
+    /// async fn count(client: &Client, download_url: &str) -> Result<usize, Error> {
+    ///     let mut file = Vec::new();
+    ///     client.download(download_url).to_writer(&mut file).await?;
+    ///     Ok(file.len())
+    /// }
+    /// ```
     ///
     /// # Errors
     /// As for [`stream`](Self::stream) and its pieces, or the writer failed. What was

@@ -23,6 +23,14 @@ impl<C> ClientBuilder<C> {
     /// The merchant's API certificate (`apiclient_cert.pem`), which has the serial number in it, and its private key.
     ///
     /// One file that holds both, as `openssl pkcs12 -nodes` writes it, may be given twice.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{Client, ClientBuilder};
+    ///
+    /// fn keys(builder: ClientBuilder<Client>, certificate: &[u8], key: &[u8]) -> ClientBuilder<Client> {
+    ///     builder.merchant_certificate(certificate, key) // apiclient_cert.pem, apiclient_key.pem
+    /// }
+    /// ```
     #[must_use]
     pub fn merchant_certificate(
         mut self,

@@ -42,7 +42,7 @@ impl MerchantKey {
             return Self::default();
         }
         let key = problems.private_key(key);
-        let stated = serial_no.map(|text| problems.serial_no(&text));
+        let stated = serial_no.map(|text| problems.serial_no("merchant_key", &text));
         let serial_no = match &certificate {
             Some(pem) => problems.merchant_certificate(pem, key.as_ref(), stated.as_deref()),
             None => stated.unwrap_or_default(),
@@ -57,7 +57,7 @@ impl MerchantKey {
         certificate: Option<Vec<u8>>,
         problems: &mut Problems,
     ) -> Self {
-        let stated = serial_no.map(|text| problems.serial_no(&text));
+        let stated = serial_no.map(|text| problems.serial_no("signing_key", &text));
         let public = certificate
             .as_ref()
             .and_then(|pem| problems.signing_certificate(pem));

@@ -15,6 +15,14 @@ impl<C> ClientBuilder<C> {
     /// Sends everything to this scheme and host (`http://127.0.0.1:8080`), for tests and gateways.
     ///
     /// Paths stay as they are. Verification stays on.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{Client, ClientBuilder};
+    ///
+    /// fn to_a_test_server(builder: ClientBuilder<Client>) -> ClientBuilder<Client> {
+    ///     builder.base_url("http://127.0.0.1:8080")
+    /// }
+    /// ```
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
@@ -55,6 +63,14 @@ impl<C> ClientBuilder<C> {
     ///
     /// The scheme is `http` or `https`. For proxies by host, SOCKS, or other settings, give
     /// [`ReqwestTransport::configured`](crate::ReqwestTransport::configured) to [`transport`](Self::transport).
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{Client, ClientBuilder};
+    ///
+    /// fn through(builder: ClientBuilder<Client>) -> ClientBuilder<Client> {
+    ///     builder.proxy("http://proxy.example.com:3128")
+    /// }
+    /// ```
     #[cfg(feature = "reqwest")]
     #[must_use]
     pub fn proxy(mut self, url: impl Into<String>) -> Self {

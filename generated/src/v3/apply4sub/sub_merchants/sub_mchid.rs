@@ -10,6 +10,7 @@ pub mod settlement;
 
 /// `/v3/apply4sub/sub_merchants/{sub_mchid}`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

@@ -12,6 +12,7 @@ pub mod publish;
 
 /// `/v3/brand/card/card-configs`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

@@ -11,6 +11,7 @@ pub mod search_banks_by_bank_account;
 
 /// `/v3/capital/capitallhh/banks`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

@@ -9,6 +9,7 @@ pub mod withdraw_id;
 
 /// `/v3/ecommerce/fund/withdraw`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

@@ -14,6 +14,7 @@ pub mod user_confirm_authorizations;
 
 /// `/v3/fund-app/mch-transfer/partner`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

@@ -11,6 +11,7 @@ pub mod transfer_bill_no;
 
 /// `/v3/fund-app/mch-transfer/transfer-bills`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

@@ -14,6 +14,7 @@ pub mod use_;
 
 /// `/v3/marketing/busifavor/coupons`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

@@ -8,6 +8,7 @@ pub mod activity_id;
 
 /// `/v3/marketing/goods-subsidy-activity/activity`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

@@ -8,6 +8,7 @@ pub mod account_type;
 
 /// `/v3/merchant/fund/balance`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

@@ -8,6 +8,7 @@ pub mod pre_entrust_sign;
 
 /// `/v3/password-exempt-contract/contracts/service-provider`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

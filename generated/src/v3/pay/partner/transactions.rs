@@ -19,6 +19,7 @@ pub mod scannedpos;
 
 /// `/v3/pay/partner/transactions`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

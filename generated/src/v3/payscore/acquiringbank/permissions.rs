@@ -8,6 +8,7 @@ pub mod authorization_code;
 
 /// `/v3/payscore/acquiringbank/permissions`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

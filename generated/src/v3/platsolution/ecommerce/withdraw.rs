@@ -8,6 +8,7 @@ pub mod day_end_balance_withdraw;
 
 /// `/v3/platsolution/ecommerce/withdraw`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

@@ -8,6 +8,7 @@ pub mod application_id;
 
 /// `/v3/rate-activity/applications/id`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

@@ -8,6 +8,7 @@ pub mod batch_id;
 
 /// `/v3/webizpay/stores/entity-matches`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

@@ -8,6 +8,7 @@ pub mod business_code;
 
 /// `/v3/brand/card/card-links/business-code`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

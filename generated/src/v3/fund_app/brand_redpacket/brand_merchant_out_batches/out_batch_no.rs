@@ -8,6 +8,7 @@ pub mod out_details;
 
 /// `/v3/fund-app/brand-redpacket/brand-merchant-out-batches/{out_batch_no}`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

@@ -12,6 +12,7 @@ pub mod upload;
 
 /// `/v3/gov/subsidy/audit/cup`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

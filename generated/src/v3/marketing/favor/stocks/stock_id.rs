@@ -17,6 +17,7 @@ pub mod use_flow_by_day;
 
 /// `/v3/marketing/favor/stocks/{stock_id}`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

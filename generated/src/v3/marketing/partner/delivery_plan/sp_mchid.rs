@@ -8,6 +8,7 @@ pub mod notify_url;
 
 /// `/v3/marketing/partner/delivery-plan/{sp_mchid}`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

@@ -9,6 +9,7 @@ pub mod unbind;
 
 /// `/v3/merchant-store/stores/{store_id}/recipients`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

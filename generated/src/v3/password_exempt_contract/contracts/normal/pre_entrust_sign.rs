@@ -9,6 +9,7 @@ pub mod pay_redirect_sign;
 
 /// `/v3/password-exempt-contract/contracts/normal/pre-entrust-sign`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

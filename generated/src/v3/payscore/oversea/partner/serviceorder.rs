@@ -10,6 +10,7 @@ pub mod out_order_no;
 
 /// `/v3/payscore/oversea/partner/serviceorder`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

@@ -8,6 +8,7 @@ pub mod merchant_sign_plan_no;
 
 /// `/v3/payscore/sign-plan/partner/user-sign-plans`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

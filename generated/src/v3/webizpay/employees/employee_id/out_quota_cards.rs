@@ -8,6 +8,7 @@ pub mod out_card_no;
 
 /// `/v3/webizpay/employees/{employee_id}/out-quota-cards`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

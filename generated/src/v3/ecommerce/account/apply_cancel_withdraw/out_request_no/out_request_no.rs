@@ -6,6 +6,7 @@ use crate::prelude::*;
 
 /// `/v3/ecommerce/account/apply-cancel-withdraw/out-request-no/{out_request_no}`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

@@ -8,6 +8,7 @@ pub mod service_module_id;
 
 /// `/v3/marketing/membercard-open/cards/{card_id}/service-modules`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

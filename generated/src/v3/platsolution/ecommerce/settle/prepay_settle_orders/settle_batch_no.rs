@@ -8,6 +8,7 @@ pub mod apply_abnormal_settle;
 
 /// `/v3/platsolution/ecommerce/settle/prepay-settle-orders/{settle_batch_no}`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

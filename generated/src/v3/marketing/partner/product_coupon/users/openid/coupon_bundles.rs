@@ -8,6 +8,7 @@ pub mod user_coupon_bundle_id;
 
 /// `/v3/marketing/partner/product-coupon/users/{openid}/coupon-bundles`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {

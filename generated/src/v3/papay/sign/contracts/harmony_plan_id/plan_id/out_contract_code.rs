@@ -8,6 +8,7 @@ pub mod out_contract_code;
 
 /// `/v3/papay/sign/contracts/harmony-plan-id/{plan_id}/out-contract-code`, and what follows it.
 #[derive(Debug, Clone)]
+#[must_use = "a chain does nothing until a verb ends it and the call is awaited"]
 pub struct Url(pub(crate) Chain);
 
 impl Url {
