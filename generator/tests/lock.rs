@@ -143,7 +143,6 @@ fn a_parameter_keeps_its_module_when_a_word_comes_beside_it() {
         "openapi/v3/lamps/{batch}.md".to_owned(),
         page("v3/lamps/{batch}", "| hue | string | 色")
             .replace("HTTP/1.1\n", "HTTP/1.1\nPath-Param: batch=1\n")
-            .replace("{.im-table #request}", "{.im-table #request}")
             .replacen(
                 "| --- | --- | ---\n",
                 "| --- | --- | ---\n| batch {data-required} | string | 批\n",
