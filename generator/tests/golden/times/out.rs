@@ -39,21 +39,28 @@ pub mod screenings {
             pub struct Request {
                 /// 放映日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
                 #[is(query)]
+                #[time = Date]
                 pub show_date: Option<Time>,
                 /// 开始时间 · 格式：`Time::rfc3339` · 必填（据文档）
+                #[time = Rfc3339]
                 pub start_time: Option<Time>,
                 /// 预告时间 · 格式：`Time::rfc3339_millis`
+                #[time = Rfc3339Millis]
                 pub preview_time: Option<Time>,
                 /// 保留至 · 格式：`Time::date_time`，北京时间
+                #[time = DateTime]
                 pub until: Option<Time>,
                 /// 失效时间 · 格式：`Time::compact`，北京时间
+                #[time = Compact]
                 pub time_expire: Option<Time>,
                 /// 拷贝日期 · 格式：`Time::compact_date`，北京时间
+                #[time = CompactDate]
                 pub print_date: Option<Time>,
                 /// 开业时间
                 pub opened_time: Option<Time>,
                 /// 时间戳 · 格式：`Time::unix`
                 #[wire = "Hall-Timestamp"]
+                #[time = Unix]
                 pub hall_timestamp: Option<Time>,
                 /// 序号
                 pub serial: Option<String>,
