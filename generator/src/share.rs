@@ -10,11 +10,11 @@
 //! What the overrides say to be one type is one in all domains: a module of its own, which is always there, defines it,
 //! and each `Response` and `Notification` that it is re-exports it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Advice, Length, Operation};
+use crate::ir::{Advice, Length, Operation, TimeForm};
 use crate::plan::{
-    CommonModule, Crate, Module, ShapeId, TypeDef, TypeId, TypeKind, Types, domain, home_order,
+    CommonModule, Crate, FieldDef, Module, ShapeId, TypeDef, TypeId, TypeKind, Types, domain, home_order,
 };
 
 /// The module that holds the types of all domains.
@@ -29,38 +29,44 @@ pub fn share(mut named: Crate<'_>) -> Crate<'_> {
     named
 }
 
-/// The module that defines a type, and how long the texts of its fields may be.
-type Home = (Vec<String>, Vec<Length>);
+/// The module that defines a type, and what the documents of all that share it say of its fields.
+type Home = (Vec<String>, Vec<Said>);
+
+/// What a document says of a field, and does not make the type another one.
+#[derive(Default)]
+struct Said {
+    length: Option<Length>,
+    times: BTreeSet<TimeForm>,
+}
+
+impl Said {
+    fn also(&mut self, field: &FieldDef<'_>) {
+        self.length = Some(self.length.map_or(field.length, |known| known.or(field.length)));
+        self.times.extend(field.time);
+    }
+}
 
 fn types(named: &mut Crate<'_>) {
     let mut homes: BTreeMap<(Vec<String>, ShapeId), Home> = BTreeMap::new();
     for Module { path, types } in named.modules() {
-        for (def, shape) in types
-            .defs
-            .iter()
-            .zip(&types.shapes)
-            .filter(|(def, _)| is_shareable(def))
-        {
-            let own = def.fields().iter().map(|field| field.length);
-            match homes.get_mut(&(domain(path).to_vec(), *shape)) {
-                Some((home, lengths)) => {
-                    if home_order(path) < home_order(home) {
-                        *home = path.to_vec();
-                    }
-                    let known = lengths.iter_mut().zip(own);
-                    known.for_each(|(length, own)| *length = length.or(own));
-                }
-                None => {
-                    homes.insert((domain(path).to_vec(), *shape), (path.to_vec(), own.collect()));
-                }
+        let defs = types.defs.iter().zip(&types.shapes);
+        for (def, shape) in defs.filter(|(def, _)| is_shareable(def)) {
+            let (home, said) = homes.entry((domain(path).to_vec(), *shape)).or_insert_with(|| {
+                let said = def.fields().iter().map(|_| Said::default());
+                (path.to_vec(), said.collect())
+            });
+            if home_order(path) < home_order(home) {
+                *home = path.to_vec();
             }
+            let fields = said.iter_mut().zip(def.fields());
+            fields.for_each(|(said, field)| said.also(field));
         }
     }
     for (path, types) in named.modules_mut() {
         let defs = types.defs.iter_mut().zip(&types.shapes);
         for (def, shape) in defs.filter(|(def, _)| is_shareable(def)) {
-            if let Some((home, lengths)) = homes.get(&(domain(path).to_vec(), *shape)) {
-                set(def, lengths);
+            if let Some((home, said)) = homes.get(&(domain(path).to_vec(), *shape)) {
+                set(def, said);
                 def.shared = (home != path).then(|| home.clone());
             }
         }
@@ -72,11 +78,14 @@ fn is_shareable(def: &TypeDef<'_>) -> bool {
     !def.top && !is_common(def)
 }
 
-/// A type is documented once: it must not say less than one of its operations allows.
-fn set(def: &mut TypeDef<'_>, lengths: &[Length]) {
+/// A type is documented once: it must not say less than one of its operations allows, nor name the form of a time that
+/// another of them writes otherwise.
+fn set(def: &mut TypeDef<'_>, said: &[Said]) {
     if let TypeKind::Record(fields) = &mut def.kind {
-        for (field, length) in fields.iter_mut().zip(lengths) {
-            field.length = *length;
+        for (field, said) in fields.iter_mut().zip(said) {
+            field.length = said.length.unwrap_or(field.length);
+            let only = (said.times.len() == 1).then(|| said.times.first().copied());
+            field.time = only.flatten();
         }
     }
 }

@@ -1,11 +1,13 @@
 //! The language of error texts.
 
+use std::fmt;
+
 /// The language in which WeChat Pay writes an error's `message` in v3 ([`Error::message`](crate::Error::message)):
 /// `Accept-Language` (基本规则). Codes stay the same in every language; v2 has no choice.
 ///
 /// Of a client by [`ClientBuilder::language`](crate::ClientBuilder::language), of one call by
 /// [`Call::language`](crate::Call::language).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Language {
     /// `en`
@@ -28,5 +30,12 @@ impl Language {
             Self::ChineseHongKong => "zh-HK",
             Self::ChineseTaiwan => "zh-TW",
         }
+    }
+}
+
+/// As on the wire.
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
     }
 }

@@ -36,6 +36,7 @@ mod operation;
 mod payment;
 mod received;
 pub mod record;
+mod require;
 mod response;
 mod retry;
 mod shape;
@@ -69,6 +70,7 @@ pub use payment::{
 };
 pub use received::Received;
 pub use record::{JsonString, UrlEncoded};
+pub use require::Require;
 pub use response::{AsRecord, Response};
 pub use retry::{RetryBudget, RetryPolicy};
 pub use shop::{Final, Ordered, Ordering, Pages, Paging, PaymentUrl, Sheet, Wait};
@@ -76,7 +78,7 @@ pub use timer::Timer;
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
 pub use transport::{Chunks, Outgoing, Transport, TransportError};
-pub use value::{FilePart, Numbered, Sensitive, Time, TimeError};
+pub use value::{FilePart, IntoField, Numbered, Sensitive, Time, TimeError};
 pub use verify::Headers;
 
 /// JSON of any shape, where the documentation says no more.

@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::operation::Answer;
 use crate::received::{Received, error_in, error_in_place};
 use crate::record::{Cipher, Record, RecordRef};
+use crate::require;
 
 /// What a call gives. Derefs to the value; nothing of the answer is lost.
 #[derive(Debug, Clone)]
@@ -74,6 +75,33 @@ impl<T: FromAnswer> Response<T> {
     #[must_use]
     pub fn unknown_fields(&self) -> Vec<String> {
         T::unknown_fields(&self.received)
+    }
+}
+
+impl<T: Record> Response<T> {
+    /// What `read` gives of the answer, or the error that names the documented field that did not come.
+    ///
+    /// Every field is an `Option`, for documentation promises more than WeChat Pay always keeps. Where a program cannot do
+    /// without one, this is one word instead of an `unwrap`; several at once are a tuple.
+    ///
+    /// ```
+    /// # use wechatpay_openapi_runtime::{Error, Response, record};
+    /// # record! {
+    /// #     pub struct Transaction { pub out_trade_no: Option<String>, pub amount: Option<Amount>, }
+    /// #     pub struct Amount { pub total: Option<i64>, }
+    /// # }
+    /// fn paid(order: Response<Transaction>) -> Result<(String, i64), Error> {
+    ///     order.require(|order| Some((order.out_trade_no?, order.amount?.total?)))
+    /// }
+    /// ```
+    ///
+    /// To name the field, `read` is called again with other values of this type: it should only read, and not panic.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if `read` gives nothing: [`problems`](Error::problems) has the JSON
+    /// pointers of what did not come, and the error keeps operation, Request-ID and body. The call itself was successful.
+    pub fn require<V>(self, read: impl Fn(T) -> Option<V>) -> Result<V, Error> {
+        require::of_answer(self.value, &self.received, read)
     }
 }
 

@@ -84,7 +84,7 @@ mod types {
 use wechatpay_openapi_runtime::TypedEvent;
 // `std` is not to be had by its name here.
 use wechatpay_openapi_runtime::__private::enums::Open;
-use wechatpay_openapi_runtime::__std::{fmt as std_fmt, hash as std_hash};
+use wechatpay_openapi_runtime::__std::{fmt as std_fmt, hash as std_hash, str as std_str};
 use wechatpay_openapi_runtime::record::{Record, from_json, to_json, unknown_fields};
 
 const WIRE: &str = r#"{"flag":true,"out_trade_no":"1","type":"JSAPI","total":100,"goods":[{"id":"g"}]}"#;
@@ -98,6 +98,7 @@ fn holds<R: Record, E, N>(new: fn() -> R, empty: R, set: fn(R) -> R)
 where
     E: Open + Clone + Eq + ::wechatpay_openapi_runtime::__private::Value + From<String>,
     E: for<'a> From<&'a str> + std_fmt::Debug + std_fmt::Display + std_hash::Hash,
+    E: std_str::FromStr + AsRef<str> + Ord + PartialEq<str> + for<'a> PartialEq<&'a str>,
     N: TypedEvent,
 {
     let order = set(new());
@@ -116,6 +117,8 @@ where
         assert_eq!(value.clone(), E::from(text));
         assert_eq!(value.to_string(), text);
         assert_eq!(format!("{value:?}"), format!("{text:?}"));
+        assert!(value == text && value == *text && value.as_ref() == text && value <= value.clone());
+        assert!(text.parse::<E>().is_ok_and(|parsed| parsed == value));
     }
     let unknown = WIRE.replace("JSAPI", "NEW");
     let read = from_json::<R>(unknown.as_bytes()).unwrap();
@@ -179,6 +182,11 @@ shadowed! {
         trait Default {}
         trait PartialEq {}
         trait Eq {}
+        trait Ord {}
+        trait PartialOrd {}
+        trait FromStr {}
+        trait AsRef {}
+        trait IntoField {}
         trait Hash {}
         trait Debug {}
         trait Display {}

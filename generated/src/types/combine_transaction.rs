@@ -55,7 +55,8 @@ record! {
         pub attach: Option<String>,
         /// 支付完成时间
         ///
-        /// rfc3339
+        /// rfc3339 · 格式：`Time::rfc3339`
+        #[time = Rfc3339]
         pub success_time: Option<Time>,
         /// 商品单微信支付订单号
         pub transaction_id: Option<String>,

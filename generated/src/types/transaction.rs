@@ -36,7 +36,8 @@ record! {
         pub attach: Option<String>,
         /// 支付完成时间
         ///
-        /// rfc3339 · 最长 64 字符
+        /// rfc3339 · 最长 64 字符 · 格式：`Time::rfc3339`
+        #[time = Rfc3339]
         pub success_time: Option<Time>,
         /// 支付者信息
         pub payer: Option<Payer>,

@@ -53,11 +53,13 @@ pub mod get {
             pub serial_no: Option<String>,
             /// 证书启用时间
             ///
-            /// rfc3339
+            /// rfc3339 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub effective_time: Option<Time>,
             /// 证书弃用时间
             ///
-            /// rfc3339
+            /// rfc3339 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub expire_time: Option<Time>,
             /// 证书信息 · 必填
             #[is(required)]

@@ -46,6 +46,7 @@ pub mod get {
             pub accept_encoding: Option<String>,
             /// 账单日期 · 格式：`Time::compact_date`，北京时间 · 必填（据文档）
             #[is(query)]
+            #[time = CompactDate]
             pub date: Option<Time>,
             /// 商户号 · 必填（据文档）
             #[is(query)]

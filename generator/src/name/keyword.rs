@@ -25,6 +25,7 @@ const TYPES: &[&str] = &[
     "Failure",
     "FilePart",
     "Host",
+    "How",
     "Json",
     "JsonString",
     "Method",

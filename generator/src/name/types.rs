@@ -9,11 +9,12 @@ use std::collections::{BTreeMap, VecDeque};
 use super::case::pascal;
 use super::compound::compound;
 use super::field::{Taken, field_name, taken_fields};
-use super::lock::{Held, settle};
+use super::lock::settle;
 use super::same::same;
 use super::singular::element;
 use super::{keyword, variant};
-use crate::ir::{EnumValue, Field, Type};
+use crate::fix::Held;
+use crate::ir::{EnumValue, Field, TimeForm, Type};
 use crate::plan::{Carrier, FieldDef, RustType, Shapes, TypeDef, TypeId, TypeKind, Types};
 
 /// A top type of a module: its name and its fields with what carries them.
@@ -153,6 +154,7 @@ impl<'a> Minter<'a> {
             requirement: field.requirement,
             carrier,
             length: field.doc.length,
+            time: time_form(field),
             doc: &field.doc,
             source: field,
         }
@@ -241,6 +243,12 @@ impl Place<'_, '_> {
             Some(_) => own,
         }
     }
+}
+
+/// How a time is written: as its example shows, or as its text says.
+fn time_form(field: &Field) -> Option<TimeForm> {
+    let said = field.doc.is_date_time.then_some(TimeForm::Rfc3339);
+    field.doc.time.or(said)
 }
 
 fn fields_of(fields: &[Field]) -> Content<'_> {

@@ -2,7 +2,7 @@
 
 use super::id::{ShapeId, TypeId};
 use super::rust_type::RustType;
-use crate::ir::{EnumValue, Field, FieldDoc, Length, Requirement};
+use crate::ir::{EnumValue, Field, FieldDoc, Length, Requirement, TimeForm};
 
 /// The types of one module.
 #[derive(Debug, Default)]
@@ -91,6 +91,8 @@ pub struct FieldDef<'a> {
     pub carrier: Carrier,
     /// How long a text may be: what all operations allow that share the type.
     pub length: Length,
+    /// How a time is written: what all operations show that share the type, if they show one form alone.
+    pub time: Option<TimeForm>,
     /// Documentation.
     pub doc: &'a FieldDoc,
     /// The documented field, with the type as the model has it.

@@ -1,7 +1,7 @@
 //! The algorithms of keys and of encrypted resources.
 
 /// What kind of key it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum KeyAlgorithm {
     /// RSA: signs with SHA-256, encrypts with OAEP and SHA-1.
@@ -11,7 +11,7 @@ pub enum KeyAlgorithm {
 }
 
 /// How the payload of a notification or a platform certificate is encrypted, always with the APIv3 key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AeadAlgorithm {
     /// `AEAD_AES_256_GCM`
@@ -49,7 +49,7 @@ impl AeadAlgorithm {
 }
 
 /// How a v2 message is signed (`sign_type`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SignType {
     /// `MD5`, which holds where nothing else is said.
     Md5,

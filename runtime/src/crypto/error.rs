@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// Why a key or certificate was refused. Its text names the remedy and never shows the key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum KeyError {
     /// The text is neither PEM nor base64 of a key.
@@ -141,7 +141,7 @@ impl fmt::Display for KeyError {
 impl std::error::Error for KeyError {}
 
 /// Why a signature, an encryption or a decryption did not succeed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CryptoError {
     /// The text is not base64.

@@ -89,6 +89,35 @@ impl ErrorKind {
     }
 }
 
+/// In a few words, for a log or a label; an error itself says more.
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Config => "wrong configuration",
+            Self::Unsupported => "unsupported",
+            Self::Request => "request cannot be built",
+            Self::PlatformCertificates => "no platform certificates could be fetched",
+            Self::NoPlatformCertificates => "merchant has no platform certificates",
+            Self::MissingFields => "missing fields",
+            Self::NotSent => "not sent",
+            Self::Timeout => "timeout",
+            Self::Interrupted => "interrupted",
+            Self::Api => "API error",
+            Self::Accepted => "accepted without a result",
+            Self::Unsigned => "unsigned",
+            Self::Probe => "signature probe",
+            Self::Expired => "outside the time window",
+            Self::UnknownSerial => "unknown serial number",
+            Self::Signature => "wrong signature",
+            Self::Decrypt => "cannot be decrypted",
+            Self::Decode => "cannot be decoded",
+            Self::Digest => "wrong digest",
+            Self::Io => "file cannot be read or written",
+            Self::Crypto => "cryptography failed",
+        })
+    }
+}
+
 /// Two clocks that disagree. Seconds since 1970-01-01 UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]

@@ -12,7 +12,7 @@ use crate::operation::Host;
 use crate::sign::v3::Scheme;
 
 /// Which list of platform certificates a client fetches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum CertificateList {
     /// `/v3/certificates`: of the kind that the client signs with, RSA or SM2.

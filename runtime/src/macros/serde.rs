@@ -1,4 +1,4 @@
-//! serde's traits for what the macros define, behind the feature `serde`.
+//! serde's traits, which the macros above write if the feature `serde` is on.
 
 /// serde's traits for a record, behind the feature `serde`.
 #[cfg(feature = "serde")]

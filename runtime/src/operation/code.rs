@@ -3,6 +3,8 @@
 //! The generator compiles this very file too: what it writes into the tables of operations and their documentation
 //! and what the runtime says of a code that no table has is one rule.
 
+use std::fmt;
+
 /// The code of v3 for a failure of WeChat Pay's own.
 pub(crate) const SYSTEM_ERROR: &str = "SYSTEM_ERROR";
 
@@ -58,6 +60,18 @@ pub enum Advice {
     RetryLater,
     /// Send the very same request again.
     RetryNow,
+}
+
+/// In a few words.
+impl fmt::Display for Advice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Fix => "fix it",
+            Self::Query => "query it",
+            Self::RetryLater => "retry later",
+            Self::RetryNow => "retry now",
+        })
+    }
 }
 
 impl Advice {

@@ -1,5 +1,7 @@
 //! What sending a request again does.
 
+use std::fmt;
+
 /// The header that makes two requests one, where it is documented ([`Effect::Keyed`]). Names of headers know no case.
 pub(crate) const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
 
@@ -19,6 +21,18 @@ pub enum Effect {
     Keyed,
     /// The same a second time: a reply is there twice, a voucher is sent twice. The safe assumption.
     Each,
+}
+
+/// In a few words.
+impl fmt::Display for Effect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::None => "reads",
+            Self::Once => "takes effect once",
+            Self::Keyed => "takes effect once by its Idempotency-Key",
+            Self::Each => "takes effect each time",
+        })
+    }
 }
 
 impl Effect {

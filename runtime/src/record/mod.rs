@@ -34,6 +34,7 @@ mod unknown;
 mod upload;
 mod values;
 mod view;
+mod wanted;
 mod wrapped;
 mod xml;
 
@@ -55,6 +56,7 @@ pub(crate) use table::Kind;
 pub(crate) use table::{Field, Location, Table};
 pub(crate) use unknown::{Lists, unknown_in};
 pub(crate) use view::{RecordMut, RecordRef};
+pub(crate) use wanted::wanted;
 
 /// What the macros expand to, and what tests look at.
 pub mod private {
@@ -75,6 +77,6 @@ pub mod private {
 
     /// Interpreters of open enumerations, used by [`open_enum!`](crate::open_enum).
     pub mod enums {
-        pub use super::super::raw::{Open, as_str, clone_open as clone, eq_open as eq, parse};
+        pub use super::super::raw::{Open, as_str, clone_open as clone, cmp, eq_open as eq, is, parse};
     }
 }

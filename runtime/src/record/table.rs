@@ -56,7 +56,7 @@ pub mod flag {
 }
 
 /// Where a request's field travels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Location {
     /// In the JSON, XML or multipart body.
     Body,

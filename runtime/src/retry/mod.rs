@@ -2,6 +2,7 @@
 
 mod budget;
 
+use std::fmt;
 use std::time::Duration;
 
 pub(crate) use budget::Bucket;
@@ -40,7 +41,7 @@ use crate::operation::{Effect, SYSTEM_ERROR, Version};
 /// after `SYSTEMERROR` a refund is sent again, but a payment by code is
 /// queried. So nothing that was answered is repeated there, unless it reads:
 /// [`Error::may_have_taken_effect`] tells when to query.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct RetryPolicy {
     max_attempts: u32,
     time_limit: Duration,
@@ -159,6 +160,21 @@ impl RetryPolicy {
         let whole = base.saturating_mul(doubled).min(cap);
         // Divided first: a pause may be as long as a `Duration` can be.
         whole / 2 + whole / 2 / u32::from(u8::MAX) * u32::from(roll)
+    }
+}
+
+impl fmt::Debug for RetryPolicy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // No limit is none, and not 584 thousand million years.
+        let limit = |time: Duration| (time != Duration::MAX).then_some(time);
+        f.debug_struct("RetryPolicy")
+            .field("max_attempts", &self.max_attempts)
+            .field("time_limit", &limit(self.time_limit))
+            .field("attempt_timeout", &limit(self.attempt_timeout))
+            .field("pauses_from", &limit(self.backoff.0))
+            .field("pauses_to", &limit(self.backoff.1))
+            .field("resend_interrupted", &self.resend_interrupted)
+            .finish()
     }
 }
 

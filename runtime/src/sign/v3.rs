@@ -6,7 +6,7 @@ use crate::crypto::KeyAlgorithm;
 pub const SCHEME: &str = Scheme::MerchantRsa.as_str();
 
 /// Who signs, and with what.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Scheme {
     /// `WECHATPAY2-SHA256-RSA2048`: a merchant, by RSA with SHA-256.

@@ -14,7 +14,7 @@ use crate::sign::v3;
 const REFUND: &[u8] = b"<req_info>";
 
 /// What is wrong with a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Fault {
     /// Signed so many seconds after (or, negative, before) the platform's time. More than 300 are refused.

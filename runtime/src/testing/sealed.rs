@@ -3,8 +3,7 @@
 use serde_json::Value;
 
 use super::keys::Keys;
-use crate::error::BoxError;
-use crate::error::{Error, ErrorKind};
+use crate::error::{BoxError, Error, ErrorKind};
 use crate::record::{Cipher, Location, Record, RecordRef};
 
 /// Encrypts for the merchant. What is encrypted for the platform is read elsewhere.

@@ -1,6 +1,7 @@
 //! Points in time, as WeChat Pay writes them.
 
 mod error;
+pub mod form;
 mod read;
 mod write;
 

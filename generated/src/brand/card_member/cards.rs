@@ -190,13 +190,15 @@ pub mod post {
             pub state: Option<State>,
             /// 创建时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub create_time: Option<Time>,
             /// 更新时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub modify_time: Option<Time>,
         }
 
@@ -215,11 +217,13 @@ pub mod post {
             pub type_: Option<Type>,
             /// 有效期开始时间
             ///
-            /// rfc3339
+            /// rfc3339 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub available_begin_time: Option<Time>,
             /// 有效期结束时间
             ///
-            /// rfc3339
+            /// rfc3339 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub available_end_time: Option<Time>,
             /// 领取后N天内有效
             pub available_day_after_receive: Option<i64>,

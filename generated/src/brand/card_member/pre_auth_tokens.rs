@@ -67,8 +67,9 @@ pub mod post {
             pub token: Option<String>,
             /// token 过期时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub expire_time: Option<Time>,
         }
     }

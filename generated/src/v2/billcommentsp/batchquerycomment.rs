@@ -47,8 +47,10 @@ pub mod post {
             #[is(stated)]
             pub sign_type: Option<SignType>,
             /// 开始时间 · 格式：`Time::compact`，北京时间 · 必填（据文档）
+            #[time = Compact]
             pub begin_time: Option<Time>,
             /// 结束时间 · 格式：`Time::compact`，北京时间 · 必填（据文档）
+            #[time = Compact]
             pub end_time: Option<Time>,
             /// 位移 · 必填（据文档）
             pub offset: Option<i64>,

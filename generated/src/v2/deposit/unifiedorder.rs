@@ -69,8 +69,10 @@ pub mod post {
             /// 终端IP · 必填（据文档）
             pub spbill_create_ip: Option<String>,
             /// 交易起始时间 · 格式：`Time::compact`，北京时间
+            #[time = Compact]
             pub time_start: Option<Time>,
             /// 交易结束时间 · 格式：`Time::compact`，北京时间
+            #[time = Compact]
             pub time_expire: Option<Time>,
             /// 通知地址 · 必填（据文档）
             pub notify_url: Option<String>,

@@ -43,6 +43,7 @@ pub mod post {
             #[is(stated)]
             pub sign_type: Option<SignType>,
             /// 日期 · 格式：`Time::compact_date`，北京时间 · 必填（据文档）
+            #[time = CompactDate]
             pub date: Option<Time>,
         }
 

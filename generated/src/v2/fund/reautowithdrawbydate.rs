@@ -44,6 +44,7 @@ pub mod post {
             /// 小微商户号 · 必填（据文档）
             pub sub_mch_id: Option<String>,
             /// 自动提现单提现日期 · 格式：`Time::compact_date`，北京时间 · 必填（据文档）
+            #[time = CompactDate]
             pub date: Option<Time>,
             /// 签名类型 · 必填（据文档）
             #[is(stated)]

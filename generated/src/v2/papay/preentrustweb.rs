@@ -82,6 +82,7 @@ pub mod post {
             pub sign_type: Option<SignType>,
             /// 时间戳 · 长度 1–10 字符 · 格式：`Time::unix` · 必填
             #[is(required)]
+            #[time = Unix]
             pub timestamp: Option<Time>,
             /// 返回app · 长度 1 字符
             pub return_app: Option<ReturnApp>,

@@ -95,10 +95,12 @@ pub mod post {
             /// 交易起始时间
             ///
             /// 格式 `yyyyMMddHHmmss` · 长度 1–14 字符 · 格式：`Time::compact`，北京时间
+            #[time = Compact]
             pub time_start: Option<Time>,
             /// 交易结束时间
             ///
             /// 格式 `yyyyMMddHHmmss` · 长度 1–14 字符 · 格式：`Time::compact`，北京时间
+            #[time = Compact]
             pub time_expire: Option<Time>,
             /// 商品标记 · 长度 1–32 字符
             pub goods_tag: Option<String>,

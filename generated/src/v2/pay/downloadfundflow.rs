@@ -69,6 +69,7 @@ pub mod post {
             pub sign_type: Option<SignType>,
             /// 资金账单日期 · 最长 8 字符 · 格式：`Time::compact_date`，北京时间 · 必填
             #[is(required)]
+            #[time = CompactDate]
             pub bill_date: Option<Time>,
             /// 资金账户类型 · 最长 8 字符 · 必填
             #[is(required)]

@@ -68,8 +68,10 @@ pub mod post {
             /// 指定支付方式
             pub limit_pay: Option<String>,
             /// 交易起始时间 · 格式：`Time::compact`，北京时间
+            #[time = Compact]
             pub time_start: Option<Time>,
             /// 交易结束时间 · 格式：`Time::compact`，北京时间
+            #[time = Compact]
             pub time_expire: Option<Time>,
             /// 用户标识
             pub openid: Option<String>,

@@ -131,10 +131,12 @@ pub mod post {
             /// 交易起始时间
             ///
             /// 格式 `yyyyMMddHHmmss` · 最长 14 字符 · 格式：`Time::compact`，北京时间
+            #[time = Compact]
             pub time_start: Option<Time>,
             /// 交易结束时间
             ///
             /// 格式 `yyyyMMddHHmmss` · 最长 14 字符 · 格式：`Time::compact`，北京时间
+            #[time = Compact]
             pub time_expire: Option<Time>,
             /// 电子发票入口开放标识 · 最长 8 字符
             pub receipt: Option<String>,

@@ -44,6 +44,7 @@ pub mod post {
             /// 币种 · 必填（据文档）
             pub fee_type: Option<String>,
             /// 日期 · 格式：`Time::compact_date`，北京时间 · 必填（据文档）
+            #[time = CompactDate]
             pub date: Option<Time>,
         }
 

@@ -53,8 +53,10 @@ pub mod post {
             /// 最大记录条数 · 必填（据文档）
             pub limit: Option<i64>,
             /// 开始日期 · 格式：`Time::compact_date`，北京时间 · 必填（据文档）
+            #[time = CompactDate]
             pub date_start: Option<Time>,
             /// 结束日期 · 格式：`Time::compact_date`，北京时间 · 必填（据文档）
+            #[time = CompactDate]
             pub date_end: Option<Time>,
             /// 是否查询分账结算信息
             pub query_split: Option<bool>,

@@ -117,10 +117,12 @@ pub mod post {
             /// 交易起始时间
             ///
             /// 格式 `yyyyMMddHHmmss` · 最长 14 字符 · 格式：`Time::compact`，北京时间
+            #[time = Compact]
             pub time_start: Option<Time>,
             /// 交易结束时间
             ///
             /// 格式 `yyyyMMddHHmmss` · 最长 14 字符 · 格式：`Time::compact`，北京时间
+            #[time = Compact]
             pub time_expire: Option<Time>,
             /// 订单优惠标记 · 最长 32 字符
             pub goods_tag: Option<String>,

@@ -93,8 +93,10 @@ pub mod post {
             /// 商户订单号 · 必填（据文档） · 未见于官方文档
             pub out_trade_no: Option<String>,
             /// 交易开始时间（扫码时间） · 格式：`Time::compact`，北京时间 · 必填（据文档） · 未见于官方文档
+            #[time = Compact]
             pub begin_time: Option<Time>,
             /// 交易完成时间 · 格式：`Time::compact`，北京时间 · 必填（据文档） · 未见于官方文档
+            #[time = Compact]
             pub end_time: Option<Time>,
             /// 交易结果 · 必填（据文档） · 未见于官方文档
             pub state: Option<State>,

@@ -42,8 +42,10 @@ pub mod post {
             /// 签名类型
             pub sign_type: Option<SignType>,
             /// 开始时间 · 格式：`Time::date_time`，北京时间
+            #[time = DateTime]
             pub begin_time: Option<Time>,
             /// 结束时间 · 格式：`Time::date_time`，北京时间
+            #[time = DateTime]
             pub end_time: Option<Time>,
             /// 页码
             pub page_index: Option<String>,

@@ -54,8 +54,10 @@ pub mod post {
             /// 房间 · 必填（据文档）
             pub room: Option<String>,
             /// 入住时间 · 格式：`Time::compact`，北京时间 · 必填（据文档）
+            #[time = Compact]
             pub start_time: Option<Time>,
             /// 预定离店时间 · 格式：`Time::compact`，北京时间 · 必填（据文档）
+            #[time = Compact]
             pub end_time: Option<Time>,
             /// 酒店 · 必填（据文档）
             pub service_location: Option<String>,

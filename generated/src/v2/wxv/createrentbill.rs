@@ -54,8 +54,10 @@ pub mod post {
             /// 商品名称 · 必填（据文档）
             pub goods_name: Option<String>,
             /// 租用时间 · 格式：`Time::compact`，北京时间
+            #[time = Compact]
             pub start_time: Option<Time>,
             /// 预定归还时间 · 格式：`Time::compact`，北京时间
+            #[time = Compact]
             pub end_time: Option<Time>,
             /// 租用地点
             pub service_location: Option<String>,

@@ -54,6 +54,7 @@ pub mod post {
             /// 是否入住
             pub checked_in: Option<String>,
             /// 实际离店时间 · 格式：`Time::compact`，北京时间
+            #[time = Compact]
             pub real_end_time: Option<Time>,
             /// 其他费用金额 · 必填（据文档）
             pub other_fee: Option<i64>,

@@ -56,6 +56,7 @@ pub mod post {
             /// 是否归还 · 必填（据文档）
             pub returned: Option<String>,
             /// 实际归还时间 · 格式：`Time::compact`，北京时间
+            #[time = Compact]
             pub real_end_time: Option<Time>,
             /// 归还地点
             pub service_end_location: Option<String>,

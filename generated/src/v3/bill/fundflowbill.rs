@@ -59,6 +59,7 @@ pub mod get {
             ///
             /// 格式 `yyyy-MM-DD` · 最长 10 字符 · 格式：`Time::date`，北京时间 · 必填
             #[is(query, required)]
+            #[time = Date]
             pub bill_date: Option<Time>,
             /// 资金账户类型 · 默认：`BASIC`
             #[is(query)]

@@ -40,6 +40,7 @@ pub mod get {
             pub sub_mchid: Option<String>,
             /// 账单日期 · 最长 10 字符 · 格式：`Time::date`，北京时间 · 必填
             #[is(query, required)]
+            #[time = Date]
             pub bill_date: Option<Time>,
             /// 压缩类型
             #[is(query)]

@@ -50,6 +50,7 @@ pub mod get {
             ///
             /// 格式 `yyyy-MM-DD` · 最长 10 字符 · 格式：`Time::date`，北京时间 · 必填
             #[is(query, required)]
+            #[time = Date]
             pub bill_date: Option<Time>,
             /// 子商户号（也叫特约商户号） · 最长 12 字符
             #[is(query)]

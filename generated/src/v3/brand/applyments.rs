@@ -130,8 +130,10 @@ pub mod post {
             /// 商标注册号 · 必填（据文档）
             pub number: Option<String>,
             /// 商标有效期开始时间 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[time = Date]
             pub valid_begin_time: Option<Time>,
             /// 商标有效期结束时间 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[time = Date]
             pub valid_end_time: Option<Time>,
             /// 商标国际分类 · 必填（据文档）
             pub international_class: Option<String>,
@@ -140,8 +142,10 @@ pub mod post {
             /// 商标许可使用授权书
             pub license: Option<String>,
             /// 商标授权有效期开始时间 · 格式：`Time::date`，北京时间
+            #[time = Date]
             pub authorization_begin_time: Option<Time>,
             /// 商标授权有效期结束时间 · 格式：`Time::date`，北京时间
+            #[time = Date]
             pub authorization_end_time: Option<Time>,
             /// 商标注册证列表
             pub certificate_list: Option<Vec<String>>,
@@ -158,8 +162,10 @@ pub mod post {
             /// Logo商标注册号 · 必填（据文档）
             pub number: Option<String>,
             /// Logo商标有效期开始时间 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[time = Date]
             pub valid_begin_time: Option<Time>,
             /// Logo商标有效期结束时间 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[time = Date]
             pub valid_end_time: Option<Time>,
             /// Logo商标国际分类 · 必填（据文档）
             pub international_class: Option<String>,
@@ -168,8 +174,10 @@ pub mod post {
             /// Logo商标许可使用授权书
             pub license: Option<String>,
             /// Logo商标授权有效期开始时间 · 格式：`Time::date`，北京时间
+            #[time = Date]
             pub authorization_begin_time: Option<Time>,
             /// Logo商标授权有效期结束时间 · 格式：`Time::date`，北京时间
+            #[time = Date]
             pub authorization_end_time: Option<Time>,
             /// Logo商标注册证列表
             pub certificate_list: Option<Vec<String>>,

@@ -74,6 +74,7 @@ pub mod post {
             ///
             /// rfc3339 · 最长 32 字符 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub time: Option<Time>,
         }
     }

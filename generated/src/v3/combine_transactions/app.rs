@@ -93,6 +93,7 @@ pub mod post {
             /// 支付结束时间
             ///
             /// rfc3339 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub time_expire: Option<Time>,
             /// 商户回调地址 · 最长 255 字符 · 必填
             #[is(required)]
@@ -100,6 +101,7 @@ pub mod post {
             /// 支付者 · 未见于官方文档
             pub combine_payer_info: Option<CombinePayerInfo>,
             /// 交易起始时间 · 格式：`Time::rfc3339` · 未见于官方文档
+            #[time = Rfc3339]
             pub time_start: Option<Time>,
             /// 预支付交易会话标识 · 未见于官方文档
             pub prepay_id: Option<String>,

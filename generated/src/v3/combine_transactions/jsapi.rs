@@ -88,11 +88,13 @@ pub mod post {
             /// 支付结束时间
             ///
             /// rfc3339 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub time_expire: Option<Time>,
             /// 商户回调地址 · 最长 255 字符 · 必填
             #[is(required)]
             pub notify_url: Option<String>,
             /// 交易起始时间 · 格式：`Time::rfc3339` · 未见于官方文档
+            #[time = Rfc3339]
             pub time_start: Option<Time>,
             /// 指定支付方式 · 未见于官方文档
             pub limit_pay: Option<Vec<LimitPay>>,

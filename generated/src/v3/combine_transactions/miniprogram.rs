@@ -59,6 +59,7 @@ pub mod post {
             /// 商品单信息 · 必填（据文档）
             pub sub_orders: Option<Vec<SubOrder>>,
             /// 交易结束时间 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub time_expire: Option<Time>,
             /// 通知地址
             pub notify_url: Option<String>,

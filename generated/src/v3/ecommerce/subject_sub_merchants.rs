@@ -101,8 +101,9 @@ pub mod get {
             pub merchant_shortname: Option<String>,
             /// 签约时间
             ///
-            /// rfc3339 · 最长 32 字符 · 必填
+            /// rfc3339 · 最长 32 字符 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub sign_time: Option<Time>,
         }
     }

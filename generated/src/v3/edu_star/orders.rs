@@ -63,6 +63,7 @@ pub mod post {
             /// 权益ID · 必填（据文档）
             pub right_id: Option<String>,
             /// 权益核销时间 · 格式：`Time::rfc3339` · 必填（据文档）
+            #[time = Rfc3339]
             pub create_time: Option<Time>,
         }
 

@@ -128,6 +128,7 @@ pub mod post {
         /// 场景信息
         pub struct SceneInfo {
             /// 消费时间 · 格式：`Time::rfc3339` · 必填（据文档）
+            #[time = Rfc3339]
             pub start_time: Option<Time>,
             /// 学校编号 · 必填（据文档）
             pub school_id: Option<String>,

@@ -119,11 +119,13 @@ pub mod post {
             pub rate: Option<i64>,
             /// 购汇时间
             ///
-            /// rfc3339 · 最长 64 字符
+            /// rfc3339 · 最长 64 字符 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub exchange_rate_time: Option<Time>,
             /// 预计购汇时间
             ///
-            /// rfc3339 · 最长 64 字符
+            /// rfc3339 · 最长 64 字符 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub estimate_exchange_rate_time: Option<Time>,
             /// 真实出境人民币金额 · 单位：分
             pub departure_amount: Option<i64>,

@@ -70,6 +70,7 @@ pub mod post {
             /// 公司注册文件编号
             pub registration_certificate_number: Option<String>,
             /// 公司注册文件过期时间 · 格式：`Time::date`，北京时间
+            #[time = Date]
             pub registration_certificate_date: Option<Time>,
             /// 公司注册文件照片
             pub registration_certificate_copy: Option<String>,

@@ -139,22 +139,26 @@ pub mod get {
             pub authorized_data: Option<DataAuthorizedData>,
             /// 建立合作关系时间
             ///
-            /// rfc3339 · 最长 32 字符 · 必填
+            /// rfc3339 · 最长 32 字符 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub build_time: Option<Time>,
             /// 终止合作关系时间
             ///
-            /// rfc3339 · 最长 32 字符
+            /// rfc3339 · 最长 32 字符 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub terminate_time: Option<Time>,
             /// 创建时间
             ///
-            /// rfc3339 · 最长 32 字符 · 必填
+            /// rfc3339 · 最长 32 字符 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub create_time: Option<Time>,
             /// 更新时间
             ///
-            /// rfc3339 · 最长 32 字符 · 必填
+            /// rfc3339 · 最长 32 字符 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub update_time: Option<Time>,
         }
 

@@ -77,8 +77,10 @@ pub mod post {
             /// 超级管理员证件反面照片
             pub contact_id_doc_copy_back: Option<String>,
             /// 超级管理员证件有效期开始时间 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[time = Date]
             pub contact_id_doc_period_begin: Option<Time>,
             /// 超级管理员证件有效期结束时间 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[time = Date]
             pub contact_id_doc_period_end: Option<Time>,
             /// 业务办理授权函
             pub business_authorization_letter: Option<String>,

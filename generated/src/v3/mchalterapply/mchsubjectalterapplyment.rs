@@ -93,8 +93,10 @@ pub mod post {
             /// 注册地址
             pub company_address: Option<String>,
             /// 有效期开始时间 · 格式：`Time::date`，北京时间
+            #[time = Date]
             pub license_period_begin: Option<Time>,
             /// 有效期结束时间 · 格式：`Time::date`，北京时间
+            #[time = Date]
             pub license_period_end: Option<Time>,
         }
 
@@ -113,8 +115,10 @@ pub mod post {
             /// 注册地址 · 必填（据文档）
             pub company_address: Option<String>,
             /// 有效期开始时间 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[time = Date]
             pub cert_period_begin: Option<Time>,
             /// 有效期结束时间 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[time = Date]
             pub cert_period_end: Option<Time>,
         }
 
@@ -145,8 +149,10 @@ pub mod post {
             /// 证件居住地址 · 加密传输
             pub card_address: Option<Sensitive<String>>,
             /// 证件有效期开始时间 · 格式：`Time::date`，北京时间
+            #[time = Date]
             pub card_period_begin: Option<Time>,
             /// 证件有效期结束时间 · 格式：`Time::date`，北京时间
+            #[time = Date]
             pub card_period_end: Option<Time>,
             /// 经营者/法人是否为受益人
             pub as_ubo: Option<bool>,
@@ -167,8 +173,10 @@ pub mod post {
             /// 证件居住地址 · 加密传输 · 必填（据文档）
             pub card_address: Option<Sensitive<String>>,
             /// 证件有效期开始时间 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[time = Date]
             pub card_period_begin: Option<Time>,
             /// 证件有效期结束时间 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[time = Date]
             pub card_period_end: Option<Time>,
         }
 

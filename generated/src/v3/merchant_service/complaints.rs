@@ -55,9 +55,11 @@ pub mod get {
             pub offset: Option<i64>,
             /// 开始日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
             #[is(query)]
+            #[time = Date]
             pub begin_date: Option<Time>,
             /// 结束日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
             #[is(query)]
+            #[time = Date]
             pub end_date: Option<Time>,
             /// 特约商户号
             #[is(query)]

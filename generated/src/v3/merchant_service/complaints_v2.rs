@@ -66,9 +66,11 @@ pub mod get {
             pub offset: Option<i64>,
             /// 开始日期 · 最长 10 字符 · 格式：`Time::date`，北京时间 · 必填
             #[is(query, required)]
+            #[time = Date]
             pub begin_date: Option<Time>,
             /// 结束日期 · 最长 10 字符 · 格式：`Time::date`，北京时间 · 必填
             #[is(query, required)]
+            #[time = Date]
             pub end_date: Option<Time>,
             /// 被诉商户号 · 最长 64 字符
             #[is(query)]
@@ -187,7 +189,8 @@ pub mod get {
         pub struct SharePowerInfo {
             /// 归还时间
             ///
-            /// rfc3339
+            /// rfc3339 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub return_time: Option<Time>,
             /// 归还地点信息
             pub return_address_info: Option<ReturnAddressInfo>,

@@ -80,6 +80,7 @@ pub mod get {
             pub sub_mchid: Option<String>,
             /// 核身日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
             #[is(query)]
+            #[time = Date]
             pub authenticate_date: Option<Time>,
             /// 核身状态 · 必填（据文档）
             #[is(query)]

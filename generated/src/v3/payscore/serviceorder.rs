@@ -167,9 +167,9 @@ pub mod post {
 
         /// 服务时间段
         pub struct TimeRange {
-            /// 服务开始时间 · 格式：`Time::compact`，北京时间 · 必填（据文档）
+            /// 服务开始时间 · 必填（据文档）
             pub start_time: Option<Time>,
-            /// 服务结束时间 · 格式：`Time::compact`，北京时间
+            /// 服务结束时间
             pub end_time: Option<Time>,
             /// 服务开始时间备注
             pub start_time_remark: Option<String>,

@@ -138,10 +138,12 @@ pub mod post {
         /// 服务时间段
         pub struct TimeRange {
             /// 服务开始时间 · 格式：`Time::compact`，北京时间 · 必填（据文档）
+            #[time = Compact]
             pub start_time: Option<Time>,
             /// 服务开始时间备注
             pub start_time_remark: Option<String>,
             /// 服务结束时间 · 格式：`Time::compact`，北京时间
+            #[time = Compact]
             pub end_time: Option<Time>,
             /// 服务结束时间备注
             pub end_time_remark: Option<String>,

@@ -60,6 +60,7 @@ pub mod get {
             ///
             /// 格式 `YYYY-MM-DD` · 最长 10 字符 · 格式：`Time::date`，北京时间 · 必填
             #[is(query, required)]
+            #[time = Date]
             pub bill_date: Option<Time>,
             /// 压缩类型
             #[is(query)]

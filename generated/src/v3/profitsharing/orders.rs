@@ -154,13 +154,15 @@ pub mod post {
             pub fail_reason: Option<FailReason>,
             /// 分账创建时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub create_time: Option<Time>,
             /// 分账完成时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub finish_time: Option<Time>,
             /// 分账明细单号 · 最长 64 字符 · 必填
             #[is(required)]

@@ -127,6 +127,7 @@ pub mod post {
         /// 公交场景信息
         pub struct BusInfo {
             /// 用户乘车时间（上车） · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub start_time: Option<Time>,
             /// 乘车路线
             pub line_name: Option<String>,
@@ -137,8 +138,10 @@ pub mod post {
         /// 地铁场景信息
         pub struct MetroInfo {
             /// 用户乘车时间（上车） · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub start_time: Option<Time>,
             /// 用户下车时间 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub end_time: Option<Time>,
             /// 乘车起始站
             pub start_station: Option<String>,

@@ -43,9 +43,11 @@ pub mod get {
             pub settle_state: Option<SettleState>,
             /// 结算开始日期 · 格式：`Time::compact_date`，北京时间
             #[is(query)]
+            #[time = CompactDate]
             pub settle_start_date: Option<Time>,
             /// 结算结束日期 · 格式：`Time::compact_date`，北京时间
             #[is(query)]
+            #[time = CompactDate]
             pub settle_end_date: Option<Time>,
             /// 最大记录条数 · 必填（据文档）
             #[is(query)]

@@ -81,6 +81,7 @@ pub mod post {
             /// 发票代码 · 必填（据文档）
             pub fapiao_code: Option<String>,
             /// 开票时间 · 格式：`Time::rfc3339` · 必填（据文档）
+            #[time = Rfc3339]
             pub fapiao_time: Option<Time>,
             /// 校验码 · 必填（据文档）
             pub check_code: Option<String>,

@@ -55,9 +55,11 @@ pub mod get {
             pub appid: Option<String>,
             /// 起始日期 · 格式：`Time::compact_date`，北京时间 · 必填（据文档）
             #[is(query)]
+            #[time = CompactDate]
             pub begin_date: Option<Time>,
             /// 结束日期 · 格式：`Time::compact_date`，北京时间 · 必填（据文档）
             #[is(query)]
+            #[time = CompactDate]
             pub end_date: Option<Time>,
             /// 行政区划id · 必填（据文档）
             #[is(query)]

@@ -69,8 +69,10 @@ pub mod post {
             /// 指定支付方式
             pub limit_pay: Option<String>,
             /// 交易起始时间 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub time_start: Option<Time>,
             /// 交易结束时间 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub time_expire: Option<Time>,
             /// MCC码 · 必填（据文档）
             pub merchant_category_code: Option<String>,

@@ -50,8 +50,9 @@ record! {
         pub valid_date_information: Option<ValidDateInformation>,
         /// 领取时间
         ///
-        /// rfc3339 · 最长 32 字符 · 必填
+        /// rfc3339 · 最长 32 字符 · 格式：`Time::rfc3339` · 必填
         #[is(required)]
+        #[time = Rfc3339]
         pub pickup_time: Option<Time>,
         /// 用户开卡时填写的个人信息
         pub user_information: Option<UserInformation>,
@@ -64,17 +65,20 @@ record! {
         pub invalid_reason: Option<String>,
         /// 作废时间
         ///
-        /// rfc3339 · 最长 32 字符
+        /// rfc3339 · 最长 32 字符 · 格式：`Time::rfc3339`
+        #[time = Rfc3339]
         pub invalid_time: Option<Time>,
         /// 创建时间
         ///
-        /// rfc3339 · 最长 32 字符 · 必填
+        /// rfc3339 · 最长 32 字符 · 格式：`Time::rfc3339` · 必填
         #[is(required)]
+        #[time = Rfc3339]
         pub create_time: Option<Time>,
         /// 更新时间
         ///
-        /// rfc3339 · 最长 32 字符 · 必填
+        /// rfc3339 · 最长 32 字符 · 格式：`Time::rfc3339` · 必填
         #[is(required)]
+        #[time = Rfc3339]
         pub modify_time: Option<Time>,
     }
 }

@@ -39,8 +39,9 @@ record! {
         pub description: Option<String>,
         /// 领券时间
         ///
-        /// rfc3339 · 最长 32 字符 · 必填
+        /// rfc3339 · 最长 32 字符 · 格式：`Time::rfc3339` · 必填
         #[is(required)]
+        #[time = Rfc3339]
         pub create_time: Option<Time>,
         /// `coupon_type` · 最长 16 字符 · 必填
         #[is(required)]
@@ -50,13 +51,15 @@ record! {
         pub no_cash: Option<bool>,
         /// 可用开始时间
         ///
-        /// rfc3339 · 最长 32 字符 · 必填
+        /// rfc3339 · 最长 32 字符 · 格式：`Time::rfc3339` · 必填
         #[is(required)]
+        #[time = Rfc3339]
         pub available_begin_time: Option<Time>,
         /// 可用结束时间
         ///
-        /// rfc3339 · 最长 32 字符 · 必填
+        /// rfc3339 · 最长 32 字符 · 格式：`Time::rfc3339` · 必填
         #[is(required)]
+        #[time = Rfc3339]
         pub available_end_time: Option<Time>,
         /// 是否单品优惠 · 必填
         #[is(required)]
@@ -97,8 +100,9 @@ record! {
     pub struct ConsumeInformation {
         /// 代金券核销时间
         ///
-        /// rfc3339 · 最长 32 字符 · 必填
+        /// rfc3339 · 最长 32 字符 · 格式：`Time::rfc3339` · 必填
         #[is(required)]
+        #[time = Rfc3339]
         pub consume_time: Option<Time>,
         /// `consume_mchid` · 最长 20 字符 · 必填
         #[is(required)]

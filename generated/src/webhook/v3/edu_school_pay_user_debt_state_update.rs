@@ -21,7 +21,8 @@ record! {
         pub state: Option<State>,
         /// `debt_count` · 必填（据文档）
         pub debt_count: Option<i64>,
-        /// 遵循rfc3339标准格式 · 必填（据文档）
+        /// 遵循rfc3339标准格式 · 格式：`Time::rfc3339` · 必填（据文档）
+        #[time = Rfc3339]
         pub update_time: Option<Time>,
     }
 }

@@ -23,8 +23,9 @@ record! {
         pub fapiao_apply_id: Option<String>,
         /// 用户完成发票抬头填写的时间
         ///
-        /// rfc3339 · 最长 64 字符 · 必填
+        /// rfc3339 · 最长 64 字符 · 格式：`Time::rfc3339` · 必填
         #[is(required)]
+        #[time = Rfc3339]
         pub apply_time: Option<Time>,
     }
 }

@@ -35,8 +35,9 @@ record! {
         pub openid: Option<String>,
         /// 交易完成时间
         ///
-        /// rfc3339 · 最长 32 字符 · 必填
+        /// rfc3339 · 最长 32 字符 · 格式：`Time::rfc3339` · 必填
         #[is(required)]
+        #[time = Rfc3339]
         pub refund_time: Option<Time>,
         /// 用户实际消费金额 · 单位：分 · 必填
         #[is(required)]

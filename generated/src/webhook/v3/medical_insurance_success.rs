@@ -25,7 +25,8 @@ record! {
         pub med_ins_pay_status: Option<MedInsPayStatus>,
         /// 订单支付时间
         ///
-        /// rfc3339 · 最长 64 字符
+        /// rfc3339 · 最长 64 字符 · 格式：`Time::rfc3339`
+        #[time = Rfc3339]
         pub paid_time: Option<Time>,
         /// 支付完成后医保局返回内容（透传给医疗机构） · 最长 2048 字符
         pub passthrough_response_content: Option<JsonString<PassthroughResponseContent>>,
@@ -64,7 +65,8 @@ record! {
         pub med_inst_no: Option<String>,
         /// 医保下单时间
         ///
-        /// rfc3339 · 最长 64 字符
+        /// rfc3339 · 最长 64 字符 · 格式：`Time::rfc3339`
+        #[time = Rfc3339]
         pub med_ins_order_create_time: Option<Time>,
         /// `total_fee` · 单位：分 · 必填
         #[is(required)]

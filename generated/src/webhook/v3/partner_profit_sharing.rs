@@ -38,7 +38,8 @@ record! {
         pub receiver: Option<Receiver>,
         /// 订单支付完成时间
         ///
-        /// rfc3339 · 最长 32 字符
+        /// rfc3339 · 最长 32 字符 · 格式：`Time::rfc3339`
+        #[time = Rfc3339]
         pub success_time: Option<Time>,
     }
 }

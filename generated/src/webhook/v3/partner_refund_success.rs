@@ -45,7 +45,8 @@ record! {
         pub refund_status: Option<RefundStatus>,
         /// 退款成功时间
         ///
-        /// rfc3339 · 最长 64 字符
+        /// rfc3339 · 最长 64 字符 · 格式：`Time::rfc3339`
+        #[time = Rfc3339]
         pub success_time: Option<Time>,
         /// 退款入账账户 · 最长 64 字符 · 必填
         #[is(required)]

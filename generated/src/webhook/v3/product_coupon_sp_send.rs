@@ -45,8 +45,9 @@ record! {
         pub unionid: Option<String>,
         /// 领券时间
         ///
-        /// rfc3339 · 必填
+        /// rfc3339 · 格式：`Time::rfc3339` · 必填
         #[is(required)]
+        #[time = Rfc3339]
         pub receive_time: Option<Time>,
         /// 发券请求单号 · 必填
         #[is(required)]
@@ -56,13 +57,15 @@ record! {
         pub send_channel: Option<SendChannel>,
         /// 有效期开始时间
         ///
-        /// rfc3339 · 必填
+        /// rfc3339 · 格式：`Time::rfc3339` · 必填
         #[is(required)]
+        #[time = Rfc3339]
         pub valid_begin_time: Option<Time>,
         /// 有效期结束时间
         ///
-        /// rfc3339 · 必填
+        /// rfc3339 · 格式：`Time::rfc3339` · 必填
         #[is(required)]
+        #[time = Rfc3339]
         pub valid_end_time: Option<Time>,
         /// 领券手机号
         pub phone_number: Option<String>,

@@ -29,8 +29,9 @@ record! {
         pub punish_plan: Option<String>,
         /// 微信支付对违约商户的处置时间
         ///
-        /// rfc3339 · 最长 64 字符 · 必填
+        /// rfc3339 · 最长 64 字符 · 格式：`Time::rfc3339` · 必填
         #[is(required)]
+        #[time = Rfc3339]
         pub punish_time: Option<Time>,
         /// `punish_description` · 最长 128 字符 · 必填
         #[is(required)]

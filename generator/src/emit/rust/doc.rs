@@ -71,7 +71,7 @@ pub(super) fn field(field: &FieldDef<'_>, siblings: &[FieldDef<'_>]) -> Vec<Stri
         facts.push(format!("单位：{}", escape(unit)));
     }
     facts.extend(length(field.length));
-    if let Some(time) = doc.time {
+    if let Some(time) = field.time {
         let zone = if time.has_offset() { "" } else { "，北京时间" };
         facts.push(format!("格式：`Time::{}`{zone}", time.writer()));
     }

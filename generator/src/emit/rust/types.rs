@@ -131,8 +131,13 @@ fn record_field(types: &Types<'_>, field: &FieldDef<'_>, siblings: &[FieldDef<'_
         }
         _ => None,
     };
+    // One that is a request's may be given as a moment.
+    let time = field.time.filter(|_| field.ty == RustType::Time).map(|form| {
+        let form = format_ident!("{form:?}");
+        quote! { #[time = #form] }
+    });
     let ty = rust_type(types, &field.ty);
-    quote! { #docs #wire #flags #group pub #name: Option<#ty>, }
+    quote! { #docs #wire #flags #group #time pub #name: Option<#ty>, }
 }
 
 fn open_enum(def: &TypeDef<'_>, variants: &[VariantDef<'_>]) -> TokenStream {

@@ -10,7 +10,7 @@ mod shape;
 
 use std::fmt::Write as _;
 
-pub(super) use self::settle::{Held, settle};
+pub(super) use self::settle::settle;
 use crate::fix::{MODULES, Names};
 use crate::ir::{Operation, Segment, url};
 use crate::plan::{Crate, Types};

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::{request, shape};
+use crate::fix::Held;
 use crate::ir::Type;
 use crate::name::compound::compound;
 use crate::name::keyword;
@@ -48,9 +49,6 @@ pub(super) fn uses(types: &Types<'_>) -> Vec<Use> {
     }
     uses
 }
-
-/// Names of one module by their places.
-pub(in crate::name) type Held = BTreeMap<String, String>;
 
 /// Gives the types the names that they had at their places; what is new keeps what the rules gave it, unless that is taken.
 pub(in crate::name) fn settle<'a>(types: Types<'a>, held: &Held) -> Types<'a> {

@@ -2,12 +2,14 @@
 
 mod health;
 
+use std::fmt;
+
 use health::{Health, Side};
 
 use crate::operation::Host;
 
 /// The region whose host serves the operations that are documented for more than one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Region {
     /// `api.mch.weixin.qq.com`, and `apihk.…` for what only Hong Kong serves.
@@ -22,7 +24,7 @@ pub enum Region {
 }
 
 /// The two names of the mainland's hosts, each with a backup of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Domain {
     /// `api.mch.weixin.qq.com`, backup `api2.mch.weixin.qq.com`
@@ -30,6 +32,18 @@ pub enum Domain {
     Weixin,
     /// `api.wechatpay.cn`, backup `api2.wechatpay.cn`
     WechatPay,
+}
+
+/// In a few words.
+impl fmt::Display for Region {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Mainland => "mainland",
+            Self::HongKong => "Hong Kong",
+            Self::UnitedStates => "United States",
+            Self::Europe => "Europe",
+        })
+    }
 }
 
 impl Domain {

@@ -15,7 +15,7 @@ mod open;
 use std::mem::MaybeUninit;
 
 pub(crate) use containers::Wrap;
-pub use open::{Open, as_str, clone_open, eq as eq_open, parse};
+pub use open::{Open, as_str, clone_open, cmp, eq as eq_open, is, parse};
 
 use super::table::{Field, Kind, Record, Slot, Table, Value};
 use super::view::{

@@ -83,8 +83,9 @@ pub mod get {
             pub notify_url: Option<String>,
             /// 更新时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub update_time: Option<Time>,
         }
     }
@@ -124,8 +125,9 @@ pub mod post {
             pub notify_url: Option<String>,
             /// 更新时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub update_time: Option<Time>,
         }
     }

@@ -177,8 +177,9 @@ pub mod post {
             pub detail_id: Option<String>,
             /// 完成时间
             ///
-            /// rfc3339 · 最长 64 字符 · 必填
+            /// rfc3339 · 最长 64 字符 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub finish_time: Option<Time>,
             /// 分账接收方账号 · 最长 64 字符
             pub account: Option<Account>,

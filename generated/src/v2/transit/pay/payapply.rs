@@ -125,8 +125,10 @@ pub mod post {
         /// 场景`METRO`信息
         pub struct SceneInfoContent {
             /// 乘车时间 · 格式：`Time::compact`，北京时间
+            #[time = Compact]
             pub start_time: Option<Time>,
             /// 结束时间 · 格式：`Time::compact`，北京时间
+            #[time = Compact]
             pub end_time: Option<Time>,
             /// 乘车码SHA256
             pub qrcode_hash: Option<String>,

@@ -82,6 +82,7 @@ pub mod post {
         /// 场景`PARKING`信息
         pub struct SceneInfoContent {
             /// 入场时间 · 格式：`Time::compact`，北京时间
+            #[time = Compact]
             pub start_time: Option<Time>,
             /// 回调通知URL
             pub notify_url: Option<String>,

@@ -111,8 +111,10 @@ pub mod post {
         /// 场景`PARKING`信息
         pub struct SceneInfoContent {
             /// 交易时间 · 格式：`Time::compact`，北京时间
+            #[time = Compact]
             pub start_time: Option<Time>,
             /// 结束时间 · 格式：`Time::compact`，北京时间
+            #[time = Compact]
             pub end_time: Option<Time>,
             /// 计费时长
             pub charging_time: Option<String>,

@@ -122,8 +122,9 @@ pub mod post {
             pub fail_reason: Option<FailReason>,
             /// 完成时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub finish_time: Option<Time>,
         }
     }
@@ -199,8 +200,9 @@ pub mod get {
             pub fail_reason: Option<FailReason>,
             /// 完成时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub finish_time: Option<Time>,
         }
     }

@@ -72,6 +72,7 @@ pub mod post {
             pub increased_points: Option<i64>,
             /// 积分更新时间 · 最长 32 字符 · 格式：`Time::rfc3339_millis` · 必填
             #[is(required)]
+            #[time = Rfc3339Millis]
             pub points_update_time: Option<Time>,
             /// 未获得积分的备注信息 · 最长 128 字符
             pub no_points_remarks: Option<String>,

@@ -64,8 +64,10 @@ pub mod post {
             /// 订单状态 · 必填（据文档）
             pub status: Option<Status>,
             /// 状态发生变化的时间 · 格式：`Time::rfc3339` · 必填（据文档）
+            #[time = Rfc3339]
             pub action_time: Option<Time>,
             /// 支付时间 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub pay_time: Option<Time>,
             /// `transaction_id`
             pub transaction_id: Option<String>,

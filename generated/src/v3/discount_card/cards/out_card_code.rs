@@ -132,7 +132,8 @@ pub mod get {
             pub objective_completion_serial_no: Option<String>,
             /// 目标ID · 必填（据文档）
             pub objective_id: Option<String>,
-            /// 目标完成时间 · 必填（据文档）
+            /// 目标完成时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
+            #[time = Rfc3339Millis]
             pub completion_time: Option<Time>,
             /// 目标完成类型 · 必填（据文档）
             pub completion_type: Option<String>,
@@ -150,7 +151,8 @@ pub mod get {
             pub reward_usage_serial_no: Option<String>,
             /// 优惠ID · 必填（据文档）
             pub reward_id: Option<String>,
-            /// 优惠使用时间 · 必填（据文档）
+            /// 优惠使用时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
+            #[time = Rfc3339Millis]
             pub usage_time: Option<Time>,
             /// 优惠使用类型 · 必填（据文档）
             pub usage_type: Option<String>,

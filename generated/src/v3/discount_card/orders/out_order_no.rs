@@ -72,6 +72,7 @@ pub mod patch {
             /// 目标数量 · 必填（据文档）
             pub count: Option<i64>,
             /// 履约时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
+            #[time = Rfc3339Millis]
             pub performance_time: Option<Time>,
             /// 备注说明
             pub remark: Option<String>,
@@ -92,6 +93,7 @@ pub mod patch {
             /// 奖励金额 · 必填（据文档）
             pub amount: Option<i64>,
             /// 奖励时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
+            #[time = Rfc3339Millis]
             pub reward_time: Option<Time>,
             /// 备注说明
             pub remark: Option<String>,

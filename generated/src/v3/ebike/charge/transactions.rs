@@ -95,8 +95,10 @@ pub mod post {
         /// 充电自行车场景信息
         pub struct ChargeInfo {
             /// 开始时间 · 格式：`Time::rfc3339` · 必填（据文档）
+            #[time = Rfc3339]
             pub start_time: Option<Time>,
             /// 结束时间 · 格式：`Time::rfc3339` · 必填（据文档）
+            #[time = Rfc3339]
             pub end_time: Option<Time>,
             /// 充电站名称 · 必填（据文档）
             pub charging_station_name: Option<String>,

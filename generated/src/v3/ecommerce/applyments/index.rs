@@ -194,11 +194,13 @@ pub mod post {
             ///
             /// 格式 `YYYY-MM-DD` · 格式：`Time::date`，北京时间 · 必填
             #[is(required)]
+            #[time = Date]
             pub doc_period_begin: Option<Time>,
             /// 证件结束日期
             ///
             /// 格式 `YYYY-MM-DD` · 格式：`Time::date`，北京时间 · 必填
             #[is(required)]
+            #[time = Date]
             pub doc_period_end: Option<Time>,
         }
 

@@ -39,6 +39,7 @@ pub mod post {
             /// 微信支付申请单号
             pub applyment_id: Option<i64>,
             /// 预签署微信支付协议时间 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub pre_sign_time: Option<Time>,
             /// 平台代理核身信息
             pub proxy_verify_identity_info: Option<ProxyVerifyIdentityInfo>,

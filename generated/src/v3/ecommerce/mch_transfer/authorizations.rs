@@ -67,6 +67,7 @@ pub mod post {
             /// 签约主体 · 必填（据文档）
             pub sign_organization: Option<String>,
             /// 签约时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
+            #[time = Rfc3339Millis]
             pub sign_time: Option<Time>,
         }
     }

@@ -176,8 +176,9 @@ pub mod post {
             pub result: Option<ResponseReceiverResult>,
             /// 分账完成时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub finish_time: Option<Time>,
             /// 分账失败原因 · 最长 64 字符
             pub fail_reason: Option<FailReason>,
@@ -288,8 +289,9 @@ pub mod get {
             pub result: Option<ReceiverResult>,
             /// 分账完成时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub finish_time: Option<Time>,
             /// 分账失败原因 · 最长 64 字符
             pub fail_reason: Option<FailReason>,

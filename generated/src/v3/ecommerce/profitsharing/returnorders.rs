@@ -124,8 +124,9 @@ pub mod post {
             pub fail_reason: Option<FailReason>,
             /// 完成时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub finish_time: Option<Time>,
             /// 微信订单号 · 最长 32 字符 · 必填
             #[is(required)]
@@ -207,8 +208,9 @@ pub mod get {
             pub fail_reason: Option<FailReason>,
             /// 完成时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub finish_time: Option<Time>,
             /// 微信订单号 · 最长 32 字符 · 必填
             #[is(required)]

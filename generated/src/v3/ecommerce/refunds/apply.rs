@@ -108,8 +108,9 @@ pub mod post {
             pub out_refund_no: Option<String>,
             /// 退款创建时间
             ///
-            /// rfc3339 · 最长 64 字符 · 必填
+            /// rfc3339 · 最长 64 字符 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub create_time: Option<Time>,
             /// 退款金额 · 必填
             #[is(required)]

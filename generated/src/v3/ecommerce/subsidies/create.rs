@@ -80,8 +80,9 @@ pub mod post {
             pub result: Option<ResponseResult>,
             /// 补差完成时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub success_time: Option<Time>,
             /// 商户补差单号
             pub out_subsidy_no: Option<String>,

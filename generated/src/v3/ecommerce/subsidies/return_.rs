@@ -105,8 +105,9 @@ pub mod post {
             pub result: Option<ResponseResult>,
             /// 补差回退完成时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub success_time: Option<Time>,
             /// 微信补差单号 · 最长 64 字符
             pub subsidy_id: Option<String>,

@@ -47,6 +47,7 @@ pub mod post {
             /// 用户账号 · 必填（据文档）
             pub user_id: Option<String>,
             /// 首次扣款日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[time = Date]
             pub period_start_date: Option<Time>,
             /// 场景信息枚举 · 必填（据文档）
             pub trade_scene: Option<String>,

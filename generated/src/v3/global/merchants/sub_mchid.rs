@@ -215,6 +215,7 @@ pub mod patch {
             /// 公司注册文件编号 · 必填（据文档）
             pub registration_certificate_number: Option<String>,
             /// 公司注册文件过期时间 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[time = Date]
             pub registration_certificate_date: Option<Time>,
             /// 公司注册文件照片
             pub registration_certificate_copy: Option<String>,

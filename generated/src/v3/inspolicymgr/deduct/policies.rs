@@ -53,16 +53,20 @@ pub mod post {
             /// 承保公司代码 · 必填（据文档）
             pub insurance_company_code: Option<String>,
             /// 保单生效时间 · 格式：`Time::rfc3339` · 必填（据文档）
+            #[time = Rfc3339]
             pub effective_time: Option<Time>,
             /// 保单失效时间 · 格式：`Time::rfc3339` · 必填（据文档）
+            #[time = Rfc3339]
             pub expired_time: Option<Time>,
             /// 保障详情 · 必填（据文档）
             pub coverage_detail: Option<String>,
             /// 是否支持续保 · 必填（据文档）
             pub support_renewal: Option<bool>,
             /// 可续保开始时间 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub start_renewal_time: Option<Time>,
             /// 可续保结束时间 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub end_renewal_time: Option<Time>,
             /// 保单类型 · 必填（据文档）
             pub policy_type: Option<PolicyType>,

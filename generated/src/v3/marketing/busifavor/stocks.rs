@@ -157,8 +157,10 @@ pub mod post {
         /// 券可核销时间
         pub struct CouponAvailableTime {
             /// 开始时间 · 格式：`Time::rfc3339` · 必填（据文档）
+            #[time = Rfc3339]
             pub available_begin_time: Option<Time>,
             /// 结束时间 · 格式：`Time::rfc3339` · 必填（据文档）
+            #[time = Rfc3339]
             pub available_end_time: Option<Time>,
             /// 生效后N天内有效
             pub available_day_after_receive: Option<i64>,
@@ -229,8 +231,10 @@ pub mod post {
         /// 无规律的有效时间段
         pub struct IrregularyAvaliableTime {
             /// 开始时间 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub begin_time: Option<Time>,
             /// 结束时间 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub end_time: Option<Time>,
         }
 

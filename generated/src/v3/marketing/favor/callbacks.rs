@@ -136,8 +136,9 @@ pub mod post {
         pub struct Response {
             /// 修改时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub update_time: Option<Time>,
             /// 通知地址 · 必填
             #[is(required)]

@@ -78,11 +78,13 @@ pub mod post {
             ///
             /// rfc3339 · 格式：`Time::rfc3339_millis` · 必填
             #[is(required)]
+            #[time = Rfc3339Millis]
             pub available_begin_time: Option<Time>,
             /// 可用时间-结束时间
             ///
             /// rfc3339 · 格式：`Time::rfc3339_millis` · 必填
             #[is(required)]
+            #[time = Rfc3339Millis]
             pub available_end_time: Option<Time>,
             /// 发放规则 · 必填
             #[is(required)]
@@ -112,8 +114,9 @@ pub mod post {
             pub stock_id: Option<String>,
             /// 创建时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub create_time: Option<Time>,
         }
 

@@ -77,8 +77,10 @@ pub mod post {
             /// 活动类型 · 必填（据文档）
             pub activity_type: Option<ActivityType>,
             /// 活动开始时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
+            #[time = Rfc3339Millis]
             pub begin_time: Option<Time>,
             /// 活动结束时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
+            #[time = Rfc3339Millis]
             pub end_time: Option<Time>,
             /// 发放时间段
             pub award_send_period: Option<AwardSendPeriod>,
@@ -239,9 +241,11 @@ pub mod get {
 
         /// 指定时间
         pub struct AwardSendTime {
-            /// 发放开始时间 · 必填（据文档）
+            /// 发放开始时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
+            #[time = Rfc3339Millis]
             pub begin_time: Option<Time>,
-            /// 发放结束时间 · 必填（据文档）
+            /// 发放结束时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
+            #[time = Rfc3339Millis]
             pub end_time: Option<Time>,
         }
 

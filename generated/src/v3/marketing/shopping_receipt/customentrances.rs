@@ -48,8 +48,10 @@ pub mod post {
             /// 展示商品信息
             pub goods_thumbnail_url: Option<String>,
             /// 自定义入口的开始时间 · 格式：`Time::rfc3339` · 必填（据文档）
+            #[time = Rfc3339]
             pub start_time: Option<Time>,
             /// 自定义入口的结束时间 · 格式：`Time::rfc3339` · 必填（据文档）
+            #[time = Rfc3339]
             pub end_time: Option<Time>,
             /// 设置自定义入口的状态 · 必填（据文档）
             pub custom_entrance_state: Option<CustomEntranceState>,

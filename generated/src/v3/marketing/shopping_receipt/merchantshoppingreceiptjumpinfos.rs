@@ -41,6 +41,7 @@ pub mod post {
             /// 下单用户OpenID · 必填（据文档）
             pub openid: Option<String>,
             /// 商户上传时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
+            #[time = Rfc3339Millis]
             pub merchant_upload_time: Option<Time>,
             /// 跳转信息 · 必填（据文档）
             pub jump_info: Option<JumpInfo>,

@@ -75,6 +75,7 @@ pub mod post {
             ///
             /// rfc3339 · 最长 64 字符 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub refund_time: Option<Time>,
             /// 医疗机构退款单号 · 最长 64 字符 · 必填
             #[is(required, number)]

@@ -40,8 +40,10 @@ pub mod post {
             /// 商户号
             pub mchid: Option<String>,
             /// 开始时间 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub start_time: Option<Time>,
             /// 结束时间 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub end_time: Option<Time>,
             /// 查询页码
             pub page_index: Option<i64>,

@@ -54,6 +54,7 @@ pub mod get {
             pub account_type: Option<AccountType>,
             /// 日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
             #[is(query)]
+            #[time = Date]
             pub date: Option<Time>,
             /// 本次查询偏移量
             #[is(query)]

@@ -151,8 +151,9 @@ pub mod get {
             pub password: Option<String>,
             /// 开票时间
             ///
-            /// rfc3339 · 最长 32 字符 · 必填
+            /// rfc3339 · 最长 32 字符 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub fapiao_time: Option<Time>,
         }
 
@@ -169,8 +170,9 @@ pub mod get {
             pub password: Option<String>,
             /// 开票时间
             ///
-            /// rfc3339 · 最长 32 字符 · 必填
+            /// rfc3339 · 最长 32 字符 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub fapiao_time: Option<Time>,
         }
 

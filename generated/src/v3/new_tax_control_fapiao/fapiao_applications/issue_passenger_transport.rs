@@ -213,6 +213,7 @@ pub mod post {
             ///
             /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub departure_date: Option<Time>,
             /// 出发地 · 最长 80 字符 · 必填
             #[is(required)]

@@ -207,6 +207,7 @@ pub mod post {
             ///
             /// rfc3339 · 最长 32 字符 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub trade_time: Option<Time>,
             /// 加油枪号码 · 最长 10 字符 · 必填
             #[is(required)]

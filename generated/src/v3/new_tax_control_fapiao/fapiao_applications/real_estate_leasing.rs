@@ -212,11 +212,13 @@ pub mod post {
             ///
             /// rfc3339 · 最长 32 字符 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub lease_period_start: Option<Time>,
             /// 租赁期止
             ///
             /// rfc3339 · 最长 32 字符 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub lease_period_end: Option<Time>,
             /// 跨地（市）标志 · 必填
             #[is(required)]

@@ -55,11 +55,13 @@ pub mod get {
             ///
             /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(query, required)]
+            #[time = Rfc3339]
             pub query_time_start: Option<Time>,
             /// 查询时间止
             ///
             /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(query, required)]
+            #[time = Rfc3339]
             pub query_time_end: Option<Time>,
             /// 本次查询的起始位置 · 必填
             #[is(query, required)]
@@ -121,8 +123,9 @@ pub mod get {
             pub invite_code: Option<String>,
             /// 商户操作时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub operate_time: Option<Time>,
             /// 商户邀请失败错误码
             pub invite_failed_code: Option<InviteFailedCode>,

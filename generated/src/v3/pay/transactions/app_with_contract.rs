@@ -55,6 +55,7 @@ pub mod post {
             #[is(number)]
             pub out_trade_no: Option<String>,
             /// 交易结束时间 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub time_expire: Option<Time>,
             /// 附加数据
             pub attach: Option<String>,

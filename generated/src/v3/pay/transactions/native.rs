@@ -88,6 +88,7 @@ pub mod post {
             /// 支付结束时间
             ///
             /// rfc3339 · 最长 64 字符 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub time_expire: Option<Time>,
             /// 商户数据包 · 最长 128 字符
             pub attach: Option<String>,

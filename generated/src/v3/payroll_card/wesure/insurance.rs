@@ -49,8 +49,10 @@ pub mod post {
             /// 投保状态 · 必填（据文档）
             pub insure_state: Option<String>,
             /// 保障生效时间 · 格式：`Time::rfc3339` · 必填（据文档）
+            #[time = Rfc3339]
             pub insure_effect_time: Option<Time>,
             /// 保障失效时间 · 格式：`Time::rfc3339` · 必填（据文档）
+            #[time = Rfc3339]
             pub insure_invalid_time: Option<Time>,
             /// 保障的保险公司名称 · 必填（据文档）
             pub insurance_company_name: Option<String>,

@@ -41,6 +41,7 @@ pub mod post {
             /// 营运资格证号 · 必填（据文档）
             pub driver_license: Option<String>,
             /// 事件发生时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
+            #[time = Rfc3339Millis]
             pub event_time: Option<Time>,
             /// 事件类型 · 必填（据文档）
             pub event_type: Option<String>,

@@ -49,6 +49,7 @@ pub mod post {
             pub notify_url: Option<String>,
             /// 入场时间 · 最长 32 字符 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub start_time: Option<Time>,
             /// 停车场名称 · 最长 128 字符 · 必填
             #[is(required)]

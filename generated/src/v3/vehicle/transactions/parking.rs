@@ -94,8 +94,10 @@ pub mod post {
             pub plate_color: Option<PlateColor>,
             /// 入场时间 · 最长 32 字符 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub start_time: Option<Time>,
             /// 出场时间 · 格式：`Time::rfc3339` · 必填（据文档）
+            #[time = Rfc3339]
             pub end_time: Option<Time>,
             /// 停车场名称 · 必填（据文档）
             pub parking_name: Option<String>,

@@ -38,8 +38,10 @@ pub mod post {
             /// 出资子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 起始日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[time = Date]
             pub start_date: Option<Time>,
             /// 结束日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[time = Date]
             pub end_date: Option<Time>,
             /// 商户主体名称
             pub entity_name: Option<String>,

@@ -37,6 +37,7 @@ pub mod post {
             /// 出资子商户号 · 必填（据文档）
             pub sub_mchid: Option<String>,
             /// 账单日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[time = Date]
             pub date: Option<Time>,
             /// 账单类型 · 必填（据文档）
             #[wire = "type"]

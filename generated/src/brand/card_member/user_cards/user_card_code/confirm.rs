@@ -106,8 +106,9 @@ pub mod post {
             pub valid_date_information: Option<ValidDateInformation>,
             /// 领取时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub pickup_time: Option<Time>,
             /// 用户开卡时填写的个人信息
             pub user_information: Option<UserInformation>,
@@ -120,17 +121,20 @@ pub mod post {
             pub invalid_reason: Option<String>,
             /// 作废时间
             ///
-            /// rfc3339
+            /// rfc3339 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub invalid_time: Option<Time>,
             /// 创建时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub create_time: Option<Time>,
             /// 更新时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub modify_time: Option<Time>,
         }
     }

@@ -49,6 +49,7 @@ pub mod post {
             /// 管控原因
             pub punish_reason: Option<String>,
             /// 管控结束时间 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub punish_end_time: Option<Time>,
             /// 目标下管卡号 · 加密传输
             pub card_no: Option<Sensitive<String>>,

@@ -43,6 +43,7 @@ pub mod post {
             /// 发布方式 · 必填（据文档）
             pub publish_type: Option<PublishType>,
             /// 定时发布时间 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub scheduled_publish_time: Option<Time>,
         }
 

@@ -261,9 +261,11 @@ pub mod get {
             /// 有效期类型 · 必填（据文档）
             #[wire = "type"]
             pub type_: Option<Type>,
-            /// 有效期开始时间
+            /// 有效期开始时间 · 格式：`Time::rfc3339_millis`
+            #[time = Rfc3339Millis]
             pub available_begin_time: Option<Time>,
-            /// 有效期结束时间
+            /// 有效期结束时间 · 格式：`Time::rfc3339_millis`
+            #[time = Rfc3339Millis]
             pub available_end_time: Option<Time>,
             /// 生效后N天内有效
             pub available_day_after_receive: Option<i64>,

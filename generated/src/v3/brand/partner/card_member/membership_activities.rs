@@ -82,8 +82,10 @@ pub mod post {
             /// 活动主标题 · 必填（据文档）
             pub sub_title: Option<String>,
             /// 活动开始时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
+            #[time = Rfc3339Millis]
             pub begin_time: Option<Time>,
             /// 活动结束时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
+            #[time = Rfc3339Millis]
             pub end_time: Option<Time>,
             /// 活动总库存 · 必填（据文档）
             pub apply_total: Option<i64>,

@@ -61,6 +61,7 @@ pub mod post {
             /// 最低还款金额
             pub min_repayment_amount: Option<String>,
             /// 还款日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[time = Date]
             pub repayment_date: Option<Time>,
         }
 

@@ -41,6 +41,7 @@ pub mod post {
             /// 平台确认操作人标识 · 必填（据文档）
             pub operator_identification: Option<String>,
             /// 注销确认时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
+            #[time = Rfc3339Millis]
             pub confirm_time: Option<Time>,
             /// 注销协议版本号 · 必填（据文档）
             pub cancel_contract_version: Option<String>,

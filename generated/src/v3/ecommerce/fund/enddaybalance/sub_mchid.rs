@@ -45,6 +45,7 @@ pub mod get {
             ///
             /// 格式 `YYYY-MM-DD` · 最长 10 字符 · 格式：`Time::date`，北京时间 · 必填
             #[is(query, required)]
+            #[time = Date]
             pub date: Option<Time>,
             /// 账户类型 · 默认：`BASIC`
             #[is(query)]

@@ -98,12 +98,14 @@ pub mod post {
             pub user_received_account: Option<String>,
             /// 退款成功时间
             ///
-            /// rfc3339 · 最长 64 字符
+            /// rfc3339 · 最长 64 字符 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub success_time: Option<Time>,
             /// 退款创建时间
             ///
-            /// rfc3339 · 最长 64 字符 · 必填
+            /// rfc3339 · 最长 64 字符 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub create_time: Option<Time>,
             /// 退款状态 · 最长 16 字符 · 必填
             #[is(required)]

@@ -112,7 +112,8 @@ pub mod post {
             pub result: Option<String>,
             /// 垫付回补完成时间
             ///
-            /// rfc3339 · 最长 64 字符
+            /// rfc3339 · 最长 64 字符 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub success_time: Option<Time>,
         }
     }
@@ -172,7 +173,8 @@ pub mod get {
             pub result: Option<String>,
             /// 垫付回补完成时间
             ///
-            /// rfc3339 · 最长 64 字符
+            /// rfc3339 · 最长 64 字符 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub success_time: Option<Time>,
         }
     }

@@ -56,6 +56,7 @@ pub mod post {
             /// 用户客户端IP
             pub user_client_ip: Option<String>,
             /// 过期时间 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub expired_time: Option<Time>,
         }
 

@@ -56,6 +56,7 @@ pub mod post {
             /// 签约完成跳转URL
             pub return_url: Option<String>,
             /// 过期时间 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub expired_time: Option<Time>,
         }
 

@@ -52,6 +52,7 @@ pub mod post {
             /// 签约成功通知url
             pub success_notify_url: Option<String>,
             /// 过期时间 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub expired_time: Option<Time>,
             /// 签约完成跳转URL
             pub return_url: Option<String>,

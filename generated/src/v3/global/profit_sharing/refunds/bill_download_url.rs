@@ -38,6 +38,7 @@ pub mod get {
             pub sub_mchid: Option<String>,
             /// 账单日期 · 格式：`Time::date`，北京时间
             #[is(query)]
+            #[time = Date]
             pub bill_date: Option<Time>,
         }
 

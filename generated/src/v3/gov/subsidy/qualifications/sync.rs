@@ -115,6 +115,7 @@ pub mod post {
             /// 物流单号
             pub logistics_num: Option<String>,
             /// 签收时间 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub delivery_time: Option<Time>,
             /// 发票号 · 必填（据文档）
             pub invoice_num: Option<String>,
@@ -135,6 +136,7 @@ pub mod post {
             /// 线上平台退款交易编号
             pub refund_id: Option<String>,
             /// 开票日期 · 格式：`Time::rfc3339` · 必填（据文档）
+            #[time = Rfc3339]
             pub invoice_time: Option<Time>,
             /// 购买方名称 · 必填（据文档）
             pub purchaser_name: Option<String>,
@@ -149,6 +151,7 @@ pub mod post {
             /// 税务机关代码 · 必填（据文档）
             pub tax_authority_code: Option<String>,
             /// 交易完成或商品退回时间 · 格式：`Time::rfc3339` · 必填（据文档）
+            #[time = Rfc3339]
             pub transaction_time: Option<Time>,
             /// 品类状态 · 必填（据文档）
             pub cate_state: Option<CateState>,

@@ -90,6 +90,7 @@ pub mod post {
             /// 产品类型 · 必填（据文档）
             pub product_type: Option<ProductType>,
             /// 销售时间 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub sale_time: Option<Time>,
             /// imei1编码
             pub imei1: Option<String>,

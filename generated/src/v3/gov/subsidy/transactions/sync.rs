@@ -105,6 +105,7 @@ pub mod post {
             /// 优惠金额 · 单位：分 · 必填（据文档）
             pub discount_amount: Option<i64>,
             /// 交易完成或商品退回时间 · 格式：`Time::rfc3339` · 必填（据文档）
+            #[time = Rfc3339]
             pub transaction_time: Option<Time>,
             /// 线上平台订单编号 · 必填（据文档）
             pub mch_order_id: Option<String>,

@@ -40,6 +40,7 @@ pub mod post {
             /// 公众账号ID · 必填（据文档）
             pub appid: Option<String>,
             /// 请求核销时间 · 格式：`Time::rfc3339` · 必填（据文档）
+            #[time = Rfc3339]
             pub use_time: Option<Time>,
             /// 核销请求单据号 · 必填（据文档）
             #[is(number)]

@@ -149,8 +149,9 @@ pub mod get {
             pub status: Option<Status>,
             /// 创建时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub create_time: Option<Time>,
             /// 使用说明 · 必填
             #[is(required)]
@@ -159,13 +160,15 @@ pub mod get {
             pub stock_use_rule: Option<StockUseRule>,
             /// 可用开始时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub available_begin_time: Option<Time>,
             /// 可用结束时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub available_end_time: Option<Time>,
             /// 已发券或消费金数量 · 必填
             #[is(required)]
@@ -175,11 +178,13 @@ pub mod get {
             pub no_cash: Option<bool>,
             /// 激活批次的时间
             ///
-            /// rfc3339
+            /// rfc3339 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub start_time: Option<Time>,
             /// 终止批次的时间
             ///
-            /// rfc3339
+            /// rfc3339 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub stop_time: Option<Time>,
             /// 减至批次特定信息
             pub cut_to_message: Option<CutToMessage>,

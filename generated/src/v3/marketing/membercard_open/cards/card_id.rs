@@ -237,12 +237,14 @@ pub mod patch {
             #[wire = "type"]
             pub type_: Option<Type>,
             /// 有效期结束时间 · 格式：`Time::rfc3339_millis`
+            #[time = Rfc3339Millis]
             pub available_end_time: Option<Time>,
             /// 生效后N天内有效
             pub available_day_after_receive: Option<i64>,
             /// 领取后N天开始生效
             pub wait_days_after_receive: Option<i64>,
             /// 有效期开始时间 · 格式：`Time::rfc3339_millis`
+            #[time = Rfc3339Millis]
             pub available_begin_time: Option<Time>,
         }
 

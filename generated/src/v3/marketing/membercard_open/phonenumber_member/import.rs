@@ -54,6 +54,7 @@ pub mod post {
             /// 会员卡编号
             pub membership_number: Option<String>,
             /// 会员注册时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
+            #[time = Rfc3339Millis]
             pub registration_time: Option<Time>,
         }
     }

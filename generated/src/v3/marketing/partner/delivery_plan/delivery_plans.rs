@@ -66,8 +66,10 @@ pub mod post {
             /// 单日限领
             pub daily_limit: Option<i64>,
             /// 开始可用时间 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub delivery_start_time: Option<Time>,
             /// 结束可用时间 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub delivery_end_time: Option<Time>,
             /// 营销标签
             pub recommend_word: Option<String>,

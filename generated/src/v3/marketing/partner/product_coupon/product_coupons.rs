@@ -300,7 +300,8 @@ pub mod post {
             pub deactivate_request_no: Option<String>,
             /// 失效时间
             ///
-            /// rfc3339
+            /// rfc3339 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub deactivate_time: Option<Time>,
             /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
@@ -503,7 +504,8 @@ pub mod post {
             pub deactivate_request_no: Option<String>,
             /// 失效时间
             ///
-            /// rfc3339
+            /// rfc3339 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub deactivate_time: Option<Time>,
             /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
@@ -570,13 +572,15 @@ pub mod post {
         pub struct CouponAvailablePeriod {
             /// 批次开始时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub available_begin_time: Option<Time>,
             /// 批次结束时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub available_end_time: Option<Time>,
             /// 券生效后N天内可用
             pub available_days: Option<i64>,
@@ -650,8 +654,10 @@ pub mod post {
         /// 券可核销时间
         pub struct SequentialUsageRuleCouponAvailablePeriod {
             /// 开始时间 · 格式：`Time::rfc3339` · 必填（据文档） · 未见于官方文档
+            #[time = Rfc3339]
             pub available_begin_time: Option<Time>,
             /// 结束时间 · 格式：`Time::rfc3339` · 必填（据文档） · 未见于官方文档
+            #[time = Rfc3339]
             pub available_end_time: Option<Time>,
             /// 领取后N天开始生效 · 未见于官方文档
             pub wait_days_after_receive: Option<i64>,
@@ -724,13 +730,15 @@ pub mod post {
         pub struct IrregularAvailablePeriod {
             /// 开始时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub begin_time: Option<Time>,
             /// 结束时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub end_time: Option<Time>,
         }
 
@@ -747,8 +755,10 @@ pub mod post {
         /// 无规律的可用时间段
         pub struct SequentialUsageRuleCouponAvailablePeriodIrregularAvailablePeriod {
             /// 开始时间 · 格式：`Time::rfc3339` · 必填（据文档） · 未见于官方文档
+            #[time = Rfc3339]
             pub begin_time: Option<Time>,
             /// 结束时间 · 格式：`Time::rfc3339` · 必填（据文档） · 未见于官方文档
+            #[time = Rfc3339]
             pub end_time: Option<Time>,
         }
 

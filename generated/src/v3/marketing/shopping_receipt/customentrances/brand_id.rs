@@ -102,8 +102,10 @@ pub mod patch {
             /// 设置自定义入口的状态
             pub custom_entrance_state: Option<CustomEntranceState>,
             /// 自定义入口的开始时间 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub start_time: Option<Time>,
             /// 自定义入口的结束时间 · 格式：`Time::rfc3339_millis`
+            #[time = Rfc3339Millis]
             pub end_time: Option<Time>,
             /// `out_request_no` · 必填（据文档）
             #[is(number)]

@@ -84,11 +84,13 @@ pub mod get {
             pub limitation_action_type: Option<LimitationActionType>,
             /// 预计管控开始时间
             ///
-            /// rfc3339 · 最长 64 字符
+            /// rfc3339 · 最长 64 字符 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub limitation_start_date: Option<Time>,
             /// 商户被该原因管控的时间
             ///
-            /// rfc3339 · 最长 64 字符
+            /// rfc3339 · 最长 64 字符 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub limitation_date: Option<Time>,
         }
     }

@@ -45,6 +45,7 @@ pub mod get {
             ///
             /// 格式 `YYYY-MM-DD` · 最长 10 字符 · 格式：`Time::date`，北京时间
             #[is(query)]
+            #[time = Date]
             pub date: Option<Time>,
             /// 账单日期 · 未见于官方文档
             #[is(query)]

@@ -231,7 +231,8 @@ pub mod get {
         pub struct InvalidInfo {
             /// 过期时间
             ///
-            /// rfc3339
+            /// rfc3339 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub expired_time: Option<Time>,
             /// 是否可以多次点击
             pub multi_clickable: Option<bool>,

@@ -98,6 +98,7 @@ pub mod post {
             ///
             /// rfc3339 · 最长 32 字符 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub fapiao_time: Option<Time>,
             /// 校验码 · 最长 20 字符
             pub check_code: Option<String>,

@@ -67,11 +67,13 @@ pub mod get {
             pub billing_person_info: Option<Vec<BillingPersonInfo>>,
             /// 接入时间
             ///
-            /// rfc3339
+            /// rfc3339 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub access_time: Option<Time>,
             /// 过期时间
             ///
-            /// rfc3339
+            /// rfc3339 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub expired_time: Option<Time>,
             /// 接入失败原因 · 最长 1024 字符
             pub access_fail_reason: Option<String>,

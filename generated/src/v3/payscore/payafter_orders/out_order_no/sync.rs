@@ -58,6 +58,7 @@ pub mod post {
         /// 内容信息详情
         pub struct Detail {
             /// 用户通过其他方式付款成功的实际时间 · 格式：`Time::compact`，北京时间
+            #[time = Compact]
             pub paid_time: Option<Time>,
         }
     }

@@ -98,6 +98,7 @@ pub mod post {
         /// 内容信息详情
         pub struct Detail {
             /// 收款成功时间 · 格式：`Time::compact`，北京时间 · 必填（据文档）
+            #[time = Compact]
             pub paid_time: Option<Time>,
         }
 

@@ -99,8 +99,10 @@ pub mod post {
             /// 车牌号 · 必填（据文档）
             pub plate_number: Option<String>,
             /// 入站时间 · 格式：`Time::rfc3339` · 必填（据文档）
+            #[time = Rfc3339]
             pub start_time: Option<Time>,
             /// 出站时间 · 格式：`Time::rfc3339` · 必填（据文档）
+            #[time = Rfc3339]
             pub end_time: Option<Time>,
             /// 通道类型 · 必填（据文档）
             pub channel_type: Option<String>,

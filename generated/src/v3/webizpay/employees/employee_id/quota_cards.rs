@@ -55,6 +55,7 @@ pub mod post {
             #[is(number)]
             pub out_card_no: Option<String>,
             /// 卡片有效期 · 格式：`Time::rfc3339` · 必填（据文档）
+            #[time = Rfc3339]
             pub effective_end_time: Option<Time>,
             /// 卡片备注
             pub card_remark: Option<String>,

@@ -88,7 +88,8 @@ pub mod get {
             pub verify_fail_reason: Option<String>,
             /// 审核结果更新时间
             ///
-            /// rfc3339
+            /// rfc3339 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub verify_finish_time: Option<Time>,
         }
     }

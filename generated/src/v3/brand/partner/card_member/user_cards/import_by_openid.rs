@@ -57,6 +57,7 @@ pub mod post {
             /// 会员卡有效期 · 必填（据文档）
             pub date_information: Option<DateInformation>,
             /// 领取时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
+            #[time = Rfc3339Millis]
             pub pickup_time: Option<Time>,
         }
 
@@ -102,8 +103,10 @@ pub mod post {
             #[wire = "type"]
             pub type_: Option<Type>,
             /// 有效期开始时间 · 格式：`Time::rfc3339_millis`
+            #[time = Rfc3339Millis]
             pub available_begin_time: Option<Time>,
             /// 有效期结束时间 · 格式：`Time::rfc3339_millis`
+            #[time = Rfc3339Millis]
             pub available_end_time: Option<Time>,
             /// 生效后N天内有效
             pub available_day_after_receive: Option<i64>,

@@ -57,6 +57,7 @@ pub mod post {
             /// 会员卡有效期 · 必填（据文档）
             pub date_information: Option<DateInformation>,
             /// 领取时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
+            #[time = Rfc3339Millis]
             pub pickup_time: Option<Time>,
         }
 

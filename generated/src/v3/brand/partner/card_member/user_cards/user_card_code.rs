@@ -158,6 +158,7 @@ pub mod patch {
             /// 会员卡有效期
             pub valid_date_information: Option<ValidDateInformation>,
             /// 领取时间 · 格式：`Time::rfc3339_millis`
+            #[time = Rfc3339Millis]
             pub pickup_time: Option<Time>,
             /// 用户开卡时填写的个人信息
             pub user_information: Option<UserInformation>,

@@ -63,8 +63,9 @@ pub mod get {
             pub authorization_product: Option<Vec<AuthorizationProduct>>,
             /// 更新时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub update_time: Option<Time>,
         }
     }

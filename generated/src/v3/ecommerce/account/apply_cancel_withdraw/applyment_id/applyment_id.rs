@@ -65,7 +65,8 @@ pub mod get {
             pub account_withdraw_result: Option<Vec<AccountWithdrawResult>>,
             /// 最后更新时间
             ///
-            /// rfc3339 · 最长 32 字符
+            /// rfc3339 · 最长 32 字符 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub modify_time: Option<Time>,
             /// 申请注销的二级商户号 · 最长 32 字符 · 必填
             #[is(required)]

@@ -62,7 +62,8 @@ pub mod get {
             pub cancel_state: Option<CancelState>,
             /// 最后更新时间
             ///
-            /// rfc3339 · 最长 32 字符
+            /// rfc3339 · 最长 32 字符 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub update_time: Option<Time>,
         }
     }

@@ -39,6 +39,7 @@ pub mod post {
             /// 使用的资格的地区编码 · 必填（据文档）
             pub qualification_region_code: Option<i64>,
             /// 查询的日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[time = Date]
             pub query_date: Option<Time>,
             /// 查询的订单类别 · 必填（据文档）
             pub query_type: Option<QueryType>,

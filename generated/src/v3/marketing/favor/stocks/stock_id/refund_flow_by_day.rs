@@ -34,6 +34,7 @@ pub mod get {
         pub struct Request {
             /// 账单日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
             #[is(query)]
+            #[time = Date]
             pub bill_date: Option<Time>,
         }
 

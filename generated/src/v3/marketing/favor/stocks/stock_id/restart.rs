@@ -59,8 +59,9 @@ pub mod post {
         pub struct Response {
             /// 生效时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub restart_time: Option<Time>,
             /// 批次号 · 最长 20 字符 · 必填
             #[is(required)]

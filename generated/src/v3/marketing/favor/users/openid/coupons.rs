@@ -222,8 +222,9 @@ pub mod get {
             pub description: Option<String>,
             /// 领券时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub create_time: Option<Time>,
             /// 券或消费金类型 · 必填
             #[is(required)]
@@ -233,13 +234,15 @@ pub mod get {
             pub no_cash: Option<bool>,
             /// 可用开始时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub available_begin_time: Option<Time>,
             /// 可用结束时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub available_end_time: Option<Time>,
             /// 是否单品优惠 · 必填
             #[is(required)]

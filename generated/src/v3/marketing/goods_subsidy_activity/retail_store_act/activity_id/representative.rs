@@ -56,6 +56,7 @@ pub mod put {
             /// 请求业务单据号 · 必填（据文档）
             pub out_request_no: Option<String>,
             /// 添加时间 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub add_time: Option<Time>,
         }
 
@@ -88,6 +89,7 @@ pub mod delete {
             /// 请求业务单据号 · 必填（据文档）
             pub out_request_no: Option<String>,
             /// 删除时间 · 格式：`Time::rfc3339_millis` · 必填（据文档）
+            #[time = Rfc3339Millis]
             pub delete_time: Option<Time>,
         }
 

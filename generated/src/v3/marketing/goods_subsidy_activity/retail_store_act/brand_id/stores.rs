@@ -85,6 +85,7 @@ pub mod post {
             #[is(number)]
             pub out_request_no: Option<String>,
             /// 添加时间 · 格式：`Time::rfc3339` · 必填（据文档）
+            #[time = Rfc3339]
             pub add_time: Option<Time>,
             /// 待新增的小店活动门店列表 · 必填（据文档）
             pub stores: Option<Vec<Store>>,
@@ -115,6 +116,7 @@ pub mod delete {
             /// 请求业务单据 · 必填（据文档）
             pub out_request_no: Option<String>,
             /// 删除时间 · 格式：`Time::rfc3339` · 必填（据文档）
+            #[time = Rfc3339]
             pub delete_time: Option<Time>,
             /// 待删除的小店活动门店列表 · 必填（据文档）
             pub stores: Option<Vec<Store>>,

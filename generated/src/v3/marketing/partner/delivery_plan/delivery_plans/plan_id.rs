@@ -62,6 +62,7 @@ pub mod patch {
             /// 投放计划名称
             pub plan_name: Option<String>,
             /// 结束可用时间 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub delivery_end_time: Option<Time>,
             /// 总库存
             pub total_count: Option<i64>,

@@ -71,7 +71,8 @@ pub mod get {
             pub fail_reason: Option<String>,
             /// 最后更新时间
             ///
-            /// rfc3339 · 最长 32 字符
+            /// rfc3339 · 最长 32 字符 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub modify_time: Option<Time>,
         }
     }

@@ -76,13 +76,15 @@ pub mod get {
             pub amount: Option<i64>,
             /// 提交预约时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub create_time: Option<Time>,
             /// 提现状态更新时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub update_time: Option<Time>,
             /// 失败原因 · 最长 255 字符 · 必填
             #[is(required)]

@@ -55,8 +55,10 @@ pub mod post {
             /// 签约结果通知地址 · 必填（据文档）
             pub contract_notify_url: Option<String>,
             /// 保险保单的开始日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[time = Date]
             pub policy_start_date: Option<Time>,
             /// 保险保单的结束日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[time = Date]
             pub policy_end_date: Option<Time>,
             /// 保单的扣费周期列表 · 必填（据文档）
             pub policy_periods: Option<Vec<PolicyPeriod>>,
@@ -97,6 +99,7 @@ pub mod post {
             /// 保险扣费周期编号 · 必填（据文档）
             pub policy_period_id: Option<i64>,
             /// 预计扣费的日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[time = Date]
             pub estimated_deduct_date: Option<Time>,
             /// 预计扣费金额 · 必填（据文档）
             pub estimated_deduct_amount: Option<EstimatedDeductAmount>,

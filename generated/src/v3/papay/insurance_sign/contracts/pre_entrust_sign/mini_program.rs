@@ -59,8 +59,10 @@ pub mod post {
             /// 签约结果通知地址 · 必填（据文档）
             pub contract_notify_url: Option<String>,
             /// 保险保单的开始日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[time = Date]
             pub policy_start_date: Option<Time>,
             /// 保险保单的结束日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[time = Date]
             pub policy_end_date: Option<Time>,
             /// 保单的扣费周期列表 · 必填（据文档）
             pub policy_periods: Option<Vec<PolicyPeriod>>,

@@ -68,6 +68,7 @@ pub mod post {
         /// 预约扣费场景的预约信息
         pub struct DeductSchedule {
             /// 预计扣费的日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[time = Date]
             pub estimated_deduct_date: Option<Time>,
             /// 预计的扣费金额 · 必填（据文档）
             pub estimated_deduct_amount: Option<EstimatedDeductAmount>,

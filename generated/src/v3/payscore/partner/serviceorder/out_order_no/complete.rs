@@ -65,6 +65,7 @@ pub mod post {
             /// 微信支付服务分账标记
             pub profit_sharing: Option<bool>,
             /// 完结服务时间 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub complete_time: Option<Time>,
             /// 订单优惠标记
             pub goods_tag: Option<String>,

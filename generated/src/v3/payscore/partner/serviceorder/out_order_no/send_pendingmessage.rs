@@ -50,6 +50,7 @@ pub mod post {
             /// 总金额 · 必填（据文档）
             pub total_amount: Option<i64>,
             /// 预计扣费时间 · 格式：`Time::compact_date`，北京时间 · 必填（据文档）
+            #[time = CompactDate]
             pub prepaid_time: Option<Time>,
         }
     }

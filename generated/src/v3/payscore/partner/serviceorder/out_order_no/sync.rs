@@ -51,7 +51,7 @@ pub mod post {
         pub struct Detail {
             /// 收款序号
             pub seq: Option<i64>,
-            /// 收款成功时间 · 格式：`Time::compact`，北京时间 · 必填（据文档）
+            /// 收款成功时间 · 必填（据文档）
             pub paid_time: Option<Time>,
             /// 收款金额
             pub paid_amount: Option<i64>,

@@ -51,6 +51,7 @@ pub mod post {
             /// 转账场景ID · 必填（据文档）
             pub transfer_scene_id: Option<String>,
             /// 预计最晚转账日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[time = Date]
             pub estimated_date: Option<Time>,
             /// 预计最大转账金额
             pub estimated_max_amount: Option<i64>,

@@ -51,8 +51,10 @@ pub mod post {
         /// 申请预算出资的电子回单 · 请求
         pub struct Request {
             /// 开始日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[time = Date]
             pub start_date: Option<Time>,
             /// 结束日期 · 格式：`Time::date`，北京时间 · 必填（据文档）
+            #[time = Date]
             pub end_date: Option<Time>,
             /// 出资商户号 · 必填（据文档）
             pub sponsor_mchid: Option<String>,

@@ -98,7 +98,8 @@ pub mod post {
             pub deactivate_request_no: Option<String>,
             /// 失效时间
             ///
-            /// rfc3339
+            /// rfc3339 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub deactivate_time: Option<Time>,
             /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,

@@ -170,7 +170,8 @@ pub mod post {
             pub deactivate_request_no: Option<String>,
             /// 失效时间
             ///
-            /// rfc3339
+            /// rfc3339 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub deactivate_time: Option<Time>,
             /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
@@ -226,11 +227,13 @@ pub mod post {
             ///
             /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub available_begin_time: Option<Time>,
             /// 批次结束时间
             ///
             /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub available_end_time: Option<Time>,
             /// 券生效后N天内可用
             pub available_days: Option<i64>,

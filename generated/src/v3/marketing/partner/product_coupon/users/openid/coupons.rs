@@ -161,18 +161,21 @@ pub mod post {
             pub coupon_state: Option<CouponState>,
             /// 有效期开始时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub valid_begin_time: Option<Time>,
             /// 有效期结束时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub valid_end_time: Option<Time>,
             /// 领券时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub receive_time: Option<Time>,
             /// 发券请求单号 · 最长 128 字符 · 必填
             #[is(required)]
@@ -184,13 +187,15 @@ pub mod post {
             pub confirm_request_no: Option<String>,
             /// 确认发放时间
             ///
-            /// rfc3339
+            /// rfc3339 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub confirm_time: Option<Time>,
             /// 失效请求单号 · 最长 128 字符
             pub deactivate_request_no: Option<String>,
             /// 失效时间
             ///
-            /// rfc3339
+            /// rfc3339 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub deactivate_time: Option<Time>,
             /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
@@ -256,7 +261,8 @@ pub mod post {
             pub deactivate_request_no: Option<String>,
             /// 失效时间
             ///
-            /// rfc3339
+            /// rfc3339 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub deactivate_time: Option<Time>,
             /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
@@ -363,18 +369,21 @@ pub mod get {
             pub coupon_state: Option<CouponState>,
             /// 有效期开始时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub valid_begin_time: Option<Time>,
             /// 有效期结束时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub valid_end_time: Option<Time>,
             /// 领券时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub receive_time: Option<Time>,
             /// 发券请求单号 · 最长 128 字符 · 必填
             #[is(required)]
@@ -386,13 +395,15 @@ pub mod get {
             pub confirm_request_no: Option<String>,
             /// 确认发放时间
             ///
-            /// rfc3339
+            /// rfc3339 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub confirm_time: Option<Time>,
             /// 失效请求单号 · 最长 128 字符
             pub deactivate_request_no: Option<String>,
             /// 失效时间
             ///
-            /// rfc3339
+            /// rfc3339 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub deactivate_time: Option<Time>,
             /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
@@ -427,13 +438,15 @@ pub mod get {
             pub use_request_no: Option<String>,
             /// 券核销时间
             ///
-            /// rfc3339
+            /// rfc3339 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub use_time: Option<Time>,
             /// 退券请求单号
             pub return_request_no: Option<String>,
             /// 退券时间
             ///
-            /// rfc3339
+            /// rfc3339 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub return_time: Option<Time>,
             /// 券核销的微信支付订单信息
             pub associated_order_info: Option<AssociatedOrderInfo>,
@@ -474,7 +487,8 @@ pub mod get {
             pub deactivate_request_no: Option<String>,
             /// 失效时间
             ///
-            /// rfc3339
+            /// rfc3339 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub deactivate_time: Option<Time>,
             /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
@@ -531,7 +545,8 @@ pub mod get {
             pub deactivate_request_no: Option<String>,
             /// 失效时间
             ///
-            /// rfc3339
+            /// rfc3339 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub deactivate_time: Option<Time>,
             /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,

@@ -41,6 +41,7 @@ pub mod post {
             /// 审核结果
             pub audit_result: Option<AuditResult>,
             /// 审核完成时间 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub audit_finish_time: Option<Time>,
             /// 业务附属信息
             pub attach_info: Option<String>,

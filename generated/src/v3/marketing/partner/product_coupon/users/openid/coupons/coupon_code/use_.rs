@@ -111,6 +111,7 @@ pub mod post {
             ///
             /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub use_time: Option<Time>,
             /// 核销请求单号 · 长度 6–40 字符 · 必填
             #[is(required, number)]
@@ -140,18 +141,21 @@ pub mod post {
             pub coupon_state: Option<CouponState>,
             /// 有效期开始时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub valid_begin_time: Option<Time>,
             /// 有效期结束时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub valid_end_time: Option<Time>,
             /// 领券时间
             ///
-            /// rfc3339 · 必填
+            /// rfc3339 · 格式：`Time::rfc3339` · 必填
             #[is(required)]
+            #[time = Rfc3339]
             pub receive_time: Option<Time>,
             /// 发券请求单号 · 最长 128 字符 · 必填
             #[is(required)]
@@ -163,13 +167,15 @@ pub mod post {
             pub confirm_request_no: Option<String>,
             /// 确认发放时间
             ///
-            /// rfc3339
+            /// rfc3339 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub confirm_time: Option<Time>,
             /// 失效请求单号 · 最长 128 字符
             pub deactivate_request_no: Option<String>,
             /// 失效时间
             ///
-            /// rfc3339
+            /// rfc3339 · 格式：`Time::rfc3339`
+            #[time = Rfc3339]
             pub deactivate_time: Option<Time>,
             /// 失效原因 · 最长 150 字符
             pub deactivate_reason: Option<String>,
