@@ -14,6 +14,7 @@ mod fact;
 mod fit;
 mod format;
 mod names;
+mod near;
 mod path;
 mod rows;
 mod site;
@@ -24,7 +25,7 @@ pub use comfort::comforts;
 pub use fact::facts;
 pub use fit::Single;
 pub use format::{ModuleName, Overrides, Unreadable};
-pub use names::{MODULES, NAMES, Names};
+pub use names::{Held, MODULES, NAMES, Names};
 
 use crate::diagnostic::Diagnostic;
 use crate::page::Page;

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use wechatpay_openapi_generator::fix::Overrides;
 use wechatpay_openapi_generator::needless::needless;
+use wechatpay_openapi_generator::read;
 use wechatpay_openapi_generator::source::Docs;
 
 const PAGE: &str = "# 点 {#post}\n\n| 请求参数 | 类型 {.type} | 描述 {.desc}\n| --- | --- | ---\n| json | object |\n\
@@ -98,4 +99,74 @@ fn m3_every_override_of_docs_specs_changes_something() {
         .map(ToString::to_string)
         .collect();
     assert_eq!(found, [""; 0]);
+}
+
+/// Whoever adapts an override is shown what it may have meant.
+#[test]
+fn m3_near_matches_are_suggested() {
+    let on = |page: &str, toml: &str| toml.replace("openapi/v3/lamps", page);
+    // the override, the end of the help
+    let cases = [
+        (
+            rows("| hue {data-indent=1} | integer", "| hue {data-indent=1} | float"),
+            "the nearest is `| hue {data-indent=1} | string` in line 7",
+        ),
+        (
+            rows("| hues {data-indent=1} | string", "| hue {data-indent=1} | float"),
+            "the nearest is `| hue {data-indent=1} | string` in line 7",
+        ),
+        (
+            rows(
+                "| lamp_no {data-indent=1} | string",
+                "| lamp_no {data-indent=1} | integer",
+            ),
+            "the nearest is `| lamp_no {data-required data-indent=1} | string` in line 6",
+        ),
+        (
+            rows("| nothing_like_it | string", "| a | string"),
+            "upstream corrected it?",
+        ),
+        (
+            on(
+                "openapi/v3/lights",
+                &rows("| hue {data-indent=1} | string", "| a | string"),
+            ),
+            "",
+        ),
+        (
+            on(
+                "openapi/v3/lamp",
+                &rows("| hue {data-indent=1} | string", "| a | string"),
+            ),
+            "the nearest is `openapi/v3/lamps`",
+        ),
+        (
+            on(
+                "openapi/v3/yard/lamps",
+                &rows("| hue {data-indent=1} | string", "| a | string"),
+            ),
+            "the nearest is `openapi/v3/lamps`",
+        ),
+    ];
+    let docs: Docs = [("openapi/v3/lamps.md", PAGE)].into_iter().collect();
+    for (toml, expected) in cases {
+        let mut overrides = Overrides::default();
+        overrides.add("some.toml", &toml).expect("TOML");
+        // One that has its page makes the tree one that overrides concern.
+        overrides
+            .add("other.toml", &replace("effect", "each", "once"))
+            .expect("TOML");
+        let found = read(&docs, &overrides).diagnostics;
+        let helps: Vec<&str> = found
+            .iter()
+            .filter(|one| one.page.contains("some"))
+            .map(|one| &*one.help)
+            .collect();
+        let [help] = helps.as_slice() else {
+            panic!("{toml}{found:?}");
+        };
+        let is_suggested = help.contains("the nearest is");
+        assert_eq!(is_suggested, expected.starts_with("the nearest"), "{toml}{help}");
+        assert!(!is_suggested || help.ends_with(expected), "{toml}{help}");
+    }
 }

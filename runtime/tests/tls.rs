@@ -210,7 +210,7 @@ fn the_client_certificate_can_stand_for_the_merchant() {
         )
         .build()
         .unwrap();
-    assert_eq!(client.serial_no(), Some(MERCHANT_SERIAL));
+    assert_eq!(client.serial_no().as_deref(), Some(MERCHANT_SERIAL));
     let shown = format!("{client:?}");
     assert!(shown.contains("ClientIdentity"), "{shown}");
     assert!(!shown.contains(key_pem("merchant").lines().nth(3).unwrap()));

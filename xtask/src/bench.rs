@@ -1,10 +1,9 @@
 //! `cargo xtask bench`: what the design claims, measured again, as ratios.
 
-mod codec;
 mod compile;
-mod generator;
 mod program;
-mod protocol;
+mod programs;
+mod ratio;
 
 use crate::Failure;
 use crate::cli::{Bench, Measure};
@@ -14,24 +13,16 @@ pub(crate) fn run(options: &Bench) -> Result<(), Failure> {
     if chosen(Measure::Compile) {
         compile::run()?;
     }
-    if chosen(Measure::Codec) {
-        codec::run()?;
-    }
-    let parts = [
-        (Measure::Crypto, "crypto"),
-        (Measure::Call, "call"),
-        (Measure::Throughput, "throughput"),
-    ];
-    let parts: Vec<&str> = parts
-        .into_iter()
-        .filter(|(measure, _)| chosen(*measure))
-        .map(|(_, part)| part)
-        .collect();
-    if !parts.is_empty() {
-        protocol::run(&parts)?;
-    }
-    if chosen(Measure::Generator) {
-        generator::run(options.docs.as_deref())?;
+    for measure in [
+        Measure::Codec,
+        Measure::Crypto,
+        Measure::Call,
+        Measure::Throughput,
+        Measure::Generator,
+    ] {
+        if chosen(measure) {
+            programs::run(measure, options.docs.as_deref())?;
+        }
     }
     Ok(())
 }

@@ -8,13 +8,14 @@ use crate::cli::{Ci, Step};
 use crate::{Failure, repository, terminal};
 
 /// In the order in which they fail fastest.
-const ALL: [Step; 10] = [
+const ALL: [Step; 11] = [
     Step::Fmt,
     Step::Tidy,
     Step::Lint,
     Step::Generate,
     Step::Clippy,
     Step::Fuzz,
+    Step::Deny,
     Step::Doc,
     Step::Doctest,
     Step::Neighbours,
@@ -37,6 +38,7 @@ pub(crate) fn run(options: &Ci) -> Result<(), Failure> {
             Step::Fmt => cargo(&["fmt", "--all", "--check"], &[])?,
             Step::Clippy => clippy()?,
             Step::Fuzz => fuzz()?,
+            Step::Deny => deny()?,
             Step::Doc => cargo(
                 &["doc", "--workspace", "--all-features", "--no-deps", "--locked"],
                 &[("RUSTDOCFLAGS", "-D warnings")],
@@ -73,6 +75,7 @@ fn title(step: Step) -> &'static str {
         Step::Generate => "generated files",
         Step::Clippy => "clippy",
         Step::Fuzz => "fuzz targets",
+        Step::Deny => "licences and duplicates",
         Step::Doc => "rustdoc",
         Step::Doctest => "documentation tests",
         Step::Neighbours => "tests beside neighbours",
@@ -116,6 +119,26 @@ fn clippy() -> Result<(), Failure> {
 /// The targets compile: without the sanitizer, which needs more than the stable toolchain.
 fn fuzz() -> Result<(), Failure> {
     beside(&["check", "--bins"], "proof/fuzz", &[])
+}
+
+/// All that needs no network: advisories are a release's.
+fn deny() -> Result<(), Failure> {
+    if !is_installed("cargo-deny", &["--version"]) {
+        terminal::remark("SKIPPED: there is no cargo-deny (cargo install cargo-deny)");
+        return Ok(());
+    }
+    cargo(
+        &[
+            "deny",
+            "--offline",
+            "--all-features",
+            "check",
+            "licenses",
+            "bans",
+            "sources",
+        ],
+        &[],
+    )
 }
 
 /// Some of the runtime's tests in a build where everything is on that other crates can turn on.
@@ -180,9 +203,13 @@ fn tests() -> Result<(), Failure> {
 }
 
 fn has_nextest() -> bool {
-    let mut command = Command::new("cargo-nextest");
+    is_installed("cargo-nextest", &["nextest", "--version"])
+}
+
+fn is_installed(program: &str, arguments: &[&str]) -> bool {
+    let mut command = Command::new(program);
     command
-        .args(["nextest", "--version"])
+        .args(arguments)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null());

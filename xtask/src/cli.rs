@@ -222,6 +222,8 @@ pub(crate) enum Step {
     Clippy,
     /// cargo check of the fuzz targets, which are outside the workspace
     Fuzz,
+    /// cargo deny: licences, duplicates, sources; left out if it is not installed
+    Deny,
     /// cargo doc, warnings denied
     Doc,
     /// cargo test --doc

@@ -9,8 +9,9 @@ use wechatpay_openapi_generator::run as planned;
 
 use self::query::Query;
 use self::rank::Rank;
+use crate::checkout::{docs_specs, read_docs, read_overrides};
 use crate::cli::Find;
-use crate::{Failure, docs_specs, read_docs, read_overrides, terminal};
+use crate::{Failure, terminal};
 
 /// So many are shown in short unless all are asked for.
 const LISTED: usize = 12;

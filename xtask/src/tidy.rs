@@ -4,6 +4,7 @@
 mod circles;
 mod documents;
 mod finding;
+mod pointers;
 mod rust;
 
 use std::fs;
@@ -59,6 +60,9 @@ pub(crate) fn run() -> Result<(), Failure> {
             }
         }
     }
+    for (path, found) in pointers(&root)? {
+        report(&path, found);
+    }
     for folder in FACTS {
         for path in files(&root.join(folder)) {
             report(&path, sentences(&read(&path)?));
@@ -75,6 +79,29 @@ pub(crate) fn run() -> Result<(), Failure> {
     }
     terminal::done(&format!("house rules hold ({hints} hints)"));
     Ok(())
+}
+
+/// Folders whose files quote paths of elsewhere.
+const QUOTES: [&str; 7] = [
+    "target",
+    "docs-specs/openapi",
+    "docs-specs/webhook",
+    "generated",
+    "generator/tests/golden",
+    "generator/tests/official/cases",
+    "xtask/src/tidy",
+];
+
+/// Names in prose that lead nowhere, by the file that they stand in.
+fn pointers(root: &Path) -> Result<Vec<(PathBuf, Vec<Finding>)>, Failure> {
+    let all = files(root);
+    let known = pointers::Files::of(root, all.iter().map(PathBuf::as_path));
+    let prose = all
+        .iter()
+        .filter(|path| has_extension(path, "md") || has_extension(path, "rs"))
+        .filter(|path| !QUOTES.iter().any(|folder| path.starts_with(root.join(folder))));
+    let found = prose.map(|path| Ok((path.clone(), pointers::check(path, &read(path)?, &known))));
+    found.collect()
 }
 
 /// A full stop ends a sentence, and a sentence is somebody's prose.
@@ -101,7 +128,12 @@ fn read(path: &Path) -> Result<String, Failure> {
 /// Every file below a folder, sorted; none if the folder is not there.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let walk = WalkDir::new(folder).sort_by_file_name().into_iter();
-    let sources = walk.filter_entry(|entry| entry.file_name() != "target");
+    let sources = walk.filter_entry(|entry| {
+        !matches!(
+            entry.file_name().to_str(),
+            Some("target" | ".git" | "node_modules")
+        )
+    });
     let files = sources.flatten().filter(|entry| entry.file_type().is_file());
     files.map(walkdir::DirEntry::into_path).collect()
 }

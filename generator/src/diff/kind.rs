@@ -121,6 +121,8 @@ kinds! {
     Address "address" Breaking "the same call goes to another path";
     /// Which notifications are given as which variant.
     Delivery "delivery" Breaking "a notification arrives as another variant, or as none";
+    /// What the envelope must say that the content is.
+    Original "original type" Breaking "what says otherwise is given as `Event::Unknown`";
     /// A client certificate, a fragment, a time-out, a nonce.
     Call "call" Breaking "the same call is made in another way";
     // A program does not compile, or its requests are refused.
@@ -147,7 +149,7 @@ kinds! {
     /// A confirmed demand of a request.
     Demanded "demanded" Breaking "a request without it is refused before it is sent";
     /// A generated name is another.
-    Renamed "renamed" Breaking "the old name is gone";
+    Renamed "renamed" Breaking "the old name is gone, or another place has it that did not change";
     /// What was one type in several operations is several.
     Parted "type parted" Breaking "what takes one operation's type does not take the other's any more";
     // More than before.

@@ -4,7 +4,7 @@ use super::Kind;
 use super::facts::{self, Fact};
 use super::fields::{Fields, Level};
 use super::found::{Found, Said};
-use crate::ir::Version;
+use crate::ir::{Notification, Version, deep};
 use crate::plan::{Crate, EventDef, NotificationModule};
 
 /// Compares a notification with what it was.
@@ -34,7 +34,6 @@ pub(super) fn compare(
             ("failed: ", &it.marks.failed),
             ("not: ", &it.marks.foreign),
             ("state: ", &it.states),
-            ("original: ", &it.original_types),
         ];
         let lists = lists.iter().filter(|(_, list)| !list.is_empty());
         let lists: Vec<String> = lists
@@ -50,7 +49,32 @@ pub(super) fn compare(
     );
     all.extend(facts::meta(&one.meta, &other.meta));
     facts::say(found, subject, metas, &code, all);
+    original(found, before, after);
     fields(found, before, after);
+}
+
+/// What the envelope must say that the content is.
+fn original(found: &mut Found<'_>, before: &NotificationModule<'_>, after: &NotificationModule<'_>) {
+    let (one, other) = (before.notification, after.notification);
+    if one.original_types == other.original_types {
+        return;
+    }
+    let row = |it: &Notification| {
+        let mut fields = deep(&it.envelope);
+        fields
+            .find(|field| field.name == "original_type")
+            .map(|field| field.origin.clone())
+    };
+    let rows = [row(one), row(other)];
+    let said = Said {
+        kind: Kind::Original,
+        field: "envelope.resource.original_type",
+        before: one.original_types.join(", "),
+        after: other.original_types.join(", "),
+        origins: rows.each_ref().map(Option::as_ref),
+        code: vec![after.path.join("::")],
+    };
+    found.push(&other.page, said);
 }
 
 /// Variants of `Event`: one that leads from the same to another name is renamed, what else differs is delivered otherwise.

@@ -5,7 +5,7 @@ use super::facts::{self, Fact};
 use super::fields::{Fields, Level};
 use super::found::{Found, Said};
 use super::pair::{Operation, id};
-use crate::ir::{self, Body, ErrorCode, Response, deep, url};
+use crate::ir::{self, Body, ErrorCode, Field, Response, deep, url};
 use crate::plan::Carrier;
 
 /// Compares an operation with what it was.
@@ -30,6 +30,7 @@ pub(super) fn compare(found: &mut Found<'_>, before: Operation<'_, '_>, after: O
     let mut all = facts_of(one, other);
     all.extend(facts::meta(&one.meta, &other.meta));
     facts::say(found, &subject, metas, &code, all);
+    numbers(found, &subject, one, other, &code);
     errors(found, &subject, one, other, &code);
     fields(found, &subject, before, after);
 }
@@ -39,7 +40,6 @@ fn facts_of(one: &ir::Operation, other: &ir::Operation) -> Vec<Fact> {
     let mut facts = vec![
         both(Kind::Verification, |it| it.verify.name().to_owned()),
         both(Kind::Repetition, |it| it.effect.name().to_owned()),
-        both(Kind::Repetition, numbers),
         both(Kind::Repetition, |it| {
             it.repeat_after
                 .map_or_else(String::new, |seconds| format!("after {seconds} s"))
@@ -70,13 +70,26 @@ fn facts_of(one: &ir::Operation, other: &ir::Operation) -> Vec<Fact> {
 }
 
 /// The numbers of the merchant's own that make two requests one.
-fn numbers(operation: &ir::Operation) -> String {
-    let fields = deep(operation.request());
-    let names = fields.filter(|field| field.role == ir::Role::Number);
-    names
-        .map(|field| field.name.as_str())
-        .collect::<Vec<_>>()
-        .join(", ")
+fn numbers(found: &mut Found<'_>, subject: &str, one: &ir::Operation, other: &ir::Operation, code: &str) {
+    let all = [one, other].map(|operation| -> Vec<&Field> {
+        let fields = deep(operation.request());
+        fields.filter(|field| field.role == ir::Role::Number).collect()
+    });
+    let [was, is] = all.each_ref().map(|fields| {
+        let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+        names.join(", ")
+    });
+    if was != is {
+        let said = Said {
+            kind: Kind::Repetition,
+            field: "number",
+            before: was,
+            after: is,
+            origins: all.map(|fields| fields.first().map(|field| &field.origin)),
+            code: vec![code.to_owned()],
+        };
+        found.push(subject, said);
+    }
 }
 
 fn switches(operation: &ir::Operation) -> String {
@@ -218,7 +231,7 @@ fn is_replaced(part: &str, one: &ir::Operation, other: &ir::Operation) -> bool {
     }
 }
 
-fn part_of<'a>(operation: &'a ir::Operation, part: &str) -> &'a [ir::Field] {
+fn part_of<'a>(operation: &'a ir::Operation, part: &str) -> &'a [Field] {
     match part {
         "path" => &operation.path_params,
         "headers" => &operation.headers,

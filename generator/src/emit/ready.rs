@@ -8,6 +8,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::{Map, Value};
 
+use super::rust::layout;
 use crate::ir::{Example, Operation, Response, Segment};
 use crate::plan::{Node, Verb};
 use value::Values;
@@ -74,16 +75,7 @@ fn part_of_path(example: Option<&Example>, param: &str) -> String {
 
 /// Statements as a function's body is printed, without the function. Imports are set apart.
 fn body(statements: TokenStream) -> String {
-    let function = quote! { fn body() { #statements } };
-    let Ok(item) = syn::parse2::<syn::Item>(function) else {
-        return String::new();
-    };
-    let file = syn::File {
-        shebang: None,
-        attrs: Vec::new(),
-        items: vec![item],
-    };
-    let text = prettyplease::unparse(&file);
+    let text = layout::item(quote! { fn body() { #statements } });
     let mut lines: Vec<&str> = text.lines().skip(1).collect();
     lines.pop();
     let lines: Vec<&str> = lines

@@ -3,7 +3,7 @@
 use super::answer::{self, Answer};
 use super::format::{ModuleName, Overrides, Replace};
 use super::site::Site;
-use super::{path, rows};
+use super::{near, path, rows};
 use crate::diagnostic::Diagnostic;
 use crate::ir::Method;
 use crate::page::{Dialect, OFFICIAL, Page, Section};
@@ -31,7 +31,10 @@ impl Overrides {
                     if changed == Some(false) && !is_of_others {
                         let seen = fix.seen.as_ref().join(" / ");
                         found.push(match most {
-                            rows::Found::Nothing => fix.site.stale(&fix.page, &seen, &fix.reason),
+                            rows::Found::Nothing => {
+                                let stale = fix.site.stale(&fix.page, &seen, &fix.reason);
+                                near::hinted(stale, near::row(fix, pages))
+                            }
                             _ => fix.site.needless(&fix.page, &seen, &fix.reason),
                         });
                     }
@@ -97,7 +100,10 @@ impl Overrides {
         // One finding for each page and file.
         missing.sort_by_key(|(_, site, page)| (&site.file, page.clone(), site.line()));
         missing.dedup_by_key(|(_, site, page)| (&site.file, page.clone()));
-        let warn = |(_, site, page): (bool, &Site, String)| site.without_page(&page);
+        let warn = |(_, site, page): (bool, &Site, String)| {
+            let near = near::page(&page, pages).map(|near| format!("`{near}`"));
+            near::hinted(site.without_page(&page), near)
+        };
         missing.into_iter().map(warn).collect()
     }
 }

@@ -7,16 +7,19 @@ use serde::Deserialize;
 /// The file that remembers them, which the generator writes.
 pub const NAMES: &str = "locked.toml";
 
+/// Names of one module by their places.
+pub type Held = BTreeMap<String, String>;
+
 /// Names by what they are given to: an operation (`v3/certificates#get`), a notification, a common type, and there by the
 /// place: `Response.data` has `Data 1b3c5d7f`, a name and the shape that had it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
-pub struct Names(BTreeMap<String, BTreeMap<String, String>>);
+pub struct Names(BTreeMap<String, Held>);
 
 impl Names {
     /// What is remembered of something; nothing if it is new.
     #[must_use]
-    pub fn of(&self, key: &str) -> Option<&BTreeMap<String, String>> {
+    pub fn of(&self, key: &str) -> Option<&Held> {
         self.0.get(key)
     }
 
@@ -43,7 +46,7 @@ impl Names {
     }
 
     /// Everything, in order.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &BTreeMap<String, String>)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Held)> {
         self.0.iter().map(|(key, names)| (key.as_str(), names))
     }
 }

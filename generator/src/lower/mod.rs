@@ -39,7 +39,7 @@ use crate::ir::{
 use crate::page::{Dialect, Page, Section, Table};
 use crate::totals::Rows;
 
-/// A refund that failed is not to be sent again within a minute (protocol.md 7).
+/// A refund that failed is not to be sent again within a minute, as the documentation of refunds asks.
 const AFTER_REFUND: u32 = 60;
 
 /// What came out of the pages.

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::case::pascal;
-use super::lock::{Held, event_places};
-use crate::fix::Names;
+use super::lock::event_places;
+use crate::fix::{Held, Names};
 use crate::ir::{Notification, Version};
 use crate::plan::{EventDef, NotificationModule};
 

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::case::snake;
 use super::keyword;
-use super::lock::Held;
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::fix::Held;
 use crate::fix::ModuleName;
 use crate::ir::{Operation, Segment, url};
 use crate::plan::{Node, Types, Verb};

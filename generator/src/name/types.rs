@@ -9,10 +9,11 @@ use std::collections::{BTreeMap, VecDeque};
 use super::case::pascal;
 use super::compound::compound;
 use super::field::{Taken, field_name, taken_fields};
-use super::lock::{Held, settle};
+use super::lock::settle;
 use super::same::same;
 use super::singular::element;
 use super::{keyword, variant};
+use crate::fix::Held;
 use crate::ir::{EnumValue, Field, TimeForm, Type};
 use crate::plan::{Carrier, FieldDef, RustType, Shapes, TypeDef, TypeId, TypeKind, Types};
 

@@ -278,14 +278,14 @@ pub(crate) const CASES: &[Case] = &[
         ],
         &[
             "major",
-            "type parted: v3::lamps::post Amount: one type of 2 modules -> 2 types [v3::lamps::post::Amount v3::lamps::bells::post::Amount]",
+            "type parted: v3::lamps::post Amount: one type of 2 modules -> types of 1 and 1 [v3::lamps::post::Amount]",
             "field added: POST /v3/lamps answer.amount.paid:  -> i64 [v3::lamps::post::Amount::paid]",
             "~ src/v3/lamps.rs",
             "~ src/v3/lamps/bells.rs",
             "> ### Added",
             "> - Field added: `paid` (i64) of `POST /v3/lamps`.",
             "> ### Changed",
-            "> - **Breaking**, type parted: `Amount` (one type of 2 modules → 2 types) of `v3::lamps::post`.",
+            "> - **Breaking**, type parted: `Amount` (one type of 2 modules → types of 1 and 1) of `v3::lamps::post`.",
         ],
     ),
 ];

@@ -139,6 +139,9 @@ fn documents_cut_at_each_character_lose_nothing_that_is_read() {
     assert!(left_out > 50 && left_out < whole.chars().count(), "{left_out}");
 }
 
+/// What it is, documents, kinds of findings, what sources differ about.
+type Case = (&'static str, Vec<String>, &'static [Code], &'static [Fact]);
+
 #[test]
 fn faulty_documents_end_in_findings() {
     let good = document(
@@ -149,8 +152,7 @@ fn faulty_documents_end_in_findings() {
     let columns = "| --- ".repeat(10_000);
     let large = "x".repeat(50 << 20);
     let deep = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"].join(".");
-    // what it is, documents, kinds of findings, what sources differ about
-    let cases: [(&str, Vec<String>, &[Code], &[Fact]); 16] = [
+    let cases: [Case; 16] = [
         ("as it should be", vec![good.clone()], &[], &[]),
         (
             "a missing cell",

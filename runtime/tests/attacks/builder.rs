@@ -269,7 +269,11 @@ fn a_serial_number_is_understood_in_every_dress_or_refused_with_the_reason() {
         "\u{feff}5A77\r\n",
         " 5A77 ",
     ] {
-        assert_eq!(with(dress).build().unwrap().serial_no(), Some("5A77"), "{dress}");
+        assert_eq!(
+            with(dress).build().unwrap().serial_no().as_deref(),
+            Some("5A77"),
+            "{dress}"
+        );
     }
     refuse(vec![
         (with("0x"), "no serial number in hexadecimal"),

@@ -1,4 +1,4 @@
-//! A program that is measured: written below the target folder, compiled cold, and run.
+//! A command that is measured: cargo, cold, in a target folder of its own.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,23 +8,8 @@ use wait4::Wait4 as _;
 use crate::{Failure, repository, terminal};
 
 /// A folder of its own, so that nothing else's artefacts count.
-fn folder() -> PathBuf {
+pub(super) fn folder() -> PathBuf {
     repository().join("target").join("bench")
-}
-
-/// A program of its own below [`folder`]: its manifest, the files of its `src`, and the packages of our own Cargo.lock.
-pub(super) fn program(name: &str, manifest: &str, sources: &[(&str, &str)]) -> Result<PathBuf, Failure> {
-    let at = folder().join(name);
-    let write = || {
-        std::fs::create_dir_all(at.join("src"))?;
-        std::fs::write(at.join("Cargo.toml"), manifest)?;
-        for (file, text) in sources {
-            std::fs::write(at.join("src").join(file), text)?;
-        }
-        std::fs::copy(repository().join("Cargo.lock"), at.join("Cargo.lock"))
-    };
-    write().map_err(|error| Failure::new(format!("{}: {error}", at.display())))?;
-    Ok(at)
 }
 
 /// What a command used, its children included.

@@ -1,6 +1,6 @@
 //! Options that must have a certain form.
 
-/// A day, as it is written in `origin.toml`.
+/// A day, as it is written in `SOURCE.toml`.
 pub(super) fn day(text: &str) -> Result<String, String> {
     let parts: Vec<&str> = text.split('-').collect();
     let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();

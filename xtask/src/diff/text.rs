@@ -108,6 +108,10 @@ fn rows(text: &mut String, change: &Change) {
         text.push_str("  the row is as it was: an override, another row or a rule decides\n");
         return;
     }
+    let is_same = matches!(&change.rows, [Some(one), Some(other)] if one.text == other.text);
+    if is_same {
+        return;
+    }
     for (row, mark, style) in [(&change.rows[0], '-', GONE), (&change.rows[1], '+', NEW)] {
         if let Some(Row { text: row, .. }) = row {
             let _ = writeln!(text, "  {style}{mark} {row}{style:#}");

@@ -91,7 +91,8 @@ fn missing(archive: &Path, why: &str) -> Failure {
 }
 
 fn checked(bytes: &[u8], archive: &Path) -> Result<(), Failure> {
-    let found = format!("{:x}", Sha512::digest(bytes));
+    let digest = Sha512::digest(bytes);
+    let found: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     if found == DIGEST {
         return Ok(());
     }

@@ -4,11 +4,12 @@ use proc_macro2::TokenStream;
 
 /// One item as text. What cannot be parsed is a bug of an emitter: it is
 /// written as it is, so that the compiler shows where.
-pub(super) fn item(tokens: TokenStream) -> String {
+pub(in crate::emit) fn item(tokens: TokenStream) -> String {
     match syn::parse2::<syn::Item>(tokens.clone()) {
         Ok(item) => {
             let file = syn::File {
                 shebang: None,
+                frontmatter: None,
                 attrs: Vec::new(),
                 items: vec![item],
             };

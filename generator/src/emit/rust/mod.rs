@@ -4,7 +4,7 @@ mod acknowledgement;
 pub(super) mod calls;
 mod comfort;
 pub(super) mod doc;
-mod layout;
+pub(super) mod layout;
 mod node;
 mod notification;
 mod operation;

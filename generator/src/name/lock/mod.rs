@@ -8,7 +8,6 @@ mod request;
 mod settle;
 mod shape;
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 pub(super) use self::settle::settle;
@@ -20,9 +19,6 @@ const HEAD: &str = "\
 # Written by `cargo xtask generate`: names that were given, and the shapes of the types that have them.
 # A name is changed with `cargo xtask generate --rename PATH`, never by hand.
 ";
-
-/// Names of one module by their places.
-pub(super) type Held = BTreeMap<String, String>;
 
 /// What an operation is remembered by.
 pub(super) fn key(operation: &Operation) -> String {

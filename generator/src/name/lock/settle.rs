@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::{Held, request, shape};
+use super::{request, shape};
+use crate::fix::Held;
 use crate::ir::Type;
 use crate::name::compound::compound;
 use crate::name::keyword;

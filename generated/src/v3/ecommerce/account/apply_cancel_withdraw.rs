@@ -146,8 +146,6 @@ pub mod post {
             /// 银行账号 · 最长 2048 字符 · 加密传输 · 必填
             #[is(required)]
             pub account_number: Option<Sensitive<String>>,
-            /// 开户银行全称（含支行） · 未见于官方文档
-            pub bank_name: Option<String>,
         }
 
         /// 收款人账号对应的证件信息

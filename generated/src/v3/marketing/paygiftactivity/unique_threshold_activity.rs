@@ -60,7 +60,7 @@ pub mod post {
     #[doc(inline)]
     pub use crate::v3::marketing::paygiftactivity::activities::get::{
         AwardType, DeliveryPurpose, DeliveryUserCategory, MerchantOption, PaymentMethod,
-        PaymentScene, SendContent,
+        PaymentMode, PaymentScene, SendContent,
     };
 
     record! {
@@ -169,14 +169,6 @@ pub mod post {
             pub thumbnail_url: Option<String>,
         }
 
-        /// 支付模式
-        pub struct PaymentMode {
-            /// 支付场景列表
-            pub payment_scene_list: Option<Vec<PaymentScene>>,
-            /// 支付方式信息 · 未见于官方文档
-            pub payment_method_information: Option<PaymentModePaymentMethodInformation>,
-        }
-
         /// 支付方式信息
         pub struct PaymentMethodInformation {
             /// 支付方式 · 必填（据文档）
@@ -199,14 +191,6 @@ pub mod post {
             pub begin_day_time: Option<String>,
             /// 每日可用结束时间 · 最长 6 字符 · 必填（据文档）
             pub end_day_time: Option<String>,
-        }
-
-        /// 支付方式信息
-        pub struct PaymentModePaymentMethodInformation {
-            /// 支付方式 · 未见于官方文档
-            pub payment_method: Option<PaymentMethod>,
-            /// 银行简称 · 未见于官方文档
-            pub bank_abbreviation: Option<String>,
         }
     }
 }

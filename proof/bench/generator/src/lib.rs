@@ -13,7 +13,9 @@ pub fn markdown(docs: &Docs) -> usize {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
-    docs.iter().map(|(_, text)| Parser::new_ext(text, options).into_offset_iter().count()).sum()
+    docs.iter()
+        .map(|(_, text)| Parser::new_ext(text, options).into_offset_iter().count())
+        .sum()
 }
 
 /// The very items that the generator has prettyplease format, found again in what it wrote.
@@ -26,25 +28,43 @@ impl Items {
     pub fn of(output: &Output) -> Self {
         let mut items = Vec::new();
         for (path, text) in output.iter() {
-            let generated = ["src/v2", "src/v3", "src/webhook"].iter().any(|folder| path.starts_with(folder));
+            let generated = ["src/v2", "src/v3", "src/webhook"]
+                .iter()
+                .any(|folder| path.starts_with(folder));
             if generated && path.ends_with(".rs") {
-                gather(syn::parse_file(text).expect("what was written is Rust").items, &mut items);
+                gather(
+                    syn::parse_file(text).expect("what was written is Rust").items,
+                    &mut items,
+                );
             }
         }
         Self {
             tokens: items.iter().map(Item::to_token_stream).collect(),
-            files: items.into_iter().map(|item| File { shebang: None, attrs: Vec::new(), items: vec![item] }).collect(),
+            files: items
+                .into_iter()
+                .map(|item| File {
+                    shebang: None, frontmatter: None,
+                    attrs: Vec::new(),
+                    items: vec![item],
+                })
+                .collect(),
         }
     }
 
     /// syn alone: from tokens to trees.
     pub fn parse(&self) -> usize {
-        self.tokens.iter().filter(|tokens| syn::parse2::<Item>((*tokens).clone()).is_ok()).count()
+        self.tokens
+            .iter()
+            .filter(|tokens| syn::parse2::<Item>((*tokens).clone()).is_ok())
+            .count()
     }
 
     /// prettyplease alone: from trees to text. Gives the number of bytes.
     pub fn format(&self) -> usize {
-        self.files.iter().map(|file| prettyplease::unparse(file).len()).sum()
+        self.files
+            .iter()
+            .map(|file| prettyplease::unparse(file).len())
+            .sum()
     }
 }
 

@@ -1,6 +1,9 @@
-use std::hint::black_box;
-use std::time::{Duration, Instant};
+//! Decoding and encoding an answer beside serde_json's derive on the same type.
 
+use std::hint::black_box;
+
+use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use measure::CpuTime;
 use wechatpay_openapi::runtime::record::{from_json, to_json};
 
 type Tables = wechatpay_openapi::v3::pay::transactions::id::transaction_id::get::Response;
@@ -15,34 +18,35 @@ fn order(promotions: usize) -> String {
     )
 }
 
-/// The best of several rounds, in turn, so that both see the same machine.
-fn best(mut a: impl FnMut(), mut b: impl FnMut()) -> (Duration, Duration) {
-    let time = |f: &mut dyn FnMut()| {
-        let start = Instant::now();
-        for _ in 0..2_000 {
-            f();
-        }
-        start.elapsed()
-    };
-    (0..15).fold((Duration::MAX, Duration::MAX), |(x, y), _| (x.min(time(&mut a)), y.min(time(&mut b))))
-}
-
-fn main() {
-    println!("of serde_json's derive on the same type     decode   encode");
+fn codec(criterion: &mut Criterion<CpuTime>) {
     for promotions in [0, 4, 36] {
         let json = order(promotions);
         let json = json.as_bytes();
         let tables: Tables = from_json(json).expect("the order decodes");
         let derive: Derive = serde_json::from_slice(json).expect("the order decodes");
         assert_eq!(to_json(&tables).ok(), serde_json::to_vec(&derive).ok());
-        let (ours, theirs) = best(
-            || drop(black_box(from_json::<Tables>(black_box(json)))),
-            || drop(black_box(serde_json::from_slice::<Derive>(black_box(json)))),
-        );
-        let decode = ours.as_secs_f64() / theirs.as_secs_f64();
-        let (ours, theirs) =
-            best(|| drop(black_box(to_json(black_box(&tables)))), || drop(black_box(serde_json::to_vec(black_box(&derive)))));
-        let encode = ours.as_secs_f64() / theirs.as_secs_f64();
-        println!("{:>8} bytes {:>35.2}x {:>7.2}x", json.len(), decode, encode);
+        let mut decode = criterion.benchmark_group("decode");
+        decode.bench_function(BenchmarkId::new("ours", json.len()), |b| {
+            b.iter(|| from_json::<Tables>(black_box(json)));
+        });
+        decode.bench_function(BenchmarkId::new("derive", json.len()), |b| {
+            b.iter(|| serde_json::from_slice::<Derive>(black_box(json)));
+        });
+        decode.finish();
+        let mut encode = criterion.benchmark_group("encode");
+        encode.bench_function(BenchmarkId::new("ours", json.len()), |b| {
+            b.iter(|| to_json(black_box(&tables)));
+        });
+        encode.bench_function(BenchmarkId::new("derive", json.len()), |b| {
+            b.iter(|| serde_json::to_vec(black_box(&derive)));
+        });
+        encode.finish();
     }
 }
+
+criterion_group! {
+    name = benches;
+    config = measure::of_thread();
+    targets = codec
+}
+criterion_main!(benches);

@@ -1,17 +1,17 @@
+//! The same request by our client and by bare reqwest, answered by a loopback server.
+
 use std::hint::black_box;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use rustix::time::ClockId;
-use tokio::runtime::Runtime;
 use wechatpay_openapi_runtime::sign::v3;
 use wechatpay_openapi_runtime::{Call, Chain, Client, Method, Operation, ReqwestTransport, record};
 
-use crate::{Ends, Keys, cpu_time, interleaved, micros, ratio};
+use crate::{Ends, Keys};
 
 record! {
     pub struct Order {
@@ -101,7 +101,7 @@ fn serve(stream: &TcpStream, answer: &[u8]) -> std::io::Result<()> {
 }
 
 /// The same request by our client and by bare reqwest with our settings, with and without signing and verifying.
-struct Pair {
+pub struct Pair {
     ends: &'static Ends,
     client: Client,
     bare: reqwest::Client,
@@ -114,7 +114,7 @@ struct Pair {
 }
 
 impl Pair {
-    fn new(ends: &'static Ends) -> Self {
+    pub fn new(ends: &'static Ends) -> Self {
         let origin = server(&ends.platform);
         let client = Client::builder("1900000001")
             .merchant_key("0A11000000000000000000000000000000000001", &ends.merchant.der)
@@ -129,7 +129,10 @@ impl Pair {
         Self {
             ends,
             client,
-            bare: ReqwestTransport::builder().timeout(TIMEOUT).build().expect("a client"),
+            bare: ReqwestTransport::builder()
+                .timeout(TIMEOUT)
+                .build()
+                .expect("a client"),
             url: built.uri().to_string(),
             headers: built.headers().clone(),
             body: String::from_utf8(built.body().to_vec()).expect("text"),
@@ -143,96 +146,39 @@ impl Pair {
         Call::new(Chain::new(client), &OPERATION, order())
     }
 
-    async fn ours(&self) {
+    pub async fn ours(&self) {
         black_box(Self::call(&self.client).await.expect("an answer"));
     }
 
-    async fn bare(&self) {
-        let request = self.bare.post(&self.url).headers(self.headers.clone()).body(self.body.clone());
-        black_box(request.send().await.expect("an answer").bytes().await.expect("its body"));
-    }
-
-    fn rsa(&self) {
-        black_box(STANDARD.encode(self.ends.merchant.bare_sign(&self.message)));
-        let signature = STANDARD.decode(black_box(&self.signature)).expect("base64");
-        self.ends.platform.verifier.verify_sig(&self.answered, &signature).expect("it verifies");
-    }
-
-    async fn bare_and_rsa(&self) {
-        self.bare().await;
-        self.rsa();
-    }
-}
-
-pub fn one(ends: &'static Ends) {
-    let pair = Pair::new(ends);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    let times = interleaved(
-        60,
-        20,
-        &mut [
-            &mut || runtime.block_on(pair.ours()),
-            &mut || runtime.block_on(pair.bare()),
-            &mut || pair.rsa(),
-            &mut || runtime.block_on(pair.bare_and_rsa()),
-        ],
-    );
-    let [ours, reqwest, rsa, both] = times[..] else { unreachable!("four were timed") };
-    println!("µs for a call on loopback                         best      median      cpu");
-    micros("ours: signed, verified, typed", ours);
-    micros("bare reqwest", reqwest);
-    micros("bare aws-lc, sign + verify", rsa);
-    micros("bare reqwest and aws-lc", both);
-    ratio("ours of reqwest and aws-lc", ours, both);
-    ratio("ours without the RSA, of bare reqwest", ours - rsa, reqwest);
-}
-
-pub fn many(ends: &'static Ends) {
-    let runtime = Runtime::new().expect("a runtime");
-    println!("calls a second         ours   reqwest + aws-lc   bare reqwest   of reqwest + aws-lc   in cpu time");
-    for in_flight in [1, 16, 256] {
-        // The server's threads keep it alive anyway.
-        let pair: &'static Pair = Box::leak(Box::new(Pair::new(ends)));
-        let mut best = [(0.0_f64, f64::MAX); 3];
-        for _ in 0..9 {
-            for (kind, best) in best.iter_mut().enumerate() {
-                let (rate, cpu) = rate(&runtime, pair, in_flight, kind);
-                *best = (best.0.max(rate), best.1.min(cpu));
-            }
-        }
-        let [ours, both, bare] = best;
-        println!(
-            "{in_flight:>4} in flight {:>12.0} {:>18.0} {:>14.0} {:>20.3}x {:>12.3}x",
-            ours.0,
-            both.0,
-            bare.0,
-            ours.0 / both.0,
-            ours.1 / both.1
+    pub async fn bare(&self) {
+        let request = self
+            .bare
+            .post(&self.url)
+            .headers(self.headers.clone())
+            .body(self.body.clone());
+        black_box(
+            request
+                .send()
+                .await
+                .expect("an answer")
+                .bytes()
+                .await
+                .expect("its body"),
         );
     }
-}
 
-/// Calls a second with so many at once, and the CPU seconds of one, the server's included.
-fn rate(runtime: &Runtime, pair: &'static Pair, in_flight: u32, kind: usize) -> (f64, f64) {
-    let each = (1500 / in_flight).max(4);
-    let (start, cpu) = (Instant::now(), cpu_time(ClockId::ProcessCPUTime));
-    runtime.block_on(async {
-        let tasks: Vec<_> = (0..in_flight).map(|_| tokio::spawn(several(pair, each, kind))).collect();
-        for task in tasks {
-            task.await.expect("it ends well");
-        }
-    });
-    let calls = f64::from(in_flight * each);
-    let cpu = cpu_time(ClockId::ProcessCPUTime) - cpu;
-    (calls / start.elapsed().as_secs_f64(), cpu.as_secs_f64() / calls)
-}
+    pub fn rsa(&self) {
+        black_box(STANDARD.encode(self.ends.merchant.bare_sign(&self.message)));
+        let signature = STANDARD.decode(black_box(&self.signature)).expect("base64");
+        self.ends
+            .platform
+            .verifier
+            .verify_sig(&self.answered, &signature)
+            .expect("it verifies");
+    }
 
-async fn several(pair: &'static Pair, each: u32, kind: usize) {
-    for _ in 0..each {
-        match kind {
-            0 => pair.ours().await,
-            1 => pair.bare_and_rsa().await,
-            _ => pair.bare().await,
-        }
+    pub async fn bare_and_rsa(&self) {
+        self.bare().await;
+        self.rsa();
     }
 }

@@ -1,0 +1,102 @@
+//! History replayed: each state of the documentation after the one before, with the names that were given by then.
+//!
+//! States that are missing beside the checkout are left out, which is said. They are raw: nobody has corrected them, so
+//! those of today's overrides apply that fit.
+
+use std::path::{Path, PathBuf};
+
+use wechatpay_openapi_generator::diagnostic::Severity;
+use wechatpay_openapi_generator::diff::{Kind, Verdict};
+use wechatpay_openapi_generator::fix::{MODULES, NAMES, Names, Overrides};
+use wechatpay_openapi_generator::name::lock;
+use wechatpay_openapi_generator::normalise::normalise;
+use wechatpay_openapi_generator::output::Owned;
+use wechatpay_openapi_generator::parse::parse;
+use wechatpay_openapi_generator::source::Docs;
+use wechatpay_openapi_generator::states::{State, changes};
+use wechatpay_openapi_generator::{generate, run};
+
+/// Below the corpus, from the oldest on.
+const STATES: [&str; 4] = [
+    "history/2025-07-01/wechatpay-im",
+    "history/2026-01-01/wechatpay-im",
+    "wechatpay-im",
+    "history/2026-08-22/wechatpay-im",
+];
+
+fn root(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
+}
+
+/// A state as it would have been imported, with the names of the one before it.
+fn state(docs: &Docs, names: &Names) -> State {
+    let mut overrides = Overrides::read(&root("docs-specs/overrides")).expect("the overrides can be read");
+    overrides.names = Names::default();
+    overrides.add(NAMES, &lock::text(names)).expect("a lock file");
+    let facts = normalise(&parse(docs).0.all()).iter().collect();
+    State::foreign(facts, &overrides).0
+}
+
+fn names(state: &State) -> Names {
+    run(&state.docs, &state.overrides, lock::names).made
+}
+
+/// Types that look as they did and are called otherwise, and parameters' modules that are.
+fn renamed(before: &Names, after: &Names) -> Vec<String> {
+    let mut found = Vec::new();
+    for (key, own) in before.iter() {
+        let Some(now) = after.of(key) else { continue };
+        for (place, name) in own {
+            let Some(is) = now.get(place).filter(|is| *is != name) else {
+                continue;
+            };
+            let shape = |held: &str| held.split_once(' ').map(|(_, shape)| shape.to_owned());
+            if key == MODULES || (shape(name).is_some() && shape(name) == shape(is)) {
+                found.push(format!("{key} {place}: {name} -> {is}"));
+            }
+        }
+    }
+    found
+}
+
+/// Writes the crate of a state below the folder that `REPLAY_OUT` names, for whoever compiles it. Pages that cannot be
+/// read are left out.
+fn write(name: &str, state: &State) {
+    let Some(folder) = std::env::var_os("REPLAY_OUT") else {
+        return;
+    };
+    let found = generate(&state.docs, &state.overrides).diagnostics;
+    let errors = found.iter().filter(|one| one.severity == Severity::Error);
+    let broken: Vec<&str> = errors.map(|one| one.page.as_str()).collect();
+    let pages = state.docs.iter().filter(|(path, _)| !broken.contains(path));
+    let output = generate(&pages.collect(), &state.overrides).output;
+    assert!(output.len() > 1_000, "{name}: left out {broken:?}");
+    let folder = Path::new(&folder).join(name.replace('/', "-"));
+    let owned = Owned::new().folder("src").folder("tests");
+    output.write(&folder, &owned).expect("the folder can be written");
+}
+
+#[test]
+fn no_type_is_renamed_that_did_not_change() {
+    let mut earlier: Option<State> = None;
+    for name in STATES {
+        let docs = Docs::read(&root("../shared/corpus").join(name)).unwrap_or_default();
+        if docs.is_empty() {
+            eprintln!("SKIPPED: {name} is not beside the checkout");
+            continue;
+        }
+        let given = earlier.as_ref().map(names).unwrap_or_default();
+        let now = state(&docs, &given);
+        if let Some(before) = &earlier {
+            assert_eq!(renamed(&given, &names(&now)), [""; 0], "{name}");
+            let (diff, _) = changes(before, &now);
+            assert_eq!(diff.verdict(), Verdict::Major, "{name}");
+            assert!(diff.identical > 700 && diff.operations > 800, "{name}");
+            // A type that changed, or whose field has another name, may be called otherwise; that is told.
+            let told = diff.changes().filter(|one| one.kind == Kind::Renamed).count();
+            assert!(told < 20, "{name}: {told} renamed");
+        }
+        write(name, &now);
+        earlier = Some(now);
+    }
+}

@@ -1,0 +1,167 @@
+//! The benchmarks of `proof/bench`, and which of their times are told as ratios.
+
+use std::path::{Path, PathBuf};
+
+use super::program::{cargo, derived, folder, measured};
+use super::ratio::Line;
+use crate::cli::Measure;
+use crate::{Failure, docs_specs, repository, terminal};
+
+/// Where the sites that the facts come from may lie.
+const CORPORA: [&str; 2] = ["../shared/corpus/wechatpay-im", "../shared/corpus/wechatpay-js"];
+
+pub(super) fn run(measure: Measure, docs: Option<&Path>) -> Result<(), Failure> {
+    // The manifest names them, whatever is run.
+    derived()?;
+    let workspace = workspace()?;
+    let runs: Vec<Run> = match measure {
+        Measure::Generator => trees(docs).into_iter().flat_map(Run::of_tree).collect(),
+        other => vec![Run::of(other)],
+    };
+    for run in runs {
+        if let Some(title) = &run.title {
+            terminal::result(title);
+        }
+        let mut command = cargo(
+            &workspace,
+            &[
+                "bench",
+                "--package",
+                run.package(),
+                "--bench",
+                run.bench,
+                "--",
+                "--noplot",
+            ],
+        );
+        command.envs(run.environment).stdout(std::process::Stdio::null());
+        measured(command)?;
+        for line in lines(measure) {
+            terminal::result(&line.shown(&folder().join("target/criterion"))?);
+        }
+    }
+    Ok(())
+}
+
+/// One run of a program.
+struct Run {
+    title: Option<String>,
+    bench: &'static str,
+    environment: Vec<(&'static str, PathBuf)>,
+}
+
+impl Run {
+    fn of(measure: Measure) -> Self {
+        Self {
+            title: None,
+            bench: match measure {
+                Measure::Codec | Measure::Compile => "codec",
+                Measure::Crypto => "crypto",
+                Measure::Call => "call",
+                Measure::Throughput => "throughput",
+                Measure::Generator => "generator",
+            },
+            environment: Vec::new(),
+        }
+    }
+
+    fn package(&self) -> &'static str {
+        match self.bench {
+            "crypto" | "call" | "throughput" => "protocol",
+            own => own,
+        }
+    }
+
+    /// On one thread, then on all cores.
+    fn of_tree(docs: PathBuf) -> [Self; 2] {
+        let run = |threads: &str, environment: Vec<_>| Self {
+            title: Some(format!("{}, {threads}", docs.display())),
+            environment: [vec![("BENCH_DOCS", docs.clone())], environment].concat(),
+            ..Self::of(Measure::Generator)
+        };
+        [
+            run("one thread", vec![("RAYON_NUM_THREADS", PathBuf::from("1"))]),
+            run("all cores", Vec::new()),
+        ]
+    }
+}
+
+/// What is told of a measure.
+fn lines(measure: Measure) -> Vec<Line> {
+    match measure {
+        Measure::Compile => Vec::new(),
+        Measure::Codec => {
+            let groups = ["decode", "encode"].into_iter();
+            groups
+                .map(|group| Line::each(group, "of serde_json's derive, by bytes", "ours", &["derive"]))
+                .collect()
+        }
+        Measure::Crypto => vec![
+            Line::one("sign", "of bare aws-lc", &["ours"], &["aws-lc"]),
+            Line::one("verify", "of bare aws-lc", &["ours"], &["aws-lc"]),
+        ],
+        Measure::Call => vec![
+            Line::one(
+                "call",
+                "of bare reqwest and bare aws-lc",
+                &["ours"],
+                &["reqwest and aws-lc"],
+            ),
+            Line::one("call", "the same, added up", &["ours"], &["reqwest", "aws-lc"]),
+        ],
+        Measure::Throughput => vec![
+            Line::each(
+                "throughput",
+                "time of reqwest and aws-lc, by calls in flight",
+                "ours",
+                &["reqwest and aws-lc"],
+            ),
+            Line::each(
+                "throughput",
+                "time of bare reqwest, by calls in flight",
+                "ours",
+                &["reqwest"],
+            ),
+        ],
+        Measure::Generator => {
+            let passes: Vec<&str> = vec!["pulldown-cmark"; 10];
+            let whole = "docs to files";
+            vec![
+                Line::one("generator", "of one pass", &[whole], &["pulldown-cmark"]),
+                Line::one("generator", "of prettyplease alone", &[whole], &["prettyplease"]),
+                Line::one(
+                    "generator",
+                    "of 10 passes and prettyplease",
+                    &[whole],
+                    &[passes.as_slice(), &["prettyplease"]].concat(),
+                ),
+                Line::one(
+                    "generator",
+                    "nothing to write, of reading alone",
+                    &["nothing to write"],
+                    &["reading"],
+                ),
+            ]
+        }
+    }
+}
+
+/// The benchmarks with the packages of our own Cargo.lock.
+fn workspace() -> Result<PathBuf, Failure> {
+    let at = repository().join("proof/bench");
+    let lock = at.join("Cargo.lock");
+    std::fs::copy(repository().join("Cargo.lock"), &lock)
+        .map_err(|error| Failure::new(format!("{}: {error}", lock.display())))?;
+    Ok(at)
+}
+
+/// The tree that was asked for; docs-specs and the sites that are there if none was.
+fn trees(docs: Option<&Path>) -> Vec<PathBuf> {
+    if let Some(docs) = docs {
+        return vec![std::path::absolute(docs).unwrap_or_else(|_| docs.to_owned())];
+    }
+    let corpora = CORPORA.iter().map(|path| repository().join(path));
+    std::iter::once(docs_specs())
+        .chain(corpora.filter(|path| path.is_dir()))
+        .collect()
+}
