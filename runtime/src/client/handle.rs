@@ -10,7 +10,7 @@ use crate::sign::v3::Scheme;
 /// Calls WeChat Pay in the name of one merchant, or of one brand.
 ///
 /// Cloning is cheap and shares everything. Clients of several merchants can
-/// share their connections: [`ClientBuilder::share_connections`]. There is no
+/// share their connections: [`ClientBuilder::share_connections`](crate::ClientBuilder::share_connections). There is no
 /// global state.
 #[derive(Clone)]
 pub struct Client {

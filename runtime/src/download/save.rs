@@ -1,6 +1,6 @@
 //! Saving: a part file beside the target, moved into place when it is whole.
 
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf, is_separator};
 
@@ -43,19 +43,20 @@ impl PartFile {
     }
 
     pub(crate) fn write(&mut self, piece: &[u8]) -> Result<(), Error> {
-        let written = self.begun().and_then(|file| file.write_all(piece));
+        let written = self.begun().and_then(|file| file.as_file_mut().write_all(piece));
         written.map_err(|error| file_failed(&self.target, error))
     }
 
     fn begun(&mut self) -> io::Result<&mut NamedTempFile> {
         match &mut self.file {
             Some(file) => Ok(file),
-            // Without the target's own name, which may be as long as a name can be. Of mode 0600, and never one that is there.
+            // Without the target's own name, which may be as long as a name can be. By a file that is opened here: the library's
+            // own errors tell the path, and a key may stand in its place.
             slot => Ok(slot.insert(
                 Builder::new()
                     .prefix(".wechatpay-")
                     .suffix(".part")
-                    .tempfile_in(folder(&self.target))?,
+                    .make_in(folder(&self.target), |path| for_owner_alone().open(path))?,
             )),
         }
     }
@@ -75,7 +76,7 @@ impl PartFile {
         }
         file.sync_all()?;
         if let Some(file) = self.file.take() {
-            file.persist(&self.target)?;
+            file.persist(&self.target).map_err(|failed| failed.error)?;
         }
         // The new name, too, is to outlive a power cut, where the system can do so.
         if let Ok(folder) = File::open(folder(&self.target)) {
@@ -83,6 +84,15 @@ impl PartFile {
         }
         Ok(())
     }
+}
+
+/// Never one that is there.
+fn for_owner_alone() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
 }
 
 fn folder(target: &Path) -> &Path {

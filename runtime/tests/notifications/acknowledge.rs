@@ -86,7 +86,7 @@ events! {
 
 /// One of these, read as what the caller wants.
 fn asked<E: TypedEvent>(event_type: &str) -> Result<Notification<E>, Error> {
-    asked_by(&client(), event_type)
+    asked_by(client(), event_type)
 }
 
 fn asked_by<E: TypedEvent>(client: &Client, event_type: &str) -> Result<Notification<E>, Error> {

@@ -98,7 +98,7 @@ impl Client {
     /// Begins a client for a brand (brand_id, 品牌ID) that calls by itself instead of through a merchant.
     ///
     /// Its operations are below `/brand/`, such as `client.call(Method::GET, "brand/…")`. They are signed as
-    /// [`Scheme::BrandRsa`] with the brand's key and certificate, given as a merchant's are, and their answers are
+    /// [`Scheme::BrandRsa`](crate::sign::v3::Scheme::BrandRsa) with the brand's key and certificate, given as a merchant's are, and their answers are
     /// verified by the public key alone: [`public_key`](ClientBuilder::public_key).
     pub fn brand_builder(brand_id: impl Into<String>) -> ClientBuilder<Self> {
         ClientBuilder::brand(brand_id)
