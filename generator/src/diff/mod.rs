@@ -1,6 +1,6 @@
 //! What changed between two states of the documentation, and what it means for a user's code.
 //!
-//! Operations and notifications of both states are paired ([`pair`]), their facts and fields compared on both levels:
+//! Operations and notifications of both states are paired (`pair`), their facts and fields compared on both levels:
 //! as documented, and as named in Rust. A [`Change`] knows its rows and the lines of code that it touches; changes with
 //! one cause are one [`Cause`]. What a kind of change means is a table ([`Kind`]).
 

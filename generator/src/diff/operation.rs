@@ -28,6 +28,8 @@ pub(super) fn compare(found: &mut Found<'_>, before: Operation<'_, '_>, after: O
         );
     }
     let mut all = facts_of(one, other);
+    let [was, is] = [before, after].map(|(_, verb)| takes(verb.has_request));
+    all.push((Kind::Format, was, is));
     all.extend(facts::meta(&one.meta, &other.meta));
     facts::say(found, &subject, metas, &code, all);
     numbers(found, &subject, one, other, &code);
@@ -113,6 +115,12 @@ fn limits(operation: &ir::Operation) -> String {
     let limit = |one: &ir::Limit| format!("{} in {} s {}", one.calls, one.seconds, one.scope);
     let limits: Vec<String> = operation.limits.iter().map(limit).collect();
     limits.join(", ")
+}
+
+/// What the method takes: a first field of a query makes another signature.
+fn takes(has_request: bool) -> String {
+    let word = if has_request { "a request" } else { "nothing" };
+    format!("takes {word}")
 }
 
 fn body(body: &Body) -> &'static str {

@@ -254,4 +254,23 @@ pub(crate) const CASES: &[Case] = &[
             "> - Retired: `GET /v3/towers/{tower_no}` (Deprecated 2026.01.01).",
         ],
     ),
+    (
+        "first field of a query",
+        &[Change(
+            TOWERS,
+            "| tower_no {data-required} | string | 塔号\n",
+            "| tower_no {data-required} | string | 塔号\n| query | object |\n| lang {data-indent=1} | string | 语言\n",
+        )],
+        &[
+            "major",
+            "format: GET /v3/towers/{tower_no} : takes nothing -> takes a request [v3::towers::tower_no::get]",
+            "field added: GET /v3/towers/{tower_no} query.lang:  -> String [v3::towers::tower_no::get::Request::lang]",
+            "~ INDEX.md",
+            "~ src/v3/towers/tower_no.rs",
+            "> ### Added",
+            "> - Field added: `lang` (String) of `GET /v3/towers/{tower_no}`.",
+            "> ### Changed",
+            "> - **Breaking**, format: `GET /v3/towers/{tower_no}` (takes nothing → takes a request).",
+        ],
+    ),
 ];

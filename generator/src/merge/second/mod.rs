@@ -3,7 +3,7 @@
 //! The first is the authority. An operation that it lacks is taken over, and a
 //! field where an object of the first has room for it, both with their origin
 //! noted and the field never required. Everything else in which the two differ
-//! changes nothing: [`crate::compare`] reports it.
+//! changes nothing: `cargo xtask lint --compare` reports it.
 
 mod field;
 mod operation;
