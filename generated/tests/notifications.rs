@@ -81,8 +81,12 @@ fn messages(platform: &TestPlatform, key: &EventKey<Event>) -> Vec<TestMessage> 
     }
     // A documented sample has the first of the documented values.
     for state in key.succeeded {
-        let pointer = format!("/{}", state.replace('/', "/0/"));
-        *sample.pointer_mut(&pointer).expect("a documented state") = "SUCCESS".into();
+        let (place, value) = state.split_once('=').unwrap_or((state, "SUCCESS"));
+        // In an object, or in the one item of a list.
+        let pointers = [format!("/{place}"), format!("/{}", place.replace('/', "/0/"))];
+        let found = pointers.iter().find(|pointer| sample.pointer(pointer).is_some());
+        let found = found.unwrap_or_else(|| panic!("{}: no state `{place}` in {sample}", key.name));
+        *sample.pointer_mut(found).expect("it was found") = value.into();
     }
     let original_types = match key.original_types {
         [] => &[""],

@@ -59,6 +59,8 @@ fn every_page_and_row_is_accounted_for() {
         .filter(|one| one.severity != Severity::Note)
         // Five fields of answers are known to be encrypted from official documents alone.
         .filter(|one| !(one.code == Code::LostEncryption && one.severity == Severity::Warning))
+        // 品牌直连 is what official documents alone have.
+        .filter(|one| !(one.code == Code::OverrideWithoutPage && one.message.contains("`openapi/brand/")))
         .collect();
     assert!(severe.is_empty(), "{severe:#?}");
     assert_eq!(totals.gaps(), Vec::<String>::new());
