@@ -104,6 +104,33 @@ fn d2_states_of_refunds_are_enumerations() {
     }
 }
 
+/// The first value of these lists stands on the line of the field's term.
+#[test]
+fn d2_no_first_value_is_lost() {
+    for (wanted, name, value) in [
+        (
+            "POST /v3/ecommerce/refunds/apply",
+            "promotion_detail.scope",
+            "GLOBAL",
+        ),
+        (
+            "POST /v3/ecommerce/refunds/apply",
+            "promotion_detail.type",
+            "COUPON",
+        ),
+        ("GET /v3/ecommerce/refunds/id/{refund_id}", "channel", "ORIGINAL"),
+        (
+            "GET /v3/ecommerce/refunds/id/{refund_id}",
+            "funds_account",
+            "UNSETTLED",
+        ),
+    ] {
+        let found =
+            field(operation(wanted).response.fields(), name).unwrap_or_else(|| panic!("{wanted}: {name}"));
+        assert_eq!(values(found).first(), Some(&value), "{wanted}: {name}");
+    }
+}
+
 #[test]
 fn d3_queries_of_v2_name_one_of_their_numbers() {
     let cases: [(&str, &[&str]); 3] = [
@@ -133,6 +160,7 @@ fn d4_partners_of_v2_name_their_merchants() {
         "/pay/orderquery",
         "/pay/closeorder",
         "/secapi/pay/reverse",
+        "/pay/downloadbill",
     ] {
         let fields = operation(&format!("POST {path}")).body.fields();
         for name in ["sub_mch_id", "sub_appid"] {

@@ -371,7 +371,9 @@ pub mod post {
     open_enum! {
         /// 联系人类型
         pub enum ContactType {
+            /// 经营者/法定代表人
             Legal = "LEGAL",
+            /// 经办人
             Super = "SUPER",
         }
 

@@ -79,8 +79,8 @@ pub(super) fn find(text: &str) -> Vec<Listed> {
             found.extend(numbers);
             continue;
         }
-        // The first value may stand behind the words that announce the list.
-        let line = announced(line);
+        // The first value may stand behind the field's term, or behind the words that announce the list.
+        let line = announced(behind_term(line));
         if let Some(run) = JOINED.captures(line) {
             add_run(&mut found, &run["run"]);
         } else if let Some(item) = ITEM.captures(line) {
@@ -166,6 +166,13 @@ fn after_commas(text: &str) -> Vec<Listed> {
     });
     let found: Vec<Listed> = listed.take(MOST).collect();
     if found.len() > 1 { found } else { Vec::new() }
+}
+
+/// A line without the term at its beginning: `【优惠范围】`, which may be bold.
+fn behind_term(line: &str) -> &str {
+    let term = line.trim_start_matches('*').strip_prefix('【');
+    let rest = term.and_then(|term| term.split_once('】'));
+    rest.map_or(line, |(_, rest)| rest.trim_start_matches(['*', ' ', '：', ':']))
 }
 
 /// A line without the announcement at its beginning.
@@ -293,6 +300,11 @@ mod tests {
             ("0：关\n1：开", "0=关,1=开"),
             ("1:红; 2:100%蓝; 3:绿", "1=红,2=100%蓝,3=绿"),
             ("【灯色】1:红；2:蓝；3:绿；", "1=红,2=蓝,3=绿"),
+            ("【灯】 RED- 红\nBLUE- 蓝", "RED=红,BLUE=蓝"),
+            ("**【灯】** RED-红\nBLUE-蓝", "RED=红,BLUE=蓝"),
+            ("【灯】：`RED`：红\n`BLUE`：蓝", "RED=红,BLUE=蓝"),
+            ("【灯】取值：RED：红\nBLUE：蓝", "RED=红,BLUE=蓝"),
+            ("【灯】RED/BLUE", "RED=,BLUE="),
             ("枚举值：\non：开\noff：关", "on=开,off=关"),
             ("on：开\noff：关", ""),
             ("可选取值： `GZIP`: 压缩", "GZIP=压缩"),
@@ -308,6 +320,8 @@ mod tests {
             ("如8:00; 9:30; 12:00", ""),
             ("RED时，为甲\nBLUE时，为乙", ""),
             ("固定传：CNY，某币", ""),
+            ("【币】 CNY，某币", ""),
+            ("【灯】 RED 时亮", ""),
             ("CNY，某币", ""),
             ("IPV4和IPV6。调用的机器", ""),
             ("JPG、BMP、PNG，不超过2M", ""),

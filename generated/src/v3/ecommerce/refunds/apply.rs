@@ -161,11 +161,11 @@ pub mod post {
             pub promotion_id: Option<String>,
             /// 优惠范围 · 最长 32 字符 · 必填
             #[is(required)]
-            pub scope: Option<String>,
+            pub scope: Option<Scope>,
             /// 优惠类型 · 最长 32 字符 · 必填
             #[wire = "type"]
             #[is(required)]
-            pub type_: Option<String>,
+            pub type_: Option<Type>,
             /// 优惠券面额 · 必填
             #[is(required)]
             pub amount: Option<i64>,
@@ -198,8 +198,10 @@ pub mod post {
     open_enum! {
         /// 退款出资商户
         pub enum RefundAccount {
-            RefundSourceSubMerchant = "REFUND_SOURCE_SUB_MERCHANT",
+            /// 电商平台垫付
             RefundSourcePartnerAdvance = "REFUND_SOURCE_PARTNER_ADVANCE",
+            /// 二级商户
+            RefundSourceSubMerchant = "REFUND_SOURCE_SUB_MERCHANT",
         }
 
         /// 资金账户
@@ -210,6 +212,22 @@ pub mod post {
             Unsettled = "UNSETTLED",
             /// 未结算资金
             Prepaid = "PREPAID",
+        }
+
+        /// 优惠范围
+        pub enum Scope {
+            /// 全场代金券
+            Global = "GLOBAL",
+            /// 单品优惠
+            Single = "SINGLE",
+        }
+
+        /// 优惠类型
+        pub enum Type {
+            /// 代金券（充值型）
+            Coupon = "COUPON",
+            /// 优惠券（免充值型）
+            Discount = "DISCOUNT",
         }
 
         /// 出资账户类型

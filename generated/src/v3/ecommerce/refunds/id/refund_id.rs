@@ -66,7 +66,7 @@ pub mod get {
 
     #[doc(inline)]
     pub use crate::v3::ecommerce::refunds::apply::post::{
-        Account, AmountFrom, PromotionDetail, RefundAccount,
+        Account, AmountFrom, PromotionDetail, RefundAccount, Scope, Type,
     };
 
     record! {
@@ -145,13 +145,14 @@ pub mod get {
     open_enum! {
         /// 退款渠道
         pub enum Channel {
+            /// 原路退款
+            Original = "ORIGINAL",
             /// 退回到余额
             Balance = "BALANCE",
             /// 异常退到其他余额账户
             OtherBalance = "OTHER_BALANCE",
             /// 异常退到其他银行卡
             OtherBankcard = "OTHER_BANKCARD",
-            Original = "ORIGINAL",
         }
 
         /// 退款状态
@@ -168,6 +169,8 @@ pub mod get {
 
         /// 资金账户
         pub enum FundsAccount {
+            /// 未结算资金
+            Unsettled = "UNSETTLED",
             /// 可用余额
             Available = "AVAILABLE",
             /// 不可用余额
@@ -178,7 +181,6 @@ pub mod get {
             Basic = "BASIC",
             /// 数字人民币基本账户
             EcnyBasic = "ECNY_BASIC",
-            Unsettled = "UNSETTLED",
         }
     }
 }

@@ -54,7 +54,7 @@ pub mod get {
 
     #[doc(inline)]
     pub use crate::v3::ecommerce::refunds::apply::post::{
-        Account, AmountFrom, PromotionDetail, RefundAccount,
+        Account, AmountFrom, PromotionDetail, RefundAccount, Scope, Type,
     };
     #[doc(inline)]
     pub use crate::v3::ecommerce::refunds::id::refund_id::get::{

@@ -50,7 +50,9 @@ pub mod post {
         .errors(&ERRORS);
 
     #[doc(inline)]
-    pub use crate::v3::ecommerce::refunds::apply::post::{Account, AmountFrom};
+    pub use crate::v3::ecommerce::refunds::apply::post::{
+        Account, AmountFrom, RefundAccount, Scope,
+    };
     #[doc(inline)]
     pub use crate::v3::ecommerce::refunds::id::refund_id::get::{
         Channel, FundsAccount, Status,
@@ -149,11 +151,11 @@ pub mod post {
             pub promotion_id: Option<String>,
             /// 优惠范围 · 最长 32 字符 · 必填
             #[is(required)]
-            pub scope: Option<String>,
+            pub scope: Option<Scope>,
             /// 优惠类型 · 最长 32 字符 · 必填
             #[wire = "type"]
             #[is(required)]
-            pub type_: Option<String>,
+            pub type_: Option<PromotionDetailType>,
             /// 优惠券面额 · 必填
             #[is(required)]
             pub amount: Option<i64>,
@@ -209,10 +211,12 @@ pub mod post {
             NbcbDebit = "NBCB_DEBIT",
         }
 
-        /// 退款出资商户
-        pub enum RefundAccount {
-            RefundSourcePartnerAdvance = "REFUND_SOURCE_PARTNER_ADVANCE",
-            RefundSourceSubMerchant = "REFUND_SOURCE_SUB_MERCHANT",
+        /// 优惠类型
+        pub enum PromotionDetailType {
+            /// 代金券（充值型）
+            Coupon = "COUPON",
+            /// 优惠券（免充值型）
+            Discount = "DISCOUNT",
         }
     }
 }
