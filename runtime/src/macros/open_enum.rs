@@ -136,7 +136,7 @@ macro_rules! open_enum {
                 &self,
                 other: &Self,
             ) -> $crate::__std::option::Option<$crate::__std::cmp::Ordering> {
-                $crate::__std::option::Option::Some($crate::__private::enums::cmp(self, other))
+                $crate::__std::option::Option::Some($crate::__std::cmp::Ord::cmp(self, other))
             }
         }
 

@@ -176,9 +176,9 @@ fn a_v2_key_is_replaced_and_the_former_one_still_read() {
             .call(Method::POST, "pay/orderquery")
             .json(&json!({ "out_trade_no": "1" }))
     };
-    for now in 0..KEYS.len() {
+    for (now, key) in KEYS.iter().enumerate() {
         if now > 0 {
-            client.replace_api_v2_key(KEYS[now]).unwrap();
+            client.replace_api_v2_key(key).unwrap();
         }
         let request = Document::parse(call().to_http().unwrap().body()).unwrap();
         for (index, key) in KEYS.iter().enumerate() {
