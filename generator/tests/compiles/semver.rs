@@ -20,6 +20,12 @@ fn api(name: &str, docs: &Docs) -> PathBuf {
     let generated = generate(docs, &Overrides::default());
     assert!(!generated.output.is_empty(), "{:#?}", generated.diagnostics);
     let root = workspace::lay_out(name, &generated.output, &[]);
+    // The manual stands beside the generated files, and is documentation only.
+    let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated/guide");
+    for chapter in fs::read_dir(guide).expect("the manual") {
+        let chapter = chapter.expect("a chapter");
+        workspace::write(&root.join("generated/guide").join(chapter.file_name()), "");
+    }
     // JSON is unstable: rustdoc alone is told that it may, for build scripts look at the same variable.
     let rustdoc = root.join("rustdoc.sh");
     workspace::write(&rustdoc, "#!/bin/sh\nRUSTC_BOOTSTRAP=1 exec rustdoc \"$@\"\n");
@@ -27,6 +33,8 @@ fn api(name: &str, docs: &Docs) -> PathBuf {
     assert!(chmod.arg("+x").arg(&rustdoc).status().expect("chmod").success());
     let mut cargo = workspace::cargo(&root, "rustdoc", "full");
     cargo.args([
+        "--package",
+        "wechatpay-openapi",
         "--lib",
         "--",
         "-Zunstable-options",
@@ -125,6 +133,15 @@ fn n3_what_the_documentation_adds_is_a_minor_change() {
         let after = api("after", &pages.into_iter().flatten().collect());
         let (minor, said) = compared(&before, &after);
         assert_eq!(minor, is_minor, "{change}:\n{said}");
-        assert!(!is_minor || !said.contains("warning"), "{change}:\n{said}");
+        assert_eq!(warnings(&said, is_minor), Vec::<&str>::new(), "{change}:\n{said}");
     }
+}
+
+/// What the tool warns of besides the order of `repr(C)` fields, which the crate's manifest allows with the reason: two files
+/// of JSON have no manifest.
+fn warnings(said: &str, is_minor: bool) -> Vec<&str> {
+    let warnings = said.lines().filter_map(|line| line.strip_prefix("--- warning "));
+    warnings
+        .filter(|line| is_minor && !line.starts_with("repr_c_plain_struct_fields_reordered"))
+        .collect()
 }
