@@ -1,6 +1,8 @@
 //! Older states of the documentation: whatever a page looked like once, importing it loses nothing and tells what is
 //! wrong so that somebody can act on it. States that are missing beside the checkout are left out, which is said.
 
+mod replay;
+
 use std::path::{Path, PathBuf};
 
 use wechatpay_openapi_generator::diagnostic::Diagnostic;
