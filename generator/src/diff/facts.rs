@@ -27,8 +27,7 @@ pub(super) fn say(found: &mut Found<'_>, subject: &str, metas: [&Meta; 2], code:
 
 /// Title, status and links.
 pub(super) fn meta(one: &Meta, other: &Meta) -> Vec<Fact> {
-    let retires = |meta: &Meta| meta.badges.iter().any(|badge| badge.kind.retires());
-    let status = match retires(other) && !retires(one) {
+    let status = match other.is_retired() && !one.is_retired() {
         true => Kind::Retired,
         false => Kind::Status,
     };

@@ -2,7 +2,7 @@
 
 use super::Kind;
 use super::change::{Change, Row};
-use crate::ir::Origin;
+use crate::ir::{Meta, Origin};
 use crate::source::Docs;
 
 /// What was found so far.
@@ -57,4 +57,23 @@ pub(super) struct Said<'o> {
     pub(super) after: String,
     pub(super) origins: [Option<&'o Origin>; 2],
     pub(super) code: Vec<String>,
+}
+
+impl<'o> Said<'o> {
+    /// Of a subject that only one state has, before (0) or after (1).
+    pub(super) fn alone(kind: Kind, side: usize, meta: &'o Meta, code: String) -> Self {
+        let mut titles = [String::new(), String::new()];
+        titles[side].clone_from(&meta.title);
+        let [before, after] = titles;
+        let mut origins = [None, None];
+        origins[side] = Some(&meta.origin);
+        Self {
+            kind,
+            field: "",
+            before,
+            after,
+            origins,
+            code: vec![code],
+        }
+    }
 }

@@ -146,14 +146,22 @@ pub(super) fn alone(
     gone: &[&NotificationModule<'_>],
     new: &[&NotificationModule<'_>],
 ) {
-    for module in gone {
-        push(found, Kind::NotificationRemoved, 0, module, None);
-    }
-    for module in new {
-        let whole = before.notifications.iter().find(|one| is_part_of(module, one));
-        match whole {
-            Some(whole) => push(found, Kind::NotificationSplit, 1, module, Some(whole)),
-            None => push(found, Kind::NotificationAdded, 1, module, None),
+    let sides = [
+        (Kind::NotificationRemoved, 0, gone),
+        (Kind::NotificationAdded, 1, new),
+    ];
+    for (kind, side, modules) in sides {
+        for module in modules {
+            let (it, code) = (module.notification, module.path.join("::"));
+            let whole = before.notifications.iter().find(|one| is_part_of(module, one));
+            match whole.filter(|_| kind == Kind::NotificationAdded) {
+                Some(whole) => {
+                    let old = whole.notification;
+                    let split = (Kind::NotificationSplit, old.page.clone(), it.page.clone());
+                    facts::say(found, &it.page, [&old.meta, &it.meta], &code, vec![split]);
+                }
+                None => found.push(&it.page, Said::alone(kind, side, &it.meta, code)),
+            }
         }
     }
 }
@@ -165,32 +173,4 @@ fn is_part_of(new: &NotificationModule<'_>, old: &NotificationModule<'_>) -> boo
     let shares = new.event_types.iter().any(|name| old.event_types.contains(name));
     let is_below = |page: &str| page.strip_prefix(&*old.page).is_some_and(|rest| !rest.is_empty());
     new.version == old.version && (shares || new.version == Version::V2 && is_below(&new.page))
-}
-
-fn push(
-    found: &mut Found<'_>,
-    kind: Kind,
-    side: usize,
-    module: &NotificationModule<'_>,
-    whole: Option<&NotificationModule<'_>>,
-) {
-    let mut words = [String::new(), String::new()];
-    words[side].clone_from(&module.notification.meta.title);
-    let mut origins = [None, None];
-    origins[side] = Some(&module.notification.meta.origin);
-    if let Some(whole) = whole {
-        words[0].clone_from(&whole.notification.page);
-        words[1].clone_from(&module.notification.page);
-        origins[0] = Some(&whole.notification.meta.origin);
-    }
-    let [before, after] = words;
-    let said = Said {
-        kind,
-        field: "",
-        before,
-        after,
-        origins,
-        code: vec![module.path.join("::")],
-    };
-    found.push(&module.notification.page, said);
 }

@@ -39,6 +39,11 @@ pub(super) fn compare(found: &mut Found<'_>, before: Operation<'_, '_>, after: O
 
 fn facts_of(one: &ir::Operation, other: &ir::Operation) -> Vec<Fact> {
     let both = |kind, fact: fn(&ir::Operation) -> String| (kind, fact(one), fact(other));
+    // An example is too long to be shown.
+    let another = |shown: fn(&ir::Operation) -> String| {
+        let word = if shown(one) == shown(other) { "" } else { "another" };
+        (Kind::Example, String::new(), word.to_owned())
+    };
     let mut facts = vec![
         both(Kind::Verification, |it| it.verify.name().to_owned()),
         both(Kind::Repetition, |it| it.effect.name().to_owned()),
@@ -51,22 +56,12 @@ fn facts_of(one: &ir::Operation, other: &ir::Operation) -> Vec<Fact> {
         both(Kind::Format, |it| format!("body: {}", body(&it.body))),
         both(Kind::Format, |it| format!("answer: {}", answer(&it.response))),
         both(Kind::Limit, limits),
-        both(Kind::Example, |it| format!("{:?}", it.example)),
-        both(Kind::Example, |it| format!("{:?}", it.answers)),
+        another(|it| format!("{:?}", it.example)),
+        another(|it| format!("{:?}", it.answers)),
     ];
     // An operation that moved has another path.
     if id(one) == id(other) {
         facts.push(both(Kind::Address, |it| url(&it.path)));
-    }
-    for (kind, was, is) in facts.iter_mut().filter(|(kind, ..)| *kind == Kind::Example) {
-        let is_other = was != is;
-        *was = String::new();
-        *is = if is_other {
-            "another".to_owned()
-        } else {
-            String::new()
-        };
-        debug_assert_eq!(*kind, Kind::Example);
     }
     facts
 }
@@ -255,20 +250,8 @@ pub(super) fn alone(found: &mut Found<'_>, gone: &[Operation<'_, '_>], new: &[Op
     for (kind, side, operations) in sides {
         for (node, verb) in operations {
             let operation = verb.operation;
-            let mut words = [String::new(), String::new()];
-            words[side].clone_from(&operation.meta.title);
-            let [before, after] = words;
-            let mut origins = [None, None];
-            origins[side] = Some(&operation.meta.origin);
-            let said = Said {
-                kind,
-                field: "",
-                before,
-                after,
-                origins,
-                code: vec![format!("{}::{}", node.path.join("::"), verb.name)],
-            };
-            found.push(&id(operation), said);
+            let code = format!("{}::{}", node.path.join("::"), verb.name);
+            found.push(&id(operation), Said::alone(kind, side, &operation.meta, code));
         }
     }
 }

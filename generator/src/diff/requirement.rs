@@ -13,12 +13,8 @@ pub(super) struct Demand<'a> {
 
 impl<'a> Demand<'a> {
     pub(super) fn of(field: &Field, siblings: &'a [Field]) -> Self {
-        let number = |one: &Field| match one.requirement {
-            Requirement::OneOf { group, .. } => Some(group),
-            _ => None,
-        };
-        let own = number(field);
-        let is_of_group = |one: &&Field| own.is_some() && number(one) == own;
+        let own = field.requirement.group();
+        let is_of_group = |one: &&Field| own.is_some() && one.requirement.group() == own;
         let mut group: Vec<&str> = siblings
             .iter()
             .filter(is_of_group)

@@ -1,11 +1,10 @@
 //! Corrections of what an operation offers: `[[sheet]]`, `[[pages]]`, `[[wait]]`.
 
-use super::Overrides;
-use super::apply::fits;
 use super::format::Replace;
+use super::{Overrides, fact};
 use crate::diagnostic::Diagnostic;
 use crate::ir::{Api, Comforts, Paging, Sheet, States};
-use crate::page::{Dialect, Page};
+use crate::page::Page;
 
 /// Corrects it; what matches nothing is reported. `pages` are those that were lowered.
 #[must_use]
@@ -43,18 +42,14 @@ fn set<T: PartialEq + Clone>(
                 continue;
             }
         };
-        let mut changed = false;
-        let operations = api.operations.iter_mut();
-        for operation in operations.filter(|one| one.page == fix.page && fits(fix.method, one.method)) {
-            let fact = place(&mut operation.comforts);
-            if *fact == seen {
-                *fact = value.clone();
-                changed = true;
-            }
-        }
-        let page = pages.iter().find(|page| page.path == fix.page);
-        let changed = page.map(|page| changed || page.dialect == Dialect::Twoslash);
-        found.extend(fix.stale(changed));
+        found.extend(fact::set(
+            fix,
+            &mut api.operations,
+            pages,
+            |operation| place(&mut operation.comforts),
+            &seen,
+            &value,
+        ));
     }
     found
 }

@@ -22,6 +22,30 @@ pub fn facts(mut api: Api, pages: &[Page], overrides: &Overrides) -> (Api, Vec<D
     (api, found)
 }
 
+/// Sets a fact of the operations that a correction is for, where it is as `seen`; a finding if it is so nowhere on the page.
+pub(super) fn set<T: Clone + PartialEq>(
+    fix: &Replace,
+    operations: &mut [Operation],
+    pages: &[Page],
+    place: impl Fn(&mut Operation) -> &mut T,
+    seen: &T,
+    value: &T,
+) -> Option<Diagnostic> {
+    let mut changed = false;
+    let own = operations
+        .iter_mut()
+        .filter(|one| one.page == fix.page && fits(fix.method, one.method));
+    for fact in own.map(place) {
+        if fact == seen {
+            fact.clone_from(value);
+            changed = true;
+        }
+    }
+    let page = pages.iter().find(|page| page.path == fix.page)?;
+    // The mistake is one of the tables: the other dialect need not share it.
+    fix.stale(Some(changed || page.dialect == Dialect::Twoslash))
+}
+
 /// A fact that has a name in the overrides, and its place in an operation.
 struct Fact<T, const N: usize> {
     what: &'static str,
@@ -69,21 +93,7 @@ impl<T: Copy + PartialEq, const N: usize> Fact<T, N> {
                     continue;
                 }
             };
-            let mut changed = false;
-            for operation in operations.iter_mut() {
-                if operation.page != fix.page || !fits(fix.method, operation.method) {
-                    continue;
-                }
-                let fact = (self.place)(operation);
-                if *fact == seen {
-                    *fact = value;
-                    changed = true;
-                }
-            }
-            let page = pages.iter().find(|page| page.path == fix.page);
-            // The mistake is one of the tables: the other dialect need not share it.
-            let changed = page.map(|page| changed || page.dialect == Dialect::Twoslash);
-            found.extend(fix.stale(changed));
+            found.extend(set(fix, operations, pages, self.place, &seen, &value));
         }
         found
     }
