@@ -96,7 +96,12 @@ pub(crate) fn error_in(body: &[u8]) -> Option<(String, String)> {
     if !["\"code\"", "\"message\""].iter().all(|name| text.contains(name)) {
         return None;
     }
-    let json: serde_json::Value = serde_json::from_str(text).ok()?;
+    code_and_message(body)
+}
+
+/// Those of a JSON object that has both.
+pub(crate) fn code_and_message(json: &[u8]) -> Option<(String, String)> {
+    let json: serde_json::Value = serde_json::from_slice(json).ok()?;
     let member = |name: &str| json.get(name)?.as_str().map(str::to_owned);
     Some((member("code")?, member("message")?))
 }

@@ -11,7 +11,7 @@ use super::parts::CallParts;
 use super::read::{read, serial};
 use crate::background::has_runtime;
 use crate::error::{Error, ErrorKind};
-use crate::keyring::{Keyring, Need};
+use crate::keyring::{Keyring, Need, is_public_key_id};
 use crate::operation::{Verify, Version};
 use crate::received::Received;
 use crate::transport::Shared;
@@ -52,7 +52,7 @@ impl<'a> Trust<'a> {
     /// Reads an answer; if its key is unknown, once more with newer keys.
     pub(super) async fn receive(&self, answer: http::Response<Bytes>) -> Result<Received, Error> {
         let (parts, store) = (self.parts, &self.parts.client.core.keys);
-        let is_public_key = serial(&answer).is_some_and(|serial| serial.starts_with("PUB_KEY_ID_"));
+        let is_public_key = serial(&answer).is_some_and(is_public_key_id);
         if !store.fetches() || is_public_key {
             return read(parts, answer, &self.keys);
         }
@@ -78,7 +78,7 @@ impl<'a> Trust<'a> {
         let mut claimed = claim(&self.keys);
         if let Err(Failure::UnknownSerial { serial, .. }) = &claimed
             && core.keys.fetches()
-            && !serial.starts_with("PUB_KEY_ID_")
+            && !is_public_key_id(serial)
         {
             // As for any answer, a fetch that failed leaves the key unknown.
             let _ = refresh_within(self.deadline, &parts.client, self.transport).await;

@@ -9,6 +9,7 @@ use super::serial::merchant_serial;
 use crate::crypto::{
     ApiV2Key, ApiV3Key, Certificate, ClientIdentity, KeyError, PrivateKey, PublicKey, V2Keys,
 };
+use crate::keyring::PUBLIC_KEY_ID;
 use crate::shape::Shape;
 
 /// Collects what is wrong instead of stopping at the first.
@@ -172,7 +173,7 @@ impl Problems {
     }
 
     pub(super) fn api_v3_key(&mut self, key: &[u8]) -> Option<ApiV3Key> {
-        if key.starts_with(b"PUB_KEY_ID_") {
+        if key.starts_with(PUBLIC_KEY_ID.as_bytes()) {
             self.add(
                 "api_v3_key: this is the id of a public key, which is the first argument of `public_key`",
             );
@@ -197,7 +198,7 @@ impl Problems {
     }
 
     fn api_v2_key(&mut self, what: &str, key: &[u8]) -> Option<ApiV2Key> {
-        if key.starts_with(b"PUB_KEY_ID_") {
+        if key.starts_with(PUBLIC_KEY_ID.as_bytes()) {
             self.add(format!(
                 "{what}: this is the id of a public key, which is the first argument of `public_key`"
             ));

@@ -1,5 +1,6 @@
 //! Serial numbers and ids of keys, as people write them. Nothing that is refused is repeated: it may be a key.
 
+use crate::keyring::PUBLIC_KEY_ID;
 use crate::shape::Shape;
 
 const SHOW: &str = "`openssl x509 -in apiclient_cert.pem -noout -serial` shows it";
@@ -71,10 +72,9 @@ fn from_decimal(digits: &str) -> Option<String> {
 
 /// The id of WeChat Pay's public key, without blanks around it, or what is wrong with it.
 pub(super) fn public_key_id<'t>(text: &'t str, merchant_serial: &str) -> Result<&'t str, String> {
-    const PREFIX: &str = "PUB_KEY_ID_";
     let id = seen(text);
     let is_hex = id.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let number = id.strip_prefix(PREFIX).unwrap_or_default();
+    let number = id.strip_prefix(PUBLIC_KEY_ID).unwrap_or_default();
     let why = if id.is_empty() {
         "it is beside the key on the merchant site (账户中心 > API安全)"
     } else if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
@@ -87,7 +87,7 @@ pub(super) fn public_key_id<'t>(text: &'t str, merchant_serial: &str) -> Result<
         "it is not whole: it is copied with its first letters and in upper case"
     };
     Err(format!(
-        "the id is {}: {why}; the public key's id begins with {PREFIX}",
+        "the id is {}: {why}; the public key's id begins with {PUBLIC_KEY_ID}",
         Shape::of(text)
     ))
 }

@@ -8,7 +8,7 @@ use super::{Content, FileOptions};
 use crate::answer::FromAnswer;
 use crate::error::{Error, ErrorKind};
 use crate::operation::Answer;
-use crate::received::Received;
+use crate::received::{Received, code_and_message};
 use crate::record::Cipher;
 
 /// A file. As it came, unless [`unpack`](crate::Call::unpack) was asked for.
@@ -75,10 +75,8 @@ pub(crate) fn error_in_place(content_type: Option<&str>, body: &[u8]) -> Option<
     if !content_type.is_some_and(is_json) {
         return None;
     }
-    let json: serde_json::Value = serde_json::from_slice(body).ok()?;
-    let [code, message] = ["code", "message"].map(|name| json.get(name)?.as_str().map(str::to_owned));
-    let error = Error::new(ErrorKind::Api, "an error answer");
-    (code.is_some() && message.is_some()).then(|| error.said(code, message))
+    let (code, message) = code_and_message(body)?;
+    Some(Error::new(ErrorKind::Api, "an error answer").said(Some(code), Some(message)))
 }
 
 pub(crate) fn is_json(content_type: &str) -> bool {

@@ -16,6 +16,14 @@ pub(crate) use store::KeyStore;
 use crate::crypto::{Certificate, CryptoError, KeyAlgorithm, PublicKey};
 use crate::sign::v3::Scheme;
 
+/// What the id of WeChat Pay's public key begins with.
+pub(crate) const PUBLIC_KEY_ID: &str = "PUB_KEY_ID_";
+
+/// Whether `Wechatpay-Serial` names a public key: no certificate that could be fetched is called so.
+pub(crate) fn is_public_key_id(serial: &str) -> bool {
+    serial.starts_with(PUBLIC_KEY_ID)
+}
+
 /// One key of the platform.
 #[derive(Debug)]
 pub(crate) struct PlatformKey {

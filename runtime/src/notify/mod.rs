@@ -32,6 +32,7 @@ pub use typed::Notification;
 
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
+use crate::keyring::is_public_key_id;
 use crate::operation::Version;
 use crate::verify::Headers;
 use trace::Span;
@@ -176,9 +177,7 @@ impl Notifications {
             Err(error) if error.kind() == ErrorKind::UnknownSerial => error,
             known => return known,
         };
-        let is_public_key = headers
-            .header("wechatpay-serial")
-            .is_some_and(|serial| serial.starts_with("PUB_KEY_ID_"));
+        let is_public_key = headers.header("wechatpay-serial").is_some_and(is_public_key_id);
         if is_public_key || !self.client.core.keys.fetches() {
             return Err(unknown);
         }
