@@ -74,6 +74,14 @@ pub struct Meta {
     pub origin: Origin,
 }
 
+impl Meta {
+    /// Whether it is not to be used any more.
+    #[must_use]
+    pub fn is_retired(&self) -> bool {
+        self.badges.iter().any(|badge| badge.kind.retires())
+    }
+}
+
 /// A status container of a page, such as `{.im-deprecated}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Badge {

@@ -6,12 +6,14 @@ mod tests;
 use std::fs;
 
 use wechatpay_openapi_generator::diff::{Kind, Verdict, id};
+use wechatpay_openapi_generator::ir::Api;
 use wechatpay_openapi_generator::needless::needless;
 use wechatpay_openapi_generator::read;
+use wechatpay_openapi_generator::states::State;
 
 use crate::cli::{Generate, Update};
 use crate::diff::{Named, Reviewed, html, review, text};
-use crate::{Failure, docs_specs, generate, import, read_docs, read_overrides, repository, terminal};
+use crate::{Failure, docs_specs, generate, import, repository, terminal};
 
 pub(crate) fn run(options: &Update) -> Result<(), Failure> {
     if options.import.out.is_some() {
@@ -24,12 +26,14 @@ pub(crate) fn run(options: &Update) -> Result<(), Failure> {
     import::run(&options.import)?;
     step(2, "generating");
     generate::run(&all(options)).map_err(|failure| decide(&failure))?;
-    idle_overrides()?;
+    let after = Named::folder(&docs_specs())?;
+    idle_overrides(&after.state)?;
     step(3, &format!("comparing with {}", options.since));
-    let reviewed = review(before, Named::folder(&docs_specs())?)?;
+    let api = read(&after.state.docs, &after.state.overrides).api;
+    let reviewed = review(before, after)?;
     terminal::result(&text::summary(&reviewed));
     files(&reviewed)?;
-    let open = decisions(&reviewed)?;
+    let open = decisions(&reviewed, &api);
     step(4, "testing");
     match options.no_test {
         true => terminal::warning("the tests were left out"),
@@ -69,8 +73,8 @@ fn decide(failure: &Failure) -> Failure {
 }
 
 /// Fails if an override is not needed any more.
-fn idle_overrides() -> Result<(), Failure> {
-    let found = needless(&read_docs(&docs_specs())?, &read_overrides()?);
+fn idle_overrides(state: &State) -> Result<(), Failure> {
+    let found = needless(&state.docs, &state.overrides);
     let lines: Vec<String> = found.iter().map(|one| format!("\n  {one}")).collect();
     match lines.as_slice() {
         [] => Ok(()),
@@ -95,10 +99,9 @@ fn files(reviewed: &Reviewed) -> Result<(), Failure> {
 }
 
 /// What no rule decides.
-fn decisions(reviewed: &Reviewed) -> Result<Vec<String>, Failure> {
+fn decisions(reviewed: &Reviewed, api: &Api) -> Vec<String> {
     let diff = &reviewed.compared.diff;
     let mut open = Vec::new();
-    let api = read(&read_docs(&docs_specs())?, &read_overrides()?).api;
     for change in diff.changes().filter(|one| one.kind == Kind::OperationAdded) {
         let mut operations = api.operations.iter();
         let own = operations.find(|one| id(one) == change.subject);
@@ -118,5 +121,5 @@ fn decisions(reviewed: &Reviewed) -> Result<Vec<String>, Failure> {
     open.push(
         "commit docs-specs and generated each by itself; target/update/message.txt is the draft".to_owned(),
     );
-    Ok(open)
+    open
 }

@@ -21,7 +21,7 @@ pub fn decide(mut api: Api) -> Api {
 
 fn of(operation: &Operation) -> Comforts {
     // Nobody should begin with what is to go away.
-    if operation.meta.badges.iter().any(|badge| badge.kind.retires()) {
+    if operation.meta.is_retired() {
         return Comforts::default();
     }
     Comforts {

@@ -12,7 +12,8 @@ pub(super) fn words<'f>(field: &Field, siblings: impl Iterator<Item = &'f Field>
         Requirement::Optional => return None,
         Requirement::Required { .. } => "必填".to_owned(),
         Requirement::OneOf { group, .. } => {
-            let others = siblings.filter(|one| is_of(one, group) && one.name != field.name);
+            let is_of_group = |one: &&Field| one.requirement.group() == Some(group);
+            let others = siblings.filter(|one| is_of_group(one) && one.name != field.name);
             let others: Vec<String> = others.map(|one| format!("`{}`", one.name)).collect();
             format!("与 {} {}选一", others.join("、"), numeral(others.len() + 1))
         }
@@ -21,10 +22,6 @@ pub(super) fn words<'f>(field: &Field, siblings: impl Iterator<Item = &'f Field>
         true => said,
         false => format!("{said}（据文档）"),
     })
-}
-
-fn is_of(field: &Field, group: u8) -> bool {
-    matches!(field.requirement, Requirement::OneOf { group: own, .. } if own == group)
 }
 
 /// As `二选一` writes it.

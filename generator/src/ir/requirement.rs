@@ -33,6 +33,15 @@ impl Requirement {
         matches!(self, Self::Required { .. })
     }
 
+    /// The number of its group, if it is one of several.
+    #[must_use]
+    pub fn group(self) -> Option<u8> {
+        match self {
+            Self::OneOf { group, .. } => Some(group),
+            Self::Optional | Self::Required { .. } => None,
+        }
+    }
+
     /// Whether a request without it, or without all of its group, is known to be refused. Nothing else is refused
     /// before it is sent.
     #[must_use]

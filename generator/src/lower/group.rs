@@ -15,7 +15,7 @@ pub(super) fn settle(context: &mut Context, nodes: &[Node<'_>], fields: &mut [Fi
         check_number(context, node.row);
     }
     for at in 0..fields.len() {
-        let Requirement::OneOf { group, .. } = fields[at].requirement else {
+        let Some(group) = fields[at].requirement.group() else {
             continue;
         };
         let is_alone = members(fields, group).count() == 1;
@@ -31,7 +31,7 @@ pub(super) fn settle(context: &mut Context, nodes: &[Node<'_>], fields: &mut [Fi
 fn number(fields: &mut [Field]) {
     let mut known: Vec<u8> = Vec::new();
     for field in &*fields {
-        if let Requirement::OneOf { group, .. } = field.requirement
+        if let Some(group) = field.requirement.group()
             && !known.contains(&group)
         {
             known.push(group);
@@ -66,7 +66,7 @@ pub(super) fn keep_apart<'f>(parts: impl IntoIterator<Item = &'f mut [Field]>) {
 }
 
 fn members(fields: &[Field], group: u8) -> impl Iterator<Item = &Field> {
-    let is_member = move |field: &&Field| matches!(field.requirement, Requirement::OneOf { group: own, .. } if own == group);
+    let is_member = move |field: &&Field| field.requirement.group() == Some(group);
     fields.iter().filter(is_member)
 }
 

@@ -67,7 +67,7 @@ fn order(what: What<'_>) -> impl Ord {
     };
     let is_v2 = path.starts_with("v2") || path.starts_with("webhook/v2");
     (
-        is_retired(meta),
+        meta.is_retired(),
         Reverse(is_on),
         Reverse(is_operation),
         is_v2,
@@ -75,10 +75,6 @@ fn order(what: What<'_>) -> impl Ord {
         path.matches('/').count(),
         path,
     )
-}
-
-pub(super) fn is_retired(meta: &Meta) -> bool {
-    meta.badges.iter().any(|badge| badge.kind.retires())
 }
 
 fn operation(verb: &Verb<'_>, query: &Query) -> Option<Rank> {

@@ -4,7 +4,7 @@ use wechatpay_openapi_generator::emit::{is_default, product, ready};
 use wechatpay_openapi_generator::ir::{Host, Meta, url};
 use wechatpay_openapi_generator::plan::{NotificationModule, Verb};
 
-use super::rank::{self, Found, What};
+use super::rank::{Found, What};
 use crate::terminal;
 
 /// With official pages and the call.
@@ -73,7 +73,7 @@ fn head(meta: &Meta, product: Option<&str>, audiences: &str, version: Option<&st
     let facts = [product, Some(audiences), version].into_iter().flatten();
     let facts = facts.filter(|fact| !fact.is_empty());
     let facts: Vec<&str> = facts.collect();
-    let retired = if rank::is_retired(meta) {
+    let retired = if meta.is_retired() {
         format!(" {}", terminal::doubtful("[deprecated]"))
     } else {
         String::new()

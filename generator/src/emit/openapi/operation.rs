@@ -22,7 +22,7 @@ pub(super) fn operation(node: &Node<'_>, verb: &Verb<'_>, scope: &Scope<'_, '_>)
     if let Some(page) = words::official(&operation.meta) {
         put("externalDocs", page);
     }
-    if operation.meta.badges.iter().any(|badge| badge.kind.retires()) {
+    if operation.meta.is_retired() {
         put("deprecated", json!(true));
     }
     if let Some(servers) = server::of(operation.host) {

@@ -158,7 +158,7 @@ impl<'v, 'a> Values<'v, 'a> {
 /// What a request must have, and of each group the member that the example has.
 fn wanted<'f, 'a>(fields: &'f [FieldDef<'a>], example: &Value) -> Vec<&'f FieldDef<'a>> {
     let of_group = |wanted: u8| {
-        let members = move |field: &&FieldDef<'_>| matches!(field.requirement, Requirement::OneOf { group, .. } if group == wanted);
+        let members = move |field: &&FieldDef<'_>| field.requirement.group() == Some(wanted);
         let shown = |field: &&FieldDef<'_>| !example[field.wire].is_null();
         let mut all = fields.iter().filter(members);
         let first = all.clone().next();
