@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use wechatpay_openapi_generator::merge::second::Reason;
-use wechatpay_openapi_generator::merge::{Conflict, Merged, kinds};
+use wechatpay_openapi_generator::merge::{Conflict, Merged, Record, kinds};
 
 use super::source::Sources;
 use crate::terminal;
 
-/// Conflicts of one kind that are shown without `--verbose`.
-const SHOWN: usize = 3;
+/// New conflicts of one kind that are shown without `--verbose`.
+const SHOWN: usize = 10;
 
 /// Prints the account of an import.
 pub(super) fn print(sources: &Sources, merged: &Merged, verbose: bool) {
@@ -40,7 +40,6 @@ pub(super) fn print(sources: &Sources, merged: &Merged, verbose: bool) {
                 terminal::remark(&format!("       {page} #{}: {field}", method.name()));
             }
         }
-        conflicts(&account.conflicts, verbose);
     }
 }
 
@@ -66,19 +65,30 @@ fn second(merged: &Merged, verbose: bool) {
     }
 }
 
-/// Conflicts by kind, each with some of them.
-fn conflicts(all: &[Conflict], verbose: bool) {
+/// Where sources differ, by kind: how often, and what no earlier import knew of.
+pub(super) fn conflicts(now: &Record, before: &Record, verbose: bool) {
+    let all: Vec<&Conflict> = now.conflicts().collect();
     if all.is_empty() {
         return;
     }
-    terminal::remark(
-        "where sources differ (`cargo xtask explain VERB PATH` shows what was decided, and why):",
-    );
-    for (fact, count) in kinds(all) {
+    let new = now.since(before);
+    terminal::remark(&format!(
+        "sources differ {} times, {} of them new (`cargo xtask explain VERB PATH` shows what was decided, and why):",
+        all.len(),
+        new.len()
+    ));
+    let listed = if verbose { &all } else { &new };
+    for (fact, count) in kinds(&all) {
         terminal::remark(&format!("{count:>6} {}", fact.name()));
-        let own = all.iter().filter(|one| one.fact == fact);
-        for one in own.take(if verbose { usize::MAX } else { SHOWN }) {
-            terminal::remark(&format!("       {}", line(one)));
+        let own = listed.iter().filter(|one| one.fact == fact);
+        for (at, one) in own.enumerate() {
+            match verbose || at < SHOWN {
+                true => terminal::remark(&format!("       {}", line(one))),
+                false => {
+                    terminal::remark("       … and more (--verbose)");
+                    break;
+                }
+            }
         }
     }
 }

@@ -1,0 +1,61 @@
+//! What no rule decides.
+
+use wechatpay_openapi_generator::diff::{Change, Kind, Verdict, id};
+use wechatpay_openapi_generator::ir::Api;
+
+use super::draft::MESSAGE;
+use crate::diff::Reviewed;
+
+/// One line each, what hurts users first.
+pub(super) fn of(reviewed: &Reviewed, api: &Api, since: &str) -> Vec<String> {
+    let diff = &reviewed.compared.diff;
+    let mut open: Vec<String> = diff
+        .changes()
+        .filter_map(|change| question(change, api))
+        .collect();
+    match diff.verdict() {
+        Verdict::Same => {}
+        verdict => open.push(format!(
+            "the next version is {verdict}: `cargo xtask diff --from {since}` says why, `--changelog` writes it down"
+        )),
+    }
+    open.push(format!(
+        "commit docs-specs and generated each by itself; {MESSAGE} is the draft"
+    ));
+    open
+}
+
+/// What somebody has to know about a change, where the documentation does not say it.
+fn question(change: &Change, api: &Api) -> Option<String> {
+    let Change {
+        subject,
+        before,
+        after,
+        ..
+    } = change;
+    match change.kind {
+        Kind::Renamed => {
+            let row = change.rows.iter().flatten().next_back();
+            let place = row.map_or_else(
+                || subject.clone(),
+                |row| format!("docs-specs/{}:{}", row.page, row.line),
+            );
+            Some(format!(
+                "{before} is called {after} now, which breaks whoever names it: is what {place} says meant so? Else an \
+                 override says what was meant, and the name stays"
+            ))
+        }
+        Kind::OperationMoved | Kind::NotificationMoved => Some(format!(
+            "{subject} seems to be what {before} was: if it is another, say in the changelog that one came and one went"
+        )),
+        Kind::OperationAdded => {
+            let mut operations = api.operations.iter();
+            let own = operations.find(|one| id(one) == *subject);
+            let effect = own.map_or("", |one| one.effect.name());
+            Some(format!(
+                "{subject} ({after}) is new: is `{effect}` what a second sending does? (docs-specs/overrides/effects.toml)"
+            ))
+        }
+        _ => None,
+    }
+}
