@@ -102,6 +102,16 @@ fn n6_the_first_match_is_what_was_meant() {
         ),
         // Notifications.
         ("REFUND.SUCCESS", "webhook::v3::refund_success", Rank::Exact),
+        (
+            "TRANSACTION.SUCCESS",
+            "webhook::v3::transaction_success",
+            Rank::Exact,
+        ),
+        (
+            "PROFITSHARING.SUCCESS",
+            "webhook::v3::profit_sharing",
+            Rank::AnotherPage,
+        ),
         ("Event::RefundSuccess", "webhook::v3::refund_success", Rank::Exact),
         ("RefundSuccess", "webhook::v3::refund_success", Rank::Exact),
         (

@@ -78,26 +78,31 @@ pub(super) fn conflicts(now: &Record, before: &Record, verbose: bool) {
         new.len()
     ));
     let listed = if verbose { &all } else { &new };
-    for (fact, count) in kinds(&all) {
+    for (fact, count) in kinds(listed) {
         terminal::remark(&format!("{count:>6} {}", fact.name()));
+        let shown = if verbose { count } else { SHOWN };
         let own = listed.iter().filter(|one| one.fact == fact);
-        for (at, one) in own.enumerate() {
-            match verbose || at < SHOWN {
-                true => terminal::remark(&format!("       {}", line(one))),
-                false => {
-                    terminal::remark("       … and more (--verbose)");
-                    break;
-                }
-            }
+        for one in own.take(shown) {
+            terminal::remark(&format!("       {}", line(one)));
+        }
+        if count > shown {
+            terminal::remark(&format!("       … and {} more (--verbose)", count - shown));
         }
     }
 }
 
+/// Who says what, by what is said: several documents of one source mostly say the same.
 fn line(one: &Conflict) -> String {
-    let words: Vec<String> = one
-        .words
+    let mut said: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (who, what) in &one.words {
+        match said.iter_mut().find(|(known, _)| known == what) {
+            Some((_, speakers)) => speakers.push(who),
+            None => said.push((what, vec![who])),
+        }
+    }
+    let words: Vec<String> = said
         .iter()
-        .map(|(who, what)| format!("{who}: {what}"))
+        .map(|(what, who)| format!("{what} ({})", who.join(", ")))
         .collect();
     let space = if one.field.is_empty() { "" } else { " " };
     format!(
@@ -105,7 +110,7 @@ fn line(one: &Conflict) -> String {
         one.page,
         one.method.name(),
         one.field,
-        words.join(", "),
+        words.join(" | "),
         one.taken
     )
 }

@@ -228,7 +228,8 @@ pub(super) const CASES: &[Case] = &[
         options: &[],
         code: 0,
         said: &[
-            "POST /v3/doors (点灯) is new: is `once` what a second sending does?",
+            "is this what a second sending does, of what is new?",
+            "once  POST /v3/doors (点灯)",
             "effects.toml",
         ],
         left: Left::Reviewed,
