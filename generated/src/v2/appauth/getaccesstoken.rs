@@ -78,11 +78,11 @@ pub mod get {
             pub retmsg: Option<String>,
             /// 接口调用凭证 · 必填（据文档）
             pub access_token: Option<String>,
-            /// `access_token_expire_in` · 必填（据文档）
+            /// `access_token_expire_in` · 单位：秒 · 必填（据文档）
             pub access_token_expire_in: Option<i64>,
             /// refresh令牌 · 必填（据文档）
             pub refresh_token: Option<String>,
-            /// `refresh_token_expire_in` · 必填（据文档）
+            /// `refresh_token_expire_in` · 单位：秒 · 必填（据文档）
             pub refresh_token_expire_in: Option<i64>,
         }
     }

@@ -111,7 +111,7 @@ pub mod post {
             /// 请求出境人民币金额 · 单位：分 · 必填
             #[is(required)]
             pub amount: Option<i64>,
-            /// 真实出境外币金额
+            /// 真实出境外币金额 · 单位：币种的最小单位
             pub foreign_amount: Option<i64>,
             /// 外币币种 · 最长 20 字符 · 必填
             #[is(required)]

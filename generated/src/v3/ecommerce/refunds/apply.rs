@@ -124,12 +124,12 @@ pub mod post {
 
         /// 订单金额
         pub struct Amount {
-            /// 退款金额 · 必填
+            /// 退款金额 · 单位：币种的最小单位 · 必填
             #[is(required)]
             pub refund: Option<i64>,
             /// 退款出资账户及金额
             pub from: Option<Vec<AmountFrom>>,
-            /// 原订单金额 · 必填
+            /// 原订单金额 · 单位：币种的最小单位 · 必填
             #[is(required)]
             pub total: Option<i64>,
             /// 退款币种 · 最长 16 字符

@@ -66,7 +66,7 @@ pub mod post {
             pub bank_name: Option<String>,
             /// 银行补贴金额
             pub bank_subsidy: Option<String>,
-            /// 交易平台补贴金额
+            /// 交易平台补贴金额 · 单位：元
             pub plat_subsidy: Option<String>,
             /// 销售企业名称
             pub corp_name: Option<String>,

@@ -64,15 +64,15 @@ pub mod post {
             pub operation_time: Option<Time>,
             /// 银行机构名称
             pub bank_name: Option<String>,
-            /// 银行补贴金额
+            /// 银行补贴金额 · 单位：元
             pub bank_subsidy: Option<String>,
-            /// 交易平台补贴金额
+            /// 交易平台补贴金额 · 单位：元
             pub plat_subsidy: Option<String>,
-            /// 销售金额 · 必填（据文档）
+            /// 销售金额 · 单位：元 · 必填（据文档）
             pub sales: Option<String>,
             /// 品类状态（0-已核销/1-已退回） · 必填（据文档）
             pub status: Option<String>,
-            /// 政府补贴金额 · 必填（据文档）
+            /// 政府补贴金额 · 单位：元 · 必填（据文档）
             pub subsidy: Option<String>,
             /// 手机号 · 加密传输 · 必填（据文档）
             pub tel: Option<Sensitive<String>>,

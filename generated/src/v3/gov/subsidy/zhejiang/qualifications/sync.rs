@@ -71,7 +71,7 @@ pub mod post {
             pub bank_name: Option<String>,
             /// 银行补贴金额
             pub bank_subsidy: Option<String>,
-            /// 交易平台补贴金额
+            /// 交易平台补贴金额 · 单位：元
             pub plat_subsidy: Option<String>,
             /// 销售金额 · 单位：元 · 必填（据文档）
             pub sales: Option<String>,
