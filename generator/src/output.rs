@@ -245,7 +245,7 @@ impl Owned {
     }
 }
 
-/// Why an [`Output`] could not be compared or written.
+/// Why an [`Output`] could not be compared or written: the file, and its [`source`](std::error::Error::source).
 #[derive(Debug)]
 pub struct WriteError {
     path: PathBuf,
@@ -269,7 +269,7 @@ impl fmt::Display for WriteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.path.display();
         match &self.source {
-            Some(source) => write!(f, "{path}: {source}"),
+            Some(_) => write!(f, "{path}"),
             None => write!(
                 f,
                 "{path}: this file was written by hand and is in the way of a generated one"

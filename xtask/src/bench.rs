@@ -5,10 +5,11 @@ mod program;
 mod programs;
 mod ratio;
 
-use crate::Failure;
+use anyhow::Result;
+
 use crate::cli::{Bench, Measure};
 
-pub(crate) fn run(options: &Bench) -> Result<(), Failure> {
+pub(crate) fn run(options: &Bench) -> Result<()> {
     let chosen = |measure| options.measures.is_empty() || options.measures.contains(&measure);
     if chosen(Measure::Compile) {
         compile::run()?;

@@ -2,19 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
+use anyhow::Result;
 use wechatpay_openapi_generator::fix::Overrides;
 use wechatpay_openapi_generator::source::Docs;
 
-use crate::failure::Failure;
-
 /// Reads a documentation tree.
-pub(crate) fn read_docs(folder: &Path) -> Result<Docs, Failure> {
-    Docs::read(folder).map_err(|error| Failure::new(error.to_string()))
+pub(crate) fn read_docs(folder: &Path) -> Result<Docs> {
+    Ok(Docs::read(folder)?)
 }
 
 /// Reads the corrections of wrong documentation.
-pub(crate) fn read_overrides() -> Result<Overrides, Failure> {
-    Overrides::read(&docs_specs().join("overrides")).map_err(|error| Failure::new(error.to_string()))
+pub(crate) fn read_overrides() -> Result<Overrides> {
+    Ok(Overrides::read(&docs_specs().join("overrides"))?)
 }
 
 /// The documentation that the repository owns.
@@ -22,8 +21,9 @@ pub(crate) fn docs_specs() -> PathBuf {
     repository().join("docs-specs")
 }
 
-/// The root of the checkout that this program was built in.
+/// The root of the checkout that cargo runs this program in, or else that it was built in.
 pub(crate) fn repository() -> PathBuf {
-    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let running = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let package = running.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")));
     package.parent().expect("xtask lies in the repository").to_owned()
 }

@@ -4,8 +4,10 @@ use std::ffi::OsStr;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
+use anyhow::{Context as _, Result, bail};
+
 use crate::cli::{Ci, Step};
-use crate::{Failure, repository, terminal};
+use crate::{repository, terminal};
 
 /// In the order in which they fail fastest.
 const ALL: [Step; 11] = [
@@ -22,7 +24,7 @@ const ALL: [Step; 11] = [
     Step::Test,
 ];
 
-pub(crate) fn run(options: &Ci) -> Result<(), Failure> {
+pub(crate) fn run(options: &Ci) -> Result<()> {
     for step in chosen(options) {
         let started = Instant::now();
         terminal::heading(title(step));
@@ -102,7 +104,7 @@ fn generate_check() -> crate::cli::Generate {
     }
 }
 
-fn clippy() -> Result<(), Failure> {
+fn clippy() -> Result<()> {
     let arguments = [
         "clippy",
         "--workspace",
@@ -117,12 +119,12 @@ fn clippy() -> Result<(), Failure> {
 }
 
 /// The targets compile: without the sanitizer, which needs more than the stable toolchain.
-fn fuzz() -> Result<(), Failure> {
+fn fuzz() -> Result<()> {
     beside(&["check", "--bins"], "proof/fuzz", &[])
 }
 
 /// All that needs no network: advisories are a release's.
-fn deny() -> Result<(), Failure> {
+fn deny() -> Result<()> {
     if !is_installed("cargo-deny", &["--version"]) {
         terminal::remark("SKIPPED: there is no cargo-deny (cargo install cargo-deny)");
         return Ok(());
@@ -142,7 +144,7 @@ fn deny() -> Result<(), Failure> {
 }
 
 /// Some of the runtime's tests in a build where everything is on that other crates can turn on.
-fn neighbours() -> Result<(), Failure> {
+fn neighbours() -> Result<()> {
     let folder = "runtime/tests/neighbours";
     if has_openssl() {
         return beside(&["test"], folder, &[]);
@@ -169,18 +171,17 @@ fn has_openssl() -> bool {
 
 /// Cargo on a package outside of the workspace, with the workspace's versions and artefacts, so that no
 /// C library is built twice; cargo adds what that package alone needs.
-fn beside(command: &[&str], folder: &str, options: &[&str]) -> Result<(), Failure> {
+fn beside(command: &[&str], folder: &str, options: &[&str]) -> Result<()> {
     let root = repository();
     let lock = root.join(folder).join("Cargo.lock");
-    std::fs::copy(root.join("Cargo.lock"), &lock)
-        .map_err(|error| Failure::new(format!("{}: {error}", lock.display())))?;
+    std::fs::copy(root.join("Cargo.lock"), &lock).with_context(|| lock.display().to_string())?;
     let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".to_owned());
     let manifest = format!("{folder}/Cargo.toml");
     let place = ["--manifest-path", &manifest, "--target-dir", &target];
     cargo(&[command, &place, options].concat(), &[])
 }
 
-fn tests() -> Result<(), Failure> {
+fn tests() -> Result<()> {
     if has_nextest() {
         cargo(
             &["nextest", "run", "--workspace", "--all-features", "--locked"],
@@ -216,7 +217,7 @@ fn is_installed(program: &str, arguments: &[&str]) -> bool {
     command.status().is_ok_and(|status| status.success())
 }
 
-pub(crate) fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> Result<(), Failure> {
+pub(crate) fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> Result<()> {
     let program = std::env::var_os("CARGO").unwrap_or_else(|| OsStr::new("cargo").to_owned());
     let mut command = Command::new(program);
     command
@@ -227,8 +228,8 @@ pub(crate) fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> Result<
     let line = format!("cargo {}", arguments.join(" "));
     match command.status() {
         Ok(status) if status.success() => Ok(()),
-        Ok(_) => Err(Failure::new(format!("`{line}` failed"))),
-        Err(error) => Err(Failure::new(format!("`{line}` did not start: {error}"))),
+        Ok(_) => bail!("`{line}` failed"),
+        Err(error) => bail!("`{line}` did not start: {error}"),
     }
 }
 

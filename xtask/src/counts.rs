@@ -6,9 +6,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use anyhow::{Context as _, Error, Result};
 use wechatpay_openapi_generator::totals::Totals;
-
-use crate::Failure;
 
 /// The documents that say how much there is.
 const DOCUMENTS: [&str; 6] = [
@@ -42,12 +41,11 @@ impl Counts {
     /// # Errors
     ///
     /// If a document cannot be read, or a mark is none.
-    pub(crate) fn stale(&self, root: &Path) -> Result<Vec<(&'static str, String)>, Failure> {
+    pub(crate) fn stale(&self, root: &Path) -> Result<Vec<(&'static str, String)>> {
         let mut stale = Vec::new();
         for path in DOCUMENTS {
-            let broken = |message: String| Failure::new(format!("{path}: {message}"));
-            let text = fs::read_to_string(root.join(path)).map_err(|error| broken(error.to_string()))?;
-            let right = self.fill(&text).map_err(broken)?;
+            let text = fs::read_to_string(root.join(path)).context(path)?;
+            let right = self.fill(&text).map_err(Error::msg).context(path)?;
             if right != text {
                 stale.push((path, right));
             }
@@ -56,7 +54,7 @@ impl Counts {
     }
 
     /// A text with the right number between each pair of marks.
-    fn fill(&self, text: &str) -> Result<String, String> {
+    fn fill(&self, text: &str) -> std::result::Result<String, String> {
         /// Behind each number.
         const END: &str = "<!-- / -->";
         let mut filled = String::new();

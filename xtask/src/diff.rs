@@ -10,6 +10,7 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
+use anyhow::{Context as _, Result, bail};
 use wechatpay_openapi_generator::diagnostic::{Diagnostic, Severity};
 use wechatpay_openapi_generator::diff::{Verdict, changelog};
 use wechatpay_openapi_generator::states::compare;
@@ -17,9 +18,9 @@ use wechatpay_openapi_generator::states::compare;
 pub(crate) use self::reviewed::Reviewed;
 pub(crate) use self::state::Named;
 use crate::cli::{Diff, DiffFormat};
-use crate::{Failure, docs_specs, repository, terminal};
+use crate::{docs_specs, repository, terminal};
 
-pub(crate) fn run(options: &Diff) -> Result<ExitCode, Failure> {
+pub(crate) fn run(options: &Diff) -> Result<ExitCode> {
     let before = Named::read(&options.from)?;
     let after = match &options.to {
         Some(place) => Named::read(place)?,
@@ -34,8 +35,7 @@ pub(crate) fn run(options: &Diff) -> Result<ExitCode, Failure> {
     };
     match &options.out {
         Some(file) => {
-            fs::write(file, printed + "\n")
-                .map_err(|error| Failure::new(format!("{}: {error}", file.display())))?;
+            fs::write(file, printed + "\n").with_context(|| file.display().to_string())?;
             terminal::done(&format!("{} written", file.display()));
         }
         None => terminal::result(&printed),
@@ -51,23 +51,23 @@ pub(crate) fn run(options: &Diff) -> Result<ExitCode, Failure> {
 }
 
 /// Writes what users notice into the changelog.
-pub(crate) fn write_changelog(reviewed: &Reviewed, file: &Path) -> Result<(), Failure> {
-    let failed = |why: String| Failure::new(format!("{}: {why}", file.display()));
-    let text = fs::read_to_string(file).map_err(|error| failed(error.to_string()))?;
+pub(crate) fn write_changelog(reviewed: &Reviewed, file: &Path) -> Result<()> {
+    let at = || file.display().to_string();
+    let text = fs::read_to_string(file).with_context(at)?;
     let Some(new) = changelog::written_into(&text, &reviewed.compared.diff) else {
-        return Err(failed("there is no `## [Unreleased]`".to_owned()));
+        bail!("{}: there is no `## [Unreleased]`", at());
     };
     if new == text {
         terminal::done("the changelog has it already");
         return Ok(());
     }
-    fs::write(file, new).map_err(|error| failed(error.to_string()))?;
+    fs::write(file, new).with_context(at)?;
     terminal::done(&format!("{} says what users notice", file.display()));
     Ok(())
 }
 
 /// Compares two states; says what of them could not be read.
-pub(crate) fn review(before: Named, after: Named) -> Result<Reviewed, Failure> {
+pub(crate) fn review(before: Named, after: Named) -> Result<Reviewed> {
     terminal::progress("comparing");
     let compared = compare(&before.state, &after.state);
     terminal::progress("");

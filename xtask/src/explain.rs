@@ -2,19 +2,21 @@
 
 use std::fs;
 
+use anyhow::{Context as _, Error, Result, anyhow};
 use wechatpay_openapi_generator::explain::{Explained, Field, Unknown, explain};
 use wechatpay_openapi_generator::merge::{Conflict, Fact, Record};
 
 use crate::cli::Explain;
 use crate::import::{CONFLICTS_FILE, founding_name};
-use crate::{Failure, docs_specs, read_docs, read_overrides, terminal};
+use crate::{docs_specs, read_docs, read_overrides, terminal};
 
-pub(crate) fn run(options: &Explain) -> Result<(), Failure> {
+pub(crate) fn run(options: &Explain) -> Result<()> {
     let root = docs_specs();
     let file = root.join(CONFLICTS_FILE);
     let text = fs::read_to_string(&file).unwrap_or_default();
-    let record =
-        Record::parse(&text).map_err(|error| Failure::new(format!("{}: {error}", file.display())))?;
+    let record = Record::parse(&text)
+        .map_err(Error::msg)
+        .with_context(|| file.display().to_string())?;
     let docs = read_docs(&root)?;
     let question = (options.verb, options.path.as_str());
     let found = explain(
@@ -35,13 +37,13 @@ pub(crate) fn run(options: &Explain) -> Result<(), Failure> {
     }
 }
 
-fn missing(options: &Explain, unknown: &Unknown) -> Failure {
-    Failure::new(format!(
+fn missing(options: &Explain, unknown: &Unknown) -> Error {
+    anyhow!(
         "there is no {} {}; perhaps one of these is meant:\n  {}",
         options.verb.as_str(),
         options.path,
         unknown.near.join("\n  ")
-    ))
+    )
 }
 
 /// What the operation is, and who documents it.
@@ -88,7 +90,7 @@ fn operation(found: &Explained) {
 }
 
 /// Each field of a name: what counts, and how that came about.
-fn fields(found: &Explained, name: &str) -> Result<(), Failure> {
+fn fields(found: &Explained, name: &str) -> Result<()> {
     let meant: Vec<&Field> = found
         .fields
         .iter()
@@ -126,7 +128,7 @@ fn fields(found: &Explained, name: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-fn unknown_field(found: &Explained, name: &str) -> Failure {
+fn unknown_field(found: &Explained, name: &str) -> Error {
     let last = name.rsplit('.').next().unwrap_or(name);
     let near = found
         .fields
@@ -138,7 +140,7 @@ fn unknown_field(found: &Explained, name: &str) -> Failure {
         true => String::new(),
         false => format!("; perhaps one of these is meant:\n  {}", near.join("\n  ")),
     };
-    Failure::new(format!("no field of this operation is called `{name}`{hint}"))
+    anyhow!("no field of this operation is called `{name}`{hint}")
 }
 
 /// Who says what, what counts, and the rule.

@@ -4,6 +4,7 @@ mod query;
 mod rank;
 mod show;
 
+use anyhow::{Result, bail};
 use wechatpay_openapi_generator::plan::Crate;
 use wechatpay_openapi_generator::run as planned;
 
@@ -11,12 +12,12 @@ use self::query::Query;
 use self::rank::Rank;
 use crate::checkout::{docs_specs, read_docs, read_overrides};
 use crate::cli::Find;
-use crate::{Failure, terminal};
+use crate::terminal;
 
 /// So many are shown in short unless all are asked for.
 const LISTED: usize = 12;
 
-pub(crate) fn run(options: &Find) -> Result<(), Failure> {
+pub(crate) fn run(options: &Find) -> Result<()> {
     let docs = read_docs(&options.docs.clone().unwrap_or_else(docs_specs))?;
     let text = options.text.join(" ");
     let query = Query::read(&text);
@@ -26,10 +27,10 @@ pub(crate) fn run(options: &Find) -> Result<(), Failure> {
         terminal::result(one);
     }
     match count {
-        0 => Err(Failure::new(format!(
+        0 => bail!(
             "nothing is called `{text}`, and no field is\nA title, a field's name, a URL with or without host and query, \
              `POST /v3/…`, `v3().refund()…`, a Rust path or an event's type would be found"
-        ))),
+        ),
         _ if shown.len() < count => {
             terminal::remark(&format!(
                 "{count} found; --all shows all of them with their calls"

@@ -6,6 +6,7 @@ mod watch;
 use std::fs;
 use std::path::Path;
 
+use anyhow::{Context as _, Result, bail};
 use wechatpay_openapi_generator::emit::Style;
 use wechatpay_openapi_generator::fix::NAMES;
 use wechatpay_openapi_generator::fix::encrypted::FILE as ENCRYPTED;
@@ -16,16 +17,16 @@ use self::lists::List;
 use crate::cli::{Deny, Generate};
 use crate::counts::Counts;
 use crate::report::{self, Show};
-use crate::{Failure, docs_specs, read_docs, read_overrides, repository, terminal};
+use crate::{docs_specs, read_docs, read_overrides, repository, terminal};
 
-pub(crate) fn run(options: &Generate) -> Result<(), Failure> {
+pub(crate) fn run(options: &Generate) -> Result<()> {
     match options.watch {
         true => watch::run(options, once),
         false => once(options),
     }
 }
 
-fn once(options: &Generate) -> Result<(), Failure> {
+fn once(options: &Generate) -> Result<()> {
     let docs = read_docs(&options.docs.clone().unwrap_or_else(docs_specs))?;
     terminal::progress(&format!("generating from {} pages", docs.len()));
     let mut overrides = read_overrides()?;
@@ -56,22 +57,19 @@ fn once(options: &Generate) -> Result<(), Failure> {
     } else {
         output.write(&root, &owned)
     };
-    let changes = result.map_err(|error| Failure::new(error.to_string()))?;
+    let changes = result?;
     for list in lists.into_iter().flatten() {
         list.settle(options.check)?;
     }
     if options.check {
         checked(&changes, &root, options)?;
         match stale.first() {
-            Some((path, _)) => Err(Failure::new(format!(
-                "{path} has a wrong number: run `cargo xtask generate`"
-            ))),
+            Some((path, _)) => bail!("{path} has a wrong number: run `cargo xtask generate`"),
             None => Ok(()),
         }
     } else {
         for (path, text) in stale {
-            fs::write(repository().join(path), text)
-                .map_err(|error| Failure::new(format!("{path}: {error}")))?;
+            fs::write(repository().join(path), text).with_context(|| path.to_string())?;
             terminal::remark(&format!("numbers of {path} corrected"));
         }
         written(&changes, output.len())
@@ -79,7 +77,7 @@ fn once(options: &Generate) -> Result<(), Failure> {
 }
 
 /// Documents whose numbers are not those of docs-specs; none for another tree or a part.
-fn documents(options: &Generate, generated: &Generated) -> Result<Vec<(&'static str, String)>, Failure> {
+fn documents(options: &Generate, generated: &Generated) -> Result<Vec<(&'static str, String)>> {
     if options.docs.is_some() || options.out.is_some() || options.only.is_some() {
         return Ok(Vec::new());
     }
@@ -87,13 +85,10 @@ fn documents(options: &Generate, generated: &Generated) -> Result<Vec<(&'static 
 }
 
 /// The reference of `cargo xtask bench`: the same structs with serde's derives.
-pub(crate) fn derive(root: &Path) -> Result<(), Failure> {
+pub(crate) fn derive(root: &Path) -> Result<()> {
     let generated = generate_as(&read_docs(&docs_specs())?, &read_overrides()?, Style::Derive);
-    generated
-        .output
-        .write(root, &owned())
-        .map(drop)
-        .map_err(|error| Failure::new(error.to_string()))
+    generated.output.write(root, &owned())?;
+    Ok(())
 }
 
 /// Which files of the crate are the generator's: those in these folders that
@@ -107,7 +102,7 @@ fn owned() -> Owned {
         .marked("@generated")
 }
 
-fn part(mut output: Output, only: Option<&str>) -> Result<(Output, Owned), Failure> {
+fn part(mut output: Output, only: Option<&str>) -> Result<(Output, Owned)> {
     let Some(only) = only else {
         return Ok((output, owned()));
     };
@@ -118,9 +113,7 @@ fn part(mut output: Output, only: Option<&str>) -> Result<(Output, Owned), Failu
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     });
     if output.is_empty() {
-        return Err(Failure::new(format!(
-            "no generated file lies below `{only}`: try `cargo xtask find {only}`"
-        )));
+        bail!("no generated file lies below `{only}`: try `cargo xtask find {only}`");
     }
     Ok((output, owned().keep_stale()))
 }
@@ -139,7 +132,7 @@ fn place(path: &str) -> String {
         .collect()
 }
 
-fn written(changes: &Changes, files: usize) -> Result<(), Failure> {
+fn written(changes: &Changes, files: usize) -> Result<()> {
     match changes.len() {
         0 => terminal::done(&format!("{files} files are up to date, nothing was written")),
         _ => {
@@ -155,7 +148,7 @@ fn written(changes: &Changes, files: usize) -> Result<(), Failure> {
     Ok(())
 }
 
-fn checked(changes: &Changes, root: &Path, options: &Generate) -> Result<(), Failure> {
+fn checked(changes: &Changes, root: &Path, options: &Generate) -> Result<()> {
     let lists = [
         ("missing", &changes.created),
         ("stale", &changes.changed),
@@ -170,11 +163,11 @@ fn checked(changes: &Changes, root: &Path, options: &Generate) -> Result<(), Fai
         terminal::done("every generated file is up to date");
         return Ok(());
     }
-    Err(Failure::new(format!(
+    bail!(
         "{} generated files are not up to date: run `{}`",
         changes.len(),
         command(options)
-    )))
+    )
 }
 
 /// The command that mends what `--check` found.

@@ -9,6 +9,7 @@ mod summary;
 use std::fs;
 use std::path::Path;
 
+use anyhow::{Context as _, Error, Result};
 use wechatpay_openapi_generator::merge::notification::Noted;
 use wechatpay_openapi_generator::merge::{Exclusions, Record, Sources as Merging};
 use wechatpay_openapi_generator::output::{Changes, Owned};
@@ -17,7 +18,7 @@ use wechatpay_openapi_generator::pipeline;
 use self::others::{Official, Second};
 use self::source::{Identity, Sources};
 use crate::cli::Import;
-use crate::{Failure, docs_specs, read_docs, read_overrides, terminal};
+use crate::{docs_specs, read_docs, read_overrides, terminal};
 
 /// Where docs-specs says what it was made from.
 const SOURCE_FILE: &str = "SOURCE.toml";
@@ -26,11 +27,20 @@ pub(crate) const CONFLICTS_FILE: &str = "conflicts.toml";
 /// What somebody decided about the other sources.
 const DECISIONS_FILE: &str = "also.toml";
 
-pub(crate) fn run(options: &Import) -> Result<(), Failure> {
+pub(crate) fn run(options: &Import) -> Result<()> {
+    if !import(options)?.is_empty() {
+        terminal::remark("next: cargo xtask generate");
+    }
+    Ok(())
+}
+
+/// Writes docs-specs whole or not at all, and says what is another.
+pub(crate) fn import(options: &Import) -> Result<Changes> {
     let root = options.out.clone().unwrap_or_else(docs_specs);
     let before = Sources::read(&root.join(SOURCE_FILE));
     others::check(options, before.as_ref())?;
     let docs = read_docs(&options.docs)?;
+    terminal::progress("reading the sources");
     let mut own = read::founding(&docs, options)?;
     let given = (options.name.as_ref(), options.date.as_ref());
     let known = before.as_ref().map(Sources::identity);
@@ -46,6 +56,7 @@ pub(crate) fn run(options: &Import) -> Result<(), Failure> {
         true => decisions()?,
         false => Exclusions::default(),
     };
+    terminal::progress("merging the sources");
     let sources = Merging {
         founding: &identity.name,
         second: second.as_ref().map(Second::other),
@@ -53,6 +64,7 @@ pub(crate) fn run(options: &Import) -> Result<(), Failure> {
         decisions: &decisions,
     };
     let (mut output, merged) = pipeline::import(own, &read_overrides()?, sources);
+    terminal::progress("");
     others::blocked(&merged)?;
     let pages = output.len();
     let Identity { name, date, sha256 } = identity;
@@ -64,19 +76,29 @@ pub(crate) fn run(options: &Import) -> Result<(), Failure> {
         also: second.map(|second| second.account(&merged)),
         official: official.map(|official| official.account(&merged)),
     };
+    let record = Record::of(&merged, &noted);
     summary::print(&sources, &merged, options.verbose);
+    summary::conflicts(&record, &known_conflicts(&root)?, options.verbose);
     let owned = Owned::new()
         .folder("openapi")
         .folder("webhook")
         .file(SOURCE_FILE)
         .file(CONFLICTS_FILE);
     output.insert(SOURCE_FILE, sources.to_toml());
-    output.insert(CONFLICTS_FILE, Record::of(&merged, &noted).to_toml());
-    let changes = output
-        .write(&root, &owned)
-        .map_err(|error| Failure::new(error.to_string()))?;
+    output.insert(CONFLICTS_FILE, record.to_toml());
+    let changes = output.write(&root, &owned)?;
     written(&changes, pages);
-    Ok(())
+    Ok(changes)
+}
+
+/// Where the sources of the last import differ.
+fn known_conflicts(root: &Path) -> Result<Record> {
+    let file = root.join(CONFLICTS_FILE);
+    // Without the file nothing is known.
+    let text = fs::read_to_string(&file).unwrap_or_default();
+    Record::parse(&text)
+        .map_err(Error::msg)
+        .with_context(|| file.display().to_string())
 }
 
 /// What the founding source of docs-specs is called.
@@ -91,11 +113,12 @@ pub(crate) fn day(root: &Path) -> String {
 }
 
 /// What somebody decided about fields of the other sources.
-fn decisions() -> Result<Exclusions, Failure> {
+fn decisions() -> Result<Exclusions> {
     let file = docs_specs().join(DECISIONS_FILE);
-    let text =
-        fs::read_to_string(&file).map_err(|error| Failure::new(format!("{}: {error}", file.display())))?;
-    Exclusions::parse(&text).map_err(|error| Failure::new(format!("{}: {error}", file.display())))
+    let text = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+    Exclusions::parse(&text)
+        .map_err(Error::msg)
+        .with_context(|| file.display().to_string())
 }
 
 fn written(changes: &Changes, pages: usize) {
@@ -114,7 +137,6 @@ fn written(changes: &Changes, pages: usize) {
             terminal::done(&format!(
                 "{pages} pages; files: {added} added, {changed} changed, {removed} removed"
             ));
-            terminal::remark("next: cargo xtask generate");
         }
     }
 }

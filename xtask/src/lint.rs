@@ -4,6 +4,7 @@ pub(crate) mod explain;
 
 use std::path::Path;
 
+use anyhow::{Result, bail};
 use serde_json::json;
 use wechatpay_openapi_generator::diagnostic::Severity;
 use wechatpay_openapi_generator::diff::{Change, Kind};
@@ -13,9 +14,9 @@ use wechatpay_openapi_generator::states::{State, changes};
 
 use crate::cli::{Format, Lint};
 use crate::report::{self, Show};
-use crate::{Failure, docs_specs, read_docs, read_overrides, terminal};
+use crate::{docs_specs, read_docs, read_overrides, terminal};
 
-pub(crate) fn run(options: &Lint) -> Result<(), Failure> {
+pub(crate) fn run(options: &Lint) -> Result<()> {
     if let Some(topic) = options.explain {
         explain::run(topic, options.report.format);
         return Ok(());
@@ -42,17 +43,17 @@ pub(crate) fn run(options: &Lint) -> Result<(), Failure> {
     verdict?;
     match found.totals.gaps().len() {
         0 => Ok(()),
-        _ => Err(Failure::new("the totals do not agree")),
+        _ => bail!("the totals do not agree"),
     }
 }
 
 /// `--compare A B`
-fn differences(first: &Path, second: &Path, format: Format) -> Result<(), Failure> {
+fn differences(first: &Path, second: &Path, format: Format) -> Result<()> {
     let overrides = read_overrides()?;
     let state = |folder: &Path| {
         let docs = read_docs(folder)?;
         let overrides = overrides.clone();
-        Ok(State { docs, overrides })
+        anyhow::Ok(State { docs, overrides })
     };
     let (diff, diagnostics) = changes(&state(first)?, &state(second)?);
     for (folder, found) in [first, second].into_iter().zip(diagnostics) {
@@ -60,10 +61,10 @@ fn differences(first: &Path, second: &Path, format: Format) -> Result<(), Failur
         match errors.count() {
             0 => {}
             count => {
-                return Err(Failure::new(format!(
+                bail!(
                     "{}: {count} errors stand in the way; `cargo xtask lint` shows them",
                     folder.display()
-                )));
+                );
             }
         }
     }

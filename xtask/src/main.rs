@@ -7,7 +7,6 @@ mod cli;
 mod counts;
 mod diff;
 mod explain;
-mod failure;
 mod find;
 mod generate;
 mod import;
@@ -22,11 +21,11 @@ mod whole;
 
 use std::process::ExitCode;
 
+use anyhow::Result;
 use clap::Parser as _;
 
 use self::checkout::{docs_specs, read_docs, read_overrides, repository};
 use self::cli::{Cli, Command};
-use self::failure::Failure;
 
 fn main() -> ExitCode {
     let command = Cli::parse().command;
@@ -51,9 +50,10 @@ fn main() -> ExitCode {
     end(result.map(|()| ExitCode::SUCCESS))
 }
 
-fn end(result: Result<ExitCode, Failure>) -> ExitCode {
+fn end(result: Result<ExitCode>) -> ExitCode {
     result.unwrap_or_else(|failure| {
-        terminal::failure(&failure.0);
+        // The chain: with what it failed, and why.
+        terminal::failure(&format!("{failure:#}"));
         ExitCode::FAILURE
     })
 }

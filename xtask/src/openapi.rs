@@ -7,13 +7,14 @@ use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
+use anyhow::{Context as _, Result, anyhow, bail};
 use wechatpay_openapi_generator::describe;
 
 use crate::cli::Openapi;
 use crate::report::{self, Show};
-use crate::{Failure, docs_specs, read_docs, read_overrides, terminal};
+use crate::{docs_specs, read_docs, read_overrides, terminal};
 
-pub(crate) fn run(options: &Openapi) -> Result<(), Failure> {
+pub(crate) fn run(options: &Openapi) -> Result<()> {
     let docs = read_docs(&options.docs.clone().unwrap_or_else(docs_specs))?;
     terminal::progress(&format!("describing {} pages", docs.len()));
     let described = describe(&docs, &read_overrides()?);
@@ -21,7 +22,7 @@ pub(crate) fn run(options: &Openapi) -> Result<(), Failure> {
     report::diagnostics(&described.diagnostics, &docs, &options.report, Show::Severe)?;
     let document = described
         .document
-        .ok_or_else(|| Failure::new("the documentation has errors: no document was written"))?;
+        .ok_or_else(|| anyhow!("the documentation has errors: no document was written"))?;
     if let Some(folder) = &options.html {
         reference::write(&document, folder)?;
         if options.out.is_none() {
@@ -33,15 +34,15 @@ pub(crate) fn run(options: &Openapi) -> Result<(), Failure> {
     } else {
         serde_json::to_string_pretty(&document)
     };
-    let text = text.map_err(|error| Failure::new(error.to_string()))? + "\n";
+    let text = text? + "\n";
     match &options.out {
         Some(file) => write(file, &text),
         None => print(&text),
     }
 }
 
-fn write(file: &Path, text: &str) -> Result<(), Failure> {
-    fs::write(file, text).map_err(|error| Failure::new(format!("{}: {error}", file.display())))?;
+fn write(file: &Path, text: &str) -> Result<()> {
+    fs::write(file, text).with_context(|| file.display().to_string())?;
     terminal::done(&format!(
         "{} ({:.1} MB)",
         file.display(),
@@ -51,10 +52,10 @@ fn write(file: &Path, text: &str) -> Result<(), Failure> {
 }
 
 /// A reader that has seen enough (`| head`) is no failure.
-fn print(text: &str) -> Result<(), Failure> {
+fn print(text: &str) -> Result<()> {
     match std::io::stdout().write_all(text.as_bytes()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Failure::new(format!("standard output: {error}")))
+            bail!("standard output: {error}")
         }
         _ => Ok(()),
     }

@@ -1,11 +1,12 @@
 //! Diagnostics on standard output, and what they mean for the exit code.
 
+use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use serde_json::json;
 use wechatpay_openapi_generator::diagnostic::{Diagnostic, Severity};
 use wechatpay_openapi_generator::source::Docs;
 
-use crate::{Failure, terminal};
+use crate::terminal;
 
 /// How diagnostics are shown.
 #[derive(Debug, Clone, Copy, Args, Default)]
@@ -50,7 +51,7 @@ pub(crate) fn diagnostics(
     docs: &Docs,
     options: &ReportOptions,
     show: Show,
-) -> Result<(), Failure> {
+) -> Result<()> {
     let blocking = |one: &&Diagnostic| is_blocking(one.severity, options);
     let listed = || {
         found
@@ -72,8 +73,8 @@ pub(crate) fn diagnostics(
     }
     match found.iter().filter(blocking).count() {
         0 => Ok(()),
-        1 => Err(Failure::new("1 finding stands in the way")),
-        count => Err(Failure::new(format!("{count} findings stand in the way"))),
+        1 => bail!("1 finding stands in the way"),
+        count => bail!("{count} findings stand in the way"),
     }
 }
 

@@ -10,10 +10,11 @@ mod rust;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use anyhow::{Context as _, Result, bail};
 use walkdir::WalkDir;
 
 use self::finding::{Finding, Rule};
-use crate::{Failure, repository, terminal};
+use crate::{repository, terminal};
 
 /// Folders that hold sources written by hand (and, in `generated`, by machine).
 const SOURCES: [&str; 6] = ["generator", "runtime", "gateway", "generated", "proof", "xtask"];
@@ -23,7 +24,7 @@ const FACTS: [&str; 2] = ["docs-specs", "generated"];
 /// A file whose beginning says this is the generator's.
 const MARK: &str = "@generated";
 
-pub(crate) fn run() -> Result<(), Failure> {
+pub(crate) fn run() -> Result<()> {
     let root = repository();
     let mut broken = 0;
     let mut hints = 0;
@@ -75,7 +76,7 @@ pub(crate) fn run() -> Result<(), Failure> {
         report(path, documents::links(&root, &texts[at]));
     }
     if broken > 0 {
-        return Err(Failure::new(format!("{broken} house rules are broken")));
+        bail!("{broken} house rules are broken");
     }
     terminal::done(&format!("house rules hold ({hints} hints)"));
     Ok(())
@@ -93,7 +94,7 @@ const QUOTES: [&str; 7] = [
 ];
 
 /// Names in prose that lead nowhere, by the file that they stand in.
-fn pointers(root: &Path) -> Result<Vec<(PathBuf, Vec<Finding>)>, Failure> {
+fn pointers(root: &Path) -> Result<Vec<(PathBuf, Vec<Finding>)>> {
     let all = files(root);
     let known = pointers::Files::of(root, all.iter().map(PathBuf::as_path));
     let prose = all
@@ -120,8 +121,8 @@ fn has_extension(path: &Path, extension: &str) -> bool {
     path.extension().is_some_and(|found| found == extension)
 }
 
-fn read(path: &Path) -> Result<String, Failure> {
-    let bytes = fs::read(path).map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
+fn read(path: &Path) -> Result<String> {
+    let bytes = fs::read(path).with_context(|| path.display().to_string())?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 

@@ -1,53 +1,95 @@
 //! `cargo xtask update`: a new state of the documentation, taken over and reviewed.
+//!
+//! Whatever stops it leaves whole files: an import or a generation writes everything or nothing, and the error says
+//! which of them is done, what to decide, and what to run then.
 
-mod message;
+mod decisions;
+mod draft;
 mod tests;
 
-use std::fs;
-
-use wechatpay_openapi_generator::diff::{Kind, Verdict, id};
-use wechatpay_openapi_generator::ir::Api;
+use anyhow::{Error, Result, anyhow, bail};
+use wechatpay_openapi_generator::diff::Verdict;
 use wechatpay_openapi_generator::needless::needless;
 use wechatpay_openapi_generator::read;
 use wechatpay_openapi_generator::states::State;
 
 use crate::cli::{Generate, Update};
-use crate::diff::{Named, Reviewed, html, review, text};
-use crate::{Failure, docs_specs, generate, import, repository, terminal};
+use crate::diff::{Named, Reviewed, review, text};
+use crate::{docs_specs, generate, import, terminal};
 
-pub(crate) fn run(options: &Update) -> Result<(), Failure> {
+pub(crate) fn run(options: &Update) -> Result<()> {
     if options.import.out.is_some() {
-        return Err(Failure::new(
-            "an update is one of docs-specs: `cargo xtask import --out DIR` looks first",
-        ));
+        bail!("an update is one of docs-specs: `cargo xtask import --out DIR` looks first");
     }
     let before = Named::read(&options.since)?;
+    draft::forget()?;
     step(1, "importing");
-    import::run(&options.import)?;
+    import::import(&options.import).map_err(|error| {
+        stop(
+            &error,
+            "nothing was written: docs-specs and the crate are as they were",
+        )
+    })?;
     step(2, "generating");
-    generate::run(&all(options)).map_err(|failure| decide(&failure))?;
+    generate::run(&all(options)).map_err(|error| stop(&error, UNGENERATED))?;
     let after = Named::folder(&docs_specs())?;
     idle_overrides(&after.state)?;
     step(3, &format!("comparing with {}", options.since));
     let api = read(&after.state.docs, &after.state.overrides).api;
     let reviewed = review(before, after)?;
     terminal::result(&text::summary(&reviewed));
-    files(&reviewed)?;
-    let open = decisions(&reviewed, &api);
+    if is_same(&reviewed) {
+        terminal::done("nothing that the crate is made of has changed");
+        return Ok(());
+    }
+    draft::write(&reviewed)?;
     step(4, "testing");
-    match options.no_test {
-        true => terminal::warning("the tests were left out"),
+    let failed = match options.no_test {
+        true => {
+            terminal::warning("the tests were left out");
+            Vec::new()
+        }
         false => tests::run()?,
-    }
+    };
     step(5, "what is left to decide");
-    for one in open {
-        terminal::remark(&format!("  {one}"));
+    for one in decisions::of(&reviewed, &api, &options.since) {
+        terminal::remark(&format!("  - {one}"));
     }
-    Ok(())
+    match failed.as_slice() {
+        [] => Ok(()),
+        failed => Err(stop(
+            &anyhow!(
+                "tests fail, whose output stands above:\n  {}",
+                failed.join("\n  ")
+            ),
+            "docs-specs and the crate are the new ones",
+        )),
+    }
 }
 
 fn step(number: usize, what: &str) {
     terminal::heading(&format!("{number}/5 {what}"));
+}
+
+/// What stops `generate` after an import is somebody's decision.
+const UNGENERATED: &str = "docs-specs has the new pages, the crate is the old one. Decide about each finding above: an override that \
+     finds nothing (IM029) or has no page (IM039) is deleted or adapted, a field that lost its encryption (IM063) is marked or named in \
+     a [[plain]], a new warning is mended or allowed with a reason ([[allow]])";
+
+/// Why it stopped, where everything stands, and how it goes on.
+fn stop(why: &Error, stands: &str) -> Error {
+    let arguments: Vec<String> = std::env::args().skip(1).map(quoted).collect();
+    let again = arguments.join(" ");
+    anyhow!("{why:#}\n{stands}\nthen run again: cargo xtask {again}")
+}
+
+/// As a shell takes it.
+fn quoted(argument: String) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:~^@,+".contains(c);
+    match !argument.is_empty() && argument.chars().all(is_plain) {
+        true => argument,
+        false => format!("'{}'", argument.replace('\'', r"'\''")),
+    }
 }
 
 fn all(options: &Update) -> Generate {
@@ -62,64 +104,20 @@ fn all(options: &Update) -> Generate {
     }
 }
 
-/// What stops `generate` after an import is somebody's decision.
-fn decide(failure: &Failure) -> Failure {
-    Failure::new(format!(
-        "{}\n  docs-specs has the new pages, the crate is the old one. Decide about each finding above: an override that finds \
-         nothing (IM029) or has no page (IM039) is deleted or adapted, a field that lost its encryption (IM063) is marked \
-         or named in a [[plain]], a new warning is mended or allowed. Then run the same command again.",
-        failure.0
-    ))
-}
-
 /// Fails if an override is not needed any more.
-fn idle_overrides(state: &State) -> Result<(), Failure> {
+fn idle_overrides(state: &State) -> Result<()> {
     let found = needless(&state.docs, &state.overrides);
     let lines: Vec<String> = found.iter().map(|one| format!("\n  {one}")).collect();
     match lines.as_slice() {
         [] => Ok(()),
-        lines => Err(Failure::new(format!(
-            "overrides that change nothing; delete them, and run the same command again:{}",
-            lines.concat()
-        ))),
-    }
-}
-
-/// The page for a reviewer, and the draft of the commit message.
-fn files(reviewed: &Reviewed) -> Result<(), Failure> {
-    let folder = repository().join("target/update");
-    fs::create_dir_all(&folder).map_err(|error| Failure::new(format!("{}: {error}", folder.display())))?;
-    let message = message::draft(reviewed, &import::day(&docs_specs()));
-    for (name, text) in [("diff.html", html::print(reviewed)), ("message.txt", message)] {
-        let file = folder.join(name);
-        fs::write(&file, text).map_err(|error| Failure::new(format!("{}: {error}", file.display())))?;
-        terminal::done(&format!("{} written", file.display()));
-    }
-    Ok(())
-}
-
-/// What no rule decides.
-fn decisions(reviewed: &Reviewed, api: &Api) -> Vec<String> {
-    let diff = &reviewed.compared.diff;
-    let mut open = Vec::new();
-    for change in diff.changes().filter(|one| one.kind == Kind::OperationAdded) {
-        let mut operations = api.operations.iter();
-        let own = operations.find(|one| id(one) == change.subject);
-        let effect = own.map_or("", |one| one.effect.name());
-        open.push(format!(
-            "{} ({}) is new: is `{effect}` what a second sending does? (docs-specs/overrides/effects.toml)",
-            change.subject, change.after
-        ));
-    }
-    match diff.verdict() {
-        Verdict::Same => {}
-        verdict => open.push(format!(
-            "the next version is {verdict}: `cargo xtask diff --from {}` says why, `--changelog` writes it down",
-            reviewed.names[0]
+        lines => Err(stop(
+            &anyhow!("overrides that change nothing; delete them:{}", lines.concat()),
+            "docs-specs and the crate are the new ones",
         )),
     }
-    open.push(
-        "commit docs-specs and generated each by itself; target/update/message.txt is the draft".to_owned(),
-    );
-    open
+}
+
+fn is_same(reviewed: &Reviewed) -> bool {
+    let compared = &reviewed.compared;
+    compared.diff.verdict() == Verdict::Same && compared.diff.pages == 0 && compared.files.is_empty()
 }

@@ -3,13 +3,15 @@
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
+use anyhow::{Result, anyhow};
+
 use crate::cli;
-use crate::{Failure, terminal};
+use crate::terminal;
 
 /// Whether a command reads more than docs-specs.
 pub(crate) fn is_needed(command: &cli::Command) -> bool {
     match command {
-        cli::Command::Import(_) => true,
+        cli::Command::Import(_) | cli::Command::Update(_) => true,
         cli::Command::Generate(options) => options.docs.is_some(),
         cli::Command::Lint(options) => options.docs.is_some() || !options.compare.is_empty(),
         cli::Command::Openapi(options) => options.docs.is_some(),
@@ -28,7 +30,7 @@ fn is_raw(state: &Path) -> bool {
 }
 
 /// Builds the program with the parsers, once, and has it do what this one was asked for.
-pub(crate) fn run() -> Result<ExitCode, Failure> {
+pub(crate) fn run() -> Result<ExitCode> {
     terminal::progress("building the parsers of raw documentation, once");
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command
@@ -44,7 +46,7 @@ pub(crate) fn run() -> Result<ExitCode, Failure> {
         .args(std::env::args_os().skip(1));
     let status = command
         .status()
-        .map_err(|error| Failure::new(format!("cargo did not start: {error}")))?;
+        .map_err(|error| anyhow!("cargo did not start: {error}"))?;
     let code = status.code().and_then(|code| u8::try_from(code).ok());
     Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
 }
@@ -68,6 +70,7 @@ mod tests {
             ("find 申请退款", false),
             ("find 申请退款 --docs elsewhere", true),
             ("import elsewhere", true),
+            ("update elsewhere", true),
             ("explain GET /v3/certificates", false),
             ("ci", false),
             ("diff --from HEAD~3", false),

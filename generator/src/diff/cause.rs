@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use super::Kind;
 use super::change::{Change, Row};
 
+/// What a cause says where each place says something of its own.
+const ONE_EACH: &str = "one each";
+
 /// Changes of one kind that say the same of a field of one name: one row, or one row on many pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cause {
@@ -35,6 +38,16 @@ impl Key {
         } else {
             ""
         };
+        // That the documentation names original types now is one decision, whatever they are called.
+        if change.kind == Kind::Original && change.before.is_empty() {
+            return Self {
+                kind: change.kind,
+                place: change.leaf().to_owned(),
+                before: String::new(),
+                after: ONE_EACH.to_owned(),
+                rows: [const { String::new() }; 2],
+            };
+        }
         Self {
             kind: change.kind,
             place: format!("{own} {}", change.leaf()),
@@ -66,6 +79,10 @@ pub(super) fn group(changes: Vec<Change>) -> Vec<Cause> {
             changes.sort();
             // A type that is used at several places is renamed once.
             changes.dedup_by(|one, other| kind == Kind::Renamed && one.code == other.code);
+            let after = match changes.as_slice() {
+                [one] => one.after.clone(),
+                _ => after,
+            };
             Cause {
                 kind,
                 before,

@@ -6,7 +6,7 @@ use super::fields::{Fields, Level};
 use super::found::{Found, Said};
 use super::pair::{Operation, id};
 use crate::ir::{self, Body, ErrorCode, Field, Response, deep, url};
-use crate::plan::Carrier;
+use crate::plan::{Carrier, Verb};
 
 /// Compares an operation with what it was.
 pub(super) fn compare(found: &mut Found<'_>, before: Operation<'_, '_>, after: Operation<'_, '_>) {
@@ -28,8 +28,10 @@ pub(super) fn compare(found: &mut Found<'_>, before: Operation<'_, '_>, after: O
         );
     }
     let mut all = facts_of(one, other);
-    let [was, is] = [before, after].map(|(_, verb)| takes(verb.has_request));
-    all.push((Kind::Format, was, is));
+    let [(_, was), (_, is)] = [before, after];
+    if was.has_request != is.has_request {
+        all.push((Kind::Format, takes(was), takes(is)));
+    }
     all.extend(facts::meta(&one.meta, &other.meta));
     facts::say(found, &subject, metas, &code, all);
     numbers(found, &subject, one, other, &code);
@@ -113,9 +115,15 @@ fn limits(operation: &ir::Operation) -> String {
 }
 
 /// What the method takes: a first field of a query makes another signature.
-fn takes(has_request: bool) -> String {
-    let word = if has_request { "a request" } else { "nothing" };
-    format!("takes {word}")
+fn takes(verb: &Verb<'_>) -> String {
+    if !verb.has_request {
+        return "takes nothing".to_owned();
+    }
+    // What the path names is the chain's.
+    let operation = verb.operation;
+    let fields = operation.query.iter().chain(operation.body.fields());
+    let fields: Vec<&str> = fields.map(|field| field.name.as_str()).collect();
+    format!("takes a request ({})", fields.join(", "))
 }
 
 fn body(body: &Body) -> &'static str {

@@ -134,7 +134,7 @@ impl Replace {
 #[derive(Debug, thiserror::Error)]
 pub enum Unreadable {
     /// The folder or a file in it.
-    #[error("{path}: {source}")]
+    #[error("{path}")]
     File {
         /// Which.
         path: String,
@@ -142,7 +142,7 @@ pub enum Unreadable {
         source: std::io::Error,
     },
     /// A file is not in the format.
-    #[error("{path}: {source}")]
+    #[error("{path}")]
     Format {
         /// Which.
         path: String,

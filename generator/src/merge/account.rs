@@ -115,7 +115,7 @@ pub struct Conflict {
 
 /// How many conflicts there are of each kind.
 #[must_use]
-pub fn kinds(conflicts: &[Conflict]) -> BTreeMap<Fact, usize> {
+pub fn kinds(conflicts: &[&Conflict]) -> BTreeMap<Fact, usize> {
     let mut kinds = BTreeMap::new();
     for one in conflicts {
         *kinds.entry(one.fact).or_default() += 1;

@@ -3,7 +3,7 @@
 //! `docs-specs/conflicts.toml` holds it, so that `cargo xtask explain` needs no source. It has facts alone: names,
 //! types, values, and who says them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use serde::Deserialize;
@@ -91,6 +91,26 @@ impl Record {
         Self {
             operations: all.into_values().collect(),
         }
+    }
+
+    /// Where sources differ, in the order of the pages.
+    pub fn conflicts(&self) -> impl Iterator<Item = &Conflict> {
+        self.operations.iter().flat_map(|one| &one.conflicts)
+    }
+
+    /// Conflicts that an earlier record has not, or tells otherwise.
+    #[must_use]
+    pub fn since<'r>(&'r self, before: &Self) -> Vec<&'r Conflict> {
+        // Who speaks first is no difference: a file lists them by name.
+        let sorted = |one: &Conflict| {
+            let mut one = one.clone();
+            one.words.sort();
+            one
+        };
+        let known: BTreeSet<Conflict> = before.conflicts().map(sorted).collect();
+        self.conflicts()
+            .filter(|one| !known.contains(&sorted(one)))
+            .collect()
     }
 
     /// Reads the file.

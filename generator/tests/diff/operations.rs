@@ -263,14 +263,14 @@ pub(crate) const CASES: &[Case] = &[
         )],
         &[
             "major",
-            "format: GET /v3/towers/{tower_no} : takes nothing -> takes a request [v3::towers::tower_no::get]",
+            "format: GET /v3/towers/{tower_no} : takes nothing -> takes a request (lang) [v3::towers::tower_no::get]",
             "field added: GET /v3/towers/{tower_no} query.lang:  -> String [v3::towers::tower_no::get::Request::lang]",
             "~ INDEX.md",
             "~ src/v3/towers/tower_no.rs",
             "> ### Added",
             "> - Field added: `lang` (String) of `GET /v3/towers/{tower_no}`.",
             "> ### Changed",
-            "> - **Breaking**, format: `GET /v3/towers/{tower_no}` (takes nothing → takes a request).",
+            "> - **Breaking**, format: `GET /v3/towers/{tower_no}` (takes nothing → takes a request (lang)).",
         ],
     ),
 ];

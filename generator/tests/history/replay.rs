@@ -2,10 +2,11 @@
 //!
 //! They are raw: nobody has corrected them, so those of today's overrides apply that fit.
 
+use std::fs;
 use std::path::Path;
 
 use wechatpay_openapi_generator::diagnostic::Severity;
-use wechatpay_openapi_generator::diff::{Kind, Verdict};
+use wechatpay_openapi_generator::diff::{Change, Diff, Kind, Verdict};
 use wechatpay_openapi_generator::fix::{MODULES, NAMES, Names, Overrides};
 use wechatpay_openapi_generator::name::lock;
 use wechatpay_openapi_generator::normalise::normalise;
@@ -48,9 +49,9 @@ fn renamed(before: &Names, after: &Names) -> Vec<String> {
     found
 }
 
-/// Writes the crate of a state below the folder that `REPLAY_OUT` names, for whoever compiles it. Pages that cannot be
-/// read are left out.
-fn write(name: &str, state: &State) {
+/// Writes the crate of a state below the folder that `REPLAY_OUT` names, for whoever compiles it and holds it against
+/// `cargo-semver-checks`, and beside it a line for each change since the state before. Pages that cannot be read are left out.
+fn write(name: &str, state: &State, since: &Diff) {
     let Some(folder) = std::env::var_os("REPLAY_OUT") else {
         return;
     };
@@ -61,6 +62,13 @@ fn write(name: &str, state: &State) {
     let output = generate(&pages.collect(), &state.overrides).output;
     assert!(output.len() > 1_000, "{name}: left out {broken:?}");
     let folder = Path::new(&folder).join(name.replace('/', "-"));
+    let line = |one: &Change| {
+        let meaning = one.kind.meaning().name();
+        format!("{meaning} | {one} | {}\n", one.code.join(", "))
+    };
+    let changes: String = since.changes().map(line).collect();
+    fs::create_dir_all(&folder).expect("the folder can be made");
+    fs::write(folder.join("changes.txt"), changes).expect("the file can be written");
     let owned = Owned::new().folder("src").folder("tests");
     output.write(&folder, &owned).expect("the folder can be written");
 }
@@ -75,6 +83,7 @@ fn no_type_is_renamed_that_did_not_change() {
             .unwrap_or_default();
         let now = state(&docs, &given);
         let have = names(&now);
+        let mut since = Diff::default();
         if let Some((before, given)) = &earlier {
             assert_eq!(renamed(given, &have), [""; 0], "{name}");
             let (diff, _) = changes(before, &now);
@@ -83,8 +92,9 @@ fn no_type_is_renamed_that_did_not_change() {
             // A type that changed, or whose field has another name, may be called otherwise; that is told.
             let told = diff.changes().filter(|one| one.kind == Kind::Renamed).count();
             assert!(told < 20, "{name}: {told} renamed");
+            since = diff;
         }
-        write(name, &now);
+        write(name, &now, &since);
         earlier = Some((now, have));
     }
 }

@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use anyhow::Result;
+
 use super::program::{Used, cargo, derived, measured};
-use crate::{Failure, repository, terminal};
+use crate::{repository, terminal};
 
 /// One crate with one set of features.
 struct Case {
@@ -13,7 +15,7 @@ struct Case {
     features: &'static [&'static str],
 }
 
-pub(super) fn run() -> Result<(), Failure> {
+pub(super) fn run() -> Result<()> {
     let ours = |name, features| Case {
         name,
         at: repository(),
@@ -49,7 +51,7 @@ pub(super) fn run() -> Result<(), Failure> {
     Ok(())
 }
 
-fn line(case: &Case, reference: Option<f64>) -> Result<Used, Failure> {
+fn line(case: &Case, reference: Option<f64>) -> Result<Used> {
     terminal::progress(case.name);
     let used = check(case)?;
     terminal::progress("");
@@ -64,13 +66,13 @@ fn line(case: &Case, reference: Option<f64>) -> Result<Used, Failure> {
 }
 
 /// Dependencies first, then the package alone from nothing.
-fn check(case: &Case) -> Result<Used, Failure> {
+fn check(case: &Case) -> Result<Used> {
     let words = [&["check", "-p", case.package][..], case.features].concat();
     run_once(&case.at, &words)?;
     run_once(&case.at, &["clean", "-p", case.package])?;
     measured(cargo(&case.at, &words))
 }
 
-fn run_once(at: &Path, words: &[&str]) -> Result<(), Failure> {
+fn run_once(at: &Path, words: &[&str]) -> Result<()> {
     measured(cargo(at, words)).map(drop)
 }

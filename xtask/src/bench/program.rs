@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use anyhow::{Result, bail};
 use wait4::Wait4 as _;
 
-use crate::{Failure, repository, terminal};
+use crate::{repository, terminal};
 
 /// A folder of its own, so that nothing else's artefacts count.
 pub(super) fn folder() -> PathBuf {
@@ -31,11 +32,10 @@ pub(super) fn cargo(at: &Path, words: &[&str]) -> Command {
 }
 
 /// Runs a command to its end and tells what it used.
-pub(super) fn measured(mut command: Command) -> Result<Used, Failure> {
-    let failed = |error: std::io::Error| Failure::new(error.to_string());
-    let end = command.spawn().map_err(failed)?.wait4().map_err(failed)?;
+pub(super) fn measured(mut command: Command) -> Result<Used> {
+    let end = command.spawn()?.wait4()?;
     if !end.status.success() {
-        return Err(Failure::new(format!("{command:?} failed")));
+        bail!("{command:?} failed");
     }
     let cpu = (end.rusage.utime + end.rusage.stime).as_secs_f64();
     Ok(Used {
@@ -45,7 +45,7 @@ pub(super) fn measured(mut command: Command) -> Result<Used, Failure> {
 }
 
 /// serde's derives on the same structs, in `target/bench/derive`.
-pub(super) fn derived() -> Result<PathBuf, Failure> {
+pub(super) fn derived() -> Result<PathBuf> {
     let at = folder().join("derive");
     terminal::progress("writing serde's derives on the same structs");
     crate::generate::derive(&at)?;

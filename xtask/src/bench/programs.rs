@@ -2,15 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
+use anyhow::{Context as _, Result};
+
 use super::program::{cargo, derived, folder, measured};
 use super::ratio::Line;
 use crate::cli::Measure;
-use crate::{Failure, docs_specs, repository, terminal};
+use crate::{docs_specs, repository, terminal};
 
 /// Where the sites that the facts come from may lie.
 const CORPORA: [&str; 2] = ["../shared/corpus/wechatpay-im", "../shared/corpus/wechatpay-js"];
 
-pub(super) fn run(measure: Measure, docs: Option<&Path>) -> Result<(), Failure> {
+pub(super) fn run(measure: Measure, docs: Option<&Path>) -> Result<()> {
     // The manifest names them, whatever is run.
     derived()?;
     let workspace = workspace()?;
@@ -147,11 +149,10 @@ fn lines(measure: Measure) -> Vec<Line> {
 }
 
 /// The benchmarks with the packages of our own Cargo.lock.
-fn workspace() -> Result<PathBuf, Failure> {
+fn workspace() -> Result<PathBuf> {
     let at = repository().join("proof/bench");
     let lock = at.join("Cargo.lock");
-    std::fs::copy(repository().join("Cargo.lock"), &lock)
-        .map_err(|error| Failure::new(format!("{}: {error}", lock.display())))?;
+    std::fs::copy(repository().join("Cargo.lock"), &lock).with_context(|| lock.display().to_string())?;
     Ok(at)
 }
 

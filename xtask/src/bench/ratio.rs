@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::Path;
 
+use anyhow::{Context as _, Result};
 use serde::Deserialize;
-
-use crate::Failure;
+use walkdir::WalkDir;
 
 /// Times of a group, held against others of the same group.
 pub(super) struct Line {
@@ -39,14 +39,14 @@ impl Line {
     }
 
     /// The line as it is printed: what, its ratios.
-    pub(super) fn shown(&self, criterion: &Path) -> Result<String, Failure> {
+    pub(super) fn shown(&self, criterion: &Path) -> Result<String> {
         let group = criterion.join(self.group);
         let parameters = if self.is_each {
             parameters(&group.join(&self.ours[0]))?
         } else {
             vec![String::new()]
         };
-        let sum = |names: &[String], parameter: &str| -> Result<f64, Failure> {
+        let sum = |names: &[String], parameter: &str| -> Result<f64> {
             let times = names.iter().map(|name| median(&group.join(name).join(parameter)));
             times.sum()
         };
@@ -80,21 +80,24 @@ struct Estimate {
 }
 
 /// Nanoseconds: half of the samples took less.
-fn median(benchmark: &Path) -> Result<f64, Failure> {
+fn median(benchmark: &Path) -> Result<f64> {
     let file = benchmark.join("new/estimates.json");
-    let failed = |error: &dyn std::fmt::Display| Failure::new(format!("{}: {error}", file.display()));
-    let text = fs::read_to_string(&file).map_err(|error| failed(&error))?;
-    let read: Estimates = serde_json::from_str(&text).map_err(|error| failed(&error))?;
+    let at = || file.display().to_string();
+    let text = fs::read_to_string(&file).with_context(at)?;
+    let read: Estimates = serde_json::from_str(&text).with_context(at)?;
     Ok(read.median.point_estimate)
 }
 
 /// The parameters that a function was measured with, the smallest first.
-fn parameters(function: &Path) -> Result<Vec<String>, Failure> {
-    let failed = |error: std::io::Error| Failure::new(format!("{}: {error}", function.display()));
+fn parameters(function: &Path) -> Result<Vec<String>> {
     let mut found: Vec<u64> = Vec::new();
-    for entry in fs::read_dir(function).map_err(failed)? {
-        let name = entry.map_err(failed)?.file_name();
-        found.extend(name.to_str().and_then(|name| name.parse::<u64>().ok()));
+    for entry in WalkDir::new(function).min_depth(1).max_depth(1) {
+        found.extend(
+            entry?
+                .file_name()
+                .to_str()
+                .and_then(|name| name.parse::<u64>().ok()),
+        );
     }
     found.sort_unstable();
     Ok(found.iter().map(u64::to_string).collect())

@@ -79,15 +79,16 @@ fn cause(cause: &Cause, is_open: bool) -> Markup {
                 tr { th { "before" } th { "after" } }
                 (rows(first))
             }
-            @for change in &cause.changes { (place(change)) }
+            @for change in &cause.changes { (place(change, cause)) }
         }
     }
 }
 
-fn place(change: &Change) -> Markup {
+fn place(change: &Change, cause: &Cause) -> Markup {
     html! {
         p {
             (change.subject) " " code { (change.field) }
+            @if change.after != cause.after { " " ins { (change.after) } }
             @for row in change.rows.iter().flatten() { " · " (row.page) ":" (row.line) }
             @for line in &change.code { br; code { (line) } }
         }

@@ -4,13 +4,14 @@ use std::io::Read as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use anyhow::{Result, anyhow, bail};
 use wechatpay_openapi_generator::fix::Overrides;
 use wechatpay_openapi_generator::normalise::normalise;
 use wechatpay_openapi_generator::parse::parse;
 use wechatpay_openapi_generator::source::Docs;
 use wechatpay_openapi_generator::states::State;
 
-use crate::{Failure, read_docs, read_overrides, repository, terminal};
+use crate::{read_docs, read_overrides, repository, terminal};
 
 /// Where a revision has its documentation.
 const FOLDER: &str = "docs-specs";
@@ -25,7 +26,7 @@ pub(crate) struct Named {
 
 impl Named {
     /// Reads a folder, or what git has of a revision.
-    pub(crate) fn read(place: &str) -> Result<Self, Failure> {
+    pub(crate) fn read(place: &str) -> Result<Self> {
         match Path::new(place) {
             folder if folder.is_dir() => Self::folder(folder),
             _ => Self::revision(place),
@@ -33,12 +34,13 @@ impl Named {
     }
 
     /// A folder like docs-specs, or a raw checkout.
-    pub(crate) fn folder(folder: &Path) -> Result<Self, Failure> {
+    pub(crate) fn folder(folder: &Path) -> Result<Self> {
         let docs = read_docs(folder)?;
-        let name = folder.display().to_string();
+        let root = repository();
+        let name = folder.strip_prefix(&root).unwrap_or(folder).display().to_string();
         let own = folder.join(OVERRIDES);
         if own.is_dir() {
-            let overrides = Overrides::read(&own).map_err(|error| Failure::new(error.to_string()))?;
+            let overrides = Overrides::read(&own)?;
             let state = State { docs, overrides };
             return Ok(Self { name, state });
         }
@@ -55,22 +57,20 @@ impl Named {
     }
 
     /// What a commit has, without touching the working tree.
-    pub(crate) fn revision(revision: &str) -> Result<Self, Failure> {
+    pub(crate) fn revision(revision: &str) -> Result<Self> {
         let mut git = Command::new("git");
         git.current_dir(repository())
             .args(["archive", "--format=tar", revision, "--", FOLDER])
             .stdin(Stdio::null());
-        let output = git
-            .output()
-            .map_err(|error| Failure::new(format!("git: {error}")))?;
+        let output = git.output().map_err(|error| anyhow!("git: {error}"))?;
         if !output.status.success() {
             let why = String::from_utf8_lossy(&output.stderr);
-            return Err(Failure::new(format!(
+            bail!(
                 "`{revision}` is neither a folder nor a revision with {FOLDER}: {}",
                 why.trim()
-            )));
+            );
         }
-        let state = unpack(&output.stdout).map_err(|why| Failure::new(format!("{revision}: {why}")))?;
+        let state = unpack(&output.stdout).map_err(|why| anyhow!("{revision}: {why}"))?;
         Ok(Self {
             name: revision.to_owned(),
             state,

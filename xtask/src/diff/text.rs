@@ -65,10 +65,15 @@ fn cause(text: &mut String, cause: &Cause, verbose: bool) {
     let most = if verbose { usize::MAX } else { SHOWN };
     let kind = cause.kind.name();
     let first = &cause.changes[0];
-    let _ = writeln!(text, "\n{kind}: {}", headline(first));
+    let _ = writeln!(text, "\n{kind}: {}", headline(cause));
     rows(text, first);
     for change in cause.changes.iter().take(most) {
-        let _ = writeln!(text, "    {}", place(change));
+        let own = if change.after == cause.after {
+            String::new()
+        } else {
+            format!("  {}", change.after)
+        };
+        let _ = writeln!(text, "    {}{own}", place(change));
         let lines = change.code.iter().take(most);
         for line in lines {
             let _ = writeln!(text, "        {line}");
@@ -83,9 +88,9 @@ fn cause(text: &mut String, cause: &Cause, verbose: bool) {
 }
 
 /// `amount.total: i64 -> String`, without the field where it is the subject itself.
-fn headline(change: &Change) -> String {
-    let (before, after) = (or_nothing(&change.before), or_nothing(&change.after));
-    match change.leaf() {
+fn headline(cause: &Cause) -> String {
+    let (before, after) = (or_nothing(&cause.before), or_nothing(&cause.after));
+    match cause.changes[0].leaf() {
         "" => format!("{before} -> {after}"),
         leaf => format!("{leaf}: {before} -> {after}"),
     }

@@ -26,6 +26,8 @@ pub(super) enum What<'p> {
 pub(super) enum Rank {
     /// It is called so: title, path with this verb, Rust path, event.
     Exact,
+    /// An event is, but the page has another name: one of several contents, or of several events.
+    AnotherPage,
     /// The path is, but of another verb.
     OtherVerb,
     /// The path begins or ends so.
@@ -127,8 +129,13 @@ fn notification(module: &NotificationModule<'_>, query: &Query) -> Option<Rank> 
         Form::Words => {
             let mut events = notification.event_types.iter();
             let is_event = events.any(|event| event.to_lowercase() == query.text);
-            if is_event || module.variant.to_lowercase() == query.text {
+            let page = notification.page.to_lowercase();
+            let is_page = page.rsplit('/').next() == Some(&query.text);
+            if is_page || module.variant.to_lowercase() == query.text {
                 return Some(Rank::Exact);
+            }
+            if is_event {
+                return Some(Rank::AnotherPage);
             }
             titled(&notification.meta.title, &query.text).or_else(|| {
                 if notification.page.to_lowercase().contains(&query.text) {

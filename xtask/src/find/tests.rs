@@ -102,6 +102,16 @@ fn n6_the_first_match_is_what_was_meant() {
         ),
         // Notifications.
         ("REFUND.SUCCESS", "webhook::v3::refund_success", Rank::Exact),
+        (
+            "TRANSACTION.SUCCESS",
+            "webhook::v3::transaction_success",
+            Rank::Exact,
+        ),
+        (
+            "PROFITSHARING.SUCCESS",
+            "webhook::v3::profit_sharing",
+            Rank::AnotherPage,
+        ),
         ("Event::RefundSuccess", "webhook::v3::refund_success", Rank::Exact),
         ("RefundSuccess", "webhook::v3::refund_success", Rank::Exact),
         (
@@ -117,8 +127,8 @@ fn n6_the_first_match_is_what_was_meant() {
             Rank::Field,
         ),
     ];
-    let docs = read_docs(&docs_specs()).unwrap_or_else(|failure| panic!("{}", failure.0));
-    let overrides = read_overrides().unwrap_or_else(|failure| panic!("{}", failure.0));
+    let docs = read_docs(&docs_specs()).unwrap_or_else(|failure| panic!("{failure:#}"));
+    let overrides = read_overrides().unwrap_or_else(|failure| panic!("{failure:#}"));
     let wrong = |plan: &Crate<'_>| -> Vec<String> {
         let results = cases.iter().filter_map(|(text, path, rank)| {
             let found = first(plan, text);

@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
+use anyhow::{Context as _, Result, bail};
+
 use crate::cli::Generate;
-use crate::{Failure, docs_specs, terminal};
+use crate::{docs_specs, terminal};
 
 /// A list as it should be.
 pub(super) struct List {
@@ -24,7 +26,7 @@ impl List {
     }
 
     /// Writes it, or fails if it is not up to date; says what is gone from it.
-    pub(super) fn settle(&self, check: bool) -> Result<(), Failure> {
+    pub(super) fn settle(&self, check: bool) -> Result<()> {
         let before = fs::read_to_string(&self.file).unwrap_or_default();
         if before == self.text {
             return Ok(());
@@ -37,11 +39,9 @@ impl List {
         }
         let path = self.file.display();
         if check {
-            return Err(Failure::new(format!(
-                "{path} is not up to date: run `cargo xtask generate`"
-            )));
+            bail!("{path} is not up to date: run `cargo xtask generate`");
         }
-        fs::write(&self.file, &self.text).map_err(|error| Failure::new(format!("{path}: {error}")))?;
+        fs::write(&self.file, &self.text).with_context(|| path.to_string())?;
         terminal::files("written", [self.file.to_string_lossy().into_owned()].iter());
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use anyhow::{Result, bail};
 use wechatpay_openapi_generator::merge::Merged;
 use wechatpay_openapi_generator::merge::second::{Other, Reason};
 use wechatpay_openapi_generator::page::{OFFICIAL, Page};
@@ -9,11 +10,10 @@ use wechatpay_openapi_generator::source::Docs;
 
 use super::read;
 use super::source::{Added, Identity, Sources};
-use crate::Failure;
 use crate::cli::Import;
 
 /// Fails if the import would silently drop what the last one took from another source.
-pub(super) fn check(options: &Import, before: Option<&Sources>) -> Result<(), Failure> {
+pub(super) fn check(options: &Import, before: Option<&Sources>) -> Result<()> {
     let Some(before) = before.filter(|_| !options.alone) else {
         return Ok(());
     };
@@ -21,11 +21,13 @@ pub(super) fn check(options: &Import, before: Option<&Sources>) -> Result<(), Fa
     let official = before.official.as_ref().filter(|_| options.official.is_empty());
     for (added, option) in [(also, "--also"), (official, "--official")] {
         if let Some(added) = added {
-            return Err(Failure::new(format!(
+            bail!(
                 "docs-specs also holds {} operations and {} fields of `{}`: \
                  name its checkout with `{option} DIR`, or drop them with `--alone`",
-                added.operations, added.fields, added.name
-            )));
+                added.operations,
+                added.fields,
+                added.name
+            );
         }
     }
     Ok(())
@@ -39,7 +41,7 @@ pub(super) struct Second {
 
 impl Second {
     /// Reads the checkout, if one is named.
-    pub(super) fn read(options: &Import, before: Option<&Sources>) -> Result<Option<Self>, Failure> {
+    pub(super) fn read(options: &Import, before: Option<&Sources>) -> Result<Option<Self>> {
         let Some(folder) = &options.also else {
             return Ok(None);
         };
@@ -77,7 +79,7 @@ pub(super) struct Official {
 
 impl Official {
     /// Reads the folders, if some are named; of a document that is in several of them the last one counts.
-    pub(super) fn read(options: &Import, before: Option<&Sources>) -> Result<Option<Self>, Failure> {
+    pub(super) fn read(options: &Import, before: Option<&Sources>) -> Result<Option<Self>> {
         let [folder, ..] = options.official.as_slice() else {
             return Ok(None);
         };
@@ -93,10 +95,10 @@ impl Official {
             pages.extend(more);
         }
         if pages.iter().all(|page| page.sections.is_empty()) {
-            return Err(Failure::new(format!(
+            bail!(
                 "{}: no document can be read here; what the last import took from such documents would be gone",
                 folder.display()
-            )));
+            );
         }
         pages.sort_by(|one, other| one.path.cmp(&other.path));
         let name = OFFICIAL.to_owned();
@@ -120,22 +122,22 @@ fn id(page: &Page) -> Option<&str> {
     page.document.as_ref().map(|document| document.id.as_str())
 }
 
-fn check_kind(folder: &Path, pages: &[Page]) -> Result<(), Failure> {
+fn check_kind(folder: &Path, pages: &[Page]) -> Result<()> {
     match pages
         .iter()
         .find(|page| page.document.is_none() && !page.sections.is_empty())
     {
-        Some(page) => Err(Failure::new(format!(
+        Some(page) => bail!(
             "{}: `{}` is none of WeChat Pay's own documents; a community's checkout is named with `--also`",
             folder.display(),
             page.path
-        ))),
+        ),
         None => Ok(()),
     }
 }
 
 /// Fails if somebody must decide something first, or a decision fits nothing.
-pub(super) fn blocked(merged: &Merged) -> Result<(), Failure> {
+pub(super) fn blocked(merged: &Merged) -> Result<()> {
     let idle: Vec<String> = merged
         .second
         .idle
@@ -144,14 +146,14 @@ pub(super) fn blocked(merged: &Merged) -> Result<(), Failure> {
         .cloned()
         .collect();
     if !idle.is_empty() {
-        return Err(Failure::new(format!(
+        bail!(
             "also.toml decides about what is not there any more; delete these entries:\n  {}",
             idle.join("\n  ")
-        )));
+        );
     }
     let open = |list: Vec<String>, what: &str| match list.as_slice() {
         [] => Ok(()),
-        list => Err(Failure::new(format!("{what}:\n  {}", list.join("\n  ")))),
+        list => bail!("{what}:\n  {}", list.join("\n  ")),
     };
     let undecided = merged.official.undecided.iter();
     let undecided = undecided.map(|(page, method, field)| format!("{page} #{}: {field}", method.name()));

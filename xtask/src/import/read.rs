@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use anyhow::{Result, bail};
 use wechatpay_openapi_generator::diagnostic::{Code, Diagnostic, Severity};
 use wechatpay_openapi_generator::lower::lower;
 use wechatpay_openapi_generator::page::Page;
@@ -11,10 +12,10 @@ use wechatpay_openapi_generator::source::Docs;
 
 use crate::cli::Import;
 use crate::report::{self, Show};
-use crate::{Failure, terminal};
+use crate::terminal;
 
 /// Every page of the founding source, unless something stands in the way of one.
-pub(super) fn founding(docs: &Docs, options: &Import) -> Result<Vec<Page>, Failure> {
+pub(super) fn founding(docs: &Docs, options: &Import) -> Result<Vec<Page>> {
     let (pages, found) = all(docs);
     report::diagnostics(&found, docs, &options.report, Show::Severe)?;
     Ok(pages)
@@ -22,17 +23,17 @@ pub(super) fn founding(docs: &Docs, options: &Import) -> Result<Vec<Page>, Failu
 
 /// The files of another source; one that cannot be read is left out, and said. Nothing at all is no source: what the
 /// last import took from it would be gone.
-pub(super) fn files(folder: &Path) -> Result<Docs, Failure> {
-    let read = Docs::read_legible(folder).map_err(|error| Failure::new(error.to_string()))?;
+pub(super) fn files(folder: &Path) -> Result<Docs> {
+    let read = Docs::read_legible(folder)?;
     let (docs, unreadable) = read;
     for one in &unreadable {
         terminal::warning(&format!("left out: {one}"));
     }
     match docs.is_empty() {
-        true => Err(Failure::new(format!(
+        true => bail!(
             "{}: no page can be read here; name the checkout of the documentation, or leave the option away",
             folder.display()
-        ))),
+        ),
         false => Ok(docs),
     }
 }

@@ -4,11 +4,10 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use anyhow::{Error, anyhow};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use wechatpay_openapi_generator::source::Docs;
-
-use crate::Failure;
 
 const HEAD: &str = "# Written by `cargo xtask import`: what these pages were made from.\n";
 
@@ -100,11 +99,11 @@ pub(super) struct Unnamed(String);
 
 impl Unnamed {
     /// With the option that names it.
-    pub(super) fn of(self, option: &str) -> Failure {
-        Failure::new(format!(
+    pub(super) fn of(self, option: &str) -> Error {
+        anyhow!(
             "{}: SOURCE.toml does not say what this source is called: name it with `{option} NAME`, such as wechatpay-im",
             self.0
-        ))
+        )
     }
 }
 

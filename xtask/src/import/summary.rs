@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use wechatpay_openapi_generator::merge::second::Reason;
-use wechatpay_openapi_generator::merge::{Conflict, Merged, kinds};
+use wechatpay_openapi_generator::merge::{Conflict, Merged, Record, kinds};
 
 use super::source::Sources;
 use crate::terminal;
 
-/// Conflicts of one kind that are shown without `--verbose`.
-const SHOWN: usize = 3;
+/// New conflicts of one kind that are shown without `--verbose`.
+const SHOWN: usize = 10;
 
 /// Prints the account of an import.
 pub(super) fn print(sources: &Sources, merged: &Merged, verbose: bool) {
@@ -40,7 +40,6 @@ pub(super) fn print(sources: &Sources, merged: &Merged, verbose: bool) {
                 terminal::remark(&format!("       {page} #{}: {field}", method.name()));
             }
         }
-        conflicts(&account.conflicts, verbose);
     }
 }
 
@@ -66,28 +65,44 @@ fn second(merged: &Merged, verbose: bool) {
     }
 }
 
-/// Conflicts by kind, each with some of them.
-fn conflicts(all: &[Conflict], verbose: bool) {
+/// Where sources differ, by kind: how often, and what no earlier import knew of.
+pub(super) fn conflicts(now: &Record, before: &Record, verbose: bool) {
+    let all: Vec<&Conflict> = now.conflicts().collect();
     if all.is_empty() {
         return;
     }
-    terminal::remark(
-        "where sources differ (`cargo xtask explain VERB PATH` shows what was decided, and why):",
-    );
-    for (fact, count) in kinds(all) {
+    let new = now.since(before);
+    terminal::remark(&format!(
+        "sources differ {} times, {} of them new (`cargo xtask explain VERB PATH` shows what was decided, and why):",
+        all.len(),
+        new.len()
+    ));
+    let listed = if verbose { &all } else { &new };
+    for (fact, count) in kinds(listed) {
         terminal::remark(&format!("{count:>6} {}", fact.name()));
-        let own = all.iter().filter(|one| one.fact == fact);
-        for one in own.take(if verbose { usize::MAX } else { SHOWN }) {
+        let shown = if verbose { count } else { SHOWN };
+        let own = listed.iter().filter(|one| one.fact == fact);
+        for one in own.take(shown) {
             terminal::remark(&format!("       {}", line(one)));
+        }
+        if count > shown {
+            terminal::remark(&format!("       … and {} more (--verbose)", count - shown));
         }
     }
 }
 
+/// Who says what, by what is said: several documents of one source mostly say the same.
 fn line(one: &Conflict) -> String {
-    let words: Vec<String> = one
-        .words
+    let mut said: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (who, what) in &one.words {
+        match said.iter_mut().find(|(known, _)| known == what) {
+            Some((_, speakers)) => speakers.push(who),
+            None => said.push((what, vec![who])),
+        }
+    }
+    let words: Vec<String> = said
         .iter()
-        .map(|(who, what)| format!("{who}: {what}"))
+        .map(|(what, who)| format!("{what} ({})", who.join(", ")))
         .collect();
     let space = if one.field.is_empty() { "" } else { " " };
     format!(
@@ -95,7 +110,7 @@ fn line(one: &Conflict) -> String {
         one.page,
         one.method.name(),
         one.field,
-        words.join(", "),
+        words.join(" | "),
         one.taken
     )
 }

@@ -5,10 +5,11 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use anyhow::{Context as _, Error, Result, anyhow, bail};
 use flate2::read::GzDecoder;
 use sha2::{Digest as _, Sha512};
 
-use crate::{Failure, repository, terminal};
+use crate::{repository, terminal};
 
 /// It draws all of a page at once, so a link leads to its operation however long the page is.
 /// Version 3 is a module, which a browser does not load from a disk.
@@ -33,7 +34,7 @@ pub(super) struct Renderer {
 }
 
 /// The renderer, from npm or from where npm put it before.
-pub(super) fn fetched() -> Result<Renderer, Failure> {
+pub(super) fn fetched() -> Result<Renderer> {
     let folder = target().join("renderer");
     let archive = folder.join(ARCHIVE);
     if !archive.is_file() {
@@ -44,7 +45,7 @@ pub(super) fn fetched() -> Result<Renderer, Failure> {
     }
     let bytes = fs::read(&archive).map_err(|error| missing(&archive, &error.to_string()))?;
     checked(&bytes, &archive)?;
-    unpacked(&bytes).map_err(|error| Failure::new(format!("{}: {error}", archive.display())))
+    unpacked(&bytes).with_context(|| archive.display().to_string())
 }
 
 fn target() -> PathBuf {
@@ -82,25 +83,25 @@ fn npm_pack(folder: &Path) -> Result<(), String> {
     }
 }
 
-fn missing(archive: &Path, why: &str) -> Failure {
-    Failure::new(format!(
+fn missing(archive: &Path, why: &str) -> Error {
+    anyhow!(
         "the pages need Redoc, which is not there: {why}\nIt takes npm and its registry, once; or run \
          `npm pack {PACKAGE}` on another machine and put what it writes at {}",
         archive.display()
-    ))
+    )
 }
 
-fn checked(bytes: &[u8], archive: &Path) -> Result<(), Failure> {
+fn checked(bytes: &[u8], archive: &Path) -> Result<()> {
     let digest = Sha512::digest(bytes);
     let found: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     if found == DIGEST {
         return Ok(());
     }
-    Err(Failure::new(format!(
+    bail!(
         "{} is not {PACKAGE} as it was published: its SHA-512 is {found}, expected {DIGEST}\nDelete the file to fetch \
          it again",
         archive.display()
-    )))
+    )
 }
 
 fn unpacked(bytes: &[u8]) -> std::io::Result<Renderer> {
@@ -131,7 +132,7 @@ mod tests {
     fn another_archive_is_refused() {
         let failure = checked(b"something else", Path::new("redoc.tgz")).unwrap_err();
         for part in ["redoc.tgz", PACKAGE, DIGEST, "Delete the file"] {
-            assert!(failure.0.contains(part), "{}", failure.0);
+            assert!(failure.to_string().contains(part), "{failure}");
         }
     }
 

@@ -12,4 +12,6 @@ mod openapi;
 mod run;
 mod sources;
 mod supplement;
+#[cfg(unix)]
+mod update;
 mod watch;

@@ -33,8 +33,20 @@ impl Said {
 
 /// Runs `xtask` with these arguments.
 pub(crate) fn xtask<A: AsRef<OsStr>>(arguments: &[A]) -> Said {
+    xtask_in(Path::new("."), arguments, &[])
+}
+
+/// Runs `xtask` in a folder, with more in its environment.
+pub(crate) fn xtask_in<A: AsRef<OsStr>>(
+    folder: &Path,
+    arguments: &[A],
+    environment: &[(&str, PathBuf)],
+) -> Said {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-    command.args(arguments).stdin(Stdio::null()).env("NO_COLOR", "1");
+    command.args(arguments).current_dir(folder).stdin(Stdio::null());
+    command
+        .env("NO_COLOR", "1")
+        .envs(environment.iter().map(|(name, value)| (name, value)));
     let output = command.output().expect("the program starts");
     Said {
         code: output.status.code().expect("the program ends by itself"),

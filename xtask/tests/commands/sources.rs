@@ -38,7 +38,7 @@ fn official_documents_are_merged_twice_alike_and_never_dropped_unasked() {
     let said = [
         "0 operations and 1 fields are known to official documents alone",
         "1 type",
-        "answer.lit: official 4000000001: boolean, tables: string -> boolean",
+        "answer.lit: boolean (official 4000000001) | string (tables) -> boolean",
     ];
     import(&["--official", &official]).expect(0, &said);
     let page = fs::read_to_string(specs.join("openapi/v3/lamps.md")).expect("the page");

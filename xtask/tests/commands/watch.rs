@@ -58,9 +58,7 @@ fn a_saved_page_is_generated_and_a_broken_one_waited_for() {
 }
 
 #[test]
-fn update_names_what_it_needs() {
-    xtask(&["update"]).expect(2, &["<DIR>"]);
-    xtask(&["update", ".", "--out", "x"]).expect(1, &["cargo xtask import --out"]);
+fn it_is_told_of_what_it_can_watch() {
     xtask(&["generate", "--watch", "--check"]).expect(2, &["cannot be used with"]);
     xtask(&["generate", "--rename", "v3/pay", "--docs", "."]).expect(2, &["cannot be used with"]);
 }
