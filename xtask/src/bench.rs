@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: what the design claims, measured again, as ratios.
 
 mod compile;
+mod lines;
 mod program;
 mod programs;
 mod ratio;
@@ -18,6 +19,9 @@ pub(crate) fn run(options: &Bench) -> Result<(), Failure> {
         Measure::Crypto,
         Measure::Call,
         Measure::Throughput,
+        Measure::Notification,
+        Measure::Merchants,
+        Measure::First,
         Measure::Generator,
     ] {
         if chosen(measure) {

@@ -1,9 +1,9 @@
-//! The benchmarks of `proof/bench`, and which of their times are told as ratios.
+//! The benchmarks of `proof/bench`, run by cargo.
 
 use std::path::{Path, PathBuf};
 
+use super::lines::lines;
 use super::program::{cargo, derived, folder, measured};
-use super::ratio::Line;
 use crate::cli::Measure;
 use crate::{Failure, docs_specs, repository, terminal};
 
@@ -59,6 +59,9 @@ impl Run {
                 Measure::Crypto => "crypto",
                 Measure::Call => "call",
                 Measure::Throughput => "throughput",
+                Measure::Notification => "notification",
+                Measure::Merchants => "merchants",
+                Measure::First => "first",
                 Measure::Generator => "generator",
             },
             environment: Vec::new(),
@@ -67,8 +70,8 @@ impl Run {
 
     fn package(&self) -> &'static str {
         match self.bench {
-            "crypto" | "call" | "throughput" => "protocol",
-            own => own,
+            own @ ("codec" | "generator") => own,
+            _ => "protocol",
         }
     }
 
@@ -83,66 +86,6 @@ impl Run {
             run("one thread", vec![("RAYON_NUM_THREADS", PathBuf::from("1"))]),
             run("all cores", Vec::new()),
         ]
-    }
-}
-
-/// What is told of a measure.
-fn lines(measure: Measure) -> Vec<Line> {
-    match measure {
-        Measure::Compile => Vec::new(),
-        Measure::Codec => {
-            let groups = ["decode", "encode"].into_iter();
-            groups
-                .map(|group| Line::each(group, "of serde_json's derive, by bytes", "ours", &["derive"]))
-                .collect()
-        }
-        Measure::Crypto => vec![
-            Line::one("sign", "of bare aws-lc", &["ours"], &["aws-lc"]),
-            Line::one("verify", "of bare aws-lc", &["ours"], &["aws-lc"]),
-        ],
-        Measure::Call => vec![
-            Line::one(
-                "call",
-                "of bare reqwest and bare aws-lc",
-                &["ours"],
-                &["reqwest and aws-lc"],
-            ),
-            Line::one("call", "the same, added up", &["ours"], &["reqwest", "aws-lc"]),
-        ],
-        Measure::Throughput => vec![
-            Line::each(
-                "throughput",
-                "time of reqwest and aws-lc, by calls in flight",
-                "ours",
-                &["reqwest and aws-lc"],
-            ),
-            Line::each(
-                "throughput",
-                "time of bare reqwest, by calls in flight",
-                "ours",
-                &["reqwest"],
-            ),
-        ],
-        Measure::Generator => {
-            let passes: Vec<&str> = vec!["pulldown-cmark"; 10];
-            let whole = "docs to files";
-            vec![
-                Line::one("generator", "of one pass", &[whole], &["pulldown-cmark"]),
-                Line::one("generator", "of prettyplease alone", &[whole], &["prettyplease"]),
-                Line::one(
-                    "generator",
-                    "of 10 passes and prettyplease",
-                    &[whole],
-                    &[passes.as_slice(), &["prettyplease"]].concat(),
-                ),
-                Line::one(
-                    "generator",
-                    "nothing to write, of reading alone",
-                    &["nothing to write"],
-                    &["reading"],
-                ),
-            ]
-        }
     }
 }
 
