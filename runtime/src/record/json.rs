@@ -1,11 +1,14 @@
 //! JSON in and out, by serde_json.
 
+use std::cell::Cell;
+
 use serde_core::de::DeserializeSeed;
 
 use super::decode::{Digits, RecordSeed, Trail};
 use super::encoding::{EncodeRecord, Encoding, writing};
 use super::error::{DecodeError, EncodeError};
 use super::exact::Exact;
+use super::keys;
 use super::sensitive::Cipher;
 use super::table::{Location, Record};
 use super::view::{RecordMut, RecordRef};
@@ -98,8 +101,12 @@ fn write(
     encoding: Encoding<'_>,
 ) -> Result<Vec<u8>, EncodeError> {
     writing(encoding, |encoding| {
-        let mut out = Vec::with_capacity(256);
-        serde_json::to_writer(&mut out, &EncodeRecord { record, at, encoding }).map(|()| out)
+        keys::to_json(&Cell::default(), |keys| EncodeRecord {
+            record,
+            at,
+            encoding,
+            keys,
+        })
     })
 }
 

@@ -22,6 +22,7 @@ mod encoding;
 mod error;
 mod exact;
 pub mod json;
+mod keys;
 mod layout;
 mod missing;
 mod named;
