@@ -11,7 +11,7 @@ use crate::answer::{undecodable, undecryptable};
 use crate::client::Client;
 use crate::error::Error;
 use crate::operation::Version;
-use crate::record::{self, Cipher, Record};
+use crate::record::{self, Cipher, Record, RecordMut};
 use crate::xml::Document;
 
 /// A verified and decrypted notification, its payload as JSON or XML.
@@ -165,17 +165,23 @@ impl RawNotification {
     /// The payload does not fit, or a field cannot be decrypted; a key that is kept elsewhere does that in
     /// [`parse_event_fetching`](super::Notifications::parse_event_fetching) alone.
     pub fn payload<R: Record>(&self) -> Result<R, Error> {
-        let mut record = match &self.0.content {
-            Content::Json(_) => record::from_answer::<R>(&self.0.plaintext),
-            Content::Xml(document) => record::from_document::<R>(document),
+        let mut record = R::default();
+        self.read_payload(RecordMut::new(&mut record))?;
+        Ok(record)
+    }
+
+    /// Not generic: an enumeration of events has one of the above for each.
+    fn read_payload(&self, mut record: RecordMut<'_>) -> Result<(), Error> {
+        match &self.0.content {
+            Content::Json(_) => record::read_answer(record.short(), &self.0.plaintext),
+            Content::Xml(document) => record::read_document(record.short(), document),
         }
         .map_err(undecodable)?;
         let cipher: &dyn Cipher = match &self.0.cipher {
             Some(cipher) => &**cipher,
             None => &self.0.client.core.cipher(None),
         };
-        record::decrypt(&mut record, cipher).map_err(undecryptable)?;
-        Ok(record)
+        record::decrypt_all(record, cipher).map_err(undecryptable)
     }
 
     /// The answer that says it was received: it is not sent again.
