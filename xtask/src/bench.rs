@@ -5,6 +5,7 @@ mod lines;
 mod program;
 mod programs;
 mod ratio;
+mod weight;
 
 use crate::Failure;
 use crate::cli::{Bench, Measure};
@@ -13,6 +14,9 @@ pub(crate) fn run(options: &Bench) -> Result<(), Failure> {
     let chosen = |measure| options.measures.is_empty() || options.measures.contains(&measure);
     if chosen(Measure::Compile) {
         compile::run()?;
+    }
+    if chosen(Measure::Weight) {
+        weight::run()?;
     }
     for measure in [
         Measure::Codec,

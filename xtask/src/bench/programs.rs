@@ -7,8 +7,8 @@ use super::program::{cargo, derived, folder, measured};
 use crate::cli::Measure;
 use crate::{Failure, docs_specs, repository, terminal};
 
-/// Where the sites that the facts come from may lie.
-const CORPORA: [&str; 2] = ["../shared/corpus/wechatpay-im", "../shared/corpus/wechatpay-js"];
+/// Where states of the raw documentation may lie, a folder each, named by its day.
+const STATES: &str = "../shared/corpus/history";
 
 pub(super) fn run(measure: Measure, docs: Option<&Path>) -> Result<(), Failure> {
     // The manifest names them, whatever is run.
@@ -55,7 +55,7 @@ impl Run {
         Self {
             title: None,
             bench: match measure {
-                Measure::Codec | Measure::Compile => "codec",
+                Measure::Codec | Measure::Compile | Measure::Weight => "codec",
                 Measure::Crypto => "crypto",
                 Measure::Call => "call",
                 Measure::Throughput => "throughput",
@@ -90,7 +90,7 @@ impl Run {
 }
 
 /// The benchmarks with the packages of our own Cargo.lock.
-fn workspace() -> Result<PathBuf, Failure> {
+pub(super) fn workspace() -> Result<PathBuf, Failure> {
     let at = repository().join("proof/bench");
     let lock = at.join("Cargo.lock");
     std::fs::copy(repository().join("Cargo.lock"), &lock)
@@ -98,13 +98,17 @@ fn workspace() -> Result<PathBuf, Failure> {
     Ok(at)
 }
 
-/// The tree that was asked for; docs-specs and the sites that are there if none was.
+/// The tree that was asked for; docs-specs and the newest raw state if none was. Overrides fit that state alone.
 fn trees(docs: Option<&Path>) -> Vec<PathBuf> {
     if let Some(docs) = docs {
         return vec![std::path::absolute(docs).unwrap_or_else(|_| docs.to_owned())];
     }
-    let corpora = CORPORA.iter().map(|path| repository().join(path));
+    let states = std::fs::read_dir(repository().join(STATES)).into_iter().flatten();
+    let newest = states
+        .flatten()
+        .map(|state| state.path().join("wechatpay-im"))
+        .max();
     std::iter::once(docs_specs())
-        .chain(corpora.filter(|path| path.is_dir()))
+        .chain(newest.filter(|tree| tree.is_dir()))
         .collect()
 }
