@@ -5,12 +5,13 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::enums::{self, Listed};
+use super::unit;
 use crate::ir::{EnumValue, FieldDoc};
 
 /// A description as documentation, and the values that it lists.
 pub(crate) fn read(cell: &str) -> (FieldDoc, Vec<EnumValue>) {
     let Listed { values, rest } = enums::find(cell);
-    let (unit, default) = (unit(cell), default(cell));
+    let (unit, default) = (unit::of(cell).map(str::to_owned), default(cell));
     // A line that states nothing else is no part of the text.
     let stated = [
         unit.as_deref().map(|unit| format!("单位：{unit}")),
@@ -65,28 +66,12 @@ fn without_badge(line: &str) -> String {
     format!("{before}({words}){after}")
 }
 
-/// A unit behind the word 单位: 单位分 is one, 单位分类 is none.
-static STATED: LazyLock<Regex> = LazyLock::new(|| {
-    let ends = r"(?:[必只]|[^\p{Alphabetic}\p{N}]|$)";
-    pattern(&format!(r#"单位[为是：:“" ]*({UNITS}){ends}"#))
-});
-
-/// A unit alone in brackets.
-static BRACKETED: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("[(（]({UNITS})(?:[()（）]|$)")));
-
 /// ``默认为`RSA` ``, at the first 默认 of a text.
 static DEFAULT: LazyLock<Regex> =
     LazyLock::new(|| pattern("(?s)^(?:[^默]|默[^认])*默认[值为是：: ]*`([^`]*)`"));
 
-const UNITS: &str = "毫秒|分钟|小时|字节|厘米|万分之一|万分比|秒|分|元|天|月|米";
-
 fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a pattern that tests have tried")
-}
-
-fn unit(cell: &str) -> Option<String> {
-    let found = STATED.captures(cell).or_else(|| BRACKETED.captures(cell))?;
-    Some(found[1].to_owned())
 }
 
 fn default(cell: &str) -> Option<String> {
@@ -105,6 +90,21 @@ mod tests {
             ("金额（单位：分）", "金额（单位：分）", "分", ""),
             ("时长(秒)", "时长(秒)", "秒", ""),
             ("单位分类", "单位分类", "", ""),
+            ("金额，以分为单位", "金额，以分为单位", "分", ""),
+            ("服务费（以“元”为单位）", "服务费（以“元”为单位）", "元", ""),
+            (
+                "金额，币种的最小单位",
+                "金额，币种的最小单位",
+                "币种的最小单位",
+                "",
+            ),
+            ("金额<br/>单位：币种的最小单位", "金额", "币种的最小单位", ""),
+            (
+                "单位：该币种最小计价单位",
+                "单位：该币种最小计价单位",
+                "币种的最小单位",
+                "",
+            ),
             ("税率<br/>单位：万分之一", "税率", "万分之一", ""),
             ("单位：分必须>0", "单位：分必须>0", "分", ""),
             ("单位名称", "单位名称", "", ""),

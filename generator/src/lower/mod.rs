@@ -25,6 +25,7 @@ mod scalar;
 mod term;
 mod time;
 mod tree;
+pub(crate) mod unit;
 
 pub(crate) use location::chain;
 pub(crate) use term::{leading, meaning, term};

@@ -22,6 +22,28 @@ impl Url {
     ///
     /// `POST /v3/funds-to-oversea/orders`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::funds_to_oversea::orders::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_order_id("merchant_1123123")
+    ///     .sub_mchid("123456")
+    ///     .transaction_id("420000000000000010")
+    ///     .amount(10)
+    ///     .foreign_currency("USD")
+    ///     .seller_info(
+    ///         post::SellerInfo::new()
+    ///             .oversea_business_name("香港xxxx公司")
+    ///             .oversea_shop_name("香港xxx公司xxx店铺")
+    ///             .seller_id("id2123123123"),
+    ///     )
+    ///     .payee_info(post::PayeeInfo::new().payee_id("ID123112312"));
+    /// let answer = client.v3().funds_to_oversea().orders().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -40,7 +62,7 @@ impl Url {
     }
 }
 
-/// 申请资金出境 · `POST /v3/funds-to-oversea/orders`
+/// 申请资金出境 · [`POST /v3/funds-to-oversea/orders`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -111,7 +133,7 @@ pub mod post {
             /// 请求出境人民币金额 · 单位：分 · 必填
             #[is(required)]
             pub amount: Option<i64>,
-            /// 真实出境外币金额
+            /// 真实出境外币金额 · 单位：币种的最小单位
             pub foreign_amount: Option<i64>,
             /// 外币币种 · 最长 20 字符 · 必填
             #[is(required)]

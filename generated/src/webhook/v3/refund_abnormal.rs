@@ -51,7 +51,7 @@ record! {
         /// 原订单金额 · 单位：分 · 必填
         #[is(required)]
         pub total: Option<i64>,
-        /// 退款金额 · 必填
+        /// 退款金额 · 单位：币种的最小单位 · 必填
         #[is(required)]
         pub refund: Option<i64>,
         /// 用户实际支付金额 · 单位：分 · 必填

@@ -6,14 +6,8 @@ use regex::Regex;
 
 use super::enums::Listed;
 use crate::lower::description::{RETIRED, RETIRING};
+use crate::lower::unit;
 
-/// A unit behind its word, or `以分为单位`.
-static UNIT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"单位[为是：:“「（( ]*(毫秒|分钟|小时|字节|厘米|万分之一|万分比|秒|分|元|天|月|米)(?:[^\p{L}]|[必只整]|$)",
-        r"|以(分|元)为单位",
-    ))
-});
 /// A value that counts where none is given.
 static DEFAULT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
@@ -37,12 +31,7 @@ pub(super) fn cell(term: &str, text: &str, values: &[Listed]) -> String {
     let term = if term.starts_with("该字段") { "" } else { term };
     let mut lines = vec![term.to_owned()];
     lines.extend(retired(text).map(str::to_owned));
-    if let Some(unit) = UNIT
-        .captures(text)
-        .and_then(|found| found.get(1).or(found.get(2)))
-    {
-        lines.push(format!("单位：{}", unit.as_str()));
-    }
+    lines.extend(unit::of(text).map(|unit| format!("单位：{unit}")));
     if let Some(default) = DEFAULT.captures(text) {
         let value = default.iter().skip(1).flatten().next();
         let value = value.map_or("", |value| value.as_str());

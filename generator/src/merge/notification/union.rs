@@ -5,6 +5,7 @@
 
 use super::tree::{self, Branch};
 use crate::ir::{EnumValue, Method};
+use crate::lower::unit;
 use crate::merge::account::{self, Fact};
 use crate::merge::described::Described;
 use crate::page::{Attr, DOCUMENTATION, OFFICIAL, REQUIRED, Row};
@@ -157,7 +158,7 @@ fn described(ours: &str, theirs: &str) -> String {
     if all.forms.is_empty() {
         all.forms = more.forms;
     }
-    all.unit = all.unit.or(more.unit);
+    all.unit = unit::exact(all.unit, more.unit);
     all.default = all.default.or(more.default);
     all.cell()
 }

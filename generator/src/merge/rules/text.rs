@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::values::{self, Values};
 use super::{Decided, Entry, Voice, Word};
+use crate::lower::unit;
 use crate::merge::described::Described;
 use crate::page::Cell;
 
@@ -22,7 +23,14 @@ pub(in crate::merge) fn decide(entry: &Entry, level: &[Entry], shown: &[&Value])
         .iter()
         .map(|word| (word.voice, Described::of(&word.row.description.text)))
         .collect();
-    let unit = stated(&said, |one| one.unit.as_ref());
+    // 分 says more than 币种的最小单位, and does not contradict it.
+    let exact = stated(&said, |one| {
+        one.unit.as_ref().filter(|unit| *unit != unit::SMALLEST)
+    });
+    let unit = match exact.taken {
+        Some(_) => exact,
+        None => stated(&said, |one| one.unit.as_ref()),
+    };
     let default = stated(&said, |one| one.default.as_ref());
     let values = values::decide(entry, level, shown);
     let cell = match entry.words.as_slice() {

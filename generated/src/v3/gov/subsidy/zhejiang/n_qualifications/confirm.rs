@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `POST /v3/gov/subsidy/zhejiang/n-qualifications/confirm`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::gov::subsidy::zhejiang::n_qualifications::confirm::post;
+    ///
+    /// let request = post::Request::new().req_ssn("123");
+    /// let answer = client
+    ///     .v3()
+    ///     .gov()
+    ///     .subsidy()
+    ///     .zhejiang()
+    ///     .n_qualifications()
+    ///     .confirm()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013989530)
     #[doc(alias = "n品类核销")]
     #[inline]
@@ -22,7 +40,7 @@ impl Url {
     }
 }
 
-/// n品类核销 · `POST /v3/gov/subsidy/zhejiang/n-qualifications/confirm`
+/// n品类核销 · [`POST /v3/gov/subsidy/zhejiang/n-qualifications/confirm`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -64,15 +82,15 @@ pub mod post {
             pub operation_time: Option<Time>,
             /// 银行机构名称
             pub bank_name: Option<String>,
-            /// 银行补贴金额
+            /// 银行补贴金额 · 单位：元
             pub bank_subsidy: Option<String>,
-            /// 交易平台补贴金额
+            /// 交易平台补贴金额 · 单位：元
             pub plat_subsidy: Option<String>,
-            /// 销售金额 · 必填（据文档）
+            /// 销售金额 · 单位：元 · 必填（据文档）
             pub sales: Option<String>,
             /// 品类状态（0-已核销/1-已退回） · 必填（据文档）
             pub status: Option<String>,
-            /// 政府补贴金额 · 必填（据文档）
+            /// 政府补贴金额 · 单位：元 · 必填（据文档）
             pub subsidy: Option<String>,
             /// 手机号 · 加密传输 · 必填（据文档）
             pub tel: Option<Sensitive<String>>,
