@@ -7,7 +7,7 @@ use crate::error::Error;
 impl Client {
     /// Does now what would delay the first call: collects the entropy that random numbers grow from, and signs once.
     ///
-    /// aws-lc measures how the processor's timing jitters, once a process: some 20 ms of CPU, which the first random
+    /// aws-lc measures how the processor's timing jitters, once a process: 20 to 35 ms of CPU, which the first random
     /// number waits for. A server calls this before it accepts connections, so that no customer waits. Nothing is
     /// sent, and nothing has to be done: whoever does not call it pays at the first call. A key that is kept elsewhere
     /// ([`SigningKey`](crate::SigningKey)) is not asked.

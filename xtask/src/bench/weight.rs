@@ -21,7 +21,7 @@ pub(super) fn run() -> Result<(), Failure> {
     let (event, one) = (bytes("event")?, bytes("one")?);
     #[allow(clippy::cast_precision_loss)] // programs are far below 2^52 bytes
     let ratio = event as f64 / one as f64;
-    let mebibytes = |bytes: u64| format!("{}.{:02} MiB", bytes >> 20, (bytes % (1 << 20)) * 100 >> 20);
+    let mebibytes = |bytes: u64| format!("{}.{:02} MiB", bytes >> 20, ((bytes % (1 << 20)) * 100) >> 20);
     terminal::result(&format!(
         "weight       of a program that reads one type               {ratio:.2}x   {} and {}",
         mebibytes(event),
