@@ -284,3 +284,19 @@ fn clients_share_connections_not_keys() {
     );
     assert!(merchant_public().verify(&message, found.signature).is_err());
 }
+
+/// Neither the network nor the caller's nonces, and any client can be.
+#[test]
+fn warming_up_asks_nobody() {
+    let clients = [
+        builder()
+            .nonce(|| panic!("a nonce was taken"))
+            .base_url("http://127.0.0.1:9"),
+        Client::builder("1900000001").api_v2_key("0123456789abcdef0123456789abcdef"),
+    ];
+    for builder in clients {
+        let client = builder.build().unwrap();
+        client.warm_up().unwrap();
+        client.clone().warm_up().unwrap();
+    }
+}

@@ -1,9 +1,11 @@
 //! `cargo xtask bench`: what the design claims, measured again, as ratios.
 
 mod compile;
+mod lines;
 mod program;
 mod programs;
 mod ratio;
+mod weight;
 
 use anyhow::Result;
 
@@ -14,11 +16,17 @@ pub(crate) fn run(options: &Bench) -> Result<()> {
     if chosen(Measure::Compile) {
         compile::run()?;
     }
+    if chosen(Measure::Weight) {
+        weight::run()?;
+    }
     for measure in [
         Measure::Codec,
         Measure::Crypto,
         Measure::Call,
         Measure::Throughput,
+        Measure::Notification,
+        Measure::Merchants,
+        Measure::First,
         Measure::Generator,
     ] {
         if chosen(measure) {

@@ -247,13 +247,16 @@ Examples:
   cargo xtask bench codec          decoding and encoding an answer
   cargo xtask bench crypto call    signatures, and a whole call
   cargo xtask bench throughput     calls a second, 1, 16 and 256 in flight
+  cargo xtask bench first          the first answer of a process
+  cargo xtask bench notification merchants
+  cargo xtask bench weight         bytes of a program that reads notifications
   cargo xtask bench generator      documentation to formatted files
   cargo xtask bench generator --docs ../wechatpay-im")]
 pub(crate) struct Bench {
     /// Only these.
     #[arg(value_name = "MEASURE")]
     pub(crate) measures: Vec<Measure>,
-    /// The documentation for `generator`: docs-specs if not given, and the sites in ../shared if they are there.
+    /// The documentation for `generator`: docs-specs if not given, and the newest state in ../shared if there is one.
     #[arg(long, value_name = "DIR")]
     pub(crate) docs: Option<PathBuf>,
 }
@@ -271,6 +274,14 @@ pub(crate) enum Measure {
     Call,
     /// Calls a second beside bare reqwest
     Throughput,
+    /// A notification beside bare aws-lc and serde_json's derive
+    Notification,
+    /// A client for one of many merchants beside its keys by bare aws-lc
+    Merchants,
+    /// The first answer of a process beside bare reqwest and aws-lc
+    First,
+    /// What the enumeration of all notifications weighs in a program, beside one type
+    Weight,
     /// Documentation to files beside one pass of pulldown-cmark and prettyplease alone
     Generator,
 }

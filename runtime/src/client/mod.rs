@@ -18,6 +18,7 @@ mod signer;
 mod signing_key;
 mod swapped;
 mod v2_public_key;
+mod warm;
 
 pub(crate) use at_once::at_once;
 pub use builder::ClientBuilder;

@@ -36,11 +36,11 @@ impl OwnKey {
         }
     }
 
-    /// The public part, if it is known.
-    pub(crate) fn public_key(&self) -> Option<PublicKey> {
+    /// The public part as SPKI in DER, if it is known.
+    pub(crate) fn spki(&self) -> Option<Vec<u8>> {
         match self {
-            Self::Here(key) => key.public_key().ok(),
-            Self::Elsewhere(kept) => kept.public.clone(),
+            Self::Here(key) => key.spki().ok(),
+            Self::Elsewhere(kept) => Some(kept.public.as_ref()?.spki().to_vec()),
         }
     }
 

@@ -6,9 +6,7 @@
 use std::time::Duration;
 
 use super::serial::merchant_serial;
-use crate::crypto::{
-    ApiV2Key, ApiV3Key, Certificate, ClientIdentity, KeyError, PrivateKey, PublicKey, V2Keys,
-};
+use crate::crypto::{ApiV2Key, ApiV3Key, Certificate, KeyError, PrivateKey, PublicKey, V2Keys};
 use crate::keyring::PUBLIC_KEY_ID;
 use crate::shape::Shape;
 
@@ -71,10 +69,11 @@ impl Problems {
 
     /// Whether a private key stands where its certificate belongs, and the reverse.
     pub(super) fn swapped_with_certificate(&mut self, what: &str, certificate: &[u8], key: &[u8]) -> bool {
-        let first = Certificate::parse(certificate);
-        let second = PrivateKey::parse(key);
-        let swapped = matches!(first, Err(KeyError::PrivateKeyForCertificate))
-            && matches!(second, Err(KeyError::CertificateForPrivateKey));
+        // The key is not read unless the certificate is one: it takes longest, and is read once more.
+        let swapped = matches!(
+            Certificate::parse(certificate),
+            Err(KeyError::PrivateKeyForCertificate)
+        ) && matches!(PrivateKey::parse(key), Err(KeyError::CertificateForPrivateKey));
         if swapped {
             let (first, second) = (Shape::of(certificate), Shape::of(key));
             self.add(format!(
@@ -124,11 +123,7 @@ impl Problems {
         self.keep("merchant_key", pem, PrivateKey::parse(pem))
     }
 
-    pub(super) fn client_certificate(
-        &mut self,
-        read: Result<ClientIdentity, KeyError>,
-        given: &[&[u8]],
-    ) -> Option<ClientIdentity> {
+    pub(super) fn client_certificate<T>(&mut self, read: Result<T, KeyError>, given: &[&[u8]]) -> Option<T> {
         let shapes: Vec<String> = given.iter().map(|part| Shape::of(part).to_string()).collect();
         let told = |error| {
             self.add(format!(
@@ -149,8 +144,10 @@ impl Problems {
         let Some(mut all) = self.keep("merchant_certificate", pem, Certificate::parse_all(pem)) else {
             return String::new();
         };
-        let public = key.and_then(|key| key.public_key().ok());
-        let own = all.iter().position(|found| found.public_key().ok() == public);
+        let public = key.and_then(|key| key.spki().ok());
+        let own = all
+            .iter()
+            .position(|found| found.public_key().ok().as_ref().map(PublicKey::spki) == public.as_deref());
         if key.is_some() && own.is_none() {
             self.add("merchant_certificate: certificate and private key do not belong together");
         }

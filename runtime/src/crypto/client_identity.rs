@@ -33,13 +33,21 @@ impl ClientIdentity {
     /// # Errors
     /// [`KeyError`] if either is something else, or they do not belong together.
     pub fn from_pem(certificate: impl AsRef<[u8]>, private_key: impl AsRef<[u8]>) -> Result<Self, KeyError> {
+        Self::read_pem(certificate.as_ref(), private_key.as_ref()).map(|(identity, _)| identity)
+    }
+
+    /// As [`from_pem`](Self::from_pem), with the key that was read for it.
+    pub(crate) fn read_pem(certificate: &[u8], private_key: &[u8]) -> Result<(Self, PrivateKey), KeyError> {
         // Says best what is wrong.
-        Certificate::parse(&certificate)?;
-        let forms = Form::all(certificate.as_ref(), Content::Certificate)?;
-        Self::new(
-            forms.into_iter().map(|form| form.der).collect(),
-            &PrivateKey::parse(private_key)?,
-        )
+        Certificate::parse(certificate)?;
+        let key = PrivateKey::parse(private_key)?;
+        Ok((Self::of_key(certificate, &key)?, key))
+    }
+
+    /// As [`from_pem`](Self::from_pem), of a key that was read.
+    pub(crate) fn of_key(certificate: &[u8], key: &PrivateKey) -> Result<Self, KeyError> {
+        let forms = Form::all(certificate, Content::Certificate)?;
+        Self::new(forms.into_iter().map(|form| form.der).collect(), key)
     }
 
     /// Reads `apiclient_cert.p12` or its base64; the password is the mchid unless it was changed.
@@ -48,9 +56,14 @@ impl ClientIdentity {
     /// [`KeyError`] if it is no PKCS#12 file of a certificate and its key, or the password is wrong.
     #[cfg(feature = "pkcs12")]
     pub fn from_pkcs12(file: impl AsRef<[u8]>, password: &str) -> Result<Self, KeyError> {
+        Self::read_pkcs12(file.as_ref(), password).map(|(identity, _)| identity)
+    }
+
+    /// As [`from_pkcs12`](Self::from_pkcs12), with the key that was read for it.
+    #[cfg(feature = "pkcs12")]
+    pub(crate) fn read_pkcs12(file: &[u8], password: &str) -> Result<(Self, PrivateKey), KeyError> {
         use p12_keystore::{Pkcs12Archive, error::Error};
 
-        let file = file.as_ref();
         let unpacked = std::str::from_utf8(file).ok().and_then(key_in_base64);
         let file = unpacked.as_deref().unwrap_or(file);
         let archive = Pkcs12Archive::from_pkcs12(file, password).map_err(|error| match error {
@@ -61,14 +74,16 @@ impl ClientIdentity {
             return Err(KeyError::NotPkcs12);
         };
         let certificates = archive.certs.iter().map(|bag| bag.cert.as_der().to_vec());
-        Self::new(certificates.collect(), &PrivateKey::parse(bag.key.as_der())?)
+        let key = PrivateKey::parse(bag.key.as_der())?;
+        Ok((Self::new(certificates.collect(), &key)?, key))
     }
 
     fn new(mut chain: Vec<Vec<u8>>, key: &PrivateKey) -> Result<Self, KeyError> {
-        let public_key = key.public_key()?;
-        let own = chain.iter().position(|der| {
-            Certificate::from_der(der).is_ok_and(|found| found.public_key().as_ref() == Ok(&public_key))
-        });
+        let spki = key.spki()?;
+        let its = |der: &Vec<u8>| Certificate::from_der(der).and_then(|found| found.public_key());
+        let own = chain
+            .iter()
+            .position(|der| its(der).is_ok_and(|public| public.spki() == spki));
         let own = chain.remove(own.ok_or(KeyError::NotAPair)?);
         let serial_no = Certificate::from_der(&own)?.serial_no().to_owned();
         chain.insert(0, own);

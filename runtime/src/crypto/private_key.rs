@@ -115,11 +115,16 @@ impl PrivateKey {
     /// # Errors
     /// [`KeyError`] if the library refuses what it made itself.
     pub fn public_key(&self) -> Result<PublicKey, KeyError> {
-        PublicKey::from_der(match &self.0 {
-            Key::Rsa(key) => key.public_der(),
+        PublicKey::from_der(&self.spki()?)
+    }
+
+    /// The public part as DER `SubjectPublicKeyInfo`, as [`PublicKey::spki`] has it.
+    pub(crate) fn spki(&self) -> Result<Vec<u8>, KeyError> {
+        match &self.0 {
+            Key::Rsa(key) => key.spki(),
             #[cfg(feature = "sm")]
-            Key::Sm2(key) => key.public_der(),
-        })
+            Key::Sm2(key) => Ok(key.public_der().to_vec()),
+        }
     }
 }
 

@@ -1,9 +1,9 @@
 //! RSA keys, by aws-lc.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use aws_lc_rs::digest::Digest;
-use aws_lc_rs::encoding::AsDer;
+use aws_lc_rs::encoding::{AsDer, PublicKeyX509Der};
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::{
     OAEP_SHA1_MGF1SHA1, OaepPrivateDecryptingKey, OaepPublicEncryptingKey, Pkcs1PrivateDecryptingKey,
@@ -18,21 +18,36 @@ use super::{CryptoError, KeyError};
 
 pub(super) struct RsaPrivateKey {
     signer: RsaKeyPair,
-    decrypter: OaepPrivateDecryptingKey,
-    pkcs1_decrypter: Pkcs1PrivateDecryptingKey,
+    /// Made by the first that decrypts: most shops never do, and reading the key again takes as long as the first time.
+    decrypters: OnceLock<Option<Decrypters>>,
+}
+
+/// The same key as what decrypts by either padding.
+struct Decrypters {
+    oaep: OaepPrivateDecryptingKey,
+    pkcs1: Pkcs1PrivateDecryptingKey,
 }
 
 impl RsaPrivateKey {
     /// From DER, PKCS#8 or PKCS#1.
     pub(super) fn read(form: &Form) -> Result<Self, KeyError> {
-        let signer = Self::signer(form)?;
-        let pkcs8 = signer.as_der().map_err(|_| KeyError::NotAKey)?;
-        let key = PrivateDecryptingKey::from_pkcs8(pkcs8.as_ref()).map_err(|_| KeyError::NotAKey)?;
         Ok(Self {
-            signer,
-            decrypter: OaepPrivateDecryptingKey::new(key.clone()).map_err(|_| KeyError::NotAKey)?,
-            pkcs1_decrypter: Pkcs1PrivateDecryptingKey::new(key).map_err(|_| KeyError::NotAKey)?,
+            signer: Self::signer(form)?,
+            decrypters: OnceLock::new(),
         })
+    }
+
+    /// A key that signs decrypts as well: the library asks the same of both.
+    fn decrypters(&self) -> Result<&Decrypters, CryptoError> {
+        let made = self.decrypters.get_or_init(|| {
+            let pkcs8 = self.signer.as_der().ok()?;
+            let key = PrivateDecryptingKey::from_pkcs8(pkcs8.as_ref()).ok()?;
+            Some(Decrypters {
+                oaep: OaepPrivateDecryptingKey::new(key.clone()).ok()?,
+                pkcs1: Pkcs1PrivateDecryptingKey::new(key).ok()?,
+            })
+        });
+        made.as_ref().ok_or(CryptoError::Library)
     }
 
     fn signer(form: &Form) -> Result<RsaKeyPair, KeyError> {
@@ -63,31 +78,33 @@ impl RsaPrivateKey {
     }
 
     pub(super) fn decrypt(&self, ciphertext: &[u8]) -> Result<Vec<u8>, CryptoError> {
-        let mut buffer = vec![0; self.decrypter.min_output_size()];
-        let plain = self
-            .decrypter
+        let decrypter = &self.decrypters()?.oaep;
+        let mut buffer = vec![0; decrypter.min_output_size()];
+        let plain = decrypter
             .decrypt(&OAEP_SHA1_MGF1SHA1, ciphertext, &mut buffer, None)
             .map_err(|_| CryptoError::Decryption)?;
         Ok(plain.to_vec())
     }
 
     pub(super) fn decrypt_pkcs1_v15(&self, ciphertext: &[u8]) -> Result<Vec<u8>, CryptoError> {
-        let mut buffer = vec![0; self.pkcs1_decrypter.min_output_size()];
-        let plain = self
-            .pkcs1_decrypter
+        let decrypter = &self.decrypters()?.pkcs1;
+        let mut buffer = vec![0; decrypter.min_output_size()];
+        let plain = decrypter
             .decrypt(ciphertext, &mut buffer)
             .map_err(|_| CryptoError::Decryption)?;
         Ok(plain.to_vec())
     }
 
-    /// The public part in DER.
+    /// The key as PKCS#8 in DER.
     pub(super) fn pkcs8(&self) -> Result<Vec<u8>, KeyError> {
         let der = self.signer.as_der().map_err(|_| KeyError::NotAKey)?;
         Ok(der.as_ref().to_vec())
     }
 
-    pub(super) fn public_der(&self) -> &[u8] {
-        self.signer.public_key().as_ref()
+    /// The public part as SPKI in DER.
+    pub(super) fn spki(&self) -> Result<Vec<u8>, KeyError> {
+        let der: PublicKeyX509Der<'_> = self.signer.public_key().as_der().map_err(|_| KeyError::NotAKey)?;
+        Ok(der.as_ref().to_vec())
     }
 }
 
@@ -103,7 +120,8 @@ fn is_pkcs8(der: &[u8]) -> bool {
 #[derive(Clone)]
 pub(super) struct RsaPublicKey {
     verifier: ParsedPublicKey,
-    encrypter: Arc<OaepPublicEncryptingKey>,
+    /// Made by the first that encrypts, shared by copies.
+    encrypter: Arc<OnceLock<Option<OaepPublicEncryptingKey>>>,
 }
 
 impl RsaPublicKey {
@@ -113,11 +131,9 @@ impl RsaPublicKey {
         let spki = key.as_der().map_err(|_| KeyError::NotAKey)?.as_ref().to_vec();
         let verifier =
             ParsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, &spki).map_err(|_| KeyError::TooShort)?;
-        let encrypter = PublicEncryptingKey::from_der(&spki).map_err(|_| KeyError::TooShort)?;
-        let encrypter = OaepPublicEncryptingKey::new(encrypter).map_err(|_| KeyError::TooShort)?;
         let key = Self {
             verifier,
-            encrypter: encrypter.into(),
+            encrypter: Arc::default(),
         };
         Ok((key, spki))
     }
@@ -134,13 +150,22 @@ impl RsaPublicKey {
             .map_err(|_| CryptoError::Signature)
     }
 
+    fn encrypter(&self) -> Result<&OaepPublicEncryptingKey, CryptoError> {
+        let made = self.encrypter.get_or_init(|| {
+            let key = PublicEncryptingKey::from_der(self.verifier.as_ref()).ok()?;
+            OaepPublicEncryptingKey::new(key).ok()
+        });
+        made.as_ref().ok_or(CryptoError::Library)
+    }
+
     pub(super) fn encrypt(&self, plain: &[u8]) -> Result<Vec<u8>, CryptoError> {
-        let limit = self.encrypter.max_plaintext_size(&OAEP_SHA1_MGF1SHA1);
+        let encrypter = self.encrypter()?;
+        let limit = encrypter.max_plaintext_size(&OAEP_SHA1_MGF1SHA1);
         if plain.len() > limit {
             return Err(CryptoError::TooLong(limit));
         }
-        let mut buffer = vec![0; self.encrypter.ciphertext_size()];
-        self.encrypter
+        let mut buffer = vec![0; encrypter.ciphertext_size()];
+        encrypter
             .encrypt(&OAEP_SHA1_MGF1SHA1, plain, &mut buffer, None)
             .map(|ciphertext| ciphertext.to_vec())
             .map_err(|_| CryptoError::Library)

@@ -1,14 +1,13 @@
 //! v3: signed by headers, JSON in JSON, encrypted with the APIv3 key.
 
-use bytes::Bytes;
-use serde_json::Value;
-
 use super::aead::Sealed;
+use super::envelope::Envelope;
 use super::raw::{Content, Parts};
 use super::{RawNotification, unambiguous};
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::verify::{Headers, verify};
+use bytes::Bytes;
 
 pub(super) fn open<H: Headers + ?Sized>(
     client: &Client,
@@ -18,41 +17,25 @@ pub(super) fn open<H: Headers + ?Sized>(
     let core = &client.core;
     let serial = verify(&core.platform_keys(), core.clock.now(), headers, &body)
         .map_err(|failure| explain(failure.into(), &body))?;
-    unambiguous::check(&body, "the notification")?;
-    let envelope = envelope(&body)?;
-    let member = |name: &str| envelope["resource"][name].as_str().unwrap_or_default();
+    let envelope = Envelope::read(&body)?;
+    let resource = envelope.resource()?;
     let sealed = Sealed {
         place: "resource.",
-        algorithm: member("algorithm"),
-        nonce: member("nonce"),
-        associated_data: member("associated_data"),
-        ciphertext: member("ciphertext"),
+        algorithm: &resource.algorithm,
+        nonce: &resource.nonce,
+        associated_data: &resource.associated_data,
+        ciphertext: &resource.ciphertext,
     };
     let plaintext = sealed.open(client)?;
     unambiguous::check(&plaintext, "the notification's content")?;
     Ok(RawNotification::new(Parts {
         client: client.clone(),
-        content: Content::Json(envelope),
+        content: Content::Json(envelope.kept()),
         body,
         plaintext: plaintext.into(),
         verified_by: Some(serial),
         cipher: None,
     }))
-}
-
-/// The JSON around the payload, which is genuine by now.
-fn envelope(body: &[u8]) -> Result<Value, Error> {
-    let wrong = |text: String| Error::new(ErrorKind::Decode, text);
-    let envelope: Value = serde_json::from_slice(body)
-        .map_err(|error| wrong(format!("the notification is no JSON: {error}")).with_source(error))?;
-    match envelope.get("resource") {
-        Some(Value::Object(_)) => Ok(envelope),
-        Some(_) => Err(wrong("the notification's `resource` is no object".to_owned())),
-        None => Err(wrong(
-            "the notification has no `resource`, the object with its encrypted content: every documented one has"
-                .to_owned(),
-        )),
-    }
 }
 
 /// What most often makes a good signature fail.

@@ -6,6 +6,7 @@ mod aead;
 mod axum;
 mod deduplication;
 mod elsewhere;
+mod envelope;
 mod event;
 mod json;
 mod raw;

@@ -4,14 +4,14 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use serde_json::Value;
 
 use super::Reply;
+use super::envelope::Kept;
 use crate::answer::{undecodable, undecryptable};
 use crate::client::Client;
 use crate::error::Error;
 use crate::operation::Version;
-use crate::record::{self, Cipher, Record};
+use crate::record::{self, Cipher, Record, RecordMut};
 use crate::xml::Document;
 
 /// A verified and decrypted notification, its payload as JSON or XML.
@@ -34,8 +34,8 @@ pub(super) struct Parts {
 
 #[derive(Clone)]
 pub(super) enum Content {
-    /// v3: the envelope as it came.
-    Json(Value),
+    /// v3: what the envelope says.
+    Json(Kept),
     /// v2: what came, its encrypted field replaced by what is in it.
     Xml(Document),
 }
@@ -52,19 +52,11 @@ impl RawNotification {
         Self(parts)
     }
 
-    /// A text of the envelope, by its names in v3 and in v2. What nothing vouches for is not given.
-    fn text(&self, json: &str, xml: &str) -> Option<&str> {
+    /// A text of the envelope of v3, or of a name in v2 (none if that is empty). What nothing vouches for is not given.
+    fn text(&self, json: impl FnOnce(&Kept) -> &String, xml: &str) -> Option<&str> {
         let text = match &self.0.content {
-            Content::Json(envelope) => envelope[json].as_str(),
+            Content::Json(envelope) => Some(json(envelope).as_str()),
             Content::Xml(document) => self.verified_by().and_then(|_| document.get(xml)),
-        };
-        text.filter(|text| !text.is_empty())
-    }
-
-    fn resource(&self, name: &str) -> Option<&str> {
-        let text = match &self.0.content {
-            Content::Json(envelope) => envelope["resource"][name].as_str(),
-            Content::Xml(_) => None,
         };
         text.filter(|text| !text.is_empty())
     }
@@ -90,46 +82,43 @@ impl RawNotification {
     /// know copies, use the [`deduplication_key`](Self::deduplication_key) that each notification has.
     #[must_use]
     pub fn id(&self) -> Option<&str> {
-        self.text("id", "event_id")
+        self.text(|envelope| &envelope.id, "event_id")
     }
 
     /// When it was made: RFC 3339 in v3, 14 digits of Beijing time in v2. `None` in most of v2.
     #[must_use]
     pub fn create_time(&self) -> Option<&str> {
-        self.text("create_time", "event_create_time")
+        self.text(|envelope| &envelope.create_time, "event_create_time")
     }
 
     /// What happened, such as `TRANSACTION.SUCCESS`. `None` in most of v2.
     #[must_use]
     pub fn event_type(&self) -> Option<&str> {
-        self.text("event_type", "event_type")
+        self.text(|envelope| &envelope.event_type, "event_type")
     }
 
     /// The kind of payload, such as `encrypt-resource`. `None` in v2.
     #[must_use]
     pub fn resource_type(&self) -> Option<&str> {
-        self.text("resource_type", "")
+        self.text(|envelope| &envelope.resource_type, "")
     }
 
     /// A note in words. `None` in v2.
     #[must_use]
     pub fn summary(&self) -> Option<&str> {
-        self.text("summary", "")
+        self.text(|envelope| &envelope.summary, "")
     }
 
     /// What the payload was before encryption, such as `transaction`. `None` in v2, and if it is not told.
     #[must_use]
     pub fn original_type(&self) -> Option<&str> {
-        self.resource("original_type")
+        self.text(|envelope| &envelope.original_type, "")
     }
 
     /// What was authenticated along with the payload, if anything.
     #[must_use]
     pub fn associated_data(&self) -> Option<&str> {
-        match self.version() {
-            Version::V3 => self.resource("associated_data"),
-            Version::V2 => self.text("", "event_associated_data"),
-        }
+        self.text(|envelope| &envelope.associated_data, "event_associated_data")
     }
 
     /// The decrypted payload: JSON text in v3, XML in v2. The body itself if nothing was encrypted.
@@ -176,17 +165,23 @@ impl RawNotification {
     /// The payload does not fit, or a field cannot be decrypted; a key that is kept elsewhere does that in
     /// [`parse_event_fetching`](super::Notifications::parse_event_fetching) alone.
     pub fn payload<R: Record>(&self) -> Result<R, Error> {
-        let mut record = match &self.0.content {
-            Content::Json(_) => record::from_answer::<R>(&self.0.plaintext),
-            Content::Xml(document) => record::from_document::<R>(document),
+        let mut record = R::default();
+        self.read_payload(RecordMut::new(&mut record))?;
+        Ok(record)
+    }
+
+    /// Not generic: an enumeration of events has one of the above for each.
+    fn read_payload(&self, mut record: RecordMut<'_>) -> Result<(), Error> {
+        match &self.0.content {
+            Content::Json(_) => record::read_answer(record.short(), &self.0.plaintext),
+            Content::Xml(document) => record::read_document(record.short(), document),
         }
         .map_err(undecodable)?;
         let cipher: &dyn Cipher = match &self.0.cipher {
             Some(cipher) => &**cipher,
             None => &self.0.client.core.cipher(None),
         };
-        record::decrypt(&mut record, cipher).map_err(undecryptable)?;
-        Ok(record)
+        record::decrypt_all(record, cipher).map_err(undecryptable)
     }
 
     /// The answer that says it was received: it is not sent again.

@@ -8,6 +8,7 @@ use serde_core::ser::{Serialize, Serializer};
 
 use super::decode::{Digits, RecordSeed, Trail, lost_digits};
 use super::encoding::{EncodeRecord, Encoding};
+use super::keys::AsTheyAre;
 use super::table::Record;
 use super::view::{RecordMut, RecordRef};
 
@@ -20,6 +21,7 @@ pub fn serialize<S: Serializer>(record: RecordRef<'_>, serializer: S) -> Result<
         record,
         at: None,
         encoding: Encoding::default(),
+        keys: AsTheyAre,
     }
     .serialize(serializer)
 }

@@ -3,11 +3,12 @@
 use serde_core::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::encoding::{EncodeRecord, EncodeValue, finite, numbered_name};
+use super::keys::Keys;
 use super::sensitive::seal;
 use super::view::{ValueRef, View};
 use super::wrapped::{write_json, write_pairs};
 
-impl Serialize for EncodeRecord<'_, '_> {
+impl<K: Keys> Serialize for EncodeRecord<'_, '_, K> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         for field in self.record.table.fields {
@@ -28,7 +29,7 @@ impl Serialize for EncodeRecord<'_, '_> {
                 });
                 result?;
             } else {
-                map.serialize_entry(field.name, &self.value(value))
+                map.serialize_entry(self.keys.key(field), &self.value(value))
                     .inspect_err(|_| self.encoding.note(field.name))?;
             }
         }
@@ -36,18 +37,20 @@ impl Serialize for EncodeRecord<'_, '_> {
     }
 }
 
-impl<'a, 'c> EncodeRecord<'a, 'c> {
-    fn value(&self, value: ValueRef<'a>) -> EncodeValue<'a, 'c> {
+impl<'a, 'c, K: Keys> EncodeRecord<'a, 'c, K> {
+    #[inline]
+    fn value(&self, value: ValueRef<'a>) -> EncodeValue<'a, 'c, K> {
         EncodeValue {
             value,
             encoding: self.encoding,
+            keys: self.keys,
         }
     }
 }
 
-impl Serialize for EncodeValue<'_, '_> {
+impl<K: Keys> Serialize for EncodeValue<'_, '_, K> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let encoding = self.encoding;
+        let (encoding, keys) = (self.encoding, self.keys);
         match self.value.view() {
             View::Bool(flag) => serializer.serialize_bool(flag),
             View::Integer(number) => serializer.serialize_i64(number),
@@ -63,13 +66,18 @@ impl Serialize for EncodeValue<'_, '_> {
                 record,
                 at: None,
                 encoding,
+                keys,
             }
             .serialize(serializer),
             View::List(list) => {
                 let mut seq = serializer.serialize_seq(Some(list.len()))?;
                 for (index, value) in list.iter().enumerate() {
-                    seq.serialize_element(&Self { value, encoding })
-                        .inspect_err(|_| encoding.note(index.to_string()))?;
+                    seq.serialize_element(&Self {
+                        value,
+                        encoding,
+                        keys,
+                    })
+                    .inspect_err(|_| encoding.note(index.to_string()))?;
                 }
                 seq.end()
             }

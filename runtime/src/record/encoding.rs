@@ -2,6 +2,7 @@
 
 use super::decode::Trail;
 use super::error::EncodeError;
+use super::keys::AsTheyAre;
 use super::sensitive::Cipher;
 use super::table::Location;
 use super::view::{RecordRef, ValueRef};
@@ -54,11 +55,12 @@ pub(super) fn finite(number: f64) -> Result<f64, &'static str> {
 }
 
 /// A record as serde sees it.
-pub(crate) struct EncodeRecord<'a, 'c> {
+pub(crate) struct EncodeRecord<'a, 'c, K = AsTheyAre> {
     pub(crate) record: RecordRef<'a>,
     /// Only the fields that travel here; all of them if `None`.
     pub(crate) at: Option<Location>,
     pub(crate) encoding: Encoding<'c>,
+    pub(crate) keys: K,
 }
 
 /// `coupon_id_$n` with its number put in.
@@ -69,7 +71,19 @@ pub(super) fn numbered_name(template: &str, number: &[u32]) -> String {
 }
 
 /// A value as serde sees it.
-pub(crate) struct EncodeValue<'a, 'c> {
+pub(crate) struct EncodeValue<'a, 'c, K = AsTheyAre> {
     pub(crate) value: ValueRef<'a>,
     pub(crate) encoding: Encoding<'c>,
+    pub(crate) keys: K,
+}
+
+impl<'a, 'c> EncodeValue<'a, 'c> {
+    /// For any writer.
+    pub(super) fn as_it_is(value: ValueRef<'a>, encoding: Encoding<'c>) -> Self {
+        Self {
+            value,
+            encoding,
+            keys: AsTheyAre,
+        }
+    }
 }

@@ -1,11 +1,14 @@
 //! JSON in and out, by serde_json.
 
+use std::cell::Cell;
+
 use serde_core::de::DeserializeSeed;
 
 use super::decode::{Digits, RecordSeed, Trail};
 use super::encoding::{EncodeRecord, Encoding, writing};
 use super::error::{DecodeError, EncodeError};
 use super::exact::Exact;
+use super::keys;
 use super::sensitive::Cipher;
 use super::table::{Location, Record};
 use super::view::{RecordMut, RecordRef};
@@ -15,7 +18,9 @@ use super::view::{RecordMut, RecordRef};
 /// # Errors
 /// Text that is no JSON object, or a value of another type than documented.
 pub fn from_json<R: Record>(json: &[u8]) -> Result<R, DecodeError> {
-    twice_if_needed(json, false)
+    let mut record = R::default();
+    twice_if_needed(RecordMut::new(&mut record), json, false)?;
+    Ok(record)
 }
 
 /// Reads what WeChat Pay wrote. What has another shape than documented and is no number is left out where it cannot
@@ -24,16 +29,22 @@ pub fn from_json<R: Record>(json: &[u8]) -> Result<R, DecodeError> {
 /// # Errors
 /// Text that is no JSON object, or something else where a number is documented.
 pub(crate) fn from_answer<R: Record>(json: &[u8]) -> Result<R, DecodeError> {
-    twice_if_needed(json, true)
+    let mut record = R::default();
+    read_answer(RecordMut::new(&mut record), json)?;
+    Ok(record)
 }
 
-fn twice_if_needed<R: Record>(json: &[u8], lenient: bool) -> Result<R, DecodeError> {
-    let mut record = R::default();
-    if read(RecordMut::new(&mut record), json, lenient)? != Digits::Kept {
-        record = R::default();
-        read_exactly(RecordMut::new(&mut record), json, lenient)?;
+/// As [`from_answer`], into a record in which nothing is set.
+pub(crate) fn read_answer(record: RecordMut<'_>, json: &[u8]) -> Result<(), DecodeError> {
+    twice_if_needed(record, json, true)
+}
+
+fn twice_if_needed(mut record: RecordMut<'_>, json: &[u8], lenient: bool) -> Result<(), DecodeError> {
+    if read(record.short(), json, lenient)? != Digits::Kept {
+        record.clear();
+        read_exactly(record, json, lenient)?;
     }
-    Ok(record)
+    Ok(())
 }
 
 /// Reads once. Unless the digits were kept, the result counts for nothing, an error neither.
@@ -98,8 +109,12 @@ fn write(
     encoding: Encoding<'_>,
 ) -> Result<Vec<u8>, EncodeError> {
     writing(encoding, |encoding| {
-        let mut out = Vec::with_capacity(256);
-        serde_json::to_writer(&mut out, &EncodeRecord { record, at, encoding }).map(|()| out)
+        keys::to_json(&Cell::default(), |keys| EncodeRecord {
+            record,
+            at,
+            encoding,
+            keys,
+        })
     })
 }
 

@@ -8,7 +8,7 @@
 
 use std::alloc::Layout;
 
-use super::table::{Field, Slot, Value};
+use super::table::{Field, Slot, Value, flag};
 
 /// The fields of a `#[repr(C)]` struct of `Option<T>`s, in their order.
 ///
@@ -44,7 +44,7 @@ pub const fn fields<const N: usize>(
             name: names[names.len() - 1],
             offset,
             slot,
-            flags: flags[index],
+            flags: flags[index] | escaped(names),
         };
         offset += slot.size;
         index += 1;
@@ -54,6 +54,18 @@ pub const fn fields<const N: usize>(
         "the field table is not that of the struct"
     );
     fields
+}
+
+/// The flag of a name that JSON escapes. The first of the names is an identifier, which it never does.
+const fn escaped(names: &[&str]) -> u16 {
+    let (name, mut at) = (names[names.len() - 1].as_bytes(), 0);
+    while names.len() > 1 && at < name.len() {
+        if name[at] < b' ' || matches!(name[at], b'"' | b'\\') {
+            return flag::escaped;
+        }
+        at += 1;
+    }
+    0
 }
 
 #[cfg(test)]

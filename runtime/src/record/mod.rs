@@ -22,6 +22,7 @@ mod encoding;
 mod error;
 mod exact;
 pub mod json;
+mod keys;
 mod layout;
 mod missing;
 mod named;
@@ -48,15 +49,17 @@ pub use xml::{from_document, from_xml};
 
 pub(crate) use any::AnyRecord;
 pub(crate) use downloads::Announced;
-pub(crate) use json::from_answer;
+pub(crate) use json::{from_answer, read_answer};
 pub(crate) use missing::Missing;
 pub(crate) use pairs::Part;
+pub(crate) use sensitive::decrypt_all;
 #[cfg(feature = "test")]
 pub(crate) use table::Kind;
 pub(crate) use table::{Field, Location, Table};
 pub(crate) use unknown::{Lists, unknown_in};
 pub(crate) use view::{RecordMut, RecordRef};
 pub(crate) use wanted::wanted;
+pub(crate) use xml::read_document;
 
 /// What the macros expand to, and what tests look at.
 pub mod private {

@@ -135,7 +135,7 @@ fn object(value: ValueRef<'_>, encoding: Encoding<'_>) -> Result<Vec<u8>, Encode
         _ => value,
     };
     writing(encoding, |encoding| {
-        serde_json::to_vec(&EncodeValue { value, encoding })
+        serde_json::to_vec(&EncodeValue::as_it_is(value, encoding))
     })
 }
 
@@ -153,14 +153,14 @@ pub(super) fn text(value: ValueRef<'_>, encoding: Encoding<'_>) -> Result<String
         },
         View::JsonString(_) | View::UrlEncoded(_) => {
             match writing(encoding, |encoding| {
-                serde_json::to_value(EncodeValue { value, encoding })
+                serde_json::to_value(EncodeValue::as_it_is(value, encoding))
             })? {
                 serde_json::Value::String(text) => text,
                 other => other.to_string(),
             }
         }
         _ => writing(encoding, |encoding| {
-            serde_json::to_string(&EncodeValue { value, encoding })
+            serde_json::to_string(&EncodeValue::as_it_is(value, encoding))
         })?,
     })
 }

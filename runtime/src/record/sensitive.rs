@@ -41,9 +41,14 @@ pub(super) fn seal(cipher: &dyn Cipher, plain: &str) -> Result<String, BoxError>
 /// # Errors
 /// The first field that cannot be decrypted, by its JSON pointer.
 pub fn decrypt<R: Record>(record: &mut R, cipher: &dyn Cipher) -> Result<(), CryptError> {
+    decrypt_all(RecordMut::new(record), cipher)
+}
+
+/// As [`decrypt`], of a record that is told by its table.
+pub(crate) fn decrypt_all(record: RecordMut<'_>, cipher: &dyn Cipher) -> Result<(), CryptError> {
     // Most answers have nothing to decrypt, which their type knows.
-    if may_hold_sensitive(R::TABLE) {
-        decrypt_record(RecordMut::new(record), cipher, "")
+    if may_hold_sensitive(record.table) {
+        decrypt_record(record, cipher, "")
     } else {
         Ok(())
     }

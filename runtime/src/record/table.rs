@@ -48,6 +48,9 @@ pub mod flag {
     /// Stated by the client where the caller did not: `sign_type`.
     pub const stated: u16 = 16;
 
+    /// Its name has a character that JSON escapes.
+    pub(in crate::record) const escaped: u16 = 32;
+
     /// `#[one_of = 1]`, 二选一: a request without any of that group, from 1 on, is known to be refused.
     #[must_use]
     pub const fn one_of(group: u8) -> u16 {
@@ -83,6 +86,12 @@ impl Field {
     #[cfg(feature = "test")]
     pub(crate) const fn kind(&self) -> Kind {
         self.slot.kind
+    }
+
+    /// Whether its name stands in JSON as it is.
+    #[inline]
+    pub(super) const fn has_plain_name(&self) -> bool {
+        self.flags & flag::escaped == 0
     }
 
     /// Whether this is the field of a key. A family has no key of its own.

@@ -75,8 +75,5 @@ pub(super) fn read_json(mut wrap: WrapMut<'_>, text: &str) {
 
 /// Writes the JSON inside a string.
 pub(super) fn write_json(wrap: WrapRef<'_>, encoding: Encoding<'_>) -> Result<String, serde_json::Error> {
-    serde_json::to_string(&EncodeValue {
-        value: wrap.value(),
-        encoding,
-    })
+    serde_json::to_string(&EncodeValue::as_it_is(wrap.value(), encoding))
 }

@@ -29,15 +29,19 @@ pub fn from_xml<R: Record>(xml: &[u8]) -> Result<R, DecodeError> {
 /// A value of another type than documented.
 pub fn from_document<R: Record>(document: &Document) -> Result<R, DecodeError> {
     let mut record = R::default();
+    read_document(RecordMut::new(&mut record), document)?;
+    Ok(record)
+}
+
+/// As [`from_document`], into a record in which nothing is set.
+pub(crate) fn read_document(record: RecordMut<'_>, document: &Document) -> Result<(), DecodeError> {
     let trail = Trail::default();
     let seed = RecordSeed {
-        record: RecordMut::new(&mut record),
+        record,
         trail: &trail,
     };
-    match seed.deserialize(document.deserializer()) {
-        Ok(()) => Ok(record),
-        Err(error) => Err(trail.error(&error)),
-    }
+    seed.deserialize(document.deserializer())
+        .map_err(|error| trail.error(&error))
 }
 
 impl RecordRef<'_> {

@@ -298,3 +298,44 @@ fn serde_reads_and_writes_records() {
     let order: Order = serde_json::from_value(value.clone()).expect("serde reads it");
     assert_eq!(serde_json::to_value(&order).expect("serde writes it"), value);
 }
+
+record! {
+    /// Names that JSON does not write as they are.
+    pub struct Odd {
+        #[wire = "a \"quoted\" name"]
+        pub quoted: Option<i64>,
+        #[wire = "back\\slash"]
+        pub slash: Option<i64>,
+        #[wire = "new\nline"]
+        pub line: Option<i64>,
+        #[wire = "商户"]
+        pub chinese: Option<i64>,
+        #[wire = ""]
+        pub nameless: Option<Vec<Amount>>,
+        pub inside: Option<JsonString<Amount>>,
+        pub pairs: Option<UrlEncoded<Risk>>,
+        pub more: Option<Json>,
+    }
+}
+
+/// Each key is written as serde_json writes it, wherever it stands, and read again.
+#[test]
+fn odd_names_are_escaped() {
+    let record = Odd::new()
+        .quoted(1)
+        .slash(2)
+        .line(3)
+        .chinese(4)
+        .nameless(vec![Amount::new().total(7), Amount::new()])
+        .inside(Amount::new().total(5))
+        .pairs(Risk::new().posttime(6))
+        .more(json!({"": "\"", "plain": {"a": [{}]}}));
+    let text = to_json(&record).unwrap();
+    let mut expected = json!({"a \"quoted\" name": 1, "back\\slash": 2, "new\nline": 3, "商户": 4});
+    expected[""] = json!([{"total": 7}, {}]);
+    expected["inside"] = r#"{"total":5}"#.into();
+    expected["pairs"] = "posttime=6".into();
+    expected["more"] = json!({"": "\"", "plain": {"a": [{}]}});
+    assert_eq!(serde_json::from_slice::<Value>(&text).unwrap(), expected);
+    assert_eq!(from_json::<Odd>(&text).unwrap(), record);
+}

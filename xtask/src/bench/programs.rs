@@ -1,16 +1,16 @@
-//! The benchmarks of `proof/bench`, and which of their times are told as ratios.
+//! The benchmarks of `proof/bench`, run by cargo.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 
+use super::lines::lines;
 use super::program::{cargo, derived, folder, measured};
-use super::ratio::Line;
 use crate::cli::Measure;
 use crate::{docs_specs, repository, terminal};
 
-/// Where the sites that the facts come from may lie.
-const CORPORA: [&str; 2] = ["../shared/corpus/wechatpay-im", "../shared/corpus/wechatpay-js"];
+/// Where states of the raw documentation may lie, a folder each, named by its day.
+const STATES: &str = "../shared/corpus/history";
 
 pub(super) fn run(measure: Measure, docs: Option<&Path>) -> Result<()> {
     // The manifest names them, whatever is run.
@@ -57,10 +57,13 @@ impl Run {
         Self {
             title: None,
             bench: match measure {
-                Measure::Codec | Measure::Compile => "codec",
+                Measure::Codec | Measure::Compile | Measure::Weight => "codec",
                 Measure::Crypto => "crypto",
                 Measure::Call => "call",
                 Measure::Throughput => "throughput",
+                Measure::Notification => "notification",
+                Measure::Merchants => "merchants",
+                Measure::First => "first",
                 Measure::Generator => "generator",
             },
             environment: Vec::new(),
@@ -69,8 +72,8 @@ impl Run {
 
     fn package(&self) -> &'static str {
         match self.bench {
-            "crypto" | "call" | "throughput" => "protocol",
-            own => own,
+            own @ ("codec" | "generator") => own,
+            _ => "protocol",
         }
     }
 
@@ -88,81 +91,26 @@ impl Run {
     }
 }
 
-/// What is told of a measure.
-fn lines(measure: Measure) -> Vec<Line> {
-    match measure {
-        Measure::Compile => Vec::new(),
-        Measure::Codec => {
-            let groups = ["decode", "encode"].into_iter();
-            groups
-                .map(|group| Line::each(group, "of serde_json's derive, by bytes", "ours", &["derive"]))
-                .collect()
-        }
-        Measure::Crypto => vec![
-            Line::one("sign", "of bare aws-lc", &["ours"], &["aws-lc"]),
-            Line::one("verify", "of bare aws-lc", &["ours"], &["aws-lc"]),
-        ],
-        Measure::Call => vec![
-            Line::one(
-                "call",
-                "of bare reqwest and bare aws-lc",
-                &["ours"],
-                &["reqwest and aws-lc"],
-            ),
-            Line::one("call", "the same, added up", &["ours"], &["reqwest", "aws-lc"]),
-        ],
-        Measure::Throughput => vec![
-            Line::each(
-                "throughput",
-                "time of reqwest and aws-lc, by calls in flight",
-                "ours",
-                &["reqwest and aws-lc"],
-            ),
-            Line::each(
-                "throughput",
-                "time of bare reqwest, by calls in flight",
-                "ours",
-                &["reqwest"],
-            ),
-        ],
-        Measure::Generator => {
-            let passes: Vec<&str> = vec!["pulldown-cmark"; 10];
-            let whole = "docs to files";
-            vec![
-                Line::one("generator", "of one pass", &[whole], &["pulldown-cmark"]),
-                Line::one("generator", "of prettyplease alone", &[whole], &["prettyplease"]),
-                Line::one(
-                    "generator",
-                    "of 10 passes and prettyplease",
-                    &[whole],
-                    &[passes.as_slice(), &["prettyplease"]].concat(),
-                ),
-                Line::one(
-                    "generator",
-                    "nothing to write, of reading alone",
-                    &["nothing to write"],
-                    &["reading"],
-                ),
-            ]
-        }
-    }
-}
-
 /// The benchmarks with the packages of our own Cargo.lock.
 fn workspace() -> Result<PathBuf> {
+pub(super) fn workspace() -> Result<PathBuf, Failure> {
     let at = repository().join("proof/bench");
     let lock = at.join("Cargo.lock");
     std::fs::copy(repository().join("Cargo.lock"), &lock).with_context(|| lock.display().to_string())?;
     Ok(at)
 }
 
-/// The tree that was asked for; docs-specs and the sites that are there if none was.
+/// The tree that was asked for; docs-specs and the newest raw state if none was. Overrides fit that state alone.
 fn trees(docs: Option<&Path>) -> Vec<PathBuf> {
     if let Some(docs) = docs {
         return vec![std::path::absolute(docs).unwrap_or_else(|_| docs.to_owned())];
     }
-    let corpora = CORPORA.iter().map(|path| repository().join(path));
+    let states = std::fs::read_dir(repository().join(STATES)).into_iter().flatten();
+    let newest = states
+        .flatten()
+        .map(|state| state.path().join("wechatpay-im"))
+        .max();
     std::iter::once(docs_specs())
-        .chain(corpora.filter(|path| path.is_dir()))
+        .chain(newest.filter(|tree| tree.is_dir()))
         .collect()
 }

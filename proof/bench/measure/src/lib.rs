@@ -1,9 +1,12 @@
-//! CPU time as criterion's clock: what others do on the machine is not in it, waiting is not either.
+//! CPU time as criterion's clock: what others do on the machine is not in it, waiting is not either. And memory.
+
+mod heap;
 
 use std::time::Duration;
 
 use criterion::Criterion;
 use criterion::measurement::{Measurement, ValueFormatter, WallTime};
+pub use heap::{Heap, of_heap};
 use rustix::time::{ClockId, clock_gettime};
 
 static WALL: WallTime = WallTime;
@@ -54,4 +57,9 @@ pub fn of_thread() -> Criterion<CpuTime> {
 /// Criterion by the CPU time of all threads: of a call the server's are in it, for us and for the reference.
 pub fn of_process() -> Criterion<CpuTime> {
     Criterion::default().with_measurement(CpuTime(ClockId::ProcessCPUTime))
+}
+
+/// The CPU time of this process since it began.
+pub fn cpu_nanoseconds() -> u128 {
+    CpuTime(ClockId::ProcessCPUTime).now().as_nanos()
 }

@@ -1,6 +1,10 @@
 //! One key, ours and bare; one call, ours and bare: what the benches have in common.
 
+mod merchants;
+mod notification;
+mod once;
 mod pair;
+mod server;
 
 use aws_lc_rs::encoding::AsDer as _;
 use aws_lc_rs::rand::SystemRandom;
@@ -8,9 +12,11 @@ use aws_lc_rs::rsa::KeySize;
 use aws_lc_rs::signature::{
     KeyPair as _, ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_SHA256, RsaKeyPair,
 };
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+pub use merchants::Merchant;
+pub use notification::Notification;
+pub use once::Once;
 pub use pair::Pair;
+pub use server::server;
 use wechatpay_openapi_runtime::crypto::{PrivateKey, PublicKey};
 
 /// One key, ours and bare.
@@ -40,9 +46,11 @@ impl Keys {
     }
 
     pub fn public_pem(&self) -> String {
-        let dashes = "-".repeat(5);
-        let text = STANDARD.encode(self.public.spki());
-        format!("{dashes}BEGIN PUBLIC KEY{dashes}\n{text}\n{dashes}END PUBLIC KEY{dashes}\n")
+        pem::encode(&pem::Pem::new("PUBLIC KEY", self.public.spki()))
+    }
+
+    pub fn private_pem(&self) -> String {
+        pem::encode(&pem::Pem::new("PRIVATE KEY", &*self.der))
     }
 
     pub fn bare_sign(&self, message: &[u8]) -> Vec<u8> {

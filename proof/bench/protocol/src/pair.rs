@@ -1,9 +1,6 @@
 //! The same request by our client and by bare reqwest, answered by a loopback server.
 
 use std::hint::black_box;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{TcpListener, TcpStream};
-use std::sync::Arc;
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -11,7 +8,8 @@ use base64::engine::general_purpose::STANDARD;
 use wechatpay_openapi_runtime::sign::v3;
 use wechatpay_openapi_runtime::{Call, Chain, Client, Method, Operation, ReqwestTransport, record};
 
-use crate::{Ends, Keys};
+use crate::Ends;
+use crate::server::{KEY_ID, NONCE, NOW, answered, server};
 
 record! {
     pub struct Order {
@@ -37,13 +35,10 @@ record! {
     }
 }
 
-static OPERATION: Operation = Operation::v3(Method::POST, "/v3/pay/transactions/jsapi");
+pub const PATH: &str = "/v3/pay/transactions/jsapi";
+static OPERATION: Operation = Operation::v3(Method::POST, PATH);
 /// As our client has it, so that both keep a timer for each request.
 const TIMEOUT: Duration = Duration::from_secs(30);
-const NOW: i64 = 1_700_000_000;
-const NONCE: &str = "5K8264ILTKCH16CQ2502SI8ZNMTM67VS";
-const KEY_ID: &str = "PUB_KEY_ID_0119000000012024";
-const ANSWER: &[u8] = br#"{"prepay_id":"wx201410272009395522657a690389285100"}"#;
 
 fn order() -> Order {
     Order::new()
@@ -55,49 +50,13 @@ fn order() -> Order {
         .amount(Amount::new().total(100).currency("CNY"))
 }
 
-/// The text that the answer's signature is over.
-fn answered() -> Vec<u8> {
-    v3::response_message(&NOW.to_string(), NONCE, ANSWER)
+pub fn call(client: &Client) -> Call<Prepaid> {
+    Call::new(Chain::new(client), &OPERATION, order())
 }
 
-/// Answers every request with the same signed bytes: no cryptography of the server's is in the times.
-fn server(platform: &Keys) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    let url = format!("http://{}", listener.local_addr().expect("its address"));
-    let signature = platform.private.sign(&answered()).expect("it signs");
-    let head = format!(
-        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\nRequest-ID: 08F78BB5A906\r\n\
-         Wechatpay-Timestamp: {NOW}\r\nWechatpay-Nonce: {NONCE}\r\nWechatpay-Serial: {KEY_ID}\r\n\
-         Wechatpay-Signature: {signature}\r\n\r\n",
-        ANSWER.len()
-    );
-    let answer: Arc<[u8]> = [head.as_bytes(), ANSWER].concat().into();
-    std::thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
-            let answer = answer.clone();
-            std::thread::spawn(move || drop(serve(&stream, &answer)));
-        }
-    });
-    url
-}
-
-fn serve(stream: &TcpStream, answer: &[u8]) -> std::io::Result<()> {
-    stream.set_nodelay(true)?;
-    let mut reader = BufReader::new(stream);
-    let mut line = String::new();
-    let mut length = 0;
-    loop {
-        line.clear();
-        if reader.read_line(&mut line)? == 0 {
-            return Ok(());
-        }
-        if let Some(value) = line.strip_prefix("content-length: ") {
-            length = value.trim().parse().unwrap_or(0);
-        } else if line == "\r\n" {
-            std::io::copy(&mut (&mut reader).take(length), &mut std::io::sink())?;
-            (&*stream).write_all(answer)?;
-        }
-    }
+/// The request's body.
+pub fn order_text() -> Vec<u8> {
+    record::to_json(&order()).expect("JSON")
 }
 
 /// The same request by our client and by bare reqwest with our settings, with and without signing and verifying.
@@ -124,7 +83,7 @@ impl Pair {
             .timeout(TIMEOUT)
             .build()
             .expect("a client");
-        let built = Self::call(&client).to_http().expect("a request");
+        let built = call(&client).to_http().expect("a request");
         let message = v3::request_message("POST", OPERATION.path, &NOW.to_string(), NONCE, built.body());
         Self {
             ends,
@@ -142,12 +101,8 @@ impl Pair {
         }
     }
 
-    fn call(client: &Client) -> Call<Prepaid> {
-        Call::new(Chain::new(client), &OPERATION, order())
-    }
-
     pub async fn ours(&self) {
-        black_box(Self::call(&self.client).await.expect("an answer"));
+        black_box(call(&self.client).await.expect("an answer"));
     }
 
     pub async fn bare(&self) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::identity::{check_identity, identity};
 use super::merchant_key::MerchantKey;
 use super::platform::platform_keys;
-use super::settings::ClientBuilder;
+use super::settings::{ClientBuilder, GivenIdentity, GivenKey};
 use crate::client::core::Core;
 use crate::client::handle::Client;
 use crate::client::own_keys::OwnKeys;
@@ -37,15 +37,7 @@ impl<C> ClientBuilder<C> {
         problems.timeout(self.timeout);
         let hosts = self.hosts(&mut problems);
         let only_v2 = self.is_only_v2();
-        let identity = identity(self.identity, self.merchant.as_ref(), &self.mchid, &mut problems);
-        let own = match (self.merchant, &identity) {
-            (Some(given), _) => MerchantKey::read(given, &mut problems),
-            (None, Some(identity)) if !only_v2 => MerchantKey::of(identity),
-            _ => MerchantKey::default(),
-        };
-        if let Some(identity) = &identity {
-            check_identity(identity, &own, &mut problems);
-        }
+        let own = own(self.merchant, self.identity, &self.mchid, only_v2, &mut problems);
         let scheme = own.scheme(self.brand_id.is_some(), &mut problems);
         let keyring = platform_keys(
             &self.public_keys,
@@ -62,10 +54,10 @@ impl<C> ClientBuilder<C> {
         match engine {
             Some(engine) if problems.0.is_empty() => Ok(Core {
                 scheme: own.key.is_some().then_some(scheme),
+                identity: own.identity.clone(),
                 own: Swapped::new(own.signer(scheme, signs_as).map(OwnKeys::new)),
                 brand_id: self.brand_id,
                 mchid: self.mchid,
-                identity,
                 api_v3_key,
                 api_v2_key: Swapped::new(api_v2_key),
                 v2_public_key: V2PublicKey::new(v2_public_key),
@@ -109,5 +101,32 @@ impl<C> ClientBuilder<C> {
             || !self.public_keys.is_empty();
         let signs = self.merchant.is_some() || self.identity.is_some() && verifies;
         !signs && self.api_v2_key.is_some() && self.brand_id.is_none()
+    }
+}
+
+/// Who signs, and what TLS presents: what was given for it, or else the merchant's API certificate, which is the same.
+fn own(
+    merchant: Option<GivenKey>,
+    given: Option<GivenIdentity>,
+    mchid: &str,
+    only_v2: bool,
+    problems: &mut Problems,
+) -> MerchantKey {
+    let given = given.and_then(|given| identity(given, mchid, problems));
+    match (merchant, given) {
+        (Some(merchant), None) => MerchantKey::read(merchant, problems),
+        (Some(merchant), Some((identity, key))) => {
+            let own = MerchantKey::read(merchant, problems);
+            check_identity(&identity, &key, &own, problems);
+            MerchantKey {
+                identity: Some(identity),
+                ..own
+            }
+        }
+        (None, Some((identity, key))) if !only_v2 => MerchantKey::of(identity, key),
+        (None, given) => MerchantKey {
+            identity: given.map(|(identity, _)| identity),
+            ..MerchantKey::default()
+        },
     }
 }

@@ -1,7 +1,8 @@
 //! The TLS client certificate that a client is given.
 
 use super::merchant_key::MerchantKey;
-use super::settings::{ClientBuilder, GivenIdentity, GivenKey};
+use super::settings::{ClientBuilder, GivenIdentity};
+use crate::client::own_key::OwnKey;
 use crate::client::problems::Problems;
 use crate::crypto::{ClientIdentity, PrivateKey};
 
@@ -51,46 +52,44 @@ impl<C> ClientBuilder<C> {
     }
 }
 
-/// The client certificate: as given, or else the merchant's API certificate, which is the same.
+/// The client certificate that was given for TLS alone, and its key.
 #[cfg_attr(not(feature = "pkcs12"), allow(unused_variables))] // `mchid` opens a PKCS#12 file
 pub(super) fn identity(
-    given: Option<GivenIdentity>,
-    merchant: Option<&GivenKey>,
+    given: GivenIdentity,
     mchid: &str,
     problems: &mut Problems,
-) -> Option<ClientIdentity> {
+) -> Option<(ClientIdentity, PrivateKey)> {
     match given {
-        Some(GivenIdentity::Pem(certificate, key)) => {
+        GivenIdentity::Pem(certificate, key) => {
             if problems.swapped_with_certificate("client_certificate", &certificate, &key) {
                 return None;
             }
-            let read = ClientIdentity::from_pem(&certificate, &key);
+            let read = ClientIdentity::read_pem(&certificate, &key);
             problems.client_certificate(read, &[&certificate, &key])
         }
         #[cfg(feature = "pkcs12")]
-        Some(GivenIdentity::Pkcs12(file, password)) => {
-            let read = ClientIdentity::from_pkcs12(&file, password.as_deref().unwrap_or(mchid));
+        GivenIdentity::Pkcs12(file, password) => {
+            let read = ClientIdentity::read_pkcs12(&file, password.as_deref().unwrap_or(mchid));
             problems.client_certificate(read, &[&file])
-        }
-        // What is wrong with these is told where they are read as the signing key.
-        None => {
-            let merchant = merchant?;
-            ClientIdentity::from_pem(merchant.certificate.as_ref()?, merchant.key.here()?).ok()
         }
     }
 }
 
 /// Key and serial number name one certificate: that of TLS may be another one, but not half of it.
-pub(super) fn check_identity(identity: &ClientIdentity, own: &MerchantKey, problems: &mut Problems) {
-    let Some(key) = own.key.as_ref().filter(|_| !own.serial_no.is_empty()) else {
+pub(super) fn check_identity(
+    identity: &ClientIdentity,
+    key: &PrivateKey,
+    own: &MerchantKey,
+    problems: &mut Problems,
+) {
+    let Some(public) = own.key.as_ref().and_then(OwnKey::spki) else {
         return;
     };
-    let Some(public) = key.public_key() else {
-        return;
-    };
-    let its = PrivateKey::parse(identity.private_key()).and_then(|its| its.public_key());
-    let same_key = its.is_ok_and(|its| its == public);
     let (stated, serial) = (&own.serial_no, identity.serial_no());
+    if stated.is_empty() {
+        return;
+    }
+    let same_key = key.spki().is_ok_and(|its| its == public);
     match (same_key, stated == serial) {
         (true, false) => problems.add(format!(
             "client_certificate: it has the key of `merchant_key`, but its serial number is {serial} and {stated} was \

@@ -13,6 +13,8 @@ use crate::sign::v3::Scheme;
 pub(super) struct MerchantKey {
     pub(super) serial_no: String,
     pub(super) key: Option<OwnKey>,
+    /// The API certificate and the key, which TLS may present too.
+    pub(super) identity: Option<ClientIdentity>,
 }
 
 impl MerchantKey {
@@ -47,8 +49,13 @@ impl MerchantKey {
             Some(pem) => problems.merchant_certificate(pem, key.as_ref(), stated.as_deref()),
             None => stated.unwrap_or_default(),
         };
-        let key = key.map(OwnKey::Here);
-        Self { serial_no, key }
+        // What is wrong with either was told above.
+        let pair = certificate.as_ref().zip(key.as_ref());
+        Self {
+            serial_no,
+            identity: pair.and_then(|(pem, key)| ClientIdentity::of_key(pem, key).ok()),
+            key: key.map(OwnKey::Here),
+        }
     }
 
     fn elsewhere(
@@ -73,15 +80,16 @@ impl MerchantKey {
         Self {
             serial_no: stated.or(own).unwrap_or_default(),
             key: Some(OwnKey::elsewhere(key, public)),
+            identity: None,
         }
     }
 
     /// The TLS client certificate is the API certificate: its key may sign as well.
-    pub(super) fn of(identity: &ClientIdentity) -> Self {
-        let key = PrivateKey::parse(identity.private_key()).ok();
+    pub(super) fn of(identity: ClientIdentity, key: PrivateKey) -> Self {
         Self {
             serial_no: identity.serial_no().to_owned(),
-            key: key.map(OwnKey::Here),
+            key: Some(OwnKey::Here(key)),
+            identity: Some(identity),
         }
     }
 

@@ -31,8 +31,8 @@ fn public_key(id: &str, pem: &[u8], own: &MerchantKey, keyring: &mut Keyring, pr
     }
     let id = public_key_id(id, &own.serial_no);
     let key = problems.keep("public_key", pem, PublicKey::parse(pem));
-    let own = own.key.as_ref().and_then(OwnKey::public_key);
-    if key.is_some() && key == own {
+    let own = own.key.as_ref().and_then(OwnKey::spki);
+    if key.as_ref().is_some_and(|key| own.as_deref() == Some(key.spki())) {
         problems.add(
             "public_key: this is the merchant's own public key; WeChat Pay's is `pub_key.pem` from the merchant site \
              (账户中心 > API安全)",

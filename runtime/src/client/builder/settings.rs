@@ -118,16 +118,6 @@ pub(super) enum GivenPrivate {
     Elsewhere(Box<dyn SigningKey>),
 }
 
-impl GivenPrivate {
-    /// The text of one that is here.
-    pub(super) fn here(&self) -> Option<&[u8]> {
-        match self {
-            Self::Here(key) => Some(key),
-            Self::Elsewhere(_) => None,
-        }
-    }
-}
-
 /// The TLS client certificate as it was given.
 pub(super) enum GivenIdentity {
     Pem(Vec<u8>, Vec<u8>),

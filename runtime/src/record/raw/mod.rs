@@ -167,6 +167,18 @@ impl<'a> RecordMut<'a> {
         Self::of(std::ptr::from_mut(record).cast(), R::TABLE)
     }
 
+    /// The same record for a shorter time.
+    pub(crate) fn short(&mut self) -> RecordMut<'_> {
+        RecordMut::of(self.at, self.table)
+    }
+
+    /// Unsets every field.
+    pub(super) fn clear(&mut self) {
+        for field in self.table.fields {
+            self.slot(field).clear();
+        }
+    }
+
     /// The same record, to be read.
     pub(crate) fn as_ref(&self) -> RecordRef<'_> {
         RecordRef::of(self.at, self.table)
