@@ -25,7 +25,7 @@
 //!
 //! # Where to read on
 //!
-//! | | |
+//! | you want | chapter |
 //! |---|---|
 //! | a first order, and the bill of the day | [`guide::first_order`] |
 //! | notifications, with axum or anything else | [`guide::notifications`] |

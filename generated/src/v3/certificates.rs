@@ -14,6 +14,16 @@ impl Url {
     ///
     /// `GET /v3/certificates`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::certificates::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client.v3().certificates().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：1000 次/秒（单个商户号）
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551764) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715700)
@@ -24,7 +34,7 @@ impl Url {
     }
 }
 
-/// 获取平台证书列表 · `GET /v3/certificates`
+/// 获取平台证书列表 · [`GET /v3/certificates`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

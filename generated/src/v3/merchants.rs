@@ -24,6 +24,31 @@ impl Url {
     ///
     /// `POST /hk/v3/merchants`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::merchants::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sp_appid("wx8888888888888888")
+    ///     .sp_mchid("3200000001")
+    ///     .name("Merchant name")
+    ///     .shortname("Merchant shortname")
+    ///     .office_phone("075586010000")
+    ///     .contact(
+    ///         post::Contact::new()
+    ///             .name("李先生")
+    ///             .phone("075586010000")
+    ///             .email("test@test.com"),
+    ///     )
+    ///     .business_category(644)
+    ///     .merchant_country_code("344")
+    ///     .merchant_type(post::MerchantType::Enterprise)
+    ///     .business(post::Business::new().business_type(post::BusinessType::Both));
+    /// let answer = client.v3().merchants().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/Onborading_Sub_Merchant/chapter3_1.shtml)
     #[doc(alias = "子商户进件（融合钱包）")]
     #[deprecated(
@@ -38,6 +63,26 @@ impl Url {
     ///
     /// `PUT /hk/v3/merchants`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::merchants::put;
+    ///
+    /// let request = put::Request::new()
+    ///     .sp_appid("wx8888888888888888")
+    ///     .sp_mchid("3200000001")
+    ///     .sub_mchid("20000100")
+    ///     .name("Merchant name")
+    ///     .shortname("Merchant shortname")
+    ///     .office_phone("075586010000")
+    ///     .business_category(644)
+    ///     .merchant_country_code("344")
+    ///     .merchant_type(put::MerchantType::Enterprise)
+    ///     .business(put::Business::new().business_type(put::BusinessType::Both));
+    /// let answer = client.v3().merchants().put(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/Onborading_Sub_Merchant/chapter3_3.shtml)
     #[doc(alias = "修改子商户（融合钱包）")]
     #[deprecated(
@@ -49,7 +94,7 @@ impl Url {
     }
 }
 
-/// 子商户进件（融合钱包） · `POST /hk/v3/merchants`
+/// 子商户进件（融合钱包） · [`POST /hk/v3/merchants`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -182,7 +227,7 @@ pub mod post {
     }
 }
 
-/// 修改子商户（融合钱包） · `PUT /hk/v3/merchants`
+/// 修改子商户（融合钱包） · [`PUT /hk/v3/merchants`](Url::put)
 pub mod put {
     use crate::prelude::*;
 

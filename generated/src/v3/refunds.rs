@@ -31,6 +31,23 @@ impl Url {
     ///
     /// `POST /hk/v3/refunds`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::refunds::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mchid("1900000109")
+    ///     .appid("wx8888888888888888")
+    ///     .sp_mchid("1900000100")
+    ///     .sub_mchid("1900000109")
+    ///     .sp_appid("wx8888888888888888")
+    ///     .out_refund_no("1217752501201407033233368018")
+    ///     .amount(post::Amount::new().refund(888).total(888).currency("CNY"));
+    /// let answer = client.v3().refunds().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/QuickPay/chapter8_2.shtml)
     #[doc(alias = "申请退款")]
     #[deprecated(
@@ -45,6 +62,16 @@ impl Url {
     ///
     /// `GET /hk/v3/refunds`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::refunds::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client.v3().refunds().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/QuickPay/chapter8_4.shtml)
     #[doc(alias = "查询所有退款")]
     #[deprecated(
@@ -56,7 +83,7 @@ impl Url {
     }
 }
 
-/// 申请退款 · `POST /hk/v3/refunds`
+/// 申请退款 · [`POST /hk/v3/refunds`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -156,7 +183,7 @@ pub mod post {
     }
 }
 
-/// 查询所有退款 · `GET /hk/v3/refunds`
+/// 查询所有退款 · [`GET /hk/v3/refunds`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,16 @@ impl Url {
     ///
     /// `GET /hk/v3/statements`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::statements::get;
+    ///
+    /// let request = get::Request::new().date("20180130").mchid("1900000109");
+    /// let answer = client.v3().statements().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/QuickPay/chapter8_5.shtml)
     #[doc(alias = "下载对账单")]
     #[deprecated(
@@ -25,7 +35,7 @@ impl Url {
     }
 }
 
-/// 下载对账单 · `GET /hk/v3/statements`
+/// 下载对账单 · [`GET /hk/v3/statements`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -1,6 +1,7 @@
 //! From the planned crate to files.
 
 mod index;
+mod layout;
 pub mod openapi;
 mod operations;
 pub mod product;

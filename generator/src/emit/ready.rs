@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::{Map, Value};
 
-use super::rust::layout;
+use super::layout;
 use crate::ir::{Example, Operation, Response, Segment};
 use crate::plan::{Node, Verb};
 use value::Values;

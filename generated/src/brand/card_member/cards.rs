@@ -22,6 +22,33 @@ impl Url {
     ///
     /// `POST /brand/card-member/cards`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::brand::card_member::cards::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_request_no("商家请求单号")
+    ///     .appid("商家AppID")
+    ///     .card_type(post::CardType::Purchase)
+    ///     .card_title("卡名称")
+    ///     .card_color("卡背景颜色")
+    ///     .card_picture_url("https://www.example.com/")
+    ///     .code_mode(post::CodeMode::SystemAllocate)
+    ///     .code_type(post::CodeType::NoneCode)
+    ///     .benefits("会员权益")
+    ///     .notify_url("https://www.example.com/")
+    ///     .legal_agreement("商家法务协议")
+    ///     .valid_date_information(post::ValidDateInformation::new())
+    ///     .member_information(
+    ///         post::MemberInformation::new()
+    ///             .jump_appid("会员中心跳转AppID")
+    ///             .jump_path("会员中心跳转路径"),
+    ///     );
+    /// let answer = client.brand().card_member().cards().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：10 次/秒（品牌ID）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -40,7 +67,7 @@ impl Url {
     }
 }
 
-/// 创建会员卡模板 · `POST /brand/card-member/cards`
+/// 创建会员卡模板 · [`POST /brand/card-member/cards`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,18 @@ impl Url {
     ///
     /// `POST /brand/card-member/pre-auth-tokens`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::brand::card_member::pre_auth_tokens::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .card_id("会员卡模板 ID")
+    ///     .openid("用户标识");
+    /// let answer = client.brand().card_member().pre_auth_tokens().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：10 次/秒（品牌ID）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -32,7 +44,7 @@ impl Url {
     }
 }
 
-/// 品牌会员入会组件预授权 · `POST /brand/card-member/pre-auth-tokens`
+/// 品牌会员入会组件预授权 · [`POST /brand/card-member/pre-auth-tokens`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -24,6 +24,16 @@ impl Url {
     ///
     /// `GET /brand/store/brandstores`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::brand::store::brandstores::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client.brand().store().brandstores().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：900 次/分钟（品牌ID）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -54,6 +64,21 @@ impl Url {
     ///
     /// `POST /brand/store/brandstores`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::brand::store::brandstores::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .store_address(
+    ///         post::StoreAddress::new()
+    ///             .address_code("门店省市编码")
+    ///             .address_detail("门店地址"),
+    ///     );
+    /// let answer = client.brand().store().brandstores().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：900 次/分钟（品牌ID）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -73,7 +98,7 @@ impl Url {
     }
 }
 
-/// 查询品牌门店列表 · `GET /brand/store/brandstores`
+/// 查询品牌门店列表 · [`GET /brand/store/brandstores`](Url::get)
 pub mod get {
     use crate::prelude::*;
 
@@ -215,7 +240,7 @@ pub mod get {
     }
 }
 
-/// 创建品牌门店 · `POST /brand/store/brandstores`
+/// 创建品牌门店 · [`POST /brand/store/brandstores`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

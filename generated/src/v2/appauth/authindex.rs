@@ -16,6 +16,22 @@ impl Url {
     ///
     /// **停止开放（不再新开通）**
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::appauth::authindex::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .mch_id("1230000109")
+    ///     .appid("wxd678efh567hg6787")
+    ///     .redirect_uri("https://weixin.qq.com/i-am-a-fake-uri")
+    ///     .response_type(get::ResponseType::Code)
+    ///     .scope(get::Scope::PayIdentity)
+    ///     .state("nonce");
+    /// let url = client.v2().appauth().authindex().get(request).url()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987607)
     #[doc(alias = "授权获取code")]
     #[inline]
@@ -24,7 +40,7 @@ impl Url {
     }
 }
 
-/// 授权获取code · `GET /appauth/authindex`
+/// 授权获取code · [`GET /appauth/authindex`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

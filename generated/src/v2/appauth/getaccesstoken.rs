@@ -16,6 +16,24 @@ impl Url {
     ///
     /// **停止开放（不再新开通）**
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::appauth::getaccesstoken::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .mch_id("1200009811")
+    ///     .appid("wxcbda96de0b165486")
+    ///     .openid("baf04e6bbbd06f7b1a197d18ed53b7f1")
+    ///     .code("wxcbda96de0b165489")
+    ///     .grant_type(get::GrantType::AuthorizationCode)
+    ///     .scope(get::Scope::PayIdentity)
+    ///     .sign_type(get::SignType::HmacSha256)
+    ///     .sign("C380BEC2BFD727A4B6845133519F3AD6");
+    /// let answer = client.v2().appauth().getaccesstoken().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987607)
     #[doc(alias = "通过code换取accesstoken")]
     #[inline]
@@ -24,7 +42,7 @@ impl Url {
     }
 }
 
-/// 通过code换取accesstoken · `GET /appauth/getaccesstoken`
+/// 通过code换取accesstoken · [`GET /appauth/getaccesstoken`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

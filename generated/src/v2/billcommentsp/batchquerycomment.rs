@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `POST /billcommentsp/batchquerycomment`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::billcommentsp::batchquerycomment::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wx8888888888888888")
+    ///     .mch_id("1900000109")
+    ///     .sign_type(post::SignType::HmacSha256)
+    ///     .begin_time("20170724000000")
+    ///     .end_time("20170725000000")
+    ///     .offset(0);
+    /// let answer = client.v2().billcommentsp().batchquerycomment().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4014326528)
     #[doc(alias = "拉取订单评价数据")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// 拉取订单评价数据 · `POST /billcommentsp/batchquerycomment`
+/// 拉取订单评价数据 · [`POST /billcommentsp/batchquerycomment`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

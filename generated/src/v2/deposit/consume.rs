@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `POST /deposit/consume`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::deposit::consume::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wx8888888888888888")
+    ///     .mch_id("1900000100")
+    ///     .sub_mch_id("1900000100")
+    ///     .transaction_id("013467007045764")
+    ///     .out_trade_no("1217752501201407033233368018")
+    ///     .total_fee(888)
+    ///     .consume_fee(888)
+    ///     .fee_type("CNY")
+    ///     .sign_type(post::SignType::HmacSha256);
+    /// let answer = client.v2().deposit().consume().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011986801)
     #[doc(alias = "消费押金")]
     #[inline]
@@ -22,7 +41,7 @@ impl Url {
     }
 }
 
-/// 消费押金 · `POST /deposit/consume`
+/// 消费押金 · [`POST /deposit/consume`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

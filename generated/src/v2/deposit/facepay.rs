@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `POST /deposit/facepay`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::deposit::facepay::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wx8888888888888888")
+    ///     .mch_id("1900000100")
+    ///     .body("image形象店-深圳腾大- QQ公仔")
+    ///     .out_trade_no("1217472501201407033233367018")
+    ///     .total_fee(888)
+    ///     .fee_type("CNY")
+    ///     .spbill_create_ip("8.8.8.8")
+    ///     .face_code("b713b5d2-666c-48")
+    ///     .sign_type(post::SignType::HmacSha256);
+    /// let answer = client.v2().deposit().facepay().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011986577)
     #[doc(alias = "支付押金（人脸支付）")]
     #[inline]
@@ -22,7 +41,7 @@ impl Url {
     }
 }
 
-/// 支付押金（人脸支付） · `POST /deposit/facepay`
+/// 支付押金（人脸支付） · [`POST /deposit/facepay`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

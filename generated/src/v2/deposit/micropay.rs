@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `POST /deposit/micropay`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::deposit::micropay::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .deposit(post::Deposit::Y)
+    ///     .appid("wx8888888888888888")
+    ///     .mch_id("1900000109")
+    ///     .sign_type(post::SignType::HmacSha256)
+    ///     .body("image形象店-深圳腾大- QQ公仔")
+    ///     .out_trade_no("1217752501201407033233368018")
+    ///     .total_fee(888)
+    ///     .fee_type("CNY")
+    ///     .spbill_create_ip("8.8.8.8")
+    ///     .auth_code("120061098828009406");
+    /// let answer = client.v2().deposit().micropay().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011986623)
     #[doc(alias = "支付押金（付款码支付）")]
     #[inline]
@@ -22,7 +42,7 @@ impl Url {
     }
 }
 
-/// 支付押金（付款码支付） · `POST /deposit/micropay`
+/// 支付押金（付款码支付） · [`POST /deposit/micropay`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

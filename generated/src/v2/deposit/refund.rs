@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `POST /deposit/refund`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::deposit::refund::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wx8888888888888888")
+    ///     .mch_id("1900000109")
+    ///     .transaction_id("1217752501201407033233368018")
+    ///     .out_trade_no("1217752501201407033233368018")
+    ///     .out_refund_no("1217752501201407033233368018")
+    ///     .total_fee(100)
+    ///     .refund_fee(100);
+    /// let answer = client.v2().deposit().refund().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011987251)
     #[doc(alias = "申请退款（押金）")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 申请退款（押金） · `POST /deposit/refund`
+/// 申请退款（押金） · [`POST /deposit/refund`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `POST /deposit/refundquery`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::deposit::refundquery::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wx8888888888888888")
+    ///     .mch_id("1900000109")
+    ///     .transaction_id("1217752501201407033233368018")
+    ///     .out_trade_no("1217752501201407033233368018")
+    ///     .out_refund_no("1217752501201407033233368018")
+    ///     .refund_id("1217752501201407033233368018");
+    /// let answer = client.v2().deposit().refundquery().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011987300)
     #[doc(alias = "查询退款（押金）")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// 查询退款（押金） · `POST /deposit/refundquery`
+/// 查询退款（押金） · [`POST /deposit/refundquery`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `POST /deposit/reverse`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::deposit::reverse::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wx8888888888888888")
+    ///     .mch_id("1900000109")
+    ///     .out_trade_no("1217752501201407033233368018");
+    /// let answer = client.v2().deposit().reverse().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011986741)
     #[doc(alias = "撤销订单")]
     #[inline]
@@ -22,7 +35,7 @@ impl Url {
     }
 }
 
-/// 撤销订单 · `POST /deposit/reverse`
+/// 撤销订单 · [`POST /deposit/reverse`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

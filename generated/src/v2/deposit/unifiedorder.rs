@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `POST /deposit/unifiedorder`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::deposit::unifiedorder::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wx8888888888888888")
+    ///     .mch_id("1900000109")
+    ///     .sub_mch_id("1900000109")
+    ///     .sign_type(post::SignType::HmacSha256)
+    ///     .body("腾讯充值中心-QQ会员充值")
+    ///     .out_trade_no("1217752501201407033233368018")
+    ///     .fee_type("CNY")
+    ///     .total_fee(888)
+    ///     .spbill_create_ip("123.12.12.123")
+    ///     .notify_url("http://www.weixin.qq.com/wxpay/pay.php")
+    ///     .trade_type(post::TradeType::Jsapi);
+    /// let answer = client.v2().deposit().unifiedorder().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011986340)
     #[doc(alias = "支付押金（JSAPI/APP支付）")]
     #[inline]
@@ -22,7 +43,7 @@ impl Url {
     }
 }
 
-/// 支付押金（JSAPI/APP支付） · `POST /deposit/unifiedorder`
+/// 支付押金（JSAPI/APP支付） · [`POST /deposit/unifiedorder`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `POST /face/get_wxpayface_authinfo`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::face::get_wxpayface_authinfo::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .store_id("IMG001")
+    ///     .store_name("爱马哥南山店")
+    ///     .device_id("DEV001")
+    ///     .rawdata("H0kvnUgGHKuqflNwtNqCdOVpbO4FPSowudTG")
+    ///     .appid("wx31fdaErqR31")
+    ///     .mch_id("12345689")
+    ///     .now(1239878956)
+    ///     .version(post::Version::V1)
+    ///     .sign_type(post::SignType::Md5);
+    /// let answer = client.v2().face().get_wxpayface_authinfo().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/android/faceuser.html)
     #[doc(alias = "人脸识别SDK-获取调用凭证")]
     #[inline]
@@ -22,7 +41,7 @@ impl Url {
     }
 }
 
-/// 人脸识别SDK-获取调用凭证 · `POST /face/get_wxpayface_authinfo`
+/// 人脸识别SDK-获取调用凭证 · [`POST /face/get_wxpayface_authinfo`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `POST /fund/queryautowithdrawbydate`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::fund::queryautowithdrawbydate::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mch_id("1900000109")
+    ///     .sub_mch_id("1900000109")
+    ///     .sign_type(post::SignType::HmacSha256)
+    ///     .date("20180508");
+    /// let answer = client.v2().fund().queryautowithdrawbydate().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4014115346)
     #[doc(alias = "查询提现状态")]
     #[deprecated(note = "已下线（2023.03.13）")]
@@ -23,7 +37,7 @@ impl Url {
     }
 }
 
-/// 查询提现状态 · `POST /fund/queryautowithdrawbydate`
+/// 查询提现状态 · [`POST /fund/queryautowithdrawbydate`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

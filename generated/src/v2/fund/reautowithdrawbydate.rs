@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `POST /fund/reautowithdrawbydate`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::fund::reautowithdrawbydate::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mch_id("1900000109")
+    ///     .sub_mch_id("1900000109")
+    ///     .date("20180602")
+    ///     .sign_type(post::SignType::HmacSha256);
+    /// let answer = client.v2().fund().reautowithdrawbydate().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/xiaowei.php?chapter=21_3)
     #[doc(alias = "重新发起提现")]
     #[deprecated(note = "已下线（2020.04.13）")]
@@ -23,7 +37,7 @@ impl Url {
     }
 }
 
-/// 重新发起提现 · `POST /fund/reautowithdrawbydate`
+/// 重新发起提现 · [`POST /fund/reautowithdrawbydate`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

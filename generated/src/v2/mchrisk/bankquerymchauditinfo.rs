@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `POST /mchrisk/bankquerymchauditinfo`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::mchrisk::bankquerymchauditinfo::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mch_id("1900000109")
+    ///     .sub_mch_id("999990016")
+    ///     .channel_id("999990017")
+    ///     .sign_type(post::SignType::HmacSha256);
+    /// let answer = client.v2().mchrisk().bankquerymchauditinfo().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [机构文档](https://pay.weixin.qq.com/doc/v2/institution/4011986497)
     #[doc(alias = "间联模式查询商户审核状态开放接口")]
     #[inline]
@@ -22,7 +36,7 @@ impl Url {
     }
 }
 
-/// 间联模式查询商户审核状态开放接口 · `POST /mchrisk/bankquerymchauditinfo`
+/// 间联模式查询商户审核状态开放接口 · [`POST /mchrisk/bankquerymchauditinfo`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `POST /mchrisk/channelquerymchauditinfo`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::mchrisk::channelquerymchauditinfo::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mch_id("1900000109")
+    ///     .sub_mch_id("999990016")
+    ///     .acquiring_bank_id("999990017")
+    ///     .sign_type(post::SignType::HmacSha256);
+    /// let answer = client.v2().mchrisk().channelquerymchauditinfo().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [机构文档](https://pay.weixin.qq.com/doc/v2/institution/4011986547)
     #[doc(alias = "渠道商查询商户审核信息")]
     #[inline]
@@ -22,7 +36,7 @@ impl Url {
     }
 }
 
-/// 渠道商查询商户审核信息 · `POST /mchrisk/channelquerymchauditinfo`
+/// 渠道商查询商户审核信息 · [`POST /mchrisk/channelquerymchauditinfo`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

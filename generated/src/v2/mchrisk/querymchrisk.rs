@@ -14,6 +14,18 @@ impl Url {
     ///
     /// `POST /mchrisk/querymchrisk`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::mchrisk::querymchrisk::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mch_id("1900000109")
+    ///     .sign_type(post::SignType::HmacSha256);
+    /// let answer = client.v2().mchrisk().querymchrisk().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [机构文档](https://pay.weixin.qq.com/doc/v2/institution/4011985625)
     #[doc(alias = "事前-风险商户核查接口")]
     #[inline]
@@ -22,7 +34,7 @@ impl Url {
     }
 }
 
-/// 事前-风险商户核查接口 · `POST /mchrisk/querymchrisk`
+/// 事前-风险商户核查接口 · [`POST /mchrisk/querymchrisk`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `POST /mchrisk/setmchriskcallback`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::mchrisk::setmchriskcallback::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mch_id("1900000109")
+    ///     .callback_url("https://pay.weixin.qq.com/wxpay/risk.action")
+    ///     .sign_type(post::SignType::HmacSha256);
+    /// let answer = client.v2().mchrisk().setmchriskcallback().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [机构文档](https://pay.weixin.qq.com/doc/v2/institution/4011986469)
     #[doc(alias = "设置风险通知回调链接")]
     #[inline]
@@ -22,7 +35,7 @@ impl Url {
     }
 }
 
-/// 设置风险通知回调链接 · `POST /mchrisk/setmchriskcallback`
+/// 设置风险通知回调链接 · [`POST /mchrisk/setmchriskcallback`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `POST /mchrisk/syncmchriskresult`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::mchrisk::syncmchriskresult::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mch_id("1900000109")
+    ///     .sub_mch_id("1230000109")
+    ///     .event_code("123456123")
+    ///     .risk_type("风险类型")
+    ///     .punish_type("处罚方式")
+    ///     .sign_type(post::SignType::HmacSha256);
+    /// let answer = client.v2().mchrisk().syncmchriskresult().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [机构文档](https://pay.weixin.qq.com/doc/v2/institution/4011986435)
     #[doc(alias = "事后-风险商户处理结果同步接口")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// 事后-风险商户处理结果同步接口 · `POST /mchrisk/syncmchriskresult`
+/// 事后-风险商户处理结果同步接口 · [`POST /mchrisk/syncmchriskresult`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -16,6 +16,20 @@ impl Url {
     ///
     /// **停止开放（不再新开通）**
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::mmpaymkttransfers::gethbinfo::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mch_billno("10000098201411111234567890")
+    ///     .mch_id("10000098")
+    ///     .appid("wxe062425f740d30d8")
+    ///     .bill_type(post::BillType::Mcht);
+    /// let answer = client.v2().mmpaymkttransfers().gethbinfo().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 错误码 | 含义 | 建议 |
     /// |---|---|---|
     /// | `CA_ERROR` |  | 修正后重试 |
@@ -35,7 +49,7 @@ impl Url {
     }
 }
 
-/// 查询红包记录 · `POST /mmpaymkttransfers/gethbinfo`
+/// 查询红包记录 · [`POST /mmpaymkttransfers/gethbinfo`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `POST /mmpaymkttransfers/gettransferinfo`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::mmpaymkttransfers::gettransferinfo::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .partner_trade_no("10000098201411111234567890")
+    ///     .mch_id("10000098")
+    ///     .appid("wxe062425f740d30d8");
+    /// let answer = client.v2().mmpaymkttransfers().gettransferinfo().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011989767)
     #[doc(alias = "查询企业向微信用户个人付款")]
     #[inline]
@@ -22,7 +35,7 @@ impl Url {
     }
 }
 
-/// 查询企业向微信用户个人付款 · `POST /mmpaymkttransfers/gettransferinfo`
+/// 查询企业向微信用户个人付款 · [`POST /mmpaymkttransfers/gettransferinfo`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

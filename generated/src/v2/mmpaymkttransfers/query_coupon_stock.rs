@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `POST /mmpaymkttransfers/query_coupon_stock`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::mmpaymkttransfers::query_coupon_stock::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .coupon_stock_id("1757")
+    ///     .appid("wx5edab3bdfba3dc1c")
+    ///     .mch_id("10000098");
+    /// let answer = client
+    ///     .v2()
+    ///     .mmpaymkttransfers()
+    ///     .query_coupon_stock()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/tools/sp_coupon.php?chapter=12_4&index=5)
     #[doc(alias = "查询代金券批次")]
     #[deprecated(note = "已废弃，新接口：/v3/marketing/favor/stocks/{stock_id}")]
@@ -23,7 +41,7 @@ impl Url {
     }
 }
 
-/// 查询代金券批次 · `POST /mmpaymkttransfers/query_coupon_stock`
+/// 查询代金券批次 · [`POST /mmpaymkttransfers/query_coupon_stock`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

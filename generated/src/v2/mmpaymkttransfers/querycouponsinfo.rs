@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `POST /mmpaymkttransfers/querycouponsinfo`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::mmpaymkttransfers::querycouponsinfo::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .coupon_id("1565")
+    ///     .openid("onqOjjrXT-776SpHnfexGm1_P7iE")
+    ///     .appid("wx5edab3bdfba3dc1c")
+    ///     .mch_id("10000098")
+    ///     .stock_id("58818");
+    /// let answer = client.v2().mmpaymkttransfers().querycouponsinfo().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/tools/sp_coupon.php?chapter=12_5&index=6)
     #[doc(alias = "查询代金券信息")]
     #[deprecated(
@@ -25,7 +40,7 @@ impl Url {
     }
 }
 
-/// 查询代金券信息 · `POST /mmpaymkttransfers/querycouponsinfo`
+/// 查询代金券信息 · [`POST /mmpaymkttransfers/querycouponsinfo`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `POST /mmpaymkttransfers/queryworkwxredpack`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::mmpaymkttransfers::queryworkwxredpack::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mch_billno("10000098201411111234567890")
+    ///     .mch_id("10000098")
+    ///     .appid("wxe062425f740d30d8");
+    /// let answer = client
+    ///     .v2()
+    ///     .mmpaymkttransfers()
+    ///     .queryworkwxredpack()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://open.work.weixin.qq.com/api/doc/90000/90135/90276)
     #[doc(alias = "查询红包记录")]
     #[inline]
@@ -22,7 +40,7 @@ impl Url {
     }
 }
 
-/// 查询红包记录 · `POST /mmpaymkttransfers/queryworkwxredpack`
+/// 查询红包记录 · [`POST /mmpaymkttransfers/queryworkwxredpack`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

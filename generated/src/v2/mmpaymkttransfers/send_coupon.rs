@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `POST /mmpaymkttransfers/send_coupon`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::mmpaymkttransfers::send_coupon::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .coupon_stock_id("1757")
+    ///     .openid_count(1)
+    ///     .partner_trade_no("1000009820141203515766")
+    ///     .openid("onqOjjrXT-776SpHnfexGm1_P7iE")
+    ///     .appid("wx5edab3bdfba3dc1c")
+    ///     .mch_id("10000098");
+    /// let answer = client.v2().mmpaymkttransfers().send_coupon().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/tools/sp_coupon.php?chapter=12_3&index=4)
     #[doc(alias = "发放代金券")]
     #[deprecated(
@@ -25,7 +41,7 @@ impl Url {
     }
 }
 
-/// 发放代金券 · `POST /mmpaymkttransfers/send_coupon`
+/// 发放代金券 · [`POST /mmpaymkttransfers/send_coupon`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

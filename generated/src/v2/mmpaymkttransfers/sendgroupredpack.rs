@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `POST /mmpaymkttransfers/sendgroupredpack`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::mmpaymkttransfers::sendgroupredpack::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mch_billno("10000098201411111234567890")
+    ///     .mch_id("10000098")
+    ///     .wxappid("wx8888888888888888")
+    ///     .send_name("天虹百货")
+    ///     .re_openid("oxTWIuGaIt6gTKsQRLau2M0yL16E")
+    ///     .total_amount(1000)
+    ///     .total_num(3)
+    ///     .amt_type(post::AmtType::AllRand)
+    ///     .wishing("感谢您参加猜灯谜活动，祝您元宵节快乐！")
+    ///     .act_name("猜灯谜抢红包活动")
+    ///     .remark("猜越多得越多，快来抢！");
+    /// let answer = client.v2().mmpaymkttransfers().sendgroupredpack().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/tools/cash_coupon.php?chapter=13_5&index=4)
     #[doc(alias = "发放裂变红包")]
     #[deprecated(note = "已下线（2024.06.05）")]
@@ -23,7 +44,7 @@ impl Url {
     }
 }
 
-/// 发放裂变红包 · `POST /mmpaymkttransfers/sendgroupredpack`
+/// 发放裂变红包 · [`POST /mmpaymkttransfers/sendgroupredpack`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -16,6 +16,32 @@ impl Url {
     ///
     /// **停止开放（不再新开通）**
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::mmpaymkttransfers::sendminiprogramhb::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mch_billno("10000098201411111234567890")
+    ///     .mch_id("10000098")
+    ///     .wxappid("wx8888888888888888")
+    ///     .send_name("天虹百货")
+    ///     .re_openid("oxTWIuGaIt6gTKsQRLau2M0yL16E")
+    ///     .total_amount(1000)
+    ///     .total_num(1)
+    ///     .wishing("感谢您参加猜灯谜活动，祝您元宵节快乐！")
+    ///     .act_name("猜灯谜抢红包活动")
+    ///     .remark("猜越多得越多，快来抢！")
+    ///     .notify_way(post::NotifyWay::MiniProgramJsapi);
+    /// let answer = client
+    ///     .v2()
+    ///     .mmpaymkttransfers()
+    ///     .sendminiprogramhb()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：30 次/秒
     ///
     /// | 错误码 | 含义 | 建议 |
@@ -49,7 +75,7 @@ impl Url {
     }
 }
 
-/// 发放小程序红包接口 · `POST /mmpaymkttransfers/sendminiprogramhb`
+/// 发放小程序红包接口 · [`POST /mmpaymkttransfers/sendminiprogramhb`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,31 @@ impl Url {
     ///
     /// `POST /mmpaymkttransfers/sendworkwxredpack`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::mmpaymkttransfers::sendworkwxredpack::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .nonce_str("5K8264ILTKCH16CQ2502SI8ZNMTM67VS")
+    ///     .mch_billno("10000098201411111234567890")
+    ///     .mch_id("10000098")
+    ///     .wxappid("wx8888888888888888")
+    ///     .sender_name("XX活动")
+    ///     .re_openid("oxTWIuGaIt6gTKsQRLau2M0yL16E")
+    ///     .total_amount(1000)
+    ///     .wishing("感谢您参加猜灯谜活动，祝您元宵节快乐！")
+    ///     .act_name("猜灯谜抢红包活动")
+    ///     .remark("猜越多得越多，快来抢！");
+    /// let answer = client
+    ///     .v2()
+    ///     .mmpaymkttransfers()
+    ///     .sendworkwxredpack()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://open.work.weixin.qq.com/api/doc/90000/90135/90275)
     #[doc(alias = "发放企业红包")]
     #[inline]
@@ -22,7 +47,7 @@ impl Url {
     }
 }
 
-/// 发放企业红包 · `POST /mmpaymkttransfers/sendworkwxredpack`
+/// 发放企业红包 · [`POST /mmpaymkttransfers/sendworkwxredpack`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `POST /mmpaysptrans/pay_bank`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::mmpaysptrans::pay_bank::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mch_id("1900000109")
+    ///     .partner_trade_no("1212121221227")
+    ///     .enc_bank_no("8609cb22e1774a50a930e414cc71eca06121bcd266335cda230d24a7886a8d9f")
+    ///     .enc_true_name("ca775af5f841bdf424b2e6eb86a6e21e")
+    ///     .bank_code("1001")
+    ///     .amount(100000);
+    /// let answer = client.v2().mmpaysptrans().pay_bank().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 错误码 | 含义 | 建议 |
     /// |---|---|---|
     /// | `FATAL_ERROR` |  | 先查询结果 |
@@ -42,7 +58,7 @@ impl Url {
     }
 }
 
-/// 企业付款到银行卡 · `POST /mmpaysptrans/pay_bank`
+/// 企业付款到银行卡 · [`POST /mmpaysptrans/pay_bank`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,18 @@ impl Url {
     ///
     /// `POST /mmpaysptrans/query_bank`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::mmpaysptrans::query_bank::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mch_id("1900000109")
+    ///     .partner_trade_no("1212121221227");
+    /// let answer = client.v2().mmpaysptrans().query_bank().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 错误码 | 含义 | 建议 |
     /// |---|---|---|
     /// | `INVALID_REQUEST` | 无效的请求（权限、证书、频率等） | 稍后原样重试 |
@@ -41,7 +53,7 @@ impl Url {
     }
 }
 
-/// 查询企业付款银行卡 · `POST /mmpaysptrans/query_bank`
+/// 查询企业付款银行卡 · [`POST /mmpaysptrans/query_bank`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `POST /papay/deletecontract`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::papay::deletecontract::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxcbda96de0b165486")
+    ///     .mch_id("10000098")
+    ///     .contract_termination_remark("解约原因")
+    ///     .version(post::Version::V1_0);
+    /// let answer = client.v2().papay().deletecontract().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 错误码 | 含义 | 建议 |
     /// |---|---|---|
     /// | `MERCHANT AUTHORITY ERROR` | 商户权限校验失败 | 修正后重试 |
@@ -31,7 +45,7 @@ impl Url {
     }
 }
 
-/// 申请解约 · `POST /papay/deletecontract`
+/// 申请解约 · [`POST /papay/deletecontract`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `GET /papay/entrustweb`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::papay::entrustweb::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .appid("wxcbda96de0b165486")
+    ///     .mch_id("1200009811")
+    ///     .plan_id(12535)
+    ///     .contract_code("100000")
+    ///     .request_serial(1000)
+    ///     .contract_display_account("微信代扣")
+    ///     .notify_url("https://weixin.qq.com")
+    ///     .version(get::Version::V1_0)
+    ///     .sign("sign")
+    ///     .timestamp("timestamp");
+    /// let url = client.v2().papay().entrustweb().get(request).url()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011986768) · [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay_v2/papay/chapter3_1.shtml)
     #[doc(alias = "公众号纯签约")]
     #[inline]
@@ -22,7 +42,7 @@ impl Url {
     }
 }
 
-/// 公众号纯签约 · `GET /papay/entrustweb`
+/// 公众号纯签约 · [`GET /papay/entrustweb`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -16,6 +16,25 @@ impl Url {
     ///
     /// **停止开放（不再新开通）**
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::pay::closecombinedorder::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .combine_appid("wx8888888888888888")
+    ///     .combine_mch_id("1900000109")
+    ///     .sign_type(post::SignType::HmacSha256)
+    ///     .combine_out_trade_no("1217752501201407033233368018")
+    ///     .sub_order_list(
+    ///         vec![
+    ///             post::SubOrder::new().mchid("1900009001").out_trade_no("OD201708030001")
+    ///         ],
+    ///     );
+    /// let answer = client.v2().pay().closecombinedorder().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/combine.php?chapter=24_2&index=3)
     #[doc(alias = "合单关单")]
     #[inline]
@@ -24,7 +43,7 @@ impl Url {
     }
 }
 
-/// 合单关单 · `POST /pay/closecombinedorder`
+/// 合单关单 · [`POST /pay/closecombinedorder`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `POST /pay/closeorder`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::pay::closeorder::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wx8888888888888888")
+    ///     .mch_id("1900000109")
+    ///     .out_trade_no("1217752501201407033233368018");
+    /// let answer = client.v2().pay().closeorder().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 错误码 | 含义 | 建议 |
     /// |---|---|---|
     /// | `ORDERCLOSED` | 订单已关闭 | 修正后重试 |
@@ -31,7 +44,7 @@ impl Url {
     }
 }
 
-/// 关闭订单 · `POST /pay/closeorder`
+/// 关闭订单 · [`POST /pay/closeorder`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -16,6 +16,38 @@ impl Url {
     ///
     /// **停止开放（不再新开通）**
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::pay::combinedorder::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .combine_appid("wx8888888888888888")
+    ///     .combine_mch_id("1900000109")
+    ///     .sign_type(post::SignType::HmacSha256)
+    ///     .combine_out_trade_no("1217752501201407033233368018")
+    ///     .spbill_create_ip("8.8.8.8")
+    ///     .notify_url("http://www.weixin.qq.com/wxpay/pay.php")
+    ///     .trade_type("JSAPI")
+    ///     .scene_info(post::SceneInfo::new().payer_client_ip("14.17.22.32"))
+    ///     .sub_order_list(
+    ///         post::SubOrderList::new()
+    ///             .order_num(2)
+    ///             .order_list([
+    ///                 post::Order::new()
+    ///                     .appid("wxdace645e0bc2c424")
+    ///                     .mch_id("1900009001")
+    ///                     .body("子订单1")
+    ///                     .attach("深圳分店")
+    ///                     .out_trade_no("OD201708030001")
+    ///                     .fee_type("CNY")
+    ///                     .total_fee(88),
+    ///             ]),
+    ///     );
+    /// let answer = client.v2().pay().combinedorder().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/combine.php?chapter=24_1&index=2)
     #[doc(alias = "合单下单")]
     #[inline]
@@ -24,7 +56,7 @@ impl Url {
     }
 }
 
-/// 合单下单 · `POST /pay/combinedorder`
+/// 合单下单 · [`POST /pay/combinedorder`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,31 @@ impl Url {
     ///
     /// `POST /pay/contractorder`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::pay::contractorder::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxcbda96de0b165486")
+    ///     .mch_id("1200009811")
+    ///     .contract_mchid("1200009811")
+    ///     .contract_appid("wxcbda96de0b165486")
+    ///     .out_trade_no("123456")
+    ///     .body("Ipadmini16G白色")
+    ///     .notify_url("http://yoursite.com")
+    ///     .total_fee(888)
+    ///     .spbill_create_ip("123.12.12.123")
+    ///     .trade_type(post::TradeType::Jsapi)
+    ///     .plan_id(123)
+    ///     .contract_code("100001256")
+    ///     .request_serial(1695)
+    ///     .contract_display_account("123")
+    ///     .contract_notify_url("http://yoursite.com");
+    /// let answer = client.v2().pay().contractorder().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 错误码 | 含义 | 建议 |
     /// |---|---|---|
     /// | `CONTRACT_CODE DUPLICATION` | 该签约号已存在 | 先查询结果 |
@@ -33,7 +58,7 @@ impl Url {
     }
 }
 
-/// 支付中签约 · `POST /pay/contractorder`
+/// 支付中签约 · [`POST /pay/contractorder`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

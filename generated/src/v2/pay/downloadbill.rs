@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `POST /pay/downloadbill`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::pay::downloadbill::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wx8888888888888888")
+    ///     .mch_id("1900000109")
+    ///     .bill_date("20140603");
+    /// let answer = client.v2().pay().downloadbill().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 错误码 | 含义 | 建议 |
     /// |---|---|---|
     /// | `100` | 下载失败；网络流量限制 | 稍后原样重试 |
@@ -32,7 +45,7 @@ impl Url {
     }
 }
 
-/// 下载对账单 · `POST /pay/downloadbill`
+/// 下载对账单 · [`POST /pay/downloadbill`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

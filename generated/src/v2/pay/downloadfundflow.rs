@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `POST /pay/downloadfundflow`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::pay::downloadfundflow::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wx8888888888888888")
+    ///     .mch_id("1900000109")
+    ///     .bill_date("20140603")
+    ///     .account_type(post::AccountType::Basic);
+    /// let answer = client.v2().pay().downloadfundflow().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 错误码 | 含义 | 建议 |
     /// |---|---|---|
     /// | `BILL_CREATING` | 账单未生成 | 稍后原样重试 |
@@ -29,7 +43,7 @@ impl Url {
     }
 }
 
-/// 下载资金账单 · `POST /pay/downloadfundflow`
+/// 下载资金账单 · [`POST /pay/downloadfundflow`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

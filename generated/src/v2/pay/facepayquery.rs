@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `POST /pay/facepayquery`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::pay::facepayquery::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .mch_id("1230000109")
+    ///     .transaction_id("1009660380201506130728806387")
+    ///     .out_trade_no("20150806125346");
+    /// let answer = client.v2().pay().facepayquery().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/android/facepay.html)
     #[doc(alias = "查询订单")]
     #[inline]
@@ -34,7 +48,7 @@ impl Url {
     }
 }
 
-/// 查询订单 · `POST /pay/facepayquery`
+/// 查询订单 · [`POST /pay/facepayquery`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

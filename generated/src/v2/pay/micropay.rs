@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `POST /pay/micropay`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::pay::micropay::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wx8888888888888888")
+    ///     .mch_id("1900000109")
+    ///     .body("image形象店-深圳腾大- QQ公仔")
+    ///     .total_fee(888)
+    ///     .spbill_create_ip("8.8.8.8")
+    ///     .auth_code("120061098828009406")
+    ///     .out_trade_no("1217752501201407033233368018");
+    /// let answer = client.v2().pay().micropay().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 错误码 | 含义 | 建议 |
     /// |---|---|---|
     /// | `APPID_MCHID_NOT_MATCH` | appid和mch_id不匹配 | 修正后重试 |
@@ -50,7 +67,7 @@ impl Url {
     }
 }
 
-/// 提交付款码支付 · `POST /pay/micropay`
+/// 提交付款码支付 · [`POST /pay/micropay`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

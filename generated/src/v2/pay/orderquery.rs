@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `POST /pay/orderquery`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::pay::orderquery::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .mch_id("1230000109")
+    ///     .transaction_id("1009660380201506130728806387");
+    /// let answer = client.v2().pay().orderquery().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 错误码 | 含义 | 建议 |
     /// |---|---|---|
     /// | `ORDERNOTEXIST` | 系统错误；此交易订单号不存在 | 修正后重试 |
@@ -39,7 +52,7 @@ impl Url {
     }
 }
 
-/// 查询订单 · `POST /pay/orderquery`
+/// 查询订单 · [`POST /pay/orderquery`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

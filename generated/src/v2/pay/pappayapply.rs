@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `POST /pay/pappayapply`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::pay::pappayapply::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxcbda96de0b165486")
+    ///     .mch_id("10000098")
+    ///     .body("水电代扣")
+    ///     .out_trade_no("1217752501201407033233368018")
+    ///     .total_fee(888)
+    ///     .notify_url("http://yoursite.com/wxpay.html")
+    ///     .trade_type(post::TradeType::Pap)
+    ///     .contract_id("Wx15463511252015071056489715");
+    /// let answer = client.v2().pay().pappayapply().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：150 次/秒
     ///
     /// | 错误码 | 含义 | 建议 |
@@ -39,7 +57,7 @@ impl Url {
     }
 }
 
-/// 申请扣款 · `POST /pay/pappayapply`
+/// 申请扣款 · [`POST /pay/pappayapply`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `POST /pay/profitsharingaddreceiver`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::pay::profitsharingaddreceiver::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mch_id("1900000100")
+    ///     .appid("wx8888888888888888")
+    ///     .receiver(
+    ///         post::Receiver::new()
+    ///             .type_(post::Type::MerchantId)
+    ///             .account("190001001")
+    ///             .relation_type(post::RelationType::ServiceProvider),
+    ///     );
+    /// let answer = client.v2().pay().profitsharingaddreceiver().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 错误码 | 含义 | 建议 |
     /// |---|---|---|
     /// | `ACCOUNTERROR` | 分账接收方账户不存在 | 修正后重试 |
@@ -33,7 +51,7 @@ impl Url {
     }
 }
 
-/// 添加分账接收方 · `POST /pay/profitsharingaddreceiver`
+/// 添加分账接收方 · [`POST /pay/profitsharingaddreceiver`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

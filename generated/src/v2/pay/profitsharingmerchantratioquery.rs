@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `POST /pay/profitsharingmerchantratioquery`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::pay::profitsharingmerchantratioquery::post;
+    ///
+    /// let request = post::Request::new().mch_id("1900000100").sub_mch_id("1900000109");
+    /// let answer = client
+    ///     .v2()
+    ///     .pay()
+    ///     .profitsharingmerchantratioquery()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：30 次/秒
     ///
     /// | 错误码 | 含义 | 建议 |
@@ -30,7 +45,7 @@ impl Url {
     }
 }
 
-/// 查询最大分账比例 · `POST /pay/profitsharingmerchantratioquery`
+/// 查询最大分账比例 · [`POST /pay/profitsharingmerchantratioquery`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

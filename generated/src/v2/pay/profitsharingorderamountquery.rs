@@ -14,6 +14,18 @@ impl Url {
     ///
     /// `POST /pay/profitsharingorderamountquery`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::pay::profitsharingorderamountquery::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mch_id("1900000100")
+    ///     .transaction_id("4208450740201411110007820472");
+    /// let answer = client.v2().pay().profitsharingorderamountquery().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：30 次/秒
     ///
     /// | 错误码 | 含义 | 建议 |
@@ -32,7 +44,7 @@ impl Url {
     }
 }
 
-/// 查询订单待分账金额 · `POST /pay/profitsharingorderamountquery`
+/// 查询订单待分账金额 · [`POST /pay/profitsharingorderamountquery`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

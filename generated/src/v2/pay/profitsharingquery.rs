@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `POST /pay/profitsharingquery`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::pay::profitsharingquery::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mch_id("1900000100")
+    ///     .transaction_id("4208450740201411110007820472")
+    ///     .out_order_no("P20150806125346");
+    /// let answer = client.v2().pay().profitsharingquery().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：80 次/秒
     ///
     /// | 错误码 | 含义 | 建议 |
@@ -38,7 +51,7 @@ impl Url {
     }
 }
 
-/// 查询分账结果 · `POST /pay/profitsharingquery`
+/// 查询分账结果 · [`POST /pay/profitsharingquery`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

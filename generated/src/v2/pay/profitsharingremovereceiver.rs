@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `POST /pay/profitsharingremovereceiver`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::pay::profitsharingremovereceiver::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mch_id("1900000100")
+    ///     .appid("wx8888888888888888")
+    ///     .receiver(
+    ///         post::Receiver::new().type_(post::Type::MerchantId).account("190001001"),
+    ///     );
+    /// let answer = client.v2().pay().profitsharingremovereceiver().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 错误码 | 含义 | 建议 |
     /// |---|---|---|
     /// | `FREQUENCY_LIMITED` | 频率限制 | 先查询结果 |
@@ -32,7 +47,7 @@ impl Url {
     }
 }
 
-/// 删除分账接收方 · `POST /pay/profitsharingremovereceiver`
+/// 删除分账接收方 · [`POST /pay/profitsharingremovereceiver`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

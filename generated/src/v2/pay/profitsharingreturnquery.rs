@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `POST /pay/profitsharingreturnquery`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::pay::profitsharingreturnquery::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mch_id("1900000100")
+    ///     .appid("wx8888888888888888")
+    ///     .order_id("3008450740201411110007820472")
+    ///     .out_return_no("R20190516001");
+    /// let answer = client.v2().pay().profitsharingreturnquery().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：30 次/秒
     ///
     /// | 错误码 | 含义 | 建议 |
@@ -32,7 +46,7 @@ impl Url {
     }
 }
 
-/// 回退结果查询 · `POST /pay/profitsharingreturnquery`
+/// 回退结果查询 · [`POST /pay/profitsharingreturnquery`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -16,6 +16,20 @@ impl Url {
     ///
     /// **停止开放（不再新开通）**
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::pay::querycombinedorder::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .combine_appid("wx8888888888888888")
+    ///     .combine_mch_id("1900000109")
+    ///     .sign_type(post::SignType::HmacSha256)
+    ///     .combine_out_trade_no("1217752501201407033233368018");
+    /// let answer = client.v2().pay().querycombinedorder().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/combine.php?chapter=24_3&index=4)
     #[doc(alias = "合单查单")]
     #[inline]
@@ -24,7 +38,7 @@ impl Url {
     }
 }
 
-/// 合单查单 · `POST /pay/querycombinedorder`
+/// 合单查单 · [`POST /pay/querycombinedorder`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `POST /pay/queryexchagerate`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::pay::queryexchagerate::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .mch_id("1230000109")
+    ///     .fee_type("USD")
+    ///     .date("20150807");
+    /// let answer = client.v2().pay().queryexchagerate().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634970)
     #[doc(alias = "汇率查询")]
     #[inline]
@@ -22,7 +36,7 @@ impl Url {
     }
 }
 
-/// 汇率查询 · `POST /pay/queryexchagerate`
+/// 汇率查询 · [`POST /pay/queryexchagerate`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

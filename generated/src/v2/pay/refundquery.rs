@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `POST /pay/refundquery`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::pay::refundquery::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wx8888888888888888")
+    ///     .mch_id("1900000109")
+    ///     .transaction_id("1217752501201407033233368018");
+    /// let answer = client.v2().pay().refundquery().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 错误码 | 含义 | 建议 |
     /// |---|---|---|
     /// | `APPID_NOT_EXIST` | APPID不存在 | 修正后重试 |
@@ -35,7 +48,7 @@ impl Url {
     }
 }
 
-/// 查询退款 · `POST /pay/refundquery`
+/// 查询退款 · [`POST /pay/refundquery`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `POST /pay/settlementquery`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::pay::settlementquery::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .mchid("1900000109")
+    ///     .usetag(1)
+    ///     .offset(0)
+    ///     .limit(10)
+    ///     .date_start("20150807")
+    ///     .date_end("20150807");
+    /// let answer = client.v2().pay().settlementquery().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634920)
     #[doc(alias = "查询结算资金")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 查询结算资金 · `POST /pay/settlementquery`
+/// 查询结算资金 · [`POST /pay/settlementquery`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `POST /pay/unifiedorder`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::pay::unifiedorder::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .mch_id("1230000109")
+    ///     .body("腾讯充值中心-QQ会员充值")
+    ///     .total_fee(88)
+    ///     .spbill_create_ip("123.12.12.123")
+    ///     .notify_url("http://www.weixin.qq.com/wxpay/pay.php")
+    ///     .trade_type(post::TradeType::Jsapi)
+    ///     .out_trade_no("20150806125346");
+    /// let answer = client.v2().pay().unifiedorder().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 错误码 | 含义 | 建议 |
     /// |---|---|---|
     /// | `APPID_MCHID_NOT_MATCH` | appid和mch_id不匹配 | 修正后重试 |
@@ -40,7 +58,7 @@ impl Url {
     }
 }
 
-/// 统一下单 · `POST /pay/unifiedorder`
+/// 统一下单 · [`POST /pay/unifiedorder`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

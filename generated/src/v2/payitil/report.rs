@@ -14,6 +14,30 @@ impl Url {
     ///
     /// `POST /payitil/report`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::payitil::report::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wx8888888888888888")
+    ///     .mch_id("1900000109")
+    ///     .interface_url("https://api.mch.weixin.qq.com/pay/batchreport/micropay/total")
+    ///     .execute_time(1)
+    ///     .return_code(post::ReturnCode::Success)
+    ///     .result_code(post::ResultCode::Success)
+    ///     .user_ip("8.8.8.8")
+    ///     .trades(
+    ///         vec![
+    ///             post::Trade::new().out_trade_no("out_trade_no_test_1")
+    ///             .begin_time("20160602203256").end_time("20160602203257")
+    ///             .state(post::State::Ok)
+    ///         ],
+    ///     );
+    /// let answer = client.v2().payitil().report().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011935222) · [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011936651) · [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013634924)
     #[doc(alias = "交易保障")]
     #[inline]
@@ -22,7 +46,7 @@ impl Url {
     }
 }
 
-/// 交易保障 · `POST /payitil/report`
+/// 交易保障 · [`POST /payitil/report`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

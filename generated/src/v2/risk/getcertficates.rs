@@ -14,6 +14,18 @@ impl Url {
     ///
     /// `POST /risk/getcertficates`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::risk::getcertficates::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mch_id("1900000109")
+    ///     .sign_type(post::SignType::HmacSha256);
+    /// let answer = client.v2().risk().getcertficates().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4014116402)
     #[doc(alias = "获取平台证书")]
     #[inline]
@@ -22,7 +34,7 @@ impl Url {
     }
 }
 
-/// 获取平台证书 · `POST /risk/getcertficates`
+/// 获取平台证书 · [`POST /risk/getcertficates`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

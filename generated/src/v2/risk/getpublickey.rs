@@ -14,6 +14,18 @@ impl Url {
     ///
     /// `POST /risk/getpublickey`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::risk::getpublickey::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mch_id("1900000109")
+    ///     .sign_type(post::SignType::Md5);
+    /// let answer = client.v2().risk().getpublickey().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 错误码 | 含义 | 建议 |
     /// |---|---|---|
     /// | `SIGNERROR` | 签名错误 | 修正后重试 |
@@ -27,7 +39,7 @@ impl Url {
     }
 }
 
-/// 获取RSA加密公钥 · `POST /risk/getpublickey`
+/// 获取RSA加密公钥 · [`POST /risk/getpublickey`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,16 @@ impl Url {
     ///
     /// `POST /risk/getviolation`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::risk::getviolation::post;
+    ///
+    /// let request = post::Request::new();
+    /// let answer = client.v2().risk().getviolation().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [机构文档](https://pay.weixin.qq.com/doc/v2/institution/4011985446)
     #[doc(alias = "银行特约商户违规信息查询")]
     #[inline]
@@ -22,7 +32,7 @@ impl Url {
     }
 }
 
-/// 银行特约商户违规信息查询 · `POST /risk/getviolation`
+/// 银行特约商户违规信息查询 · [`POST /risk/getviolation`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -16,6 +16,25 @@ impl Url {
     ///
     /// **停止开放（不再新开通）**
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::secsvc::getrealnameinfo::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .version(post::Version::V1_0)
+    ///     .mch_id("1900000109")
+    ///     .appid("wx2421b1c4370ec43b")
+    ///     .openid("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o")
+    ///     .cert_serialno("merchantCertificateSerial")
+    ///     .access_token("81_...")
+    ///     .timestamp(1)
+    ///     .cert_sign("MuRThxRSlqvs2Mi9i2VRCr_MQ==")
+    ///     .sign_type(post::SignType::HmacSha256);
+    /// let answer = client.v2().secsvc().getrealnameinfo().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011987792)
     #[doc(alias = "微信支付实名授权")]
     #[inline]
@@ -24,7 +43,7 @@ impl Url {
     }
 }
 
-/// 微信支付实名授权 · `POST /secsvc/getrealnameinfo`
+/// 微信支付实名授权 · [`POST /secsvc/getrealnameinfo`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `POST /tools/authcodetoopenid`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::tools::authcodetoopenid::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("公众账号ID")
+    ///     .mch_id("商户号")
+    ///     .auth_code("付款码");
+    /// let answer = client.v2().tools().authcodetoopenid().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011940944) · [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011941724)
     #[doc(alias = "授权码查询openid")]
     #[inline]
@@ -22,7 +35,7 @@ impl Url {
     }
 }
 
-/// 授权码查询openid · `POST /tools/authcodetoopenid`
+/// 授权码查询openid · [`POST /tools/authcodetoopenid`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

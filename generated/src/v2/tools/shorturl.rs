@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `POST /tools/shorturl`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::tools::shorturl::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wx8888888888888888")
+    ///     .mch_id("1900000109")
+    ///     .long_url("https://www.example.com/");
+    /// let answer = client.v2().tools().shorturl().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 错误码 | 含义 | 建议 |
     /// |---|---|---|
     /// | `APPID_MCHID_NOT_MATCH` | appid和mch_id不匹配 | 修正后重试 |
@@ -33,7 +46,7 @@ impl Url {
     }
 }
 
-/// 转换短链接 · `POST /tools/shorturl`
+/// 转换短链接 · [`POST /tools/shorturl`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `POST /transit/queryorder`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::transit::queryorder::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxcbda96de0b165486")
+    ///     .mch_id("10000098")
+    ///     .transaction_id("1009660380201506130728806387")
+    ///     .sign_type(post::SignType::HmacSha256);
+    /// let answer = client.v2().transit().queryorder().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011986341)
     #[doc(alias = "查询订单")]
     #[inline]
@@ -34,7 +48,7 @@ impl Url {
     }
 }
 
-/// 查询订单 · `POST /transit/queryorder`
+/// 查询订单 · [`POST /transit/queryorder`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `POST /wxv/cancelbill`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::wxv::cancelbill::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .version(post::Version::V1_0)
+    ///     .appid("wxd678efh567hg6787")
+    ///     .mch_id("1230000109")
+    ///     .sign_type(post::SignType::HmacSha256)
+    ///     .out_order_no("1234323JKHDFE1243252")
+    ///     .reason("用户投诉")
+    ///     .service_id("服务ID");
+    /// let answer = client.v2().wxv().cancelbill().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=18_3&index=4)
     #[doc(alias = "撤销租借订单")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 撤销租借订单 · `POST /wxv/cancelbill`
+/// 撤销租借订单 · [`POST /wxv/cancelbill`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

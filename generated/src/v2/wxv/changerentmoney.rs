@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `POST /wxv/changerentmoney`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::wxv::changerentmoney::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .version(post::Version::V1_0)
+    ///     .appid("wxd678efh567hg6787")
+    ///     .mch_id("1230000109")
+    ///     .sign_type(post::SignType::HmacSha256)
+    ///     .out_order_no("1234323JKHDFE1243252")
+    ///     .service_id("服务ID")
+    ///     .total_amount(40000)
+    ///     .rent_fee(5800)
+    ///     .compensation_fee(6000);
+    /// let answer = client.v2().wxv().changerentmoney().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=18_5&index=6)
     #[doc(alias = "修改租借订单")]
     #[inline]
@@ -22,7 +41,7 @@ impl Url {
     }
 }
 
-/// 修改租借订单 · `POST /wxv/changerentmoney`
+/// 修改租借订单 · [`POST /wxv/changerentmoney`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,31 @@ impl Url {
     ///
     /// `POST /wxv/createhotelbill`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::wxv::createhotelbill::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .version(post::Version::V1_0)
+    ///     .appid("wxd678efh567hg6787")
+    ///     .mch_id("1230000109")
+    ///     .sign_type(post::SignType::HmacSha256)
+    ///     .out_order_no("1234323JKHDFE1243252")
+    ///     .service_id("服务ID")
+    ///     .room("几木双床房2间")
+    ///     .start_time("20091225091010")
+    ///     .end_time("20091225091010")
+    ///     .service_location("北京亦庄亚朵酒店")
+    ///     .deposit_amount(80000)
+    ///     .room_rate(20000)
+    ///     .cancel_rule("取消规则标签")
+    ///     .cancel_rule_desc("取消规则描述")
+    ///     .cert_serial_no("45233302");
+    /// let answer = client.v2().wxv().createhotelbill().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=19_1&index=2)
     #[doc(alias = "创建速住订单")]
     #[inline]
@@ -22,7 +47,7 @@ impl Url {
     }
 }
 
-/// 创建速住订单 · `POST /wxv/createhotelbill`
+/// 创建速住订单 · [`POST /wxv/createhotelbill`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `POST /wxv/createrentbill`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::wxv::createrentbill::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .version(post::Version::V1_0)
+    ///     .appid("wxd678efh567hg6787")
+    ///     .mch_id("1230000109")
+    ///     .sign_type(post::SignType::HmacSha256)
+    ///     .out_order_no("1234323JKHDFE1243252")
+    ///     .service_id("服务ID")
+    ///     .goods_name("充电宝一个")
+    ///     .deposit_amount(0)
+    ///     .rent_unit("FEN_1_HOUR")
+    ///     .rent_unit_fee(8000)
+    ///     .cert_serial_no("45233302");
+    /// let answer = client.v2().wxv().createrentbill().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=18_1&index=2)
     #[doc(alias = "创建租借订单")]
     #[inline]
@@ -22,7 +43,7 @@ impl Url {
     }
 }
 
-/// 创建租借订单 · `POST /wxv/createrentbill`
+/// 创建租借订单 · [`POST /wxv/createrentbill`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

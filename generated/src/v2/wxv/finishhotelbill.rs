@@ -14,6 +14,30 @@ impl Url {
     ///
     /// `POST /wxv/finishhotelbill`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::wxv::finishhotelbill::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .version(post::Version::V1_0)
+    ///     .appid("wxd678efh567hg6787")
+    ///     .mch_id("1230000109")
+    ///     .sign_type(post::SignType::HmacSha256)
+    ///     .out_order_no("1234323JKHDFE1243252")
+    ///     .service_id("服务ID")
+    ///     .other_fee(10000)
+    ///     .compensation_fee(6000)
+    ///     .compensation_fee_desc("打破房间杯子一个")
+    ///     .overdue_fine(5000)
+    ///     .overdue_fine_desc("延迟退房2小时，增加50元房费")
+    ///     .total_amount(40000)
+    ///     .finish_ticket("完结凭证")
+    ///     .profit_sharing(post::ProfitSharing::Y);
+    /// let answer = client.v2().wxv().finishhotelbill().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=19_4&index=5)
     #[doc(alias = "完结速住订单")]
     #[inline]
@@ -22,7 +46,7 @@ impl Url {
     }
 }
 
-/// 完结速住订单 · `POST /wxv/finishhotelbill`
+/// 完结速住订单 · [`POST /wxv/finishhotelbill`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,29 @@ impl Url {
     ///
     /// `POST /wxv/finishrentbill`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::wxv::finishrentbill::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .version(post::Version::V1_0)
+    ///     .appid("wxd678efh567hg6787")
+    ///     .mch_id("1230000109")
+    ///     .sign_type(post::SignType::HmacSha256)
+    ///     .out_order_no("1234323JKHDFE1243252")
+    ///     .service_id("服务ID")
+    ///     .returned("TRUE")
+    ///     .total_amount(40000)
+    ///     .rent_fee(5800)
+    ///     .compensation_fee("赔偿金费用和租金金额二者必须填写其中一个")
+    ///     .compensation_fee_desc("充电宝有轻微损坏，赔偿30%押金")
+    ///     .finish_ticket("完结凭证")
+    ///     .profit_sharing(post::ProfitSharing::Y);
+    /// let answer = client.v2().wxv().finishrentbill().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=18_4&index=5)
     #[doc(alias = "完结租借订单")]
     #[inline]
@@ -22,7 +45,7 @@ impl Url {
     }
 }
 
-/// 完结租借订单 · `POST /wxv/finishrentbill`
+/// 完结租借订单 · [`POST /wxv/finishrentbill`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

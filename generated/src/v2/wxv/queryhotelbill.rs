@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `POST /wxv/queryhotelbill`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::wxv::queryhotelbill::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .version(post::Version::V1_0)
+    ///     .appid("wxd678efh567hg6787")
+    ///     .mch_id("1230000109")
+    ///     .sign_type(post::SignType::HmacSha256)
+    ///     .out_order_no("1234323JKHDFE1243252")
+    ///     .return_query_id(
+    ///         "微信侧回跳到商户前端时用于查单的单据查询id.",
+    ///     )
+    ///     .service_id("服务ID");
+    /// let answer = client.v2().wxv().queryhotelbill().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=19_2&index=3)
     #[doc(alias = "查询速住订单")]
     #[inline]
@@ -22,7 +41,7 @@ impl Url {
     }
 }
 
-/// 查询速住订单 · `POST /wxv/queryhotelbill`
+/// 查询速住订单 · [`POST /wxv/queryhotelbill`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

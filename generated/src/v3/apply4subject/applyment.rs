@@ -41,6 +41,28 @@ impl Url {
     ///
     /// `POST /v3/apply4subject/applyment/`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::apply4subject::applyment::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .business_code("业务申请编号")
+    ///     .contact_info(
+    ///         post::ContactInfo::new()
+    ///             .name("联系人姓名")
+    ///             .mobile("联系人手机号")
+    ///             .contact_type(post::ContactType::Legal),
+    ///     )
+    ///     .subject_info(
+    ///         post::SubjectInfo::new()
+    ///             .subject_type(post::SubjectType::SubjectTypeIndividual),
+    ///     )
+    ///     .identification_info(post::IdentificationInfo::new());
+    /// let answer = client.v3().apply4subject().applyment().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：5 次/秒（商户号）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -62,6 +84,16 @@ impl Url {
     ///
     /// `GET /v3/apply4subject/applyment`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::apply4subject::applyment::get;
+    ///
+    /// let request = get::Request::new().applyment_id(0);
+    /// let answer = client.v3().apply4subject().applyment().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：20 次/秒（商户号）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -80,7 +112,7 @@ impl Url {
     }
 }
 
-/// 提交商户开户意愿申请单 · `POST /v3/apply4subject/applyment/`
+/// 提交商户开户意愿申请单 · [`POST /v3/apply4subject/applyment/`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -516,7 +548,7 @@ pub mod post {
     }
 }
 
-/// 查询商户开户意愿申请单审核结果 · `GET /v3/apply4subject/applyment`
+/// 查询商户开户意愿申请单审核结果 · [`GET /v3/apply4subject/applyment`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

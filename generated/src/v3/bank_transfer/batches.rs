@@ -29,6 +29,28 @@ impl Url {
     ///
     /// `POST /v3/bank-transfer/batches`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::bank_transfer::batches::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .platform_mchid("1900001109")
+    ///     .specialized_payment_mchid("1900001109")
+    ///     .sponsor_mchid("1900001109")
+    ///     .user_authorized_mchid("1900001109")
+    ///     .user_authorized_appid("wxaffdakkk11112e3")
+    ///     .out_batch_no("plfk2020042013")
+    ///     .batch_name("2019年1月深圳分部报销单")
+    ///     .batch_remark("2019年1月深圳分部报销单")
+    ///     .total_amount(4000000)
+    ///     .total_count(200)
+    ///     .transfer_scene("ORDINARY_TRANSFER")
+    ///     .transfer_purpose("COMMISSION");
+    /// let answer = client.v3().bank_transfer().batches().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465889)
     #[doc(alias = "发起批量转账")]
     #[inline]
@@ -37,7 +59,7 @@ impl Url {
     }
 }
 
-/// 发起批量转账 · `POST /v3/bank-transfer/batches`
+/// 发起批量转账 · [`POST /v3/bank-transfer/batches`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,16 @@ impl Url {
     ///
     /// `GET /v3/bill/fundflowbill`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::bill::fundflowbill::get;
+    ///
+    /// let request = get::Request::new().bill_date("2019-06-11");
+    /// let answer = client.v3().bill().fundflowbill().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：3 次/秒
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -34,7 +44,7 @@ impl Url {
     }
 }
 
-/// 申请资金账单 · `GET /v3/bill/fundflowbill`
+/// 申请资金账单 · [`GET /v3/bill/fundflowbill`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `GET /v3/bill/sub-merchant-fundflowbill`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::bill::sub_merchant_fundflowbill::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .sub_mchid("19000000001")
+    ///     .bill_date("2019-06-11")
+    ///     .algorithm(get::Algorithm::AeadAes256Gcm)
+    ///     .account_type(get::AccountType::Basic);
+    /// let answer = client.v3().bill().sub_merchant_fundflowbill().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012710630)
     #[doc(alias = "申请单个子商户资金账单")]
     #[inline]
@@ -22,7 +36,7 @@ impl Url {
     }
 }
 
-/// 申请单个子商户资金账单 · `GET /v3/bill/sub-merchant-fundflowbill`
+/// 申请单个子商户资金账单 · [`GET /v3/bill/sub-merchant-fundflowbill`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,16 @@ impl Url {
     ///
     /// `GET /v3/bill/tradebill`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::bill::tradebill::get;
+    ///
+    /// let request = get::Request::new().bill_date("2019-06-11");
+    /// let answer = client.v3().bill().tradebill().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；参数错误 | 修正后重试 |
@@ -32,7 +42,7 @@ impl Url {
     }
 }
 
-/// 申请交易账单 · `GET /v3/bill/tradebill`
+/// 申请交易账单 · [`GET /v3/bill/tradebill`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

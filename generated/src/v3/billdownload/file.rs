@@ -14,6 +14,16 @@ impl Url {
     ///
     /// `GET /v3/billdownload/file`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::billdownload::file::get;
+    ///
+    /// let request = get::Request::new().token("dN7J6yDgUzbX8Uk3sD4a4e");
+    /// let answer = client.v3().billdownload().file().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；参数错误 | 修正后重试 |
@@ -30,7 +40,7 @@ impl Url {
     }
 }
 
-/// 下载账单 · `GET /v3/billdownload/file`
+/// 下载账单 · [`GET /v3/billdownload/file`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -36,6 +36,37 @@ impl Url {
     ///
     /// `POST /v3/brand/applyments`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::applyments::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .business_code("1900013511_10000")
+    ///     .admin_info(
+    ///         post::AdminInfo::new()
+    ///             .admin_name("U2FsdGVkX1+3vZQv5+9JhTq3Xy6LdKjP0o9iYx5W7vRtNqY")
+    ///             .id_doc_type(post::IdDocType::IdentificationTypeMainlandIdCard)
+    ///             .id_card_number("AOZdYGISxo4y44/UgZ69bdu9X+tfMUJ9dl+LetjM45"),
+    ///     )
+    ///     .subject_info(
+    ///         post::SubjectInfo::new()
+    ///             .subject_type(post::SubjectType::SubjectTypeEnterprise)
+    ///             .subject_name("xx有限公司")
+    ///             .unified_social_credit_code("91310101MA1FPX1234"),
+    ///     )
+    ///     .brand_basic_info(
+    ///         post::BrandBasicInfo::new()
+    ///             .brand_name("爱马哥")
+    ///             .brand_logo("U2FsdGVkX1+8n2qLk9jP4vRtY6Wx"),
+    ///     )
+    ///     .trademark(
+    ///         post::Trademark::new().trademark_exists(post::TrademarkExists::TrademarkNone),
+    ///     );
+    /// let answer = client.v3().brand().applyments().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016249989)
     #[doc(alias = "提交入驻申请")]
     #[inline]
@@ -44,7 +75,7 @@ impl Url {
     }
 }
 
-/// 提交入驻申请 · `POST /v3/brand/applyments`
+/// 提交入驻申请 · [`POST /v3/brand/applyments`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `POST /v3/businesscircle/parkings`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::businesscircle::parkings::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .brandid(1000)
+    ///     .appid("wx931386123456789e")
+    ///     .openid("oUpF8uMuAJOM2pxb1Q")
+    ///     .plate_number("粤B888888")
+    ///     .state(post::State::In)
+    ///     .time("2022-06-01T10:43:39+08:00");
+    /// let answer = client.v3().businesscircle().parkings().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -30,7 +46,7 @@ impl Url {
     }
 }
 
-/// 商圈会员停车状态同步 · `POST /v3/businesscircle/parkings`
+/// 商圈会员停车状态同步 · [`POST /v3/businesscircle/parkings`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

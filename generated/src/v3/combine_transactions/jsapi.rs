@@ -14,6 +14,30 @@ impl Url {
     ///
     /// `POST /v3/combine-transactions/jsapi`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::combine_transactions::jsapi::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .combine_appid("wxd678efh567hg6787")
+    ///     .combine_out_trade_no("P20150806125346")
+    ///     .combine_mchid("1900000109")
+    ///     .sub_orders([
+    ///         post::SubOrder::new()
+    ///             .mchid("1900000109")
+    ///             .attach("深圳分店")
+    ///             .amount(post::Amount::new().total_amount(100).currency("CNY"))
+    ///             .out_trade_no("20150806125346")
+    ///             .description("腾讯充值中心-QQ会员充值")
+    ///             .sub_mchid("1900000109"),
+    ///     ])
+    ///     .combine_payer_info(post::CombinePayerInfo::new())
+    ///     .notify_url("https://yourapp.com/notify");
+    /// let answer = client.v3().combine_transactions().jsapi().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `APPID_MCHID_NOT_MATCH` | AppID和mch_id不匹配 | 修正后重试 |
@@ -47,7 +71,7 @@ impl Url {
     }
 }
 
-/// 合单下单-JSAPI支付 · `POST /v3/combine-transactions/jsapi`
+/// 合单下单-JSAPI支付 · [`POST /v3/combine-transactions/jsapi`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,31 @@ impl Url {
     ///
     /// `POST /v3/combine-transactions/miniprogram`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::combine_transactions::miniprogram::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .combine_appid("wxd678efh567hg6787")
+    ///     .combine_mchid("1230000109")
+    ///     .combine_out_trade_no("P20150806125346")
+    ///     .combine_payer_info(
+    ///         post::CombinePayerInfo::new().openid("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o"),
+    ///     )
+    ///     .sub_orders([
+    ///         post::SubOrder::new()
+    ///             .mchid("1230000109")
+    ///             .individual_auth_id("1900000109")
+    ///             .out_trade_no("20150806125346")
+    ///             .amount(post::Amount::new().total_amount(10).currency("CNY"))
+    ///             .attach("深圳分店")
+    ///             .description("Image形象店-深圳腾大-QQ公仔"),
+    ///     ]);
+    /// let answer = client.v3().combine_transactions().miniprogram().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012602225)
     #[doc(alias = "个人收款交易下单-小程序")]
     #[inline]
@@ -31,7 +56,7 @@ impl Url {
     }
 }
 
-/// 个人收款交易下单-小程序 · `POST /v3/combine-transactions/miniprogram`
+/// 个人收款交易下单-小程序 · [`POST /v3/combine-transactions/miniprogram`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

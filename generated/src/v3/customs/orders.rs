@@ -18,6 +18,22 @@ impl Url {
     ///
     /// `POST /global/v3/customs/orders`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::customs::orders::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .mchid("1230000109")
+    ///     .out_trade_no("20150806125346")
+    ///     .transaction_id("1000320306201511078440737890")
+    ///     .customs(post::Customs::ShanghaiZs)
+    ///     .merchant_customs_no("123456");
+    /// let answer = client.v3().customs().orders().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/declarecustom_ch/chapter3_1.shtml)
     #[doc(alias = "报关")]
     #[deprecated(
@@ -31,6 +47,21 @@ impl Url {
     /// 报关查询
     ///
     /// `GET /global/v3/customs/orders`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::customs::orders::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .mchid("1230000109")
+    ///     .order_type(get::OrderType::OutTradeNo)
+    ///     .order_no("20150806125346")
+    ///     .customs(get::Customs::ShanghaiZs);
+    /// let answer = client.v3().customs().orders().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/declarecustom_ch/chapter3_3.shtml)
     #[doc(alias = "报关查询")]
@@ -46,6 +77,22 @@ impl Url {
     ///
     /// `PATCH /global/v3/customs/orders`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::customs::orders::patch;
+    ///
+    /// let request = patch::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .mchid("1230000109")
+    ///     .out_trade_no("20150806125346")
+    ///     .transaction_id("1000320306201511078440737890")
+    ///     .customs(patch::Customs::ShanghaiZs)
+    ///     .merchant_customs_no("123456");
+    /// let answer = client.v3().customs().orders().patch(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/declarecustom_ch/chapter3_5.shtml)
     #[doc(alias = "报关信息修改")]
     #[deprecated(
@@ -57,7 +104,7 @@ impl Url {
     }
 }
 
-/// 报关 · `POST /global/v3/customs/orders`
+/// 报关 · [`POST /global/v3/customs/orders`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -124,7 +171,7 @@ pub mod post {
     }
 }
 
-/// 报关查询 · `GET /global/v3/customs/orders`
+/// 报关查询 · [`GET /global/v3/customs/orders`](Url::get)
 pub mod get {
     use crate::prelude::*;
 
@@ -251,7 +298,7 @@ pub mod get {
     }
 }
 
-/// 报关信息修改 · `PATCH /global/v3/customs/orders`
+/// 报关信息修改 · [`PATCH /global/v3/customs/orders`](Url::patch)
 pub mod patch {
     use crate::prelude::*;
 

@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `POST /global/v3/customs/redeclare`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::customs::redeclare::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .mchid("1230000109")
+    ///     .customs(post::Customs::ShanghaiZs)
+    ///     .merchant_customs_no("123456");
+    /// let answer = client.v3().customs().redeclare().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/declarecustom_ch/chapter3_4.shtml)
     #[doc(alias = "报关重推")]
     #[deprecated(
@@ -25,7 +39,7 @@ impl Url {
     }
 }
 
-/// 报关重推 · `POST /global/v3/customs/redeclare`
+/// 报关重推 · [`POST /global/v3/customs/redeclare`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

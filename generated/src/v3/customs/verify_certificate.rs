@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `POST /global/v3/customs/verify-certificate`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::customs::verify_certificate::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .mchid("1230000109")
+    ///     .out_trade_no("20150806125346")
+    ///     .transaction_id("1000320306201511078440737890")
+    ///     .customs(post::Customs::ShanghaiZs)
+    ///     .merchant_customs_no("123456")
+    ///     .certificate_type(post::CertificateType::Idcard)
+    ///     .certificate_id("330821198809085211")
+    ///     .certificate_name("张三");
+    /// let answer = client.v3().customs().verify_certificate().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/declarecustom_ch/chapter3_2.shtml)
     #[doc(alias = "身份信息校验")]
     #[deprecated(
@@ -25,7 +44,7 @@ impl Url {
     }
 }
 
-/// 身份信息校验 · `POST /global/v3/customs/verify-certificate`
+/// 身份信息校验 · [`POST /global/v3/customs/verify-certificate`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

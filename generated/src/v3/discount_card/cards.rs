@@ -25,6 +25,20 @@ impl Url {
     ///
     /// `POST /v3/discount-card/cards`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::discount_card::cards::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_card_code("6e8369071cd942c0476613f9d1ce9ca3")
+    ///     .card_template_id("87789b2f25177433bcbf407e8e471f95")
+    ///     .appid("wxd678efh567hg6787")
+    ///     .notify_url("https://api.test.com");
+    /// let answer = client.v3().discount_card().cards().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/discount-card/chapter3_1.shtml)
     #[doc(alias = "预受理领卡请求")]
     #[inline]
@@ -33,7 +47,7 @@ impl Url {
     }
 }
 
-/// 预受理领卡请求 · `POST /v3/discount-card/cards`
+/// 预受理领卡请求 · [`POST /v3/discount-card/cards`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,18 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/subject-sub-merchants`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::subject_sub_merchants::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .organization_type(get::OrganizationType::SubjectTypeEnterprise)
+    ///     .cert_number("Iuas%2BxWj7ma0t%");
+    /// let answer = client.v3().ecommerce().subject_sub_merchants().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；仅支持平台收付通服务商调用 | 修正后重试 |
@@ -40,7 +52,7 @@ impl Url {
     }
 }
 
-/// 查询指定主体子商户列表 · `GET /v3/ecommerce/subject-sub-merchants`
+/// 查询指定主体子商户列表 · [`GET /v3/ecommerce/subject-sub-merchants`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

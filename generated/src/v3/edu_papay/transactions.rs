@@ -29,6 +29,24 @@ impl Url {
     ///
     /// `POST /v3/edu-papay/transactions`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::edu_papay::transactions::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wx8888888888888888")
+    ///     .body("新东方-语文课程")
+    ///     .out_trade_no("121775250124070332")
+    ///     .notify_url("https://www.weixin.qq.com/wxpay/pay")
+    ///     .contract_id("wx998877665544wx")
+    ///     .trade_scene("EDUCATION_PERIOD")
+    ///     .amount(post::Amount::new().total(888))
+    ///     .device_information(post::DeviceInformation::new().device_ip("123.12.12.123"));
+    /// let answer = client.v3().edu_papay().transactions().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012524731) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465548)
     #[doc(alias = "教育通扣款受理")]
     #[inline]
@@ -37,7 +55,7 @@ impl Url {
     }
 }
 
-/// 教育通扣款受理 · `POST /v3/edu-papay/transactions`
+/// 教育通扣款受理 · [`POST /v3/edu-papay/transactions`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -16,6 +16,19 @@ impl Url {
     ///
     /// `POST /v3/edu-star/orders`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::edu_star::orders::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wx998877665544wx")
+    ///     .right_id("qw3Da21QRCNt")
+    ///     .create_time("2018-05-23T12:13:50+08:00");
+    /// let answer = client.v3().edu_star().orders().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/assets/img/common/edu/edu-star/chapter2_3.png)
     #[doc(alias = "创建核销订单")]
     #[inline]
@@ -26,6 +39,16 @@ impl Url {
     /// 通过QQ账号查询核销订单列表
     ///
     /// `GET /v3/edu-star/orders`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::edu_star::orders::get;
+    ///
+    /// let request = get::Request::new().appid("wx998877665544wx");
+    /// let answer = client.v3().edu_star().orders().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/assets/img/common/edu/edu-star/chapter2_3.png)
     #[doc(alias = "通过QQ账号查询核销订单列表")]
@@ -44,7 +67,7 @@ impl Url {
     }
 }
 
-/// 创建核销订单 · `POST /v3/edu-star/orders`
+/// 创建核销订单 · [`POST /v3/edu-star/orders`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -88,7 +111,7 @@ pub mod post {
     }
 }
 
-/// 通过QQ账号查询核销订单列表 · `GET /v3/edu-star/orders`
+/// 通过QQ账号查询核销订单列表 · [`GET /v3/edu-star/orders`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

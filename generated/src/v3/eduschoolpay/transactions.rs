@@ -29,6 +29,30 @@ impl Url {
     ///
     /// `POST /v3/eduschoolpay/transactions`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::eduschoolpay::transactions::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wx8888888888888888")
+    ///     .description("中山大学-第二食堂-海鲜炒饭")
+    ///     .out_trade_no("121775250124070332")
+    ///     .notify_url("https://www.weixin.qq.com/wxpay/pay")
+    ///     .contract_id("2045011120563805041758214605")
+    ///     .user_id("20200330tony")
+    ///     .amount(post::Amount::new().total(888).currency("CNY"))
+    ///     .scene_info(
+    ///         post::SceneInfo::new()
+    ///             .start_time("2017-08-26T09:43:39+08:00")
+    ///             .school_id("18260256813396")
+    ///             .scene_type("CANTEEN"),
+    ///     )
+    ///     .device_info(post::DeviceInfo::new().device_ip("123.12.12.123"));
+    /// let answer = client.v3().eduschoolpay().transactions().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012469030)
     #[doc(alias = "扣款")]
     #[inline]
@@ -37,7 +61,7 @@ impl Url {
     }
 }
 
-/// 扣款 · `POST /v3/eduschoolpay/transactions`
+/// 扣款 · [`POST /v3/eduschoolpay/transactions`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

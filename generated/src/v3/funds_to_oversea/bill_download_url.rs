@@ -14,6 +14,16 @@ impl Url {
     ///
     /// `GET /v3/funds-to-oversea/bill-download-url`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::funds_to_oversea::bill_download_url::get;
+    ///
+    /// let request = get::Request::new().bill_date("2021-01-01");
+    /// let answer = client.v3().funds_to_oversea().bill_download_url().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -30,7 +40,7 @@ impl Url {
     }
 }
 
-/// 获取购付汇账单文件下载链接 · `GET /v3/funds-to-oversea/bill-download-url`
+/// 获取购付汇账单文件下载链接 · [`GET /v3/funds-to-oversea/bill-download-url`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

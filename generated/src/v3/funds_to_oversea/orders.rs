@@ -22,6 +22,28 @@ impl Url {
     ///
     /// `POST /v3/funds-to-oversea/orders`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::funds_to_oversea::orders::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_order_id("merchant_1123123")
+    ///     .sub_mchid("123456")
+    ///     .transaction_id("420000000000000010")
+    ///     .amount(10)
+    ///     .foreign_currency("USD")
+    ///     .seller_info(
+    ///         post::SellerInfo::new()
+    ///             .oversea_business_name("香港xxxx公司")
+    ///             .oversea_shop_name("香港xxx公司xxx店铺")
+    ///             .seller_id("id2123123123"),
+    ///     )
+    ///     .payee_info(post::PayeeInfo::new().payee_id("ID123112312"));
+    /// let answer = client.v3().funds_to_oversea().orders().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -40,7 +62,7 @@ impl Url {
     }
 }
 
-/// 申请资金出境 · `POST /v3/funds-to-oversea/orders`
+/// 申请资金出境 · [`POST /v3/funds-to-oversea/orders`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

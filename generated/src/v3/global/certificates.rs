@@ -14,6 +14,13 @@ impl Url {
     ///
     /// `GET /v3/global/certificates`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client.v3().global().certificates().get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013013878)
     #[doc(alias = "获取平台证书列表")]
     #[inline]
@@ -22,7 +29,7 @@ impl Url {
     }
 }
 
-/// 获取平台证书列表 · `GET /v3/global/certificates`
+/// 获取平台证书列表 · [`GET /v3/global/certificates`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

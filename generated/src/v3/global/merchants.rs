@@ -22,6 +22,31 @@ impl Url {
     ///
     /// `POST /v3/global/merchants`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::merchants::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sp_appid("wx8888888888888888")
+    ///     .sp_mchid("3200000001")
+    ///     .name("Merchant name")
+    ///     .shortname("Merchant shortname")
+    ///     .office_phone("075586010000")
+    ///     .contact(
+    ///         post::Contact::new()
+    ///             .name("李先生")
+    ///             .phone("075586010000")
+    ///             .email("test@test.com"),
+    ///     )
+    ///     .business_category(644)
+    ///     .merchant_country_code("344")
+    ///     .merchant_type(post::MerchantType::Enterprise)
+    ///     .business(post::Business::new().business_type(post::BusinessType::Both));
+    /// let answer = client.v3().global().merchants().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025088)
     #[doc(alias = "子商户进件（融合钱包）")]
     #[inline]
@@ -30,7 +55,7 @@ impl Url {
     }
 }
 
-/// 子商户进件（融合钱包） · `POST /v3/global/merchants`
+/// 子商户进件（融合钱包） · [`POST /v3/global/merchants`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

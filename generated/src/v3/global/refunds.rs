@@ -31,6 +31,22 @@ impl Url {
     ///
     /// `POST /v3/global/refunds`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::refunds::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mchid("1900000109")
+    ///     .appid("wx8888888888888888")
+    ///     .sp_mchid("1900000100")
+    ///     .sub_mchid("1900000109")
+    ///     .sp_appid("wx8888888888888888")
+    ///     .out_refund_no("1217752501201407033233368018");
+    /// let answer = client.v3().global().refunds().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354681)
     #[doc(alias = "申请退款")]
     #[inline]
@@ -41,6 +57,21 @@ impl Url {
     /// 查询所有退款
     ///
     /// `GET /v3/global/refunds`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::refunds::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .mchid("1900000109")
+    ///     .sub_mchid("1900000109")
+    ///     .sp_mchid("1900000100")
+    ///     .offset(0)
+    ///     .count(10);
+    /// let answer = client.v3().global().refunds().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354686)
     #[doc(alias = "查询所有退款")]
@@ -56,7 +87,7 @@ impl Url {
     }
 }
 
-/// 申请退款 · `POST /v3/global/refunds`
+/// 申请退款 · [`POST /v3/global/refunds`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -157,7 +188,7 @@ pub mod post {
     }
 }
 
-/// 查询所有退款 · `GET /v3/global/refunds`
+/// 查询所有退款 · [`GET /v3/global/refunds`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,16 @@ impl Url {
     ///
     /// `GET /v3/global/statements`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::statements::get;
+    ///
+    /// let request = get::Request::new().date("20180130").mchid("1900000109");
+    /// let answer = client.v3().global().statements().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013013869)
     #[doc(alias = "下载对账单")]
     #[inline]
@@ -22,7 +32,7 @@ impl Url {
     }
 }
 
-/// 下载对账单 · `GET /v3/global/statements`
+/// 下载对账单 · [`GET /v3/global/statements`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -22,6 +22,16 @@ impl Url {
     ///
     /// `POST /v3/hire-power-bank/insurance-orders`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::hire_power_bank::insurance_orders::post;
+    ///
+    /// let request = post::Request::new();
+    /// let answer = client.v3().hire_power_bank().insurance_orders().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/docs/merchant/apis/hire-power-bank-insurance/insurance-orders/create-insurance-order.html)
     #[doc(alias = "创建保险订单")]
     #[inline]
@@ -30,7 +40,7 @@ impl Url {
     }
 }
 
-/// 创建保险订单 · `POST /v3/hire-power-bank/insurance-orders`
+/// 创建保险订单 · [`POST /v3/hire-power-bank/insurance-orders`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

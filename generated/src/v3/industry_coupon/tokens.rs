@@ -14,6 +14,18 @@ impl Url {
     ///
     /// `POST /v3/industry-coupon/tokens`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::industry_coupon::tokens::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .open_id("obLatjrR8kUDlj4-nofQsPAJAAFI")
+    ///     .coupon_list([post::Coupon::new().stock_id(16474341).coupon_id("11004999626")]);
+    /// let answer = client.v3().industry_coupon().tokens().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553563) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715654)
     #[doc(alias = "出行券切卡组件预下单")]
     #[inline]
@@ -22,7 +34,7 @@ impl Url {
     }
 }
 
-/// 出行券切卡组件预下单 · `POST /v3/industry-coupon/tokens`
+/// 出行券切卡组件预下单 · [`POST /v3/industry-coupon/tokens`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

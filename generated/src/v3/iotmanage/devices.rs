@@ -14,6 +14,16 @@ impl Url {
     ///
     /// `GET /v3/iotmanage/devices`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::iotmanage::devices::get;
+    ///
+    /// let request = get::Request::new().limit(5).offset(10);
+    /// let answer = client.v3().iotmanage().devices().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/point/iotmanage-devices.html)
     #[doc(alias = "智能设备列表")]
     #[inline]
@@ -31,7 +41,7 @@ impl Url {
     }
 }
 
-/// 智能设备列表 · `GET /v3/iotmanage/devices`
+/// 智能设备列表 · [`GET /v3/iotmanage/devices`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

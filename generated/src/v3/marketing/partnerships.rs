@@ -29,6 +29,19 @@ impl Url {
     ///
     /// `GET /v3/marketing/partnerships`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::partnerships::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .authorized_data(
+    ///         get::AuthorizedData::new().business_type(get::BusinessType::FavorStock),
+    ///     );
+    /// let answer = client.v3().marketing().partnerships().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `APPID_MCHID_NOT_MATCH` | appid与mchid不匹配 | 修正后重试 |
@@ -58,7 +71,7 @@ impl Url {
     }
 }
 
-/// 查询合作关系列表 · `GET /v3/marketing/partnerships`
+/// 查询合作关系列表 · [`GET /v3/marketing/partnerships`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -29,6 +29,23 @@ impl Url {
     ///
     /// `POST /v3/mchalterapply/mchcontactalterapplyment`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::mchalterapply::mchcontactalterapplyment::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .merchant_code("2492185251")
+    ///     .out_request_no("1900013511_10000");
+    /// let answer = client
+    ///     .v3()
+    ///     .mchalterapply()
+    ///     .mchcontactalterapplyment()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015617906)
     #[doc(alias = "提交超管变更申请单")]
     #[inline]
@@ -37,7 +54,7 @@ impl Url {
     }
 }
 
-/// 提交超管变更申请单 · `POST /v3/mchalterapply/mchcontactalterapplyment`
+/// 提交超管变更申请单 · [`POST /v3/mchalterapply/mchcontactalterapplyment`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -29,6 +29,24 @@ impl Url {
     ///
     /// `POST /v3/mchalterapply/mchsubjectalterapplyment`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::mchalterapply::mchsubjectalterapplyment::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .merchant_code("2492185251")
+    ///     .out_request_no("1900013511_10000")
+    ///     .organization_type(post::OrganizationType::SubjectTypeEnterprise);
+    /// let answer = client
+    ///     .v3()
+    ///     .mchalterapply()
+    ///     .mchsubjectalterapplyment()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014090649)
     #[doc(alias = "提交资料变更申请单")]
     #[inline]
@@ -37,7 +55,7 @@ impl Url {
     }
 }
 
-/// 提交资料变更申请单 · `POST /v3/mchalterapply/mchsubjectalterapplyment`
+/// 提交资料变更申请单 · [`POST /v3/mchalterapply/mchsubjectalterapplyment`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

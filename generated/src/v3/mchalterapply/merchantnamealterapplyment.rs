@@ -29,6 +29,24 @@ impl Url {
     ///
     /// `POST /v3/mchalterapply/merchantnamealterapplyment`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::mchalterapply::merchantnamealterapplyment::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("2492185251")
+    ///     .out_request_no("1900013511_10000")
+    ///     .merchant_shortname("新疆大枣专卖店");
+    /// let answer = client
+    ///     .v3()
+    ///     .mchalterapply()
+    ///     .merchantnamealterapplyment()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016166071)
     #[doc(alias = "提交商户简称变更申请单")]
     #[inline]
@@ -37,7 +55,7 @@ impl Url {
     }
 }
 
-/// 提交商户简称变更申请单 · `POST /v3/mchalterapply/merchantnamealterapplyment`
+/// 提交商户简称变更申请单 · [`POST /v3/mchalterapply/merchantnamealterapplyment`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

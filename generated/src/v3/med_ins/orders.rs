@@ -29,6 +29,33 @@ impl Url {
     ///
     /// `POST /v3/med-ins/orders`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::med_ins::orders::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mix_pay_type(post::MixPayType::CashAndInsurance)
+    ///     .order_type(post::OrderType::RegPay)
+    ///     .appid("wx8888888888888888")
+    ///     .openid("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o")
+    ///     .payer(
+    ///         post::Payer::new()
+    ///             .name("真实姓名")
+    ///             .id_digest("个人身份ID摘要")
+    ///             .card_type(post::CardType::IdCard),
+    ///     )
+    ///     .out_trade_no("202204022005169952975171534816")
+    ///     .serial_no("1217752501201")
+    ///     .city_id("530100")
+    ///     .med_inst_name("北大医院")
+    ///     .med_inst_no("1217752501201407033233368318")
+    ///     .total_fee(202000)
+    ///     .callback_url("https://www.weixin.qq.com/wxpay/pay.php");
+    /// let answer = client.v3().med_ins().orders().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `ALREADY_EXISTS` | 订单已存在 | 先查询结果 |
@@ -47,7 +74,7 @@ impl Url {
     }
 }
 
-/// 医保自费混合收款下单 · `POST /v3/med-ins/orders`
+/// 医保自费混合收款下单 · [`POST /v3/med-ins/orders`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `POST /v3/merchant-risk-manage/report-trade-union-information`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::merchant_risk_manage::report_trade_union_information::post;
+    ///
+    /// let request = post::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .merchant_risk_manage()
+    ///     .report_trade_union_information()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529250) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012692160)
     #[doc(alias = "上报订单关联信息")]
     #[inline]
@@ -22,7 +37,7 @@ impl Url {
     }
 }
 
-/// 上报订单关联信息 · `POST /v3/merchant-risk-manage/report-trade-union-information`
+/// 上报订单关联信息 · [`POST /v3/merchant-risk-manage/report-trade-union-information`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `GET /v3/merchant-risk-manage/trade-risk-information`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::merchant_risk_manage::trade_risk_information::get;
+    ///
+    /// let request = get::Request::new().out_trade_no("1217752501201407033233368018");
+    /// let answer = client
+    ///     .v3()
+    ///     .merchant_risk_manage()
+    ///     .trade_risk_information()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526198) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012467535)
     #[doc(alias = "查询风险信息")]
     #[inline]
@@ -22,7 +37,7 @@ impl Url {
     }
 }
 
-/// 查询风险信息 · `GET /v3/merchant-risk-manage/trade-risk-information`
+/// 查询风险信息 · [`GET /v3/merchant-risk-manage/trade-risk-information`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

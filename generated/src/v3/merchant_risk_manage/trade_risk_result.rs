@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `POST /v3/merchant-risk-manage/trade-risk-result`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::merchant_risk_manage::trade_risk_result::post;
+    ///
+    /// let request = post::Request::new().punish_type(post::PunishType::OtherPunish);
+    /// let answer = client
+    ///     .v3()
+    ///     .merchant_risk_manage()
+    ///     .trade_risk_result()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384516) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012467540)
     #[doc(alias = "处置结果回传")]
     #[inline]
@@ -22,7 +37,7 @@ impl Url {
     }
 }
 
-/// 处置结果回传 · `POST /v3/merchant-risk-manage/trade-risk-result`
+/// 处置结果回传 · [`POST /v3/merchant-risk-manage/trade-risk-result`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

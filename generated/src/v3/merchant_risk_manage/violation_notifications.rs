@@ -20,6 +20,21 @@ impl Url {
     ///
     /// `POST /v3/merchant-risk-manage/violation-notifications`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::merchant_risk_manage::violation_notifications::post;
+    ///
+    /// let request = post::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .merchant_risk_manage()
+    ///     .violation_notifications()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -40,6 +55,18 @@ impl Url {
     /// 查询商户违规通知回调地址
     ///
     /// `GET /v3/merchant-risk-manage/violation-notifications`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .merchant_risk_manage()
+    ///     .violation_notifications()
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
@@ -62,6 +89,21 @@ impl Url {
     ///
     /// `PUT /v3/merchant-risk-manage/violation-notifications`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::merchant_risk_manage::violation_notifications::put;
+    ///
+    /// let request = put::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .merchant_risk_manage()
+    ///     .violation_notifications()
+    ///     .put(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -83,6 +125,18 @@ impl Url {
     ///
     /// `DELETE /v3/merchant-risk-manage/violation-notifications`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .merchant_risk_manage()
+    ///     .violation_notifications()
+    ///     .delete()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -101,7 +155,7 @@ impl Url {
     }
 }
 
-/// 创建商户违规通知回调地址 · `POST /v3/merchant-risk-manage/violation-notifications`
+/// 创建商户违规通知回调地址 · [`POST /v3/merchant-risk-manage/violation-notifications`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -135,7 +189,7 @@ pub mod post {
     }
 }
 
-/// 查询商户违规通知回调地址 · `GET /v3/merchant-risk-manage/violation-notifications`
+/// 查询商户违规通知回调地址 · [`GET /v3/merchant-risk-manage/violation-notifications`](Url::get)
 pub mod get {
     use crate::prelude::*;
 
@@ -153,7 +207,7 @@ pub mod get {
     }
 }
 
-/// 修改商户违规通知回调地址 · `PUT /v3/merchant-risk-manage/violation-notifications`
+/// 修改商户违规通知回调地址 · [`PUT /v3/merchant-risk-manage/violation-notifications`](Url::put)
 pub mod put {
     use crate::prelude::*;
 
@@ -178,7 +232,7 @@ pub mod put {
     }
 }
 
-/// 删除商户违规通知回调地址 · `DELETE /v3/merchant-risk-manage/violation-notifications`
+/// 删除商户违规通知回调地址 · [`DELETE /v3/merchant-risk-manage/violation-notifications`](Url::delete)
 pub mod delete {
     use crate::prelude::*;
 

@@ -20,6 +20,21 @@ impl Url {
     ///
     /// `POST /v3/merchant-service/complaint-notifications`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::merchant_service::complaint_notifications::post;
+    ///
+    /// let request = post::Request::new().url("https://www.xxx.com/notify");
+    /// let answer = client
+    ///     .v3()
+    ///     .merchant_service()
+    ///     .complaint_notifications()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -37,6 +52,13 @@ impl Url {
     /// 查询投诉通知回调
     ///
     /// `GET /v3/merchant-service/complaint-notifications`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client.v3().merchant_service().complaint_notifications().get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
@@ -56,6 +78,21 @@ impl Url {
     ///
     /// `PUT /v3/merchant-service/complaint-notifications`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::merchant_service::complaint_notifications::put;
+    ///
+    /// let request = put::Request::new().url("https://www.xxx.com/notify");
+    /// let answer = client
+    ///     .v3()
+    ///     .merchant_service()
+    ///     .complaint_notifications()
+    ///     .put(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -74,6 +111,18 @@ impl Url {
     ///
     /// `DELETE /v3/merchant-service/complaint-notifications`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .merchant_service()
+    ///     .complaint_notifications()
+    ///     .delete()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -89,7 +138,7 @@ impl Url {
     }
 }
 
-/// 创建投诉通知回调 · `POST /v3/merchant-service/complaint-notifications`
+/// 创建投诉通知回调 · [`POST /v3/merchant-service/complaint-notifications`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -125,7 +174,7 @@ pub mod post {
     }
 }
 
-/// 查询投诉通知回调 · `GET /v3/merchant-service/complaint-notifications`
+/// 查询投诉通知回调 · [`GET /v3/merchant-service/complaint-notifications`](Url::get)
 pub mod get {
     use crate::prelude::*;
 
@@ -147,7 +196,7 @@ pub mod get {
     }
 }
 
-/// 更新投诉通知回调 · `PUT /v3/merchant-service/complaint-notifications`
+/// 更新投诉通知回调 · [`PUT /v3/merchant-service/complaint-notifications`](Url::put)
 pub mod put {
     use crate::prelude::*;
 
@@ -177,7 +226,7 @@ pub mod put {
     }
 }
 
-/// 删除投诉通知回调 · `DELETE /v3/merchant-service/complaint-notifications`
+/// 删除投诉通知回调 · [`DELETE /v3/merchant-service/complaint-notifications`](Url::delete)
 pub mod delete {
     use crate::prelude::*;
 

@@ -25,6 +25,16 @@ impl Url {
     ///
     /// `GET /v3/merchant-service/complaints`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::merchant_service::complaints::get;
+    ///
+    /// let request = get::Request::new().begin_date("2019-01-01").end_date("2019-01-01");
+    /// let answer = client.v3().merchant_service().complaints().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/tool/merchant-service/chapter3_1.shtml)
     #[doc(alias = "查询投诉信息")]
     #[deprecated(
@@ -36,7 +46,7 @@ impl Url {
     }
 }
 
-/// 查询投诉信息 · `GET /v3/merchant-service/complaints`
+/// 查询投诉信息 · [`GET /v3/merchant-service/complaints`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

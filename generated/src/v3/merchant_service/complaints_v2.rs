@@ -22,6 +22,16 @@ impl Url {
     ///
     /// `GET /v3/merchant-service/complaints-v2`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::merchant_service::complaints_v2::get;
+    ///
+    /// let request = get::Request::new().begin_date("2019-01-01").end_date("2019-01-01");
+    /// let answer = client.v3().merchant_service().complaints_v2().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -46,7 +56,7 @@ impl Url {
     }
 }
 
-/// 查询投诉单列表 · `GET /v3/merchant-service/complaints-v2`
+/// 查询投诉单列表 · [`GET /v3/merchant-service/complaints-v2`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

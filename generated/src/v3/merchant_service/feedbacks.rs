@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `POST /v3/merchant-service/feedbacks`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::merchant_service::feedbacks::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .transaction_id("4200000404201909069117582536")
+    ///     .complainted_mchid("9980456248")
+    ///     .feedback_content("已与用户协商解决");
+    /// let answer = client.v3().merchant_service().feedbacks().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/tool/merchant-service/chapter3_6.shtml)
     #[doc(alias = "商户反馈")]
     #[deprecated(
@@ -25,7 +38,7 @@ impl Url {
     }
 }
 
-/// 商户反馈 · `POST /v3/merchant-service/feedbacks`
+/// 商户反馈 · [`POST /v3/merchant-service/feedbacks`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

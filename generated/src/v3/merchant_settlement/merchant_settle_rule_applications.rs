@@ -25,6 +25,25 @@ impl Url {
     ///
     /// `POST /v3/merchant-settlement/merchant-settle-rule-applications`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::merchant_settlement::merchant_settle_rule_applications::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .acquiring_bank_id("1356485")
+    ///     .channel_id("20001111")
+    ///     .sub_mchid("1346578")
+    ///     .settle_rule_id(760);
+    /// let answer = client
+    ///     .v3()
+    ///     .merchant_settlement()
+    ///     .merchant_settle_rule_applications()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012697924)
     #[doc(alias = "申请修改特约商户结算规则")]
     #[inline]
@@ -33,7 +52,7 @@ impl Url {
     }
 }
 
-/// 申请修改特约商户结算规则 · `POST /v3/merchant-settlement/merchant-settle-rule-applications`
+/// 申请修改特约商户结算规则 · [`POST /v3/merchant-settlement/merchant-settle-rule-applications`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

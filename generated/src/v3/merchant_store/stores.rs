@@ -22,6 +22,16 @@ impl Url {
     ///
     /// `POST /v3/merchant-store/stores`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::merchant_store::stores::post;
+    ///
+    /// let request = post::Request::new();
+    /// let answer = client.v3().merchant_store().stores().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014085766)
     #[doc(alias = "创建门店")]
     #[inline]
@@ -30,7 +40,7 @@ impl Url {
     }
 }
 
-/// 创建门店 · `POST /v3/merchant-store/stores`
+/// 创建门店 · [`POST /v3/merchant-store/stores`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

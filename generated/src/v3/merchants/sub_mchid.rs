@@ -14,6 +14,18 @@ impl Url {
     ///
     /// `GET /hk/v3/merchants/{sub_mchid}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::merchants::sub_mchid::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .sp_appid("wx8888888888888888")
+    ///     .sp_mchid("3200000001");
+    /// let answer = client.v3().merchants().sub_mchid("20000100").get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/Onborading_Sub_Merchant/chapter3_2.shtml)
     #[doc(alias = "查询子商户（融合钱包）")]
     #[deprecated(
@@ -25,7 +37,7 @@ impl Url {
     }
 }
 
-/// 查询子商户（融合钱包） · `GET /hk/v3/merchants/{sub_mchid}`
+/// 查询子商户（融合钱包） · [`GET /hk/v3/merchants/{sub_mchid}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `POST /v3/new-tax-control-fapiao/card-template`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::new_tax_control_fapiao::card_template::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("1900000109")
+    ///     .card_appid("wxb1170446a4c0a5a2")
+    ///     .card_template_information(
+    ///         post::CardTemplateInformation::new().logo_url("https://www.example.com/"),
+    ///     );
+    /// let answer = client
+    ///     .v3()
+    ///     .new_tax_control_fapiao()
+    ///     .card_template()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `APPID_MCHID_NOT_MATCH` | appid与mchid不匹配 | 修正后重试 |
@@ -32,7 +52,7 @@ impl Url {
     }
 }
 
-/// 创建电子发票卡券模板 · `POST /v3/new-tax-control-fapiao/card-template`
+/// 创建电子发票卡券模板 · [`POST /v3/new-tax-control-fapiao/card-template`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

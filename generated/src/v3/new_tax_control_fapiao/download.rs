@@ -16,6 +16,22 @@ impl Url {
     ///
     /// **返回文件流，需自行解析**
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::new_tax_control_fapiao::download::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .token("xxxxxx")
+    ///     .mchid("商户号")
+    ///     .sub_mchid("子商户号")
+    ///     .openid("openid")
+    ///     .invoice_no("发票号码")
+    ///     .fapiao_id("唯一标识一张发票");
+    /// let answer = client.v3().new_tax_control_fapiao().download().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；参数错误 | 修正后重试 |
@@ -31,7 +47,7 @@ impl Url {
     }
 }
 
-/// 下载发票文件 · `GET /invoicing/fapiao/fapiao-file`
+/// 下载发票文件 · [`GET /invoicing/fapiao/fapiao-file`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -60,6 +60,41 @@ impl Url {
     ///
     /// `POST /v3/new-tax-control-fapiao/fapiao-applications`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::new_tax_control_fapiao::fapiao_applications::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .scene("WITH_WECHATPAY")
+    ///     .fapiao_apply_id("4200000444201910177461284488")
+    ///     .buyer_information(
+    ///         post::BuyerInformation::new()
+    ///             .type_("ORGANIZATION")
+    ///             .name("深圳市南山区测试企业"),
+    ///     )
+    ///     .fapiao_information([
+    ///         post::FapiaoInformation::new()
+    ///             .fapiao_id("20200701123456")
+    ///             .total_amount(382895)
+    ///             .need_list(true)
+    ///             .items([
+    ///                 post::Item::new()
+    ///                     .tax_code("3010101020203000000")
+    ///                     .quantity(100000000)
+    ///                     .total_amount(429900)
+    ///                     .discount(true),
+    ///             ]),
+    ///     ]);
+    /// let answer = client
+    ///     .v3()
+    ///     .new_tax_control_fapiao()
+    ///     .fapiao_applications()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538301) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474060)
     #[doc(alias = "开具电子发票")]
     #[inline]
@@ -68,7 +103,7 @@ impl Url {
     }
 }
 
-/// 开具电子发票 · `POST /v3/new-tax-control-fapiao/fapiao-applications`
+/// 开具电子发票 · [`POST /v3/new-tax-control-fapiao/fapiao-applications`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -22,6 +22,19 @@ impl Url {
     ///
     /// `GET /v3/new-tax-control-fapiao/user-title`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::new_tax_control_fapiao::user_title::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .sub_mchid("1900000109")
+    ///     .scene(get::Scene::WithWechatpay)
+    ///     .fapiao_apply_id("4200000444201910177461284488");
+    /// let answer = client.v3().new_tax_control_fapiao().user_title().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -40,7 +53,7 @@ impl Url {
     }
 }
 
-/// 获取用户填写的抬头 · `GET /v3/new-tax-control-fapiao/user-title`
+/// 获取用户填写的抬头 · [`GET /v3/new-tax-control-fapiao/user-title`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `POST /v3/offlineface/authinfo`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::offlineface::authinfo::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sp_appid("服务商公众号appid")
+    ///     .sub_mchid("子商户商户号")
+    ///     .device_id("设备id")
+    ///     .raw_data("原始数据")
+    ///     .organization_id("机构id");
+    /// let answer = client.v3().offlineface().authinfo().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/access-specifications.html)
     #[doc(alias = "获取authinfo接口")]
     #[inline]
@@ -22,7 +37,7 @@ impl Url {
     }
 }
 
-/// 获取authinfo接口 · `POST /v3/offlineface/authinfo`
+/// 获取authinfo接口 · [`POST /v3/offlineface/authinfo`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

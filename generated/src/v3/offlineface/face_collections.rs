@@ -25,6 +25,16 @@ impl Url {
     ///
     /// `GET /v3/offlineface/face-collections`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::offlineface::face_collections::get;
+    ///
+    /// let request = get::Request::new().organization_id("Ofewewfwefweewf");
+    /// let answer = client.v3().offlineface().face_collections().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/k12-development-guidelines.html)
     #[doc(alias = "查询重采用户列表")]
     #[inline]
@@ -39,7 +49,7 @@ impl Url {
     }
 }
 
-/// 查询重采用户列表 · `GET /v3/offlineface/face-collections`
+/// 查询重采用户列表 · [`GET /v3/offlineface/face-collections`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,18 @@ impl Url {
     ///
     /// `POST /v3/offlineface/repayment-url`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::offlineface::repayment_url::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_user_id("商户用户ID")
+    ///     .organization_id("机构id");
+    /// let answer = client.v3().offlineface().repayment_url().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/k12-development-guidelines.html#_1-3-%E8%A7%A3%E7%BA%A6)
     #[doc(alias = "获取还款链接接口")]
     #[inline]
@@ -22,7 +34,7 @@ impl Url {
     }
 }
 
-/// 获取还款链接接口 · `POST /v3/offlineface/repayment-url`
+/// 获取还款链接接口 · [`POST /v3/offlineface/repayment-url`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -22,6 +22,16 @@ impl Url {
     ///
     /// `POST /v3/offlineface/transactions`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::offlineface::transactions::post;
+    ///
+    /// let request = post::Request::new().auth_code("支付凭证");
+    /// let answer = client.v3().offlineface().transactions().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/access-specifications.html)
     #[doc(alias = "申请扣款接口")]
     #[inline]
@@ -30,7 +40,7 @@ impl Url {
     }
 }
 
-/// 申请扣款接口 · `POST /v3/offlineface/transactions`
+/// 申请扣款接口 · [`POST /v3/offlineface/transactions`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

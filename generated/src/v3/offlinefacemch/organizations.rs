@@ -25,6 +25,16 @@ impl Url {
     ///
     /// `GET /v3/offlinefacemch/organizations`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::offlinefacemch::organizations::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client.v3().offlinefacemch().organizations().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/k12-development-guidelines.html)
     #[doc(alias = "查询机构信息接口")]
     #[inline]
@@ -33,7 +43,7 @@ impl Url {
     }
 }
 
-/// 查询机构信息接口 · `GET /v3/offlinefacemch/organizations`
+/// 查询机构信息接口 · [`GET /v3/offlinefacemch/organizations`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

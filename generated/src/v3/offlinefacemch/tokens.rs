@@ -14,6 +14,16 @@ impl Url {
     ///
     /// `POST /v3/offlinefacemch/tokens`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::offlinefacemch::tokens::post;
+    ///
+    /// let request = post::Request::new();
+    /// let answer = client.v3().offlinefacemch().tokens().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/access-specifications.html)
     #[doc(alias = "获取凭证授权接口")]
     #[inline]
@@ -22,7 +32,7 @@ impl Url {
     }
 }
 
-/// 获取凭证授权接口 · `POST /v3/offlinefacemch/tokens`
+/// 获取凭证授权接口 · [`POST /v3/offlinefacemch/tokens`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

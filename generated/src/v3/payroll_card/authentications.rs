@@ -39,6 +39,20 @@ impl Url {
     ///
     /// `GET /v3/payroll-card/authentications`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payroll_card::authentications::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .openid("onqOjjmo8wmTOOtSKwXtGjg9Gb58")
+    ///     .sub_mchid("1111111")
+    ///     .authenticate_date("2020-12-25")
+    ///     .authenticate_state("AUTHENTICATE_SUCCESS");
+    /// let answer = client.v3().payroll_card().authentications().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012461820)
     #[doc(alias = "查询核身记录")]
     #[inline]
@@ -56,7 +70,7 @@ impl Url {
     }
 }
 
-/// 查询核身记录 · `GET /v3/payroll-card/authentications`
+/// 查询核身记录 · [`GET /v3/payroll-card/authentications`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

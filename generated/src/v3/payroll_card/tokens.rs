@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `POST /v3/payroll-card/tokens`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payroll_card::tokens::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .openid("9x111111")
+    ///     .sub_mchid("1111111")
+    ///     .user_name("LP7bT4hQXUsOZCEvK2YrSiqFsnP0oRMfeoLN0vBg")
+    ///     .id_card_number("7FzH5XksJG3a8HLLsaaUV6K54y1OnPMY5")
+    ///     .employment_type(post::EmploymentType::LongTermEmployment);
+    /// let answer = client.v3().payroll_card().tokens().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012461589)
     #[doc(alias = "生成授权token")]
     #[inline]
@@ -22,7 +37,7 @@ impl Url {
     }
 }
 
-/// 生成授权token · `POST /v3/payroll-card/tokens`
+/// 生成授权token · [`POST /v3/payroll-card/tokens`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,35 @@ impl Url {
     ///
     /// `POST /v3/payroll-card/transfer-batches`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payroll_card::transfer_batches::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("1111111")
+    ///     .authorization_type("INFORMATION_AUTHORIZATION_TYPE")
+    ///     .out_batch_no("plfk2020042013")
+    ///     .batch_name("2019年1月深圳分部报销单")
+    ///     .batch_remark("2019年1月深圳分部报销单")
+    ///     .total_amount(4000000)
+    ///     .total_num(200)
+    ///     .transfer_detail_list([
+    ///         post::TransferDetail::new()
+    ///             .out_detail_no("x23zy545Bd5436")
+    ///             .transfer_amount(200000)
+    ///             .transfer_remark("2020年4月报销")
+    ///             .openid("o-MYE42l80oelYMDE34nYD456Xoy")
+    ///             .user_name(
+    ///                 "757b340b45ebef5467rter35gf464344v3542sdf4t6re4tb4f54ty45t4yyry45",
+    ///             ),
+    ///     ])
+    ///     .employment_type("LONG_TERM_EMPLOYMENT")
+    ///     .employment_scene("LOGISTICS");
+    /// let answer = client.v3().payroll_card().transfer_batches().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012461824)
     #[doc(alias = "发起批量转账")]
     #[inline]
@@ -22,7 +51,7 @@ impl Url {
     }
 }
 
-/// 发起批量转账 · `POST /v3/payroll-card/transfer-batches`
+/// 发起批量转账 · [`POST /v3/payroll-card/transfer-batches`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

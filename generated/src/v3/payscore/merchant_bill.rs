@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `GET /v3/payscore/merchant-bill`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::merchant_bill::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .bill_date("2019-06-11")
+    ///     .encryption_algorithm("AEAD_AES_256_GCM")
+    ///     .service_id("2002000000000558128851361561536");
+    /// let answer = client.v3().payscore().merchant_bill().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013394586)
     #[doc(alias = "商户申请获取对账单")]
     #[inline]
@@ -22,7 +35,7 @@ impl Url {
     }
 }
 
-/// 商户申请获取对账单 · `GET /v3/payscore/merchant-bill`
+/// 商户申请获取对账单 · [`GET /v3/payscore/merchant-bill`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -36,6 +36,19 @@ impl Url {
     ///
     /// `POST /v3/payscore/permissions`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::permissions::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .service_id("500001")
+    ///     .appid("wxd678efh567hg6787")
+    ///     .authorization_code("1234323JKHDFE1243252");
+    /// let answer = client.v3().payscore().permissions().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647349)
     #[doc(alias = "商户预授权")]
     #[inline]
@@ -44,7 +57,7 @@ impl Url {
     }
 }
 
-/// 商户预授权 · `POST /v3/payscore/permissions`
+/// 商户预授权 · [`POST /v3/payscore/permissions`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

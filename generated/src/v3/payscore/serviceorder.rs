@@ -31,6 +31,23 @@ impl Url {
     ///
     /// `POST /v3/payscore/serviceorder`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::serviceorder::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_order_no("1234323JKHDFE1243252")
+    ///     .appid("wxd678efh567hg6787")
+    ///     .service_id("2002000000000558128851361561536")
+    ///     .service_introduction("某某酒店")
+    ///     .time_range(post::TimeRange::new().start_time("20091225091010"))
+    ///     .risk_fund(post::RiskFund::new().name("DEPOSIT").amount(10000))
+    ///     .notify_url("https://api.test.com");
+    /// let answer = client.v3().payscore().serviceorder().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587900)
     #[doc(alias = "创建支付分订单")]
     #[inline]
@@ -42,6 +59,19 @@ impl Url {
     ///
     /// `GET /v3/payscore/serviceorder`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::serviceorder::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .out_order_no("1234323JKHDFE1243252")
+    ///     .service_id("2002000000000558128851361561536")
+    ///     .appid("wxd678efh567hg6787");
+    /// let answer = client.v3().payscore().serviceorder().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587902)
     #[doc(alias = "查询支付分订单")]
     #[inline]
@@ -50,7 +80,7 @@ impl Url {
     }
 }
 
-/// 创建支付分订单 · `POST /v3/payscore/serviceorder`
+/// 创建支付分订单 · [`POST /v3/payscore/serviceorder`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -246,7 +276,7 @@ pub mod post {
     }
 }
 
-/// 查询支付分订单 · `GET /v3/payscore/serviceorder`
+/// 查询支付分订单 · [`GET /v3/payscore/serviceorder`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

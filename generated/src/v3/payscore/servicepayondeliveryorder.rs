@@ -14,6 +14,36 @@ impl Url {
     ///
     /// `POST /v3/payscore/servicepayondeliveryorder`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::servicepayondeliveryorder::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_order_no("1234323JKHDFE1243252")
+    ///     .appid("wxd678efh567hg6787")
+    ///     .service_id("500001")
+    ///     .service_introduction("某某酒店")
+    ///     .time_range(post::TimeRange::new().start_time("20091225091010"))
+    ///     .risk_fund(post::RiskFund::new().name(post::Name::Deposit).amount(10000))
+    ///     .notify_url("https://api.test.com")
+    ///     .shopping_info(
+    ///         post::ShoppingInfo::new()
+    ///             .jump_link(post::JumpLink::new())
+    ///             .goods([
+    ///                 post::Goods::new()
+    ///                     .name(
+    ///                         "森海塞尔 MOMENTUM 4 无线耳机大馒头4 头戴式蓝牙音乐耳机自适应降噪",
+    ///                     )
+    ///                     .picture("商品图片链接")
+    ///                     .amount(40000)
+    ///                     .count(4),
+    ///             ]),
+    ///     );
+    /// let answer = client.v3().payscore().servicepayondeliveryorder().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012856585)
     #[doc(alias = "创建先用后付订单")]
     #[inline]
@@ -22,7 +52,7 @@ impl Url {
     }
 }
 
-/// 创建先用后付订单 · `POST /v3/payscore/servicepayondeliveryorder`
+/// 创建先用后付订单 · [`POST /v3/payscore/servicepayondeliveryorder`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -24,6 +24,19 @@ impl Url {
     ///
     /// `POST /v3/payscore/smartretail-orders`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::smartretail_orders::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .out_order_no("1234323JKHDFE1243252")
+    ///     .service_id("500001");
+    /// let answer = client.v3().payscore().smartretail_orders().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=14_1&index=3)
     #[doc(alias = "创建智慧零售订单")]
     #[inline]
@@ -35,6 +48,16 @@ impl Url {
     ///
     /// `GET /v3/payscore/smartretail-orders`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::smartretail_orders::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client.v3().payscore().smartretail_orders().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=14_2&index=4)
     #[doc(alias = "查询智慧零售订单")]
     #[inline]
@@ -43,7 +66,7 @@ impl Url {
     }
 }
 
-/// 创建智慧零售订单 · `POST /v3/payscore/smartretail-orders`
+/// 创建智慧零售订单 · [`POST /v3/payscore/smartretail-orders`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -117,7 +140,7 @@ pub mod post {
     }
 }
 
-/// 查询智慧零售订单 · `GET /v3/payscore/smartretail-orders`
+/// 查询智慧零售订单 · [`GET /v3/payscore/smartretail-orders`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `GET /v3/payscore/user-service-state`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::user_service_state::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .appid("公众账号ID")
+    ///     .service_id("服务ID")
+    ///     .openid("用户标识");
+    /// let answer = client.v3().payscore().user_service_state().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/payscore/chapter3_8.shtml)
     #[doc(alias = "查询用户授权状态")]
     #[inline]
@@ -22,7 +35,7 @@ impl Url {
     }
 }
 
-/// 查询用户授权状态 · `GET /v3/payscore/user-service-state`
+/// 查询用户授权状态 · [`GET /v3/payscore/user-service-state`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

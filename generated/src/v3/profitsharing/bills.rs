@@ -16,6 +16,16 @@ impl Url {
     ///
     /// **与同类接口有差异**
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::profitsharing::bills::get;
+    ///
+    /// let request = get::Request::new().bill_date("2019-06-11");
+    /// let answer = client.v3().profitsharing().bills().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -33,7 +43,7 @@ impl Url {
     }
 }
 
-/// 申请分账账单 · `GET /v3/profitsharing/bills`
+/// 申请分账账单 · [`GET /v3/profitsharing/bills`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -29,6 +29,26 @@ impl Url {
     ///
     /// `POST /v3/profitsharing/orders`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::profitsharing::orders::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .transaction_id("4208450740201411110007820472")
+    ///     .out_order_no("P20150806125346")
+    ///     .receivers([
+    ///         post::Receiver::new()
+    ///             .type_(post::Type::MerchantId)
+    ///             .account("86693852")
+    ///             .amount(888)
+    ///             .description("分给商户A"),
+    ///     ])
+    ///     .unfreeze_unsplit(true);
+    /// let answer = client.v3().profitsharing().orders().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -48,7 +68,7 @@ impl Url {
     }
 }
 
-/// 请求分账 · `POST /v3/profitsharing/orders`
+/// 请求分账 · [`POST /v3/profitsharing/orders`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -25,6 +25,21 @@ impl Url {
     ///
     /// `POST /v3/profitsharing/return-orders`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::profitsharing::return_orders::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .order_id("3008450740201411110007820472")
+    ///     .out_return_no("R20190516001")
+    ///     .return_mchid("86693852")
+    ///     .amount(10)
+    ///     .description("用户退款");
+    /// let answer = client.v3().profitsharing().return_orders().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -42,7 +57,7 @@ impl Url {
     }
 }
 
-/// 请求分账回退 · `POST /v3/profitsharing/return-orders`
+/// 请求分账回退 · [`POST /v3/profitsharing/return-orders`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -21,6 +21,20 @@ impl Url {
     /// 扣费受理
     ///
     /// `POST /v3/qrcode/transactions`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::qrcode::transactions::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxcbda96de0b165486")
+    ///     .out_trade_no("20150806125346")
+    ///     .trade_scene(post::TradeScene::Bus)
+    ///     .contract_id("Wx15463511252015071056489715");
+    /// let answer = client.v3().qrcode().transactions().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "扣费受理")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -28,7 +42,7 @@ impl Url {
     }
 }
 
-/// 扣费受理 · `POST /v3/qrcode/transactions`
+/// 扣费受理 · [`POST /v3/qrcode/transactions`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

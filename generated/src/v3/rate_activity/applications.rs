@@ -22,6 +22,20 @@ impl Url {
     ///
     /// `POST /v3/rate-activity/applications`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::rate_activity::applications::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .acquiring_bank_id("1356485")
+    ///     .channel_id("20001111")
+    ///     .sub_mchid("1346578")
+    ///     .activity_detail(post::ActivityDetail::new().activity_id("schoolcanteen_001"));
+    /// let answer = client.v3().rate_activity().applications().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012698774)
     #[doc(alias = "报名费率优惠活动")]
     #[inline]
@@ -30,7 +44,7 @@ impl Url {
     }
 }
 
-/// 报名费率优惠活动 · `POST /v3/rate-activity/applications`
+/// 报名费率优惠活动 · [`POST /v3/rate-activity/applications`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `GET /v3/realname/verify`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::realname::verify::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .credential_type(1)
+    ///     .encrypted_credential_id("InhziTSUwVqxfKp9M5nGCSjF395VL")
+    ///     .encrypted_name("InhziTSUwVqxfKp9M5nGCSjF395VL")
+    ///     .wxp_trade_no("442100010320250122523549415021");
+    /// let answer = client.v3().realname().verify().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013735179)
     #[doc(alias = "实名信息校验")]
     #[inline]
@@ -22,7 +36,7 @@ impl Url {
     }
 }
 
-/// 实名信息校验 · `GET /v3/realname/verify`
+/// 实名信息校验 · [`GET /v3/realname/verify`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

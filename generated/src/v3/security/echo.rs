@@ -14,6 +14,16 @@ impl Url {
     ///
     /// `POST /v3/security/echo`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::security::echo::post;
+    ///
+    /// let request = post::Request::new().echo_message("hello");
+    /// let answer = client.v3().security().echo().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -29,7 +39,7 @@ impl Url {
     }
 }
 
-/// 商户签名验签／加解密测试 · `POST /v3/security/echo`
+/// 商户签名验签／加解密测试 · [`POST /v3/security/echo`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `GET /hk/v3/settle/settlements`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::settle::settlements::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .settle_state(get::SettleState::Settled)
+    ///     .limit(5)
+    ///     .offset(10);
+    /// let answer = client.v3().settle().settlements().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/QuickPay/chapter8_10.shtml)
     #[doc(alias = "查询结算资金明细")]
     #[deprecated(
@@ -25,7 +38,7 @@ impl Url {
     }
 }
 
-/// 查询结算资金明细 · `GET /hk/v3/settle/settlements`
+/// 查询结算资金明细 · [`GET /hk/v3/settle/settlements`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -24,6 +24,23 @@ impl Url {
     ///
     /// `POST /v3/smartguide/guides`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::smartguide::guides::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .corpid("企业ID")
+    ///     .store_id(0)
+    ///     .userid("企业微信的员工ID")
+    ///     .name("企业微信的员工姓名")
+    ///     .mobile("手机号码")
+    ///     .qr_code("员工个人二维码URL")
+    ///     .avatar("头像URL");
+    /// let answer = client.v3().smartguide().guides().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；子商户未授权；子商户产品权限未开通；子商户产品配置未完成 | 修正后重试 |
@@ -42,6 +59,16 @@ impl Url {
     /// 服务人员查询
     ///
     /// `GET /v3/smartguide/guides`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::smartguide::guides::get;
+    ///
+    /// let request = get::Request::new().store_id(0);
+    /// let answer = client.v3().smartguide().guides().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
@@ -68,7 +95,7 @@ impl Url {
     }
 }
 
-/// 服务人员注册 · `POST /v3/smartguide/guides`
+/// 服务人员注册 · [`POST /v3/smartguide/guides`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -125,7 +152,7 @@ pub mod post {
     }
 }
 
-/// 服务人员查询 · `GET /v3/smartguide/guides`
+/// 服务人员查询 · [`GET /v3/smartguide/guides`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

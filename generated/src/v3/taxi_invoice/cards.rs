@@ -22,6 +22,46 @@ impl Url {
     ///
     /// `POST /v3/taxi-invoice/cards`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::taxi_invoice::cards::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .company_mchid("1900000109")
+    ///     .trade_number("10001071012021110600437180176110")
+    ///     .openid("oUypO5aQ1oOCaSiNZUpT5kxxJHuc")
+    ///     .region_id(310100)
+    ///     .driver_license("6298416")
+    ///     .plate_number("浙AD12345")
+    ///     .fapiao_card_information(
+    ///         post::FapiaoCardInformation::new()
+    ///             .fapiao_media_id("ASNFZ4mrze/+3LqYdlQyEA==")
+    ///             .fapiao_number("12897794")
+    ///             .fapiao_code("044001911211")
+    ///             .fapiao_time("2020-07-01T12:00:00+08:00")
+    ///             .check_code("69001808340631374774")
+    ///             .password("密码")
+    ///             .total_amount(382895)
+    ///             .tax_amount(44050)
+    ///             .amount(338845)
+    ///             .buyer_information(
+    ///                 post::BuyerInformation::new()
+    ///                     .type_("CORPORATION")
+    ///                     .name("深圳市南山区测试企业"),
+    ///             )
+    ///             .seller_information(
+    ///                 post::SellerInformation::new()
+    ///                     .name("深圳市南山区测试公司")
+    ///                     .taxpayer_id("202003261233701778")
+    ///                     .address("深圳市南山区深南大道10000号"),
+    ///             )
+    ///             .extra_information(post::ExtraInformation::new().drawer("王五")),
+    ///     );
+    /// let answer = client.v3().taxi_invoice().cards().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012461432)
     #[doc(alias = "将出租车电子发票插入微信用户卡包")]
     #[inline]
@@ -30,7 +70,7 @@ impl Url {
     }
 }
 
-/// 将出租车电子发票插入微信用户卡包 · `POST /v3/taxi-invoice/cards`
+/// 将出租车电子发票插入微信用户卡包 · [`POST /v3/taxi-invoice/cards`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `GET /v3/taxi-invoice/user-taxi-orders`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::taxi_invoice::user_taxi_orders::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .openid("oUypO5fUvaUkyuc6ueOwgwDMjCiM")
+    ///     .appid("wxb1170446a4c0a5a2")
+    ///     .begin_date("20200307")
+    ///     .end_date("20200407")
+    ///     .region_id(510100);
+    /// let answer = client.v3().taxi_invoice().user_taxi_orders().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/docs/partner/products/taxi-fapiao/introduction.html)
     #[doc(alias = "获取乘客行程单列表")]
     #[inline]
@@ -31,7 +46,7 @@ impl Url {
     }
 }
 
-/// 获取乘客行程单列表 · `GET /v3/taxi-invoice/user-taxi-orders`
+/// 获取乘客行程单列表 · [`GET /v3/taxi-invoice/user-taxi-orders`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

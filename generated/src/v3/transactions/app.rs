@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `POST /hk/v3/transactions/app`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::transactions::app::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mchid("1900000109")
+    ///     .appid("wx8888888888888888")
+    ///     .sub_mchid("1900000109")
+    ///     .sp_mchid("1900000100")
+    ///     .sp_appid("wx8888888888888888")
+    ///     .description("image形象店-深圳腾大- QQ公仔")
+    ///     .notify_url("https://www.weixin.qq.com/wxpay/pay.php")
+    ///     .out_trade_no("1217752501201407033233368018")
+    ///     .trade_type("APP")
+    ///     .merchant_category_code("1011")
+    ///     .amount(post::Amount::new().total(888));
+    /// let answer = client.v3().transactions().app().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/In-AppPay/chapter6_3.shtml)
     #[doc(alias = "APP支付下单")]
     #[deprecated(
@@ -25,7 +46,7 @@ impl Url {
     }
 }
 
-/// APP支付下单 · `POST /hk/v3/transactions/app`
+/// APP支付下单 · [`POST /hk/v3/transactions/app`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,36 @@ impl Url {
     ///
     /// `POST /hk/v3/transactions/mweb`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::transactions::mweb::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mchid("1900000109")
+    ///     .appid("wx8888888888888888")
+    ///     .sub_mchid("1900000109")
+    ///     .sp_mchid("1900000100")
+    ///     .sp_appid("wx8888888888888888")
+    ///     .description("image形象店-深圳腾大- QQ公仔")
+    ///     .notify_url("https://www.weixin.qq.com/wxpay/pay.php")
+    ///     .out_trade_no("1217752501201407033233368018")
+    ///     .trade_type("MWEB")
+    ///     .merchant_category_code("1011")
+    ///     .amount(post::Amount::new().total(888))
+    ///     .scene_info(
+    ///         post::SceneInfo::new()
+    ///             .payer_client_ip("128.0.0.1")
+    ///             .store_info(
+    ///                 post::StoreInfo::new()
+    ///                     .name("腾讯大厦分店")
+    ///                     .address("广东省深圳市南山区科技中一道10000号"),
+    ///             ),
+    ///     );
+    /// let answer = client.v3().transactions().mweb().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/H5Payment/chapter3_3.shtml)
     #[doc(alias = "H5支付下单")]
     #[deprecated(
@@ -25,7 +55,7 @@ impl Url {
     }
 }
 
-/// H5支付下单 · `POST /hk/v3/transactions/mweb`
+/// H5支付下单 · [`POST /hk/v3/transactions/mweb`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -22,6 +22,16 @@ impl Url {
     ///
     /// `POST /v3/transfer/bill-receipt`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::transfer::bill_receipt::post;
+    ///
+    /// let request = post::Request::new().out_batch_no("plfk2020042013");
+    /// let answer = client.v3().transfer().bill_receipt().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458946) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718570)
     #[doc(alias = "转账电子回单申请受理")]
     #[inline]
@@ -30,7 +40,7 @@ impl Url {
     }
 }
 
-/// 转账电子回单申请受理 · `POST /v3/transfer/bill-receipt`
+/// 转账电子回单申请受理 · [`POST /v3/transfer/bill-receipt`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

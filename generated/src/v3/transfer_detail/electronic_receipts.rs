@@ -16,6 +16,23 @@ impl Url {
     ///
     /// `POST /v3/transfer-detail/electronic-receipts`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::transfer_detail::electronic_receipts::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .accept_type(post::AcceptType::BatchTransfer)
+    ///     .out_detail_no("mx0911231610162610v4CNkO4HAf");
+    /// let answer = client
+    ///     .v3()
+    ///     .transfer_detail()
+    ///     .electronic_receipts()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458967) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718748)
     #[doc(alias = "转账明细电子回单受理")]
     #[inline]
@@ -27,6 +44,18 @@ impl Url {
     ///
     /// `GET /v3/transfer-detail/electronic-receipts`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::transfer_detail::electronic_receipts::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .accept_type(get::AcceptType::BatchTransfer)
+    ///     .out_detail_no("mx0911231610162610v4CNkO4HAf");
+    /// let answer = client.v3().transfer_detail().electronic_receipts().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458972) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718815)
     #[doc(alias = "查询转账明细电子回单受理结果")]
     #[inline]
@@ -35,7 +64,7 @@ impl Url {
     }
 }
 
-/// 转账明细电子回单受理 · `POST /v3/transfer-detail/electronic-receipts`
+/// 转账明细电子回单受理 · [`POST /v3/transfer-detail/electronic-receipts`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -81,7 +110,7 @@ pub mod post {
     }
 }
 
-/// 查询转账明细电子回单受理结果 · `GET /v3/transfer-detail/electronic-receipts`
+/// 查询转账明细电子回单受理结果 · [`GET /v3/transfer-detail/electronic-receipts`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

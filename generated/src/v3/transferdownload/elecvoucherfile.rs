@@ -16,6 +16,18 @@ impl Url {
     ///
     /// **返回文件流，需自行解析**
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::transferdownload::elecvoucherfile::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .token("X8Uk3sD4a4eZVPTBvqNDoUqcYMlZ9uuD")
+    ///     .source("elecsign");
+    /// let answer = client.v3().transferdownload().elecvoucherfile().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012716436)
     #[doc(alias = "下载电子回单PDF文件")]
     #[inline]
@@ -24,7 +36,7 @@ impl Url {
     }
 }
 
-/// 下载电子回单PDF文件 · `GET /v3/transferdownload/elecvoucherfile`
+/// 下载电子回单PDF文件 · [`GET /v3/transferdownload/elecvoucherfile`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,16 @@ impl Url {
     ///
     /// `GET /v3/transferdownload/signfile`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::transferdownload::signfile::get;
+    ///
+    /// let request = get::Request::new().token("X8Uk3sD4a4eZVPTBvqNDoUqcYMlZ9uuD");
+    /// let answer = client.v3().transferdownload().signfile().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter4_1_15.shtml) · [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012269010)
     #[doc(alias = "下载电子回单")]
     #[inline]
@@ -22,7 +32,7 @@ impl Url {
     }
 }
 
-/// 下载电子回单 · `GET /v3/transferdownload/signfile`
+/// 下载电子回单 · [`GET /v3/transferdownload/signfile`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -24,6 +24,18 @@ impl Url {
     ///
     /// `POST /v3/webizpay/avail-mch-ranges`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::webizpay::avail_mch_ranges::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sp_mchid("12341234")
+    ///     .identifier_type(post::IdentifierType::OrganizationCode);
+    /// let answer = client.v3().webizpay().avail_mch_ranges().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017205621)
     #[doc(alias = "创建可用商户范围")]
     #[inline]
@@ -35,6 +47,16 @@ impl Url {
     ///
     /// `GET /v3/webizpay/avail-mch-ranges`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::webizpay::avail_mch_ranges::get;
+    ///
+    /// let request = get::Request::new().sp_mchid("12341234");
+    /// let answer = client.v3().webizpay().avail_mch_ranges().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017205627)
     #[doc(alias = "查询可用商户范围列表")]
     #[inline]
@@ -43,7 +65,7 @@ impl Url {
     }
 }
 
-/// 创建可用商户范围 · `POST /v3/webizpay/avail-mch-ranges`
+/// 创建可用商户范围 · [`POST /v3/webizpay/avail-mch-ranges`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -71,7 +93,7 @@ pub mod post {
     }
 }
 
-/// 查询可用商户范围列表 · `GET /v3/webizpay/avail-mch-ranges`
+/// 查询可用商户范围列表 · [`GET /v3/webizpay/avail-mch-ranges`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -2,7 +2,7 @@
 
 use quote::quote;
 
-use super::layout;
+use crate::emit::layout;
 use crate::emit::style::Style;
 use crate::ir::Notification;
 

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::emit::rust::layout;
+use crate::emit::layout;
 use crate::ir::Sheet;
 use crate::plan::Verb;
 

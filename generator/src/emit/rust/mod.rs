@@ -4,7 +4,6 @@ mod acknowledgement;
 pub(super) mod calls;
 mod comfort;
 pub(super) mod doc;
-pub(super) mod layout;
 mod node;
 mod notification;
 mod operation;

@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{calls, comfort, doc, layout, operation, switched_off, types};
+use super::{calls, comfort, doc, operation, switched_off, types};
+use crate::emit::layout;
 use crate::emit::style::Style;
 use crate::ir::{self, Response, Segment};
 use crate::plan::{Node, Verb};
@@ -89,7 +90,7 @@ fn children(node: &Node<'_>) -> String {
 fn methods(node: &Node<'_>) -> String {
     let steps = node.children.iter().map(step);
     let verbs = node.verbs.iter().flat_map(|verb| {
-        let mut methods = vec![verb_method(verb)];
+        let mut methods = vec![verb_method(node, verb)];
         methods.extend(comfort::methods(verb));
         methods
     });
@@ -144,7 +145,7 @@ fn step(child: &Node<'_>) -> TokenStream {
 }
 
 /// The method that ends the chain.
-fn verb_method(verb: &Verb<'_>) -> TokenStream {
+fn verb_method(node: &Node<'_>, verb: &Verb<'_>) -> TokenStream {
     let meta = &verb.operation.meta;
     let name = format_ident!("{}", verb.name);
     let mut lines = vec![
@@ -158,6 +159,7 @@ fn verb_method(verb: &Verb<'_>) -> TokenStream {
         lines.extend(description);
     }
     lines.extend(doc::notes(meta));
+    lines.extend(calls::example(node, verb));
     lines.extend(calls::limits(verb.operation));
     lines.extend(calls::errors(verb.operation));
     lines.extend(doc::links(meta));
@@ -194,11 +196,13 @@ fn verb_module(verb: &Verb<'_>, style: Style) -> String {
         }));
     }
     blocks.extend(types::blocks(&verb.types, style));
-    let doc = format!(
-        "/// {} · `{}`",
-        doc::escape(&verb.operation.meta.title),
-        request_line(verb)
-    );
+    let title = doc::escape(&verb.operation.meta.title);
+    let line = request_line(verb);
+    let doc = match style {
+        // Whoever looks at types wants to know how they are sent.
+        Style::Tables => format!("/// {title} · [`{line}`](Url::{})", verb.name),
+        Style::Derive => format!("/// {title} · `{line}`"),
+    };
     format!(
         "{doc}\npub mod {} {{\n{}\n}}",
         verb.name,

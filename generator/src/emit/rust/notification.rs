@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::{acknowledgement, calls, doc, layout, types};
+use super::{acknowledgement, calls, doc, types};
+use crate::emit::layout;
 use crate::emit::style::Style;
 use crate::ir::{Cipher, Notification, Version};
 use crate::plan::{EventDef, NotificationModule};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::layout;
+use crate::emit::layout;
 use crate::emit::style::Style;
 use crate::plan::Crate;
 

@@ -5,7 +5,7 @@
 
 use quote::{format_ident, quote};
 
-use super::layout;
+use crate::emit::layout;
 use crate::plan::Node;
 
 /// `impl Url { … }` with a method for each child behind a feature, or nothing.

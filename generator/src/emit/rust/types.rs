@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens as _, format_ident, quote};
 
-use super::{doc, layout};
+use super::doc;
+use crate::emit::layout;
 use crate::emit::style::Style;
 use crate::ir::{Requirement, Role};
 use crate::plan::{Carrier, FieldDef, RustType, TypeDef, TypeKind, Types, VariantDef};

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{doc, layout, types};
+use super::{doc, types};
+use crate::emit::layout;
 use crate::emit::style::Style;
 use crate::ir::Member;
 use crate::plan::CommonModule;

@@ -20,6 +20,13 @@ pub mod gone {
         /// 已下线的查询
         ///
         /// `GET /v3/badges/gone`
+        ///
+        /// ```no_run
+        /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+        /// let answer = client.v3().badges().gone().get().await?;
+        /// # Ok(())
+        /// # }
+        /// ```
         #[doc(alias = "已下线的查询")]
         #[deprecated(note = "已下线（2021.03.04）")]
         #[inline]
@@ -28,7 +35,7 @@ pub mod gone {
         }
     }
 
-    /// 已下线的查询 · `GET /v3/badges/gone`
+    /// 已下线的查询 · [`GET /v3/badges/gone`](Url::get)
     pub mod get {
         use crate::prelude::*;
 
@@ -63,6 +70,13 @@ pub mod private {
         /// `GET /v3/badges/private`
         ///
         /// **停止开放（不再新开通）**
+        ///
+        /// ```no_run
+        /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+        /// let answer = client.v3().badges().private().get().await?;
+        /// # Ok(())
+        /// # }
+        /// ```
         #[doc(alias = "不再开放的查询")]
         #[inline]
         pub fn get(self) -> Call<get::Response> {
@@ -70,7 +84,7 @@ pub mod private {
         }
     }
 
-    /// 不再开放的查询 · `GET /v3/badges/private`
+    /// 不再开放的查询 · [`GET /v3/badges/private`](Url::get)
     pub mod get {
         use crate::prelude::*;
 
@@ -103,6 +117,13 @@ pub mod renewed {
         /// 已改版的查询
         ///
         /// `GET /v3/badges/renewed`
+        ///
+        /// ```no_run
+        /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+        /// let answer = client.v3().badges().renewed().get().await?;
+        /// # Ok(())
+        /// # }
+        /// ```
         #[doc(alias = "已改版的查询")]
         #[deprecated(note = "已发布新版（2022.01.02），新接口：/v3/badges/gone")]
         #[inline]
@@ -111,7 +132,7 @@ pub mod renewed {
         }
     }
 
-    /// 已改版的查询 · `GET /v3/badges/renewed`
+    /// 已改版的查询 · [`GET /v3/badges/renewed`](Url::get)
     pub mod get {
         use crate::prelude::*;
 

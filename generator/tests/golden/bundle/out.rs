@@ -58,6 +58,29 @@ pub mod partner {
                             ///
                             /// 图书馆可以召回读者借阅包内的全部图书
                             ///
+                            /// ```no_run
+                            /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+                            /// use wechatpay_openapi::v3::bundle::partner::readers::reader_id::loan_bundles::reader_loan_bundle_id::recall::post;
+                            ///
+                            /// let request = post::Request::new()
+                            ///     .library_id("42")
+                            ///     .out_recall_no("R-2025-1")
+                            ///     .recall_reason("馆藏盘点");
+                            /// let answer = client
+                            ///     .v3()
+                            ///     .bundle()
+                            ///     .partner()
+                            ///     .readers()
+                            ///     .reader_id("reader-1")
+                            ///     .loan_bundles()
+                            ///     .reader_loan_bundle_id("77")
+                            ///     .recall()
+                            ///     .post(request)
+                            ///     .await?;
+                            /// # Ok(())
+                            /// # }
+                            /// ```
+                            ///
                             /// [官方文档](https://example.org/recall)
                             #[doc(alias = "召回读者借阅包")]
                             #[inline]
@@ -66,7 +89,7 @@ pub mod partner {
                             }
                         }
 
-                        /// 召回读者借阅包 · `POST /v3/bundle/partner/readers/{reader_id}/loan-bundles/{reader_loan_bundle_id}/recall`
+                        /// 召回读者借阅包 · [`POST /v3/bundle/partner/readers/{reader_id}/loan-bundles/{reader_loan_bundle_id}/recall`](Url::post)
                         pub mod post {
                             use crate::prelude::*;
 

@@ -27,6 +27,13 @@ pub mod half_price {
             /// 连字符半价
             ///
             /// `GET /v3/colliding-modules/half-price/list`
+            ///
+            /// ```no_run
+            /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+            /// let answer = client.v3().colliding_modules().half_price().list().get().await?;
+            /// # Ok(())
+            /// # }
+            /// ```
             #[doc(alias = "连字符半价")]
             #[inline]
             pub fn get(self) -> Call<get::Response> {
@@ -34,7 +41,7 @@ pub mod half_price {
             }
         }
 
-        /// 连字符半价 · `GET /v3/colliding-modules/half-price/list`
+        /// 连字符半价 · [`GET /v3/colliding-modules/half-price/list`](Url::get)
         pub mod get {
             use crate::prelude::*;
 
@@ -88,6 +95,13 @@ pub mod half_price_lined {
             /// 下划线半价
             ///
             /// `GET /v3/colliding-modules/half_price/list`
+            ///
+            /// ```no_run
+            /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+            /// let answer = client.v3().colliding_modules().half_price_lined().list().get().await?;
+            /// # Ok(())
+            /// # }
+            /// ```
             #[doc(alias = "下划线半价")]
             #[inline]
             pub fn get(self) -> Call<get::Response> {
@@ -95,7 +109,7 @@ pub mod half_price_lined {
             }
         }
 
-        /// 下划线半价 · `GET /v3/colliding-modules/half_price/list`
+        /// 下划线半价 · [`GET /v3/colliding-modules/half_price/list`](Url::get)
         pub mod get {
             use crate::prelude::*;
 
@@ -149,6 +163,13 @@ pub mod show_times {
             /// 连字符场次
             ///
             /// `GET /v3/colliding-modules/show-times/list`
+            ///
+            /// ```no_run
+            /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+            /// let answer = client.v3().colliding_modules().show_times().list().get().await?;
+            /// # Ok(())
+            /// # }
+            /// ```
             #[doc(alias = "连字符场次")]
             #[inline]
             pub fn get(self) -> Call<get::Response> {
@@ -156,7 +177,7 @@ pub mod show_times {
             }
         }
 
-        /// 连字符场次 · `GET /v3/colliding-modules/show-times/list`
+        /// 连字符场次 · [`GET /v3/colliding-modules/show-times/list`](Url::get)
         pub mod get {
             use crate::prelude::*;
 
@@ -210,6 +231,13 @@ pub mod show_times_listed {
             /// 下划线场次
             ///
             /// `GET /v3/colliding-modules/show_times/list`
+            ///
+            /// ```no_run
+            /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+            /// let answer = client.v3().colliding_modules().show_times_listed().list().get().await?;
+            /// # Ok(())
+            /// # }
+            /// ```
             #[doc(alias = "下划线场次")]
             #[inline]
             pub fn get(self) -> Call<get::Response> {
@@ -217,7 +245,7 @@ pub mod show_times_listed {
             }
         }
 
-        /// 下划线场次 · `GET /v3/colliding-modules/show_times/list`
+        /// 下划线场次 · [`GET /v3/colliding-modules/show_times/list`](Url::get)
         pub mod get {
             use crate::prelude::*;
 

@@ -20,6 +20,13 @@ pub mod list {
         /// 查询层级
         ///
         /// `GET /v3/deep/list`
+        ///
+        /// ```no_run
+        /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+        /// let answer = client.v3().deep().list().get().await?;
+        /// # Ok(())
+        /// # }
+        /// ```
         #[doc(alias = "查询层级")]
         #[inline]
         pub fn get(self) -> Call<get::Response> {
@@ -27,7 +34,7 @@ pub mod list {
         }
     }
 
-    /// 查询层级 · `GET /v3/deep/list`
+    /// 查询层级 · [`GET /v3/deep/list`](Url::get)
     pub mod get {
         use crate::prelude::*;
 

@@ -20,6 +20,16 @@ pub mod doors {
         /// 开门
         ///
         /// `POST /v3/empty-answers/doors`
+        ///
+        /// ```no_run
+        /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+        /// use wechatpay_openapi::v3::empty_answers::doors::post;
+        ///
+        /// let request = post::Request::new().door_no("D1");
+        /// let answer = client.v3().empty_answers().doors().post(request).await?;
+        /// # Ok(())
+        /// # }
+        /// ```
         #[doc(alias = "开门")]
         #[inline]
         pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -27,7 +37,7 @@ pub mod doors {
         }
     }
 
-    /// 开门 · `POST /v3/empty-answers/doors`
+    /// 开门 · [`POST /v3/empty-answers/doors`](Url::post)
     pub mod post {
         use crate::prelude::*;
 
@@ -64,6 +74,13 @@ pub mod lights {
         /// 关灯
         ///
         /// `POST /v3/empty-answers/lights`
+        ///
+        /// ```no_run
+        /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+        /// let answer = client.v3().empty_answers().lights().post().await?;
+        /// # Ok(())
+        /// # }
+        /// ```
         #[doc(alias = "关灯")]
         #[inline]
         pub fn post(self) -> Call<post::Response> {
@@ -71,7 +88,7 @@ pub mod lights {
         }
     }
 
-    /// 关灯 · `POST /v3/empty-answers/lights`
+    /// 关灯 · [`POST /v3/empty-answers/lights`](Url::post)
     pub mod post {
         use crate::prelude::*;
 

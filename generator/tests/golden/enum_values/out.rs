@@ -20,6 +20,13 @@ pub mod list {
         /// 查询取值
         ///
         /// `GET /v3/enum-values/list`
+        ///
+        /// ```no_run
+        /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+        /// let answer = client.v3().enum_values().list().get().await?;
+        /// # Ok(())
+        /// # }
+        /// ```
         #[doc(alias = "查询取值")]
         #[inline]
         pub fn get(self) -> Call<get::Response> {
@@ -27,7 +34,7 @@ pub mod list {
         }
     }
 
-    /// 查询取值 · `GET /v3/enum-values/list`
+    /// 查询取值 · [`GET /v3/enum-values/list`](Url::get)
     pub mod get {
         use crate::prelude::*;
 

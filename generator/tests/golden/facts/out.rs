@@ -37,6 +37,23 @@ pub mod stalls {
                 ///
                 /// `POST /v3/facts/stalls/{stall_id}/cries`
                 ///
+                /// ```no_run
+                /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+                /// use wechatpay_openapi::v3::facts::stalls::stall_id::cries::post;
+                ///
+                /// let request = post::Request::new().text("来买");
+                /// let answer = client
+                ///     .v3()
+                ///     .facts()
+                ///     .stalls()
+                ///     .stall_id("0007")
+                ///     .cries()
+                ///     .post(request)
+                ///     .await?;
+                /// # Ok(())
+                /// # }
+                /// ```
+                ///
                 /// | 状态码 | 错误码 | 含义 | 建议 |
                 /// |---|---|---|---|
                 /// |  | `SYSTEMERROR` |  | 先查询结果 |
@@ -49,7 +66,7 @@ pub mod stalls {
                 }
             }
 
-            /// 吆喝 · `POST /v3/facts/stalls/{stall_id}/cries`
+            /// 吆喝 · [`POST /v3/facts/stalls/{stall_id}/cries`](Url::post)
             pub mod post {
                 use crate::prelude::*;
 
@@ -94,6 +111,13 @@ pub mod stalls {
                 ///
                 /// `GET /v3/facts/stalls/{stall_id}/lamps`
                 ///
+                /// ```no_run
+                /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+                /// let answer = client.v3().facts().stalls().stall_id("0007").lamps().get().await?;
+                /// # Ok(())
+                /// # }
+                /// ```
+                ///
                 /// | 状态码 | 错误码 | 含义 | 建议 |
                 /// |---|---|---|---|
                 /// | 400 | `PARAM_ERROR` | 别的含义 | 稍后原样重试 |
@@ -105,7 +129,7 @@ pub mod stalls {
                 }
             }
 
-            /// 查询灯 · `GET /v3/facts/stalls/{stall_id}/lamps`
+            /// 查询灯 · [`GET /v3/facts/stalls/{stall_id}/lamps`](Url::get)
             pub mod get {
                 use crate::prelude::*;
 
@@ -163,6 +187,16 @@ pub mod stalls {
         ///
         /// `POST /v3/facts/stalls`
         ///
+        /// ```no_run
+        /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+        /// use wechatpay_openapi::v3::facts::stalls::post;
+        ///
+        /// let request = post::Request::new().out_stall_no("S-0001");
+        /// let answer = client.v3().facts().stalls().post(request).await?;
+        /// # Ok(())
+        /// # }
+        /// ```
+        ///
         /// 接口限频：20 次/秒（商户号），6000 次/分钟
         ///
         /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -183,6 +217,16 @@ pub mod stalls {
         ///
         /// `GET /v3/facts/stalls`
         ///
+        /// ```no_run
+        /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+        /// use wechatpay_openapi::v3::facts::stalls::get;
+        ///
+        /// let request = get::Request::new().stall_id("0007");
+        /// let answer = client.v3().facts().stalls().get(request).await?;
+        /// # Ok(())
+        /// # }
+        /// ```
+        ///
         /// | 状态码 | 错误码 | 含义 | 建议 |
         /// |---|---|---|---|
         /// | 400 | `PARAM_ERROR` | 参数错误 | 稍后原样重试 |
@@ -194,7 +238,7 @@ pub mod stalls {
         }
     }
 
-    /// 租用摊位 · `POST /v3/facts/stalls`
+    /// 租用摊位 · [`POST /v3/facts/stalls`](Url::post)
     pub mod post {
         use crate::prelude::*;
 
@@ -239,7 +283,7 @@ pub mod stalls {
         }
     }
 
-    /// 查询摊位 · `GET /v3/facts/stalls`
+    /// 查询摊位 · [`GET /v3/facts/stalls`](Url::get)
     pub mod get {
         use crate::prelude::*;
 

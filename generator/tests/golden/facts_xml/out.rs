@@ -21,6 +21,16 @@ pub mod payments {
         ///
         /// `POST /facts-xml/payments`
         ///
+        /// ```no_run
+        /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+        /// use wechatpay_openapi::v2::facts_xml::payments::post;
+        ///
+        /// let request = post::Request::new().out_trade_no("1217752501201407033233368018");
+        /// let answer = client.v2().facts_xml().payments().post(request).await?;
+        /// # Ok(())
+        /// # }
+        /// ```
+        ///
         /// | 错误码 | 含义 | 建议 |
         /// |---|---|---|
         /// | `ORDERPAID` | 商户订单已支付 | 先查询结果 |
@@ -34,7 +44,7 @@ pub mod payments {
         }
     }
 
-    /// 付款 · `POST /facts-xml/payments`
+    /// 付款 · [`POST /facts-xml/payments`](Url::post)
     pub mod post {
         use crate::prelude::*;
 

@@ -20,6 +20,13 @@ pub mod list {
         /// 查询字段
         ///
         /// `GET /v3/field-names/list`
+        ///
+        /// ```no_run
+        /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+        /// let answer = client.v3().field_names().list().get().await?;
+        /// # Ok(())
+        /// # }
+        /// ```
         #[doc(alias = "查询字段")]
         #[inline]
         pub fn get(self) -> Call<get::Response> {
@@ -27,7 +34,7 @@ pub mod list {
         }
     }
 
-    /// 查询字段 · `GET /v3/field-names/list`
+    /// 查询字段 · [`GET /v3/field-names/list`](Url::get)
     pub mod get {
         use crate::prelude::*;
 

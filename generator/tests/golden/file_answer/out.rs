@@ -20,6 +20,16 @@ pub mod scripts {
         /// 下载剧本
         ///
         /// `GET /v3/file-answer/scripts`
+        ///
+        /// ```no_run
+        /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+        /// use wechatpay_openapi::v3::file_answer::scripts::get;
+        ///
+        /// let request = get::Request::new().token("abc");
+        /// let answer = client.v3().file_answer().scripts().get(request).await?;
+        /// # Ok(())
+        /// # }
+        /// ```
         #[doc(alias = "下载剧本")]
         #[inline]
         pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -27,7 +37,7 @@ pub mod scripts {
         }
     }
 
-    /// 下载剧本 · `GET /v3/file-answer/scripts`
+    /// 下载剧本 · [`GET /v3/file-answer/scripts`](Url::get)
     pub mod get {
         use crate::prelude::*;
 

@@ -20,6 +20,13 @@ pub mod hongkong {
         /// 带前缀的接入点
         ///
         /// `GET /hk/v3/hosts/hongkong`
+        ///
+        /// ```no_run
+        /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+        /// let answer = client.v3().hosts().hongkong().get().await?;
+        /// # Ok(())
+        /// # }
+        /// ```
         #[doc(alias = "带前缀的接入点")]
         #[inline]
         pub fn get(self) -> Call<get::Response> {
@@ -27,7 +34,7 @@ pub mod hongkong {
         }
     }
 
-    /// 带前缀的接入点 · `GET /hk/v3/hosts/hongkong`
+    /// 带前缀的接入点 · [`GET /hk/v3/hosts/hongkong`](Url::get)
     pub mod get {
         use crate::prelude::*;
 
@@ -60,6 +67,13 @@ pub mod optional {
         /// 可选的香港接入点
         ///
         /// `GET /v3/hosts/optional`
+        ///
+        /// ```no_run
+        /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+        /// let answer = client.v3().hosts().optional().get().await?;
+        /// # Ok(())
+        /// # }
+        /// ```
         #[doc(alias = "可选的香港接入点")]
         #[inline]
         pub fn get(self) -> Call<get::Response> {
@@ -67,7 +81,7 @@ pub mod optional {
         }
     }
 
-    /// 可选的香港接入点 · `GET /v3/hosts/optional`
+    /// 可选的香港接入点 · [`GET /v3/hosts/optional`](Url::get)
     pub mod get {
         use crate::prelude::*;
 
@@ -101,6 +115,13 @@ pub mod overseas {
         /// 香港的带前缀接入点
         ///
         /// `GET /global/v3/hosts/overseas`
+        ///
+        /// ```no_run
+        /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+        /// let answer = client.v3().hosts().overseas().get().await?;
+        /// # Ok(())
+        /// # }
+        /// ```
         #[doc(alias = "香港的带前缀接入点")]
         #[inline]
         pub fn get(self) -> Call<get::Response> {
@@ -108,7 +129,7 @@ pub mod overseas {
         }
     }
 
-    /// 香港的带前缀接入点 · `GET /global/v3/hosts/overseas`
+    /// 香港的带前缀接入点 · [`GET /global/v3/hosts/overseas`](Url::get)
     pub mod get {
         use crate::prelude::*;
 

@@ -41,6 +41,24 @@ pub mod return_ {
                     /// 归还道具
                     ///
                     /// `POST /v3/keywords/return/{type}/use/try`
+                    ///
+                    /// ```no_run
+                    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+                    /// use wechatpay_openapi::v3::keywords::return_::type_::use_::try_::post;
+                    ///
+                    /// let request = post::Request::new().self_(post::RequestSelf::new());
+                    /// let answer = client
+                    ///     .v3()
+                    ///     .keywords()
+                    ///     .return_()
+                    ///     .type_("t")
+                    ///     .use_()
+                    ///     .try_()
+                    ///     .post(request)
+                    ///     .await?;
+                    /// # Ok(())
+                    /// # }
+                    /// ```
                     #[doc(alias = "归还道具")]
                     #[inline]
                     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -48,7 +66,7 @@ pub mod return_ {
                     }
                 }
 
-                /// 归还道具 · `POST /v3/keywords/return/{type}/use/try`
+                /// 归还道具 · [`POST /v3/keywords/return/{type}/use/try`](Url::post)
                 pub mod post {
                     use crate::prelude::*;
 
@@ -177,6 +195,13 @@ pub mod self_ {
         /// 查询自身
         ///
         /// `GET /v3/keywords/self`
+        ///
+        /// ```no_run
+        /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+        /// let answer = client.v3().keywords().self_().get().await?;
+        /// # Ok(())
+        /// # }
+        /// ```
         #[doc(alias = "查询自身")]
         #[inline]
         pub fn get(self) -> Call<get::Response> {
@@ -184,7 +209,7 @@ pub mod self_ {
         }
     }
 
-    /// 查询自身 · `GET /v3/keywords/self`
+    /// 查询自身 · [`GET /v3/keywords/self`](Url::get)
     pub mod get {
         use crate::prelude::*;
 

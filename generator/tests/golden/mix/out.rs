@@ -33,6 +33,16 @@ pub mod members {
             /// `POST /v3/mix/members/{member_no}`
             ///
             /// 登记一位会员
+            ///
+            /// ```no_run
+            /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+            /// use wechatpay_openapi::v3::mix::members::member_no::post;
+            ///
+            /// let request = post::Request::new().nickname("小明");
+            /// let answer = client.v3().mix().members().member_no("M1").post(request).await?;
+            /// # Ok(())
+            /// # }
+            /// ```
             #[doc(alias = "登记会员")]
             #[inline]
             pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -42,6 +52,13 @@ pub mod members {
             /// 查询会员
             ///
             /// `GET /v3/mix/members/{member_no}`
+            ///
+            /// ```no_run
+            /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+            /// let answer = client.v3().mix().members().member_no("M1").get().await?;
+            /// # Ok(())
+            /// # }
+            /// ```
             #[doc(alias = "查询会员")]
             #[inline]
             pub fn get(self) -> Call<get::Response> {
@@ -51,6 +68,13 @@ pub mod members {
             /// 注销会员
             ///
             /// `DELETE /v3/mix/members/{member_no}`
+            ///
+            /// ```no_run
+            /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+            /// let answer = client.v3().mix().members().member_no("M1").delete().await?;
+            /// # Ok(())
+            /// # }
+            /// ```
             #[doc(alias = "注销会员")]
             #[inline]
             pub fn delete(self) -> Call<delete::Response> {
@@ -58,7 +82,7 @@ pub mod members {
             }
         }
 
-        /// 登记会员 · `POST /v3/mix/members/{member_no}`
+        /// 登记会员 · [`POST /v3/mix/members/{member_no}`](Url::post)
         pub mod post {
             use crate::prelude::*;
 
@@ -81,7 +105,7 @@ pub mod members {
             }
         }
 
-        /// 查询会员 · `GET /v3/mix/members/{member_no}`
+        /// 查询会员 · [`GET /v3/mix/members/{member_no}`](Url::get)
         pub mod get {
             use crate::prelude::*;
 
@@ -100,7 +124,7 @@ pub mod members {
             }
         }
 
-        /// 注销会员 · `DELETE /v3/mix/members/{member_no}`
+        /// 注销会员 · [`DELETE /v3/mix/members/{member_no}`](Url::delete)
         pub mod delete {
             use crate::prelude::*;
 

@@ -27,6 +27,13 @@ pub mod seats {
             /// 批量座位
             ///
             /// `GET /v3/param-beside-literal/seats/batch`
+            ///
+            /// ```no_run
+            /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+            /// let answer = client.v3().param_beside_literal().seats().batch().get().await?;
+            /// # Ok(())
+            /// # }
+            /// ```
             #[doc(alias = "批量座位")]
             #[inline]
             pub fn get(self) -> Call<get::Response> {
@@ -34,7 +41,7 @@ pub mod seats {
             }
         }
 
-        /// 批量座位 · `GET /v3/param-beside-literal/seats/batch`
+        /// 批量座位 · [`GET /v3/param-beside-literal/seats/batch`](Url::get)
         pub mod get {
             use crate::prelude::*;
 
@@ -67,6 +74,13 @@ pub mod seats {
             /// 单个座位
             ///
             /// `GET /v3/param-beside-literal/seats/{batch}`
+            ///
+            /// ```no_run
+            /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+            /// let answer = client.v3().param_beside_literal().seats().by_batch("1").get().await?;
+            /// # Ok(())
+            /// # }
+            /// ```
             #[doc(alias = "单个座位")]
             #[inline]
             pub fn get(self) -> Call<get::Response> {
@@ -74,7 +88,7 @@ pub mod seats {
             }
         }
 
-        /// 单个座位 · `GET /v3/param-beside-literal/seats/{batch}`
+        /// 单个座位 · [`GET /v3/param-beside-literal/seats/{batch}`](Url::get)
         pub mod get {
             use crate::prelude::*;
 
@@ -114,6 +128,13 @@ pub mod seats {
                 /// 与动词同名
                 ///
                 /// `GET /v3/param-beside-literal/seats/{get}/get`
+                ///
+                /// ```no_run
+                /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+                /// let answer = client.v3().param_beside_literal().seats().get("1").get().get().await?;
+                /// # Ok(())
+                /// # }
+                /// ```
                 #[doc(alias = "与动词同名")]
                 #[inline]
                 pub fn get(self) -> Call<get::Response> {
@@ -121,7 +142,7 @@ pub mod seats {
                 }
             }
 
-            /// 与动词同名 · `GET /v3/param-beside-literal/seats/{get}/get`
+            /// 与动词同名 · [`GET /v3/param-beside-literal/seats/{get}/get`](Url::get)
             pub mod get {
                 use crate::prelude::*;
 

@@ -41,6 +41,24 @@ pub mod cinemas {
                     /// 查询场次余座
                     ///
                     /// `GET /v3/path-and-query/cinemas/{cinema_no}/shows/{show_no}`
+                    ///
+                    /// ```no_run
+                    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+                    /// use wechatpay_openapi::v3::path_and_query::cinemas::cinema_no::shows::show_no::get;
+                    ///
+                    /// let request = get::Request::new().hall("IMAX");
+                    /// let answer = client
+                    ///     .v3()
+                    ///     .path_and_query()
+                    ///     .cinemas()
+                    ///     .cinema_no("C-7")
+                    ///     .shows()
+                    ///     .show_no("12")
+                    ///     .get(request)
+                    ///     .await?;
+                    /// # Ok(())
+                    /// # }
+                    /// ```
                     #[doc(alias = "查询场次余座")]
                     #[inline]
                     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -48,7 +66,7 @@ pub mod cinemas {
                     }
                 }
 
-                /// 查询场次余座 · `GET /v3/path-and-query/cinemas/{cinema_no}/shows/{show_no}`
+                /// 查询场次余座 · [`GET /v3/path-and-query/cinemas/{cinema_no}/shows/{show_no}`](Url::get)
                 pub mod get {
                     use crate::prelude::*;
 

@@ -23,6 +23,19 @@ pub mod tickets {
         ///
         /// 开出一张或多张电影票
         ///
+        /// ```no_run
+        /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+        /// use wechatpay_openapi::v3::plain_post::tickets::post;
+        ///
+        /// let request = post::Request::new()
+        ///     .cinema_no("C-7")
+        ///     .total(9800)
+        ///     .seats([post::Seat::new().row(3)]);
+        /// let answer = client.v3().plain_post().tickets().post(request).await?;
+        /// # Ok(())
+        /// # }
+        /// ```
+        ///
         /// [官方文档](https://example.org/tickets)
         #[doc(alias = "开出电影票")]
         #[inline]
@@ -31,7 +44,7 @@ pub mod tickets {
         }
     }
 
-    /// 开出电影票 · `POST /v3/plain-post/tickets`
+    /// 开出电影票 · [`POST /v3/plain-post/tickets`](Url::post)
     pub mod post {
         use crate::prelude::*;
 

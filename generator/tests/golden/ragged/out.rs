@@ -20,6 +20,13 @@ pub mod list {
         /// 查询乱行
         ///
         /// `GET /v3/ragged/list`
+        ///
+        /// ```no_run
+        /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+        /// let answer = client.v3().ragged().list().get().await?;
+        /// # Ok(())
+        /// # }
+        /// ```
         #[doc(alias = "查询乱行")]
         #[inline]
         pub fn get(self) -> Call<get::Response> {
@@ -27,7 +34,7 @@ pub mod list {
         }
     }
 
-    /// 查询乱行 · `GET /v3/ragged/list`
+    /// 查询乱行 · [`GET /v3/ragged/list`](Url::get)
     pub mod get {
         use crate::prelude::*;
 
@@ -70,6 +77,13 @@ pub mod nothing {
         /// 空表
         ///
         /// `GET /v3/ragged/nothing`
+        ///
+        /// ```no_run
+        /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+        /// let answer = client.v3().ragged().nothing().get().await?;
+        /// # Ok(())
+        /// # }
+        /// ```
         #[doc(alias = "空表")]
         #[inline]
         pub fn get(self) -> Call<get::Response> {
@@ -77,7 +91,7 @@ pub mod nothing {
         }
     }
 
-    /// 空表 · `GET /v3/ragged/nothing`
+    /// 空表 · [`GET /v3/ragged/nothing`](Url::get)
     pub mod get {
         use crate::prelude::*;
 

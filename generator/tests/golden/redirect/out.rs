@@ -20,6 +20,16 @@ pub mod enter {
         /// 进入剧院
         ///
         /// `GET /redirect/enter`
+        ///
+        /// ```no_run
+        /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+        /// use wechatpay_openapi::v2::redirect::enter::get;
+        ///
+        /// let request = get::Request::new().theatre("T1");
+        /// let url = client.v2().redirect().enter().get(request).url()?;
+        /// # Ok(())
+        /// # }
+        /// ```
         #[doc(alias = "进入剧院")]
         #[inline]
         pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -27,7 +37,7 @@ pub mod enter {
         }
     }
 
-    /// 进入剧院 · `GET /redirect/enter`
+    /// 进入剧院 · [`GET /redirect/enter`](Url::get)
     pub mod get {
         use crate::prelude::*;
 

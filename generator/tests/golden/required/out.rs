@@ -27,6 +27,22 @@ pub mod returns {
             /// 修改归还
             ///
             /// `PUT /v3/required/returns/{out_return_no}`
+            ///
+            /// ```no_run
+            /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+            /// use wechatpay_openapi::v3::required::returns::out_return_no::put;
+            ///
+            /// let request = put::Request::new().out_request_no("1");
+            /// let answer = client
+            ///     .v3()
+            ///     .required()
+            ///     .returns()
+            ///     .out_return_no("R1")
+            ///     .put(request)
+            ///     .await?;
+            /// # Ok(())
+            /// # }
+            /// ```
             #[doc(alias = "修改归还")]
             #[inline]
             pub fn put(self, request: put::Request) -> Call<put::Response> {
@@ -34,7 +50,7 @@ pub mod returns {
             }
         }
 
-        /// 修改归还 · `PUT /v3/required/returns/{out_return_no}`
+        /// 修改归还 · [`PUT /v3/required/returns/{out_return_no}`](Url::put)
         pub mod put {
             use crate::prelude::*;
 
@@ -75,6 +91,21 @@ pub mod returns {
         /// 归还图书
         ///
         /// `POST /v3/required/returns`
+        ///
+        /// ```no_run
+        /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+        /// use wechatpay_openapi::v3::required::returns::post;
+        ///
+        /// let request = post::Request::new()
+        ///     .branch_id("1")
+        ///     .out_return_no("R1")
+        ///     .loan_id("1")
+        ///     .copy_id("册号")
+        ///     .fine(post::Fine::new().total(1).currency("CNY"));
+        /// let answer = client.v3().required().returns().post(request).await?;
+        /// # Ok(())
+        /// # }
+        /// ```
         #[doc(alias = "归还图书")]
         #[inline]
         pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -82,7 +113,7 @@ pub mod returns {
         }
     }
 
-    /// 归还图书 · `POST /v3/required/returns`
+    /// 归还图书 · [`POST /v3/required/returns`](Url::post)
     pub mod post {
         use crate::prelude::*;
 

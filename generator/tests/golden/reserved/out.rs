@@ -20,6 +20,16 @@ pub mod words {
         /// 登记台词
         ///
         /// `POST /v3/reserved/words`
+        ///
+        /// ```no_run
+        /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+        /// use wechatpay_openapi::v3::reserved::words::post;
+        ///
+        /// let request = post::Request::new();
+        /// let answer = client.v3().reserved().words().post(request).await?;
+        /// # Ok(())
+        /// # }
+        /// ```
         #[doc(alias = "登记台词")]
         #[inline]
         pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -27,7 +37,7 @@ pub mod words {
         }
     }
 
-    /// 登记台词 · `POST /v3/reserved/words`
+    /// 登记台词 · [`POST /v3/reserved/words`](Url::post)
     pub mod post {
         use crate::prelude::*;
 

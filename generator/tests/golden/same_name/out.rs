@@ -20,6 +20,13 @@ pub mod list {
         /// 查询同名对象
         ///
         /// `GET /v3/same-name/list`
+        ///
+        /// ```no_run
+        /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+        /// let answer = client.v3().same_name().list().get().await?;
+        /// # Ok(())
+        /// # }
+        /// ```
         #[doc(alias = "查询同名对象")]
         #[inline]
         pub fn get(self) -> Call<get::Response> {
@@ -27,7 +34,7 @@ pub mod list {
         }
     }
 
-    /// 查询同名对象 · `GET /v3/same-name/list`
+    /// 查询同名对象 · [`GET /v3/same-name/list`](Url::get)
     pub mod get {
         use crate::prelude::*;
 

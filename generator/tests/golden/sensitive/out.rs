@@ -20,6 +20,16 @@ pub mod actors {
         /// 登记演员
         ///
         /// `POST /v3/sensitive/actors`
+        ///
+        /// ```no_run
+        /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+        /// use wechatpay_openapi::v3::sensitive::actors::post;
+        ///
+        /// let request = post::Request::new().idempotency_key("k1").name("甲");
+        /// let answer = client.v3().sensitive().actors().post(request).await?;
+        /// # Ok(())
+        /// # }
+        /// ```
         #[doc(alias = "登记演员")]
         #[inline]
         pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -27,7 +37,7 @@ pub mod actors {
         }
     }
 
-    /// 登记演员 · `POST /v3/sensitive/actors`
+    /// 登记演员 · [`POST /v3/sensitive/actors`](Url::post)
     pub mod post {
         use crate::prelude::*;
 

@@ -27,6 +27,13 @@ pub mod goods {
             /// 查询甲货
             ///
             /// `GET /v3/sharing/goods/alpha`
+            ///
+            /// ```no_run
+            /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+            /// let answer = client.v3().sharing().goods().alpha().get().await?;
+            /// # Ok(())
+            /// # }
+            /// ```
             #[doc(alias = "查询甲货")]
             #[inline]
             pub fn get(self) -> Call<get::Response> {
@@ -34,7 +41,7 @@ pub mod goods {
             }
         }
 
-        /// 查询甲货 · `GET /v3/sharing/goods/alpha`
+        /// 查询甲货 · [`GET /v3/sharing/goods/alpha`](Url::get)
         pub mod get {
             use crate::prelude::*;
 
@@ -91,6 +98,13 @@ pub mod goods {
             /// 查询乙货
             ///
             /// `GET /v3/sharing/goods/beta`
+            ///
+            /// ```no_run
+            /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+            /// let answer = client.v3().sharing().goods().beta().get().await?;
+            /// # Ok(())
+            /// # }
+            /// ```
             #[doc(alias = "查询乙货")]
             #[inline]
             pub fn get(self) -> Call<get::Response> {
@@ -98,7 +112,7 @@ pub mod goods {
             }
         }
 
-        /// 查询乙货 · `GET /v3/sharing/goods/beta`
+        /// 查询乙货 · [`GET /v3/sharing/goods/beta`](Url::get)
         pub mod get {
             use crate::prelude::*;
 
@@ -134,6 +148,13 @@ pub mod goods {
             /// 查询丙货
             ///
             /// `GET /v3/sharing/goods/gamma`
+            ///
+            /// ```no_run
+            /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+            /// let answer = client.v3().sharing().goods().gamma().get().await?;
+            /// # Ok(())
+            /// # }
+            /// ```
             #[doc(alias = "查询丙货")]
             #[inline]
             pub fn get(self) -> Call<get::Response> {
@@ -141,7 +162,7 @@ pub mod goods {
             }
         }
 
-        /// 查询丙货 · `GET /v3/sharing/goods/gamma`
+        /// 查询丙货 · [`GET /v3/sharing/goods/gamma`](Url::get)
         pub mod get {
             use crate::prelude::*;
 

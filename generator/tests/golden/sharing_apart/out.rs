@@ -27,6 +27,13 @@ pub mod goods {
             /// 查询丁货
             ///
             /// `GET /v3/sharing-apart/goods/delta`
+            ///
+            /// ```no_run
+            /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+            /// let answer = client.v3().sharing_apart().goods().delta().get().await?;
+            /// # Ok(())
+            /// # }
+            /// ```
             #[doc(alias = "查询丁货")]
             #[inline]
             pub fn get(self) -> Call<get::Response> {
@@ -34,7 +41,7 @@ pub mod goods {
             }
         }
 
-        /// 查询丁货 · `GET /v3/sharing-apart/goods/delta`
+        /// 查询丁货 · [`GET /v3/sharing-apart/goods/delta`](Url::get)
         pub mod get {
             use crate::prelude::*;
 

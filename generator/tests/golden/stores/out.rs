@@ -56,6 +56,28 @@ pub mod partner {
                             ///
                             /// `POST /v3/stores/partner/gift-cards/{gift_card_id}/lots/{lot_id}/detach-counters`
                             ///
+                            /// ```no_run
+                            /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+                            /// use wechatpay_openapi::v3::stores::partner::gift_cards::gift_card_id::lots::lot_id::detach_counters::post;
+                            ///
+                            /// let request = post::Request::new()
+                            ///     .label_id("12")
+                            ///     .counter_list([post::Counter::new().counter_id("9")]);
+                            /// let answer = client
+                            ///     .v3()
+                            ///     .stores()
+                            ///     .partner()
+                            ///     .gift_cards()
+                            ///     .gift_card_id("1000")
+                            ///     .lots()
+                            ///     .lot_id("2000")
+                            ///     .detach_counters()
+                            ///     .post(request)
+                            ///     .await?;
+                            /// # Ok(())
+                            /// # }
+                            /// ```
+                            ///
                             /// [官方文档](https://example.org/detach)
                             #[doc(alias = "批次解绑柜台")]
                             #[inline]
@@ -64,7 +86,7 @@ pub mod partner {
                             }
                         }
 
-                        /// 批次解绑柜台 · `POST /v3/stores/partner/gift-cards/{gift_card_id}/lots/{lot_id}/detach-counters`
+                        /// 批次解绑柜台 · [`POST /v3/stores/partner/gift-cards/{gift_card_id}/lots/{lot_id}/detach-counters`](Url::post)
                         pub mod post {
                             use crate::prelude::*;
 

@@ -20,6 +20,18 @@ pub mod screenings {
         /// 预订放映
         ///
         /// `POST /v3/times/screenings`
+        ///
+        /// ```no_run
+        /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+        /// use wechatpay_openapi::v3::times::screenings::post;
+        ///
+        /// let request = post::Request::new()
+        ///     .show_date("2018-06-08")
+        ///     .start_time("2018-06-08T10:34:56+08:00");
+        /// let answer = client.v3().times().screenings().post(request).await?;
+        /// # Ok(())
+        /// # }
+        /// ```
         #[doc(alias = "预订放映")]
         #[inline]
         pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -27,7 +39,7 @@ pub mod screenings {
         }
     }
 
-    /// 预订放映 · `POST /v3/times/screenings`
+    /// 预订放映 · [`POST /v3/times/screenings`](Url::post)
     pub mod post {
         use crate::prelude::*;
 

@@ -32,6 +32,31 @@ pub mod lamps {
             ///
             /// 点亮一盏灯
             ///
+            /// ```no_run
+            /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+            /// use wechatpay_openapi::v3::twoslash::lamps::lamp_no::post;
+            ///
+            /// let request = post::Request::new()
+            ///     .id("编号")
+            ///     .level(1)
+            ///     .hue(1)
+            ///     .price(1)
+            ///     .lit_since("日期时间")
+            ///     .fuel("例如 `OIL`")
+            ///     .on(false)
+            ///     .tags(["tags".to_owned()])
+            ///     .spare([wechatpay_openapi::runtime::serde_json::json!({})])
+            ///     .keeper(post::Keeper::new())
+            ///     .state(post::State::On)
+            ///     .notes(["notes".to_owned()])
+            ///     .whole(post::Whole::new())
+            ///     .mode(post::Mode::new())
+            ///     .secret("secret");
+            /// let answer = client.v3().twoslash().lamps().lamp_no("lamp_no").post(request).await?;
+            /// # Ok(())
+            /// # }
+            /// ```
+            ///
             /// [官方文档](https://pay.weixin.qq.com/doc/v3/lamps/1)
             #[doc(alias = "点灯")]
             #[deprecated(note = "已下线（2023.05.23）")]
@@ -43,6 +68,13 @@ pub mod lamps {
             /// 灭灯
             ///
             /// `DELETE /v3/twoslash/lamps/{lamp_no}`
+            ///
+            /// ```no_run
+            /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+            /// let answer = client.v3().twoslash().lamps().lamp_no("lamp_no").delete().await?;
+            /// # Ok(())
+            /// # }
+            /// ```
             #[doc(alias = "灭灯")]
             #[inline]
             pub fn delete(self) -> Call<delete::Response> {
@@ -50,7 +82,7 @@ pub mod lamps {
             }
         }
 
-        /// 点灯 · `POST /v3/twoslash/lamps/{lamp_no}`
+        /// 点灯 · [`POST /v3/twoslash/lamps/{lamp_no}`](Url::post)
         pub mod post {
             use crate::prelude::*;
 
@@ -170,7 +202,7 @@ pub mod lamps {
             }
         }
 
-        /// 灭灯 · `DELETE /v3/twoslash/lamps/{lamp_no}`
+        /// 灭灯 · [`DELETE /v3/twoslash/lamps/{lamp_no}`](Url::delete)
         pub mod delete {
             use crate::prelude::*;
 
@@ -216,6 +248,16 @@ pub mod photos {
         /// 传照片
         ///
         /// `POST /v3/twoslash/photos`
+        ///
+        /// ```no_run
+        /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+        /// use wechatpay_openapi::v3::twoslash::photos::post;
+        ///
+        /// let request = post::Request::new();
+        /// let answer = client.v3().twoslash().photos().post(request).await?;
+        /// # Ok(())
+        /// # }
+        /// ```
         #[doc(alias = "传照片")]
         #[inline]
         pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -225,6 +267,13 @@ pub mod photos {
         /// 取照片
         ///
         /// `GET /v3/twoslash/photos`
+        ///
+        /// ```no_run
+        /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+        /// let answer = client.v3().twoslash().photos().get().await?;
+        /// # Ok(())
+        /// # }
+        /// ```
         #[doc(alias = "取照片")]
         #[inline]
         pub fn get(self) -> Call<get::Response> {
@@ -232,7 +281,7 @@ pub mod photos {
         }
     }
 
-    /// 传照片 · `POST /v3/twoslash/photos`
+    /// 传照片 · [`POST /v3/twoslash/photos`](Url::post)
     pub mod post {
         use crate::prelude::*;
 
@@ -268,7 +317,7 @@ pub mod photos {
         }
     }
 
-    /// 取照片 · `GET /v3/twoslash/photos`
+    /// 取照片 · [`GET /v3/twoslash/photos`](Url::get)
     pub mod get {
         use crate::prelude::*;
 

@@ -34,6 +34,23 @@ pub mod towers {
                 /// 列图纸
                 ///
                 /// `GET /v3/twoslash-forms/towers/plans/`
+                ///
+                /// ```no_run
+                /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+                /// use wechatpay_openapi::v3::twoslash_forms::towers::plans::index::get;
+                ///
+                /// let request = get::Request::new();
+                /// let answer = client
+                ///     .v3()
+                ///     .twoslash_forms()
+                ///     .towers()
+                ///     .plans()
+                ///     .index()
+                ///     .get(request)
+                ///     .await?;
+                /// # Ok(())
+                /// # }
+                /// ```
                 #[doc(alias = "列图纸")]
                 #[inline]
                 pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -41,7 +58,7 @@ pub mod towers {
                 }
             }
 
-            /// 列图纸 · `GET /v3/twoslash-forms/towers/plans/`
+            /// 列图纸 · [`GET /v3/twoslash-forms/towers/plans/`](Url::get)
             pub mod get {
                 use crate::prelude::*;
 
@@ -94,6 +111,16 @@ pub mod towers {
             /// 拆塔
             ///
             /// `DELETE /v3/twoslash-forms/towers/retire`
+            ///
+            /// ```no_run
+            /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+            /// use wechatpay_openapi::v3::twoslash_forms::towers::retire::delete;
+            ///
+            /// let request = delete::Request::new().cause(delete::Cause::new());
+            /// let answer = client.v3().twoslash_forms().towers().retire().delete(request).await?;
+            /// # Ok(())
+            /// # }
+            /// ```
             #[doc(alias = "拆塔")]
             #[deprecated(note = "已下线（2024.01.02）")]
             #[inline]
@@ -102,7 +129,7 @@ pub mod towers {
             }
         }
 
-        /// 拆塔 · `DELETE /v3/twoslash-forms/towers/retire`
+        /// 拆塔 · [`DELETE /v3/twoslash-forms/towers/retire`](Url::delete)
         pub mod delete {
             use crate::prelude::*;
 
@@ -156,6 +183,22 @@ pub mod towers {
             /// 建塔
             ///
             /// `PUT /v3/twoslash-forms/towers/{tower_no}`
+            ///
+            /// ```no_run
+            /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+            /// use wechatpay_openapi::v3::twoslash_forms::towers::tower_no::put;
+            ///
+            /// let request = put::Request::new();
+            /// let answer = client
+            ///     .v3()
+            ///     .twoslash_forms()
+            ///     .towers()
+            ///     .tower_no("tower_no")
+            ///     .put(request)
+            ///     .await?;
+            /// # Ok(())
+            /// # }
+            /// ```
             #[doc(alias = "建塔")]
             #[inline]
             pub fn put(self, request: put::Request) -> Call<put::Response> {
@@ -163,7 +206,7 @@ pub mod towers {
             }
         }
 
-        /// 建塔 · `PUT /v3/twoslash-forms/towers/{tower_no}`
+        /// 建塔 · [`PUT /v3/twoslash-forms/towers/{tower_no}`](Url::put)
         pub mod put {
             use crate::prelude::*;
 

@@ -27,6 +27,16 @@ pub mod lamps {
             /// 加油
             ///
             /// `POST /twoslash-xml/lamps/refuel`
+            ///
+            /// ```no_run
+            /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+            /// use wechatpay_openapi::v2::twoslash_xml::lamps::refuel::post;
+            ///
+            /// let request = post::Request::new().mch_id("mch_id").lamp_no("lamp_no").litres(1);
+            /// let answer = client.v2().twoslash_xml().lamps().refuel().post(request).await?;
+            /// # Ok(())
+            /// # }
+            /// ```
             #[doc(alias = "加油")]
             #[inline]
             pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -34,7 +44,7 @@ pub mod lamps {
             }
         }
 
-        /// 加油 · `POST /twoslash-xml/lamps/refuel`
+        /// 加油 · [`POST /twoslash-xml/lamps/refuel`](Url::post)
         pub mod post {
             use crate::prelude::*;
 

@@ -20,6 +20,19 @@ pub mod posters {
         /// 上传海报
         ///
         /// `POST /v3/upload/posters`
+        ///
+        /// ```no_run
+        /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+        /// use wechatpay_openapi::v3::upload::posters::post;
+        /// use wechatpay_openapi::FilePart;
+        ///
+        /// let request = post::Request::new()
+        ///     .file(FilePart::open("poster.png").await?)
+        ///     .meta(post::Meta::new().sha256("00").filename("poster.png"));
+        /// let answer = client.v3().upload().posters().post(request).await?;
+        /// # Ok(())
+        /// # }
+        /// ```
         #[doc(alias = "上传海报")]
         #[inline]
         pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -27,7 +40,7 @@ pub mod posters {
         }
     }
 
-    /// 上传海报 · `POST /v3/upload/posters`
+    /// 上传海报 · [`POST /v3/upload/posters`](Url::post)
     pub mod post {
         use crate::prelude::*;
 

@@ -20,6 +20,13 @@ pub mod list {
         /// 查询变体
         ///
         /// `GET /v3/variants/list`
+        ///
+        /// ```no_run
+        /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+        /// let answer = client.v3().variants().list().get().await?;
+        /// # Ok(())
+        /// # }
+        /// ```
         #[doc(alias = "查询变体")]
         #[inline]
         pub fn get(self) -> Call<get::Response> {
@@ -27,7 +34,7 @@ pub mod list {
         }
     }
 
-    /// 查询变体 · `GET /v3/variants/list`
+    /// 查询变体 · [`GET /v3/variants/list`](Url::get)
     pub mod get {
         use crate::prelude::*;
 

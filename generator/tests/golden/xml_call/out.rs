@@ -20,6 +20,16 @@ pub mod prizes {
         /// 发放奖品
         ///
         /// `POST /xml-call/prizes`
+        ///
+        /// ```no_run
+        /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+        /// use wechatpay_openapi::v2::xml_call::prizes::post;
+        ///
+        /// let request = post::Request::new().mch_id("1");
+        /// let answer = client.v2().xml_call().prizes().post(request).await?;
+        /// # Ok(())
+        /// # }
+        /// ```
         #[doc(alias = "发放奖品")]
         #[inline]
         pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -27,7 +37,7 @@ pub mod prizes {
         }
     }
 
-    /// 发放奖品 · `POST /xml-call/prizes`
+    /// 发放奖品 · [`POST /xml-call/prizes`](Url::post)
     pub mod post {
         use crate::prelude::*;
 

@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `POST /brand/card-member/media/image-upload`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::brand::card_member::media::image_upload::post;
+    /// use wechatpay_openapi::FilePart;
+    ///
+    /// let request = post::Request::new()
+    ///     .file(FilePart::open("picture.png").await?)
+    ///     .meta(post::Meta::new().filename("文件名称").file_digest("文件摘要"));
+    /// let answer = client
+    ///     .brand()
+    ///     .card_member()
+    ///     .media()
+    ///     .image_upload()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：10 次/秒（品牌ID）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -32,7 +51,7 @@ impl Url {
     }
 }
 
-/// 图片上传 · `POST /brand/card-member/media/image-upload`
+/// 图片上传 · [`POST /brand/card-member/media/image-upload`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `POST /brand/card-member/user-cards/import-by-openid`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::brand::card_member::user_cards::import_by_openid::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .card_id("会员卡模板ID")
+    ///     .openid("用户标识")
+    ///     .user_card_code("会员卡code");
+    /// let answer = client
+    ///     .brand()
+    ///     .card_member()
+    ///     .user_cards()
+    ///     .import_by_openid()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：10 次/秒（品牌ID）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -32,7 +51,7 @@ impl Url {
     }
 }
 
-/// 根据OPENID导入用户会员卡 · `POST /brand/card-member/user-cards/import-by-openid`
+/// 根据OPENID导入用户会员卡 · [`POST /brand/card-member/user-cards/import-by-openid`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

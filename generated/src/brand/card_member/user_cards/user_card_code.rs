@@ -29,6 +29,24 @@ impl Url {
     ///
     /// `GET /brand/card-member/user-cards/{user_card_code}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::brand::card_member::user_cards::user_card_code::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .card_id("会员卡模板 ID")
+    ///     .openid("用户标识");
+    /// let answer = client
+    ///     .brand()
+    ///     .card_member()
+    ///     .user_cards()
+    ///     .user_card_code("user_card_code")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：10 次/秒（品牌ID）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -47,7 +65,7 @@ impl Url {
     }
 }
 
-/// 查询用户会员卡信息 · `GET /brand/card-member/user-cards/{user_card_code}`
+/// 查询用户会员卡信息 · [`GET /brand/card-member/user-cards/{user_card_code}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

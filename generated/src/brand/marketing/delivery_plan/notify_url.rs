@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `POST /brand/marketing/delivery-plan/notify-url`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::brand::marketing::delivery_plan::notify_url::post;
+    ///
+    /// let request = post::Request::new().notify_url("https://www.example.com/");
+    /// let answer = client
+    ///     .brand()
+    ///     .marketing()
+    ///     .delivery_plan()
+    ///     .notify_url()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：1 次/秒（品牌ID）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -31,7 +47,7 @@ impl Url {
     }
 }
 
-/// 设置投放计划回调地址 · `POST /brand/marketing/delivery-plan/notify-url`
+/// 设置投放计划回调地址 · [`POST /brand/marketing/delivery-plan/notify-url`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

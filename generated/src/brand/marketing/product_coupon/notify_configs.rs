@@ -16,6 +16,19 @@ impl Url {
     ///
     /// `GET /brand/marketing/product-coupon/notify-configs`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .brand()
+    ///     .marketing()
+    ///     .product_coupon()
+    ///     .notify_configs()
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：20 次/秒（品牌ID）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -38,6 +51,22 @@ impl Url {
     ///
     /// `POST /brand/marketing/product-coupon/notify-configs`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::brand::marketing::product_coupon::notify_configs::post;
+    ///
+    /// let request = post::Request::new().notify_url("https://www.example.com/");
+    /// let answer = client
+    ///     .brand()
+    ///     .marketing()
+    ///     .product_coupon()
+    ///     .notify_configs()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：20 次/秒（品牌ID）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -57,7 +86,7 @@ impl Url {
     }
 }
 
-/// 获取商品券事件通知地址 · `GET /brand/marketing/product-coupon/notify-configs`
+/// 获取商品券事件通知地址 · [`GET /brand/marketing/product-coupon/notify-configs`](Url::get)
 pub mod get {
     use crate::prelude::*;
 
@@ -92,7 +121,7 @@ pub mod get {
     }
 }
 
-/// 设置商品券事件通知地址 · `POST /brand/marketing/product-coupon/notify-configs`
+/// 设置商品券事件通知地址 · [`POST /brand/marketing/product-coupon/notify-configs`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

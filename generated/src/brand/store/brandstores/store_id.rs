@@ -47,6 +47,13 @@ impl Url {
     ///
     /// `GET /brand/store/brandstores/{store_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client.brand().store().brandstores().store_id("store_id").get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：1800 次/分钟（品牌ID）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -68,6 +75,22 @@ impl Url {
     /// 更新品牌门店
     ///
     /// `PATCH /brand/store/brandstores/{store_id}`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::brand::store::brandstores::store_id::patch;
+    ///
+    /// let request = patch::Request::new();
+    /// let answer = client
+    ///     .brand()
+    ///     .store()
+    ///     .brandstores()
+    ///     .store_id("store_id")
+    ///     .patch(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// 接口限频：900 次/分钟（品牌ID）
     ///
@@ -92,6 +115,19 @@ impl Url {
     ///
     /// `DELETE /brand/store/brandstores/{store_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .brand()
+    ///     .store()
+    ///     .brandstores()
+    ///     .store_id("store_id")
+    ///     .delete()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：900 次/分钟（品牌ID）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -111,7 +147,7 @@ impl Url {
     }
 }
 
-/// 查询品牌门店 · `GET /brand/store/brandstores/{store_id}`
+/// 查询品牌门店 · [`GET /brand/store/brandstores/{store_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 
@@ -150,7 +186,7 @@ pub mod get {
     }
 }
 
-/// 更新品牌门店 · `PATCH /brand/store/brandstores/{store_id}`
+/// 更新品牌门店 · [`PATCH /brand/store/brandstores/{store_id}`](Url::patch)
 pub mod patch {
     use crate::prelude::*;
 
@@ -209,7 +245,7 @@ pub mod patch {
     }
 }
 
-/// 删除品牌门店 · `DELETE /brand/store/brandstores/{store_id}`
+/// 删除品牌门店 · [`DELETE /brand/store/brandstores/{store_id}`](Url::delete)
 pub mod delete {
     use crate::prelude::*;
 

@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `POST /applyment/micro/getstate`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::applyment::micro::getstate::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .version("1.0")
+    ///     .mch_id("1230000109")
+    ///     .sign_type(post::SignType::HmacSha256);
+    /// let answer = client.v2().applyment().micro().getstate().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/xiaowei.php?chapter=19_3)
     #[doc(alias = "查询申请状态")]
     #[deprecated(note = "已下线（2023.05.23）")]
@@ -23,7 +36,7 @@ impl Url {
     }
 }
 
-/// 查询申请状态 · `POST /applyment/micro/getstate`
+/// 查询申请状态 · [`POST /applyment/micro/getstate`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

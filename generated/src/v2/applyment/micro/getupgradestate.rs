@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `POST /applyment/micro/getupgradestate`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::applyment::micro::getupgradestate::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .version("1.0")
+    ///     .mch_id("1230000109")
+    ///     .sign_type(post::SignType::HmacSha256)
+    ///     .sub_mch_id("1230000109");
+    /// let answer = client.v2().applyment().micro().getupgradestate().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/xiaowei.php?chapter=28_3&index=3)
     #[doc(alias = "查询升级申请单状态")]
     #[deprecated(note = "已下线（2023.05.23）")]
@@ -23,7 +37,7 @@ impl Url {
     }
 }
 
-/// 查询升级申请单状态 · `POST /applyment/micro/getupgradestate`
+/// 查询升级申请单状态 · [`POST /applyment/micro/getupgradestate`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `POST /applyment/micro/modifyarchives`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::applyment::micro::modifyarchives::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .version(post::Version::V1_0)
+    ///     .mch_id("1230000109")
+    ///     .sign_type(post::SignType::HmacSha256)
+    ///     .sub_mch_id("1230000109")
+    ///     .bank_address_code("110000")
+    ///     .cert_sn("5430056GFRJK54YTFF653GDFH09HFGHF");
+    /// let answer = client.v2().applyment().micro().modifyarchives().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4014115349)
     #[doc(alias = "修改结算银行卡")]
     #[deprecated(note = "已下线（2023.03.13）")]
@@ -23,7 +39,7 @@ impl Url {
     }
 }
 
-/// 修改结算银行卡 · `POST /applyment/micro/modifyarchives`
+/// 修改结算银行卡 · [`POST /applyment/micro/modifyarchives`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `POST /applyment/micro/modifycontactinfo`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::applyment::micro::modifycontactinfo::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .version(post::Version::V1_0)
+    ///     .mch_id("1230000109")
+    ///     .sign_type(post::SignType::HmacSha256)
+    ///     .cert_sn("50062CE505775F070CAB06E697F1BBD1AD4F4D87");
+    /// let answer = client
+    ///     .v2()
+    ///     .applyment()
+    ///     .micro()
+    ///     .modifycontactinfo()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4014115350)
     #[doc(alias = "修改联系信息")]
     #[deprecated(note = "已下线（2020.04.13）")]
@@ -23,7 +43,7 @@ impl Url {
     }
 }
 
-/// 修改联系信息 · `POST /applyment/micro/modifycontactinfo`
+/// 修改联系信息 · [`POST /applyment/micro/modifycontactinfo`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

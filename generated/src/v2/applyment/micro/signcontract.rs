@@ -14,6 +14,13 @@ impl Url {
     ///
     /// `POST /applyment/micro/signcontract`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client.v2().applyment().micro().signcontract().post().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/xiaowei.php?chapter=19_4)
     #[doc(alias = "签约报备")]
     #[deprecated(note = "已下线（2023.05.23）")]
@@ -23,7 +30,7 @@ impl Url {
     }
 }
 
-/// 签约报备 · `POST /applyment/micro/signcontract`
+/// 签约报备 · [`POST /applyment/micro/signcontract`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

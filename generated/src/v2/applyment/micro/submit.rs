@@ -14,6 +14,41 @@ impl Url {
     ///
     /// `POST /applyment/micro/submit`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::applyment::micro::submit::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .version(post::Version::V3_0)
+    ///     .cert_sn("5663476TEREGD45FH63GDFHFG657FCHBFG")
+    ///     .mch_id("1230000109")
+    ///     .sign_type(post::SignType::HmacSha256)
+    ///     .business_code("123456")
+    ///     .id_card_copy("身份证人像面照片")
+    ///     .id_card_national("身份证国徽面照片")
+    ///     .id_card_name("佑佑")
+    ///     .id_card_number("身份证号码")
+    ///     .id_card_valid_time(vec!["1970-01-01".to_owned()])
+    ///     .account_name("开户名称")
+    ///     .account_bank("工商银行")
+    ///     .bank_address_code("110000")
+    ///     .account_number("银行账号")
+    ///     .store_name("门店名称")
+    ///     .store_address_code("110000")
+    ///     .store_street("门店街道名称")
+    ///     .store_entrance_pic("门店门口照片")
+    ///     .indoor_pic("店内环境照片")
+    ///     .merchant_shortname("商户简称")
+    ///     .service_phone("客服电话")
+    ///     .product_desc("售卖商品/提供服务描述")
+    ///     .rate("0.6%")
+    ///     .contact("超级管理员姓名")
+    ///     .contact_phone("手机号码");
+    /// let answer = client.v2().applyment().micro().submit().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/xiaowei.php?chapter=19_2)
     #[doc(alias = "申请入驻")]
     #[deprecated(note = "已下线（2023.05.23）")]
@@ -23,7 +58,7 @@ impl Url {
     }
 }
 
-/// 申请入驻 · `POST /applyment/micro/submit`
+/// 申请入驻 · [`POST /applyment/micro/submit`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,32 @@ impl Url {
     ///
     /// `POST /applyment/micro/submitupgrade`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::applyment::micro::submitupgrade::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .version(post::Version::V1_0)
+    ///     .mch_id("1230000109")
+    ///     .sign_type(post::SignType::HmacSha256)
+    ///     .cert_sn("5663476TEREGD45FH63GDFHFG657FCHBFG")
+    ///     .sub_mch_id("1230000109")
+    ///     .organization_type("2")
+    ///     .business_license_copy("营业执照扫描件")
+    ///     .business_license_number("123456789012345")
+    ///     .merchant_name("深圳腾讯科技有限公司")
+    ///     .company_address("深圳市腾讯大厦")
+    ///     .legal_person("经营者姓名/法定代表人")
+    ///     .business_time("[\"1970-01-01\",\"长期\"]")
+    ///     .business_licence_type("1762")
+    ///     .merchant_shortname("商户简称")
+    ///     .business("费率结算规则ID")
+    ///     .business_scene("[1721]");
+    /// let answer = client.v2().applyment().micro().submitupgrade().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/xiaowei.php?chapter=28_2&index=2)
     #[doc(alias = "提交升级申请单")]
     #[deprecated(note = "已下线（2023.05.23）")]
@@ -23,7 +49,7 @@ impl Url {
     }
 }
 
-/// 提交升级申请单 · `POST /applyment/micro/submitupgrade`
+/// 提交升级申请单 · [`POST /applyment/micro/submitupgrade`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,31 @@ impl Url {
     ///
     /// `POST /mmpaymkttransfers/promotion/paywwsptrans2pocket`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::mmpaymkttransfers::promotion::paywwsptrans2pocket::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wx8888888888888888")
+    ///     .mch_id("1900000109")
+    ///     .nonce_str("5K8264ILTKCH16CQ2502SI8ZNMTM67VS")
+    ///     .partner_trade_no("10000098201411111234567890")
+    ///     .openid("oxTWIuGaIt6gTKsQRLau2M0yL16E")
+    ///     .check_name(post::CheckName::ForceCheck)
+    ///     .amount(10099)
+    ///     .desc("六月出差报销费用")
+    ///     .spbill_create_ip("192.168.0.1");
+    /// let answer = client
+    ///     .v2()
+    ///     .mmpaymkttransfers()
+    ///     .promotion()
+    ///     .paywwsptrans2pocket()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://open.work.weixin.qq.com/api/doc/90000/90135/90278)
     #[doc(alias = "向员工付款")]
     #[inline]
@@ -22,7 +47,7 @@ impl Url {
     }
 }
 
-/// 向员工付款 · `POST /mmpaymkttransfers/promotion/paywwsptrans2pocket`
+/// 向员工付款 · [`POST /mmpaymkttransfers/promotion/paywwsptrans2pocket`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

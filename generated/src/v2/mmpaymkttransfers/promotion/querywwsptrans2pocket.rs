@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `POST /mmpaymkttransfers/promotion/querywwsptrans2pocket`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::mmpaymkttransfers::promotion::querywwsptrans2pocket::post;
+    ///
+    /// let request = post::Request::new().mch_id("10000098").appid("wxe062425f740d30d8");
+    /// let answer = client
+    ///     .v2()
+    ///     .mmpaymkttransfers()
+    ///     .promotion()
+    ///     .querywwsptrans2pocket()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://open.work.weixin.qq.com/api/doc/90000/90135/90279)
     #[doc(alias = "查询付款记录")]
     #[inline]
@@ -28,7 +44,7 @@ impl Url {
     }
 }
 
-/// 查询付款记录 · `POST /mmpaymkttransfers/promotion/querywwsptrans2pocket`
+/// 查询付款记录 · [`POST /mmpaymkttransfers/promotion/querywwsptrans2pocket`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

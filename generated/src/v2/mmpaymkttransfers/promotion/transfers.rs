@@ -14,6 +14,30 @@ impl Url {
     ///
     /// `POST /mmpaymkttransfers/promotion/transfers`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::mmpaymkttransfers::promotion::transfers::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mch_appid("wx8888888888888888")
+    ///     .mchid("1900000109")
+    ///     .partner_trade_no("10000098201411111234567890")
+    ///     .openid("oxTWIuGaIt6gTKsQRLau2M0yL16E")
+    ///     .check_name("FORCE_CHECK")
+    ///     .amount(10099)
+    ///     .desc("理赔")
+    ///     .spbill_create_ip("192.168.0.1");
+    /// let answer = client
+    ///     .v2()
+    ///     .mmpaymkttransfers()
+    ///     .promotion()
+    ///     .transfers()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011989673)
     #[doc(alias = "向微信用户个人付款")]
     #[inline]
@@ -22,7 +46,7 @@ impl Url {
     }
 }
 
-/// 向微信用户个人付款 · `POST /mmpaymkttransfers/promotion/transfers`
+/// 向微信用户个人付款 · [`POST /mmpaymkttransfers/promotion/transfers`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `POST /papay/partner/deletecontract`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::papay::partner::deletecontract::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxcbda96de0b165486")
+    ///     .mch_id("10000098")
+    ///     .sub_mch_id("1900000109")
+    ///     .contract_termination_remark("解约原因")
+    ///     .version(post::Version::V1_0);
+    /// let answer = client.v2().papay().partner().deletecontract().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989904)
     #[doc(alias = "申请解约")]
     #[inline]
@@ -22,7 +37,7 @@ impl Url {
     }
 }
 
-/// 申请解约 · `POST /papay/partner/deletecontract`
+/// 申请解约 · [`POST /papay/partner/deletecontract`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

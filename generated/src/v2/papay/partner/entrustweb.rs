@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `GET /papay/partner/entrustweb`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::papay::partner::entrustweb::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .appid("wxcbda96de0b165486")
+    ///     .mch_id("1200009811")
+    ///     .sub_mch_id("1900000109")
+    ///     .plan_id(12535)
+    ///     .contract_code("100000")
+    ///     .request_serial(1000)
+    ///     .contract_display_account("微信代扣")
+    ///     .notify_url("https://weixin.qq.com")
+    ///     .version(get::Version::V1_0)
+    ///     .sign("sign")
+    ///     .timestamp("timestamp");
+    /// let url = client.v2().papay().partner().entrustweb().get(request).url()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988365) · [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay_v2/papay/chapter5_1.shtml)
     #[doc(alias = "公众号纯签约")]
     #[inline]
@@ -22,7 +43,7 @@ impl Url {
     }
 }
 
-/// 公众号纯签约 · `GET /papay/partner/entrustweb`
+/// 公众号纯签约 · [`GET /papay/partner/entrustweb`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -16,6 +16,28 @@ impl Url {
     ///
     /// **停止开放（不再新开通）**
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::papay::partner::h5entrustweb::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .appid("wxcbda96de0b165486")
+    ///     .mch_id("1200009811")
+    ///     .sub_mch_id("1900000109")
+    ///     .plan_id("12535")
+    ///     .contract_code("100000")
+    ///     .request_serial(1000)
+    ///     .contract_display_account("微信代扣")
+    ///     .notify_url("https://weixin.qq.com")
+    ///     .version(get::Version::V1_0)
+    ///     .sign("sign")
+    ///     .timestamp("timestamp")
+    ///     .clientip("119.145.83.6");
+    /// let answer = client.v2().papay().partner().h5entrustweb().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988368)
     #[doc(alias = "H5纯签约")]
     #[inline]
@@ -24,7 +46,7 @@ impl Url {
     }
 }
 
-/// H5纯签约 · `GET /papay/partner/h5entrustweb`
+/// H5纯签约 · [`GET /papay/partner/h5entrustweb`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `POST /papay/partner/preentrustweb`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::papay::partner::preentrustweb::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxcbda96de0b165486")
+    ///     .mch_id("1200009811")
+    ///     .sub_mch_id("1900000109")
+    ///     .plan_id("12535")
+    ///     .contract_code("100000")
+    ///     .request_serial(1000)
+    ///     .contract_display_account("微信代扣")
+    ///     .notify_url("https://www.example.com/")
+    ///     .version(post::Version::V1_0)
+    ///     .timestamp("1414488825");
+    /// let answer = client.v2().papay().partner().preentrustweb().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 错误码 | 含义 | 建议 |
     /// |---|---|---|
     /// | `PARAMERROR` | 参数错误 | 修正后重试 |
@@ -29,7 +49,7 @@ impl Url {
     }
 }
 
-/// APP纯签约 · `POST /papay/partner/preentrustweb`
+/// APP纯签约 · [`POST /papay/partner/preentrustweb`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `POST /papay/partner/querycontract`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::papay::partner::querycontract::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxcbda96de0b165486")
+    ///     .mch_id("1200009811")
+    ///     .sub_mch_id("1900000109")
+    ///     .version(post::Version::V1_0);
+    /// let answer = client.v2().papay().partner().querycontract().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：300 次/秒
     ///
     /// | 错误码 | 含义 | 建议 |
@@ -33,7 +47,7 @@ impl Url {
     }
 }
 
-/// 查询签约关系 · `POST /papay/partner/querycontract`
+/// 查询签约关系 · [`POST /papay/partner/querycontract`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

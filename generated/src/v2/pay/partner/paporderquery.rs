@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `POST /pay/partner/paporderquery`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::pay::partner::paporderquery::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxcbda96de0b165486")
+    ///     .mch_id("10000098")
+    ///     .transaction_id("1009660380201506130728806387")
+    ///     .out_trade_no("20150806125346");
+    /// let answer = client.v2().pay().partner().paporderquery().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4014113946)
     #[doc(alias = "查询订单")]
     #[inline]
@@ -34,7 +48,7 @@ impl Url {
     }
 }
 
-/// 查询订单 · `POST /pay/partner/paporderquery`
+/// 查询订单 · [`POST /pay/partner/paporderquery`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,43 @@ impl Url {
     ///
     /// `POST /secapi/mch/addInstitutionsub`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::secapi::mch::add_institutionsub::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .app_id("wx8888888888888888")
+    ///     .mch_id("3200000001")
+    ///     .merchant_name("Merchantname")
+    ///     .merchant_shortname("Merchantshortname")
+    ///     .merchant_remark("ABC123456")
+    ///     .merchant_country_code("344")
+    ///     .merchant_type(post::MerchantType::Enterprise)
+    ///     .business_category("343")
+    ///     .mcc("4214")
+    ///     .registration_certificate_number("5555-8888")
+    ///     .registration_certificate_date("2020-10-16")
+    ///     .business_type(post::BusinessType::Both)
+    ///     .app_download("https://download.qq.com")
+    ///     .business_website("https://www.qq.com")
+    ///     .office_account("wx8888888888888888")
+    ///     .mini_program("wx8888888888888888")
+    ///     .store_address("广东省深圳市南山区科技中一道10000号")
+    ///     .store_photos(vec!["ySdrxMVb92Rmf9p2n7aJ4nAkJsqjYAt8uWQxBQ_p2Jgs".to_owned()])
+    ///     .director_name("BobZhang")
+    ///     .director_id_number("5555—8888")
+    ///     .principal_name("BobZhang")
+    ///     .principal_id_number("5555—8888")
+    ///     .office_phone("075586010000")
+    ///     .contact_name("李先生")
+    ///     .contact_phone("075586010000")
+    ///     .contact_email("test@test.com")
+    ///     .settlement_bank_number("555588889999");
+    /// let answer = client.v2().secapi().mch().add_institutionsub().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636642)
     #[doc(alias = "进件子商户")]
     #[inline]
@@ -22,7 +59,7 @@ impl Url {
     }
 }
 
-/// 进件子商户 · `POST /secapi/mch/addInstitutionsub`
+/// 进件子商户 · [`POST /secapi/mch/addInstitutionsub`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

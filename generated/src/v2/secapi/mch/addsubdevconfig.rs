@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `POST /secapi/mch/addsubdevconfig`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::secapi::mch::addsubdevconfig::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wx8888888888888888")
+    ///     .mch_id("1900000109")
+    ///     .sub_mch_id("1900000100")
+    ///     .jsapi_path("http://www.qq.com/wechat/");
+    /// let answer = client.v2().secapi().mch().addsubdevconfig().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4014115404) · [机构文档](https://pay.weixin.qq.com/doc/v2/institution/4011985201)
     #[doc(
         alias = "服务商子商户开发配置新增支付目录/新增对应APPID关联"
@@ -24,7 +38,7 @@ impl Url {
     }
 }
 
-/// 服务商子商户开发配置新增支付目录/新增对应APPID关联 · `POST /secapi/mch/addsubdevconfig`
+/// 服务商子商户开发配置新增支付目录/新增对应APPID关联 · [`POST /secapi/mch/addsubdevconfig`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `POST /secapi/mch/channelsetting`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::secapi::mch::channelsetting::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wx931386123456789e")
+    ///     .mch_id("1451234567")
+    ///     .sub_mch_id("10000101")
+    ///     .channel_id("10000102");
+    /// let answer = client.v2().secapi().mch().channelsetting().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/mch_bank.php?chapter=9_26)
     #[doc(alias = "银行服务商特约子商户指定渠道号")]
     #[inline]
@@ -22,7 +36,7 @@ impl Url {
     }
 }
 
-/// 银行服务商特约子商户指定渠道号 · `POST /secapi/mch/channelsetting`
+/// 银行服务商特约子商户指定渠道号 · [`POST /secapi/mch/channelsetting`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,37 @@ impl Url {
     ///
     /// `POST /secapi/mch/modifyInstitutionsub`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::secapi::mch::modify_institutionsub::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .app_id("wx8888888888888888")
+    ///     .mch_id("3200000001")
+    ///     .sub_mch_id("12345678")
+    ///     .merchant_name("Merchantname")
+    ///     .merchant_shortname("Merchantshortname")
+    ///     .merchant_country_code("344")
+    ///     .merchant_type(post::MerchantType::Enterprise)
+    ///     .business_category("343")
+    ///     .mcc("4214")
+    ///     .registration_certificate_number("5555-8888")
+    ///     .registration_certificate_date("2020-10-16")
+    ///     .business_type(post::BusinessType::Both)
+    ///     .app_download("https://download.qq.com")
+    ///     .business_website("https://www.qq.com")
+    ///     .office_account("wx8888888888888888")
+    ///     .mini_program("wx8888888888888888")
+    ///     .store_address("广东省深圳市南山区科技中一道10000号")
+    ///     .office_phone("075586010000")
+    ///     .contact_name("李先生")
+    ///     .contact_phone("075586010000")
+    ///     .contact_email("test@test.com");
+    /// let answer = client.v2().secapi().mch().modify_institutionsub().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636644)
     #[doc(alias = "修改子商户")]
     #[inline]
@@ -22,7 +53,7 @@ impl Url {
     }
 }
 
-/// 修改子商户 · `POST /secapi/mch/modifyInstitutionsub`
+/// 修改子商户 · [`POST /secapi/mch/modifyInstitutionsub`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

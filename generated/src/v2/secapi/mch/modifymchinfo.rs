@@ -14,6 +14,16 @@ impl Url {
     ///
     /// `POST /secapi/mch/modifymchinfo`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::secapi::mch::modifymchinfo::post;
+    ///
+    /// let request = post::Request::new().mch_id("1230000109").sub_mch_id("11111111");
+    /// let answer = client.v2().secapi().mch().modifymchinfo().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/mch_bank.php?chapter=9_27&index=2&p=9)
     #[doc(alias = "银行特约商户信息修改")]
     #[inline]
@@ -22,7 +32,7 @@ impl Url {
     }
 }
 
-/// 银行特约商户信息修改 · `POST /secapi/mch/modifymchinfo`
+/// 银行特约商户信息修改 · [`POST /secapi/mch/modifymchinfo`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `POST /secapi/mch/queryInstitutionsub`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::secapi::mch::query_institutionsub::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .app_id("wx8888888888888888")
+    ///     .mch_id("3200000001")
+    ///     .sub_mch_id("20000100");
+    /// let answer = client.v2().secapi().mch().query_institutionsub().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013636643)
     #[doc(alias = "查询子商户")]
     #[inline]
@@ -22,7 +35,7 @@ impl Url {
     }
 }
 
-/// 查询子商户 · `POST /secapi/mch/queryInstitutionsub`
+/// 查询子商户 · [`POST /secapi/mch/queryInstitutionsub`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

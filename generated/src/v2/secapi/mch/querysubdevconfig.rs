@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `POST /secapi/mch/querysubdevconfig`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::secapi::mch::querysubdevconfig::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wx8888888888888888")
+    ///     .mch_id("1900000109")
+    ///     .sub_mch_id("1900000100");
+    /// let answer = client.v2().secapi().mch().querysubdevconfig().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4014115413) · [机构文档](https://pay.weixin.qq.com/doc/v2/institution/4011985252)
     #[doc(alias = "配置查询")]
     #[inline]
@@ -22,7 +35,7 @@ impl Url {
     }
 }
 
-/// 配置查询 · `POST /secapi/mch/querysubdevconfig`
+/// 配置查询 · [`POST /secapi/mch/querysubdevconfig`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

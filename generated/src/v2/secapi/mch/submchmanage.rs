@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `POST /secapi/mch/submchmanage`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::secapi::mch::submchmanage::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .action(post::Action::Add)
+    ///     .appid("wxd678efh567hg6787")
+    ///     .mch_id("1230000109")
+    ///     .page_index("1");
+    /// let answer = client.v2().secapi().mch().submchmanage().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [机构文档](https://pay.weixin.qq.com/doc/v2/institution/4012194260)
     #[doc(alias = "银行特约商户录入/银行特约商户资料查询")]
     #[inline]
@@ -22,7 +36,7 @@ impl Url {
     }
 }
 
-/// 银行特约商户录入/银行特约商户资料查询 · `POST /secapi/mch/submchmanage`
+/// 银行特约商户录入/银行特约商户资料查询 · [`POST /secapi/mch/submchmanage`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

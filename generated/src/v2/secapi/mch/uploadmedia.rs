@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `POST /secapi/mch/uploadmedia`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::secapi::mch::uploadmedia::post;
+    /// use wechatpay_openapi::FilePart;
+    ///
+    /// let request = post::Request::new()
+    ///     .media(FilePart::open("image.jpg").await?)
+    ///     .media_hash("hash")
+    ///     .mch_id("mchid")
+    ///     .sign_type(post::SignType::Md5)
+    ///     .sign("sign");
+    /// let answer = client.v2().secapi().mch().uploadmedia().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v2/zh/4013641477)
     #[doc(alias = "图片上传")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// 图片上传 · `POST /secapi/mch/uploadmedia`
+/// 图片上传 · [`POST /secapi/mch/uploadmedia`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `POST /secapi/mkt/addrecommendconf`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::secapi::mkt::addrecommendconf::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mch_id("1900000109")
+    ///     .sub_mch_id("1900000100")
+    ///     .sub_appid("wx8888888888888888")
+    ///     .subscribe_appid("wx931386123456789e");
+    /// let answer = client.v2().secapi().mkt().addrecommendconf().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4014115399)
     #[doc(alias = "服务商特约商户关注功能配置")]
     #[deprecated(note = "已下线（2021.09.01）")]
@@ -23,7 +37,7 @@ impl Url {
     }
 }
 
-/// 服务商特约商户关注功能配置 · `POST /secapi/mkt/addrecommendconf`
+/// 服务商特约商户关注功能配置 · [`POST /secapi/mkt/addrecommendconf`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `POST /secapi/pay/facepayreverse`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::secapi::pay::facepayreverse::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wx8888888888888888")
+    ///     .mch_id("1900000109")
+    ///     .out_trade_no("1217752501201407033233368018");
+    /// let answer = client.v2().secapi().pay().facepayreverse().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/android/facepay.html)
     #[doc(alias = "撤销订单")]
     #[inline]
@@ -22,7 +35,7 @@ impl Url {
     }
 }
 
-/// 撤销订单 · `POST /secapi/pay/facepayreverse`
+/// 撤销订单 · [`POST /secapi/pay/facepayreverse`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

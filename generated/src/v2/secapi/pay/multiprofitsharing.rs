@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `POST /secapi/pay/multiprofitsharing`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::secapi::pay::multiprofitsharing::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mch_id("1900000100")
+    ///     .appid("wx8888888888888888")
+    ///     .transaction_id("4208450740201411110007820472")
+    ///     .receivers(
+    ///         vec![
+    ///             post::Receiver::new().type_(post::Type::MerchantId).account("190001001")
+    ///             .amount(100).description("分到商户")
+    ///         ],
+    ///     )
+    ///     .out_order_no("P20150806125346");
+    /// let answer = client.v2().secapi().pay().multiprofitsharing().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：300 次/秒
     ///
     /// | 错误码 | 含义 | 建议 |
@@ -39,7 +59,7 @@ impl Url {
     }
 }
 
-/// 请求多次分账 · `POST /secapi/pay/multiprofitsharing`
+/// 请求多次分账 · [`POST /secapi/pay/multiprofitsharing`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

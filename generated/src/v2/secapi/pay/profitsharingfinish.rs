@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `POST /secapi/pay/profitsharingfinish`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::secapi::pay::profitsharingfinish::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mch_id("1900000100")
+    ///     .appid("wx8888888888888888")
+    ///     .transaction_id("4208450740201411110007820472")
+    ///     .description("分账已完成")
+    ///     .out_order_no("P20150806125346");
+    /// let answer = client.v2().secapi().pay().profitsharingfinish().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：60 次/秒
     ///
     /// | 错误码 | 含义 | 建议 |
@@ -36,7 +51,7 @@ impl Url {
     }
 }
 
-/// 完结分账 · `POST /secapi/pay/profitsharingfinish`
+/// 完结分账 · [`POST /secapi/pay/profitsharingfinish`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

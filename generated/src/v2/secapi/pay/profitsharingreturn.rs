@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `POST /secapi/pay/profitsharingreturn`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::secapi::pay::profitsharingreturn::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mch_id("1900000100")
+    ///     .appid("wx8888888888888888")
+    ///     .order_id("3008450740201411110007820472")
+    ///     .return_account_type(post::ReturnAccountType::MerchantId)
+    ///     .return_account("86693852")
+    ///     .return_amount(888)
+    ///     .description("用户退款")
+    ///     .out_return_no("R20190516001");
+    /// let answer = client.v2().secapi().pay().profitsharingreturn().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：30 次/秒
     ///
     /// | 错误码 | 含义 | 建议 |
@@ -35,7 +53,7 @@ impl Url {
     }
 }
 
-/// 分账回退 · `POST /secapi/pay/profitsharingreturn`
+/// 分账回退 · [`POST /secapi/pay/profitsharingreturn`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `POST /secapi/pay/refund`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::secapi::pay::refund::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wx8888888888888888")
+    ///     .mch_id("1900000109")
+    ///     .transaction_id("1217752501201407033233368018")
+    ///     .total_fee(100)
+    ///     .refund_fee(100)
+    ///     .out_refund_no("1217752501201407033233368018");
+    /// let answer = client.v2().secapi().pay().refund().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：150 次/秒，5000 次/分钟
     ///
     /// | 错误码 | 含义 | 建议 |
@@ -47,7 +63,7 @@ impl Url {
     }
 }
 
-/// 申请退款 · `POST /secapi/pay/refund`
+/// 申请退款 · [`POST /secapi/pay/refund`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

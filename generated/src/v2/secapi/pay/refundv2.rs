@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `POST /secapi/pay/refundv2`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::secapi::pay::refundv2::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wx8888888888888888")
+    ///     .mch_id("1900000109")
+    ///     .transaction_id("1217752501201407033233368018")
+    ///     .out_trade_no("1217752501201407033233368018")
+    ///     .out_refund_no("1217752501201407033233368018")
+    ///     .total_fee(100)
+    ///     .refund_fee(100);
+    /// let answer = client.v2().secapi().pay().refundv2().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011983308)
     #[doc(alias = "申请退款（支持单品）")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 申请退款（支持单品） · `POST /secapi/pay/refundv2`
+/// 申请退款（支持单品） · [`POST /secapi/pay/refundv2`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `POST /secapi/pay/reverse`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::secapi::pay::reverse::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wx8888888888888888")
+    ///     .mch_id("1900000109")
+    ///     .transaction_id("1217752501201407033233368018");
+    /// let answer = client.v2().secapi().pay().reverse().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 错误码 | 含义 | 建议 |
     /// |---|---|---|
     /// | `INVALID_REQUEST` | 无效请求 | 修正后重试 |
@@ -34,7 +47,7 @@ impl Url {
     }
 }
 
-/// 撤销订单 · `POST /secapi/pay/reverse`
+/// 撤销订单 · [`POST /secapi/pay/reverse`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `POST /transit/partnerpay/queryorder`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::transit::partnerpay::queryorder::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxcbda96de0b165486")
+    ///     .mch_id("10000098")
+    ///     .sub_mch_id("1900000109")
+    ///     .transaction_id("1009660380201506130728806387")
+    ///     .sign_type(post::SignType::HmacSha256);
+    /// let answer = client.v2().transit().partnerpay().queryorder().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989909)
     #[doc(alias = "查询订单")]
     #[inline]
@@ -34,7 +49,7 @@ impl Url {
     }
 }
 
-/// 查询订单 · `POST /transit/partnerpay/queryorder`
+/// 查询订单 · [`POST /transit/partnerpay/queryorder`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

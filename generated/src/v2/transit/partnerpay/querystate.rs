@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `POST /transit/partnerpay/querystate`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::transit::partnerpay::querystate::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxcbda96de0b165486")
+    ///     .mch_id("10000098")
+    ///     .sub_mch_id("1900000109")
+    ///     .contract_id("wx15463511252015071056489715")
+    ///     .sign_type(post::SignType::HmacSha256)
+    ///     .openid("oyobu0dmn6tdodznfwkoekqorbi8");
+    /// let answer = client.v2().transit().partnerpay().querystate().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011989910)
     #[doc(alias = "查询用户状态接口")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// 查询用户状态接口 · `POST /transit/partnerpay/querystate`
+/// 查询用户状态接口 · [`POST /transit/partnerpay/querystate`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

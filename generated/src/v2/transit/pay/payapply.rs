@@ -14,6 +14,28 @@ impl Url {
     ///
     /// `POST /transit/pay/payapply`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::transit::pay::payapply::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxcbda96de0b165486")
+    ///     .mch_id("10000098")
+    ///     .sign_type(post::SignType::HmacSha256)
+    ///     .body("公交代扣")
+    ///     .out_trade_no("1217752501201407033233368018")
+    ///     .total_fee(888)
+    ///     .spbill_create_ip("8.8.8.8")
+    ///     .notify_url("http://yoursite.com/wxpay.html")
+    ///     .trade_type(post::TradeType::Pap)
+    ///     .trade_scene(post::TradeScene::Metro)
+    ///     .scene_info(post::SceneInfo::new().scene_info(post::SceneInfoContent::new()))
+    ///     .version(post::Version::V2_0);
+    /// let answer = client.v2().transit().pay().payapply().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011984781)
     #[doc(alias = "申请扣款")]
     #[inline]
@@ -22,7 +44,7 @@ impl Url {
     }
 }
 
-/// 申请扣款 · `POST /transit/pay/payapply`
+/// 申请扣款 · [`POST /transit/pay/payapply`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

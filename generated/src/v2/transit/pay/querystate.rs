@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `POST /transit/pay/querystate`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::transit::pay::querystate::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxcbda96de0b165486")
+    ///     .mch_id("10000098")
+    ///     .contract_id("wx15463511252015071056489715")
+    ///     .sign_type(post::SignType::HmacSha256);
+    /// let answer = client.v2().transit().pay().querystate().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011985234)
     #[doc(alias = "查询用户状态接口")]
     #[inline]
@@ -22,7 +36,7 @@ impl Url {
     }
 }
 
-/// 查询用户状态接口 · `POST /transit/pay/querystate`
+/// 查询用户状态接口 · [`POST /transit/pay/querystate`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

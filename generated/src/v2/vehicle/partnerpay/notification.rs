@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `POST /vehicle/partnerpay/notification`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::vehicle::partnerpay::notification::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxcbda96de0b165486")
+    ///     .mch_id("10000098")
+    ///     .sub_appid("wxcbda96de0b165489")
+    ///     .sub_mch_id("1900000109")
+    ///     .sign_type(post::SignType::HmacSha256)
+    ///     .version(post::Version::V3_0)
+    ///     .trade_scene(post::TradeScene::Parking)
+    ///     .scene_info(post::SceneInfo::new().scene_info(post::SceneInfoContent::new()));
+    /// let answer = client.v2().vehicle().partnerpay().notification().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988204)
     #[doc(alias = "用户入场通知")]
     #[inline]
@@ -22,7 +40,7 @@ impl Url {
     }
 }
 
-/// 用户入场通知 · `POST /vehicle/partnerpay/notification`
+/// 用户入场通知 · [`POST /vehicle/partnerpay/notification`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

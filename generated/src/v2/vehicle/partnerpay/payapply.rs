@@ -14,6 +14,30 @@ impl Url {
     ///
     /// `POST /vehicle/partnerpay/payapply`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::vehicle::partnerpay::payapply::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxcbda96de0b165486")
+    ///     .sub_appid("wxcbda96de0b165489")
+    ///     .mch_id("10000098")
+    ///     .sub_mch_id("1900000109")
+    ///     .sign_type(post::SignType::HmacSha256)
+    ///     .body("公交代扣")
+    ///     .out_trade_no("1217752501201407033233368018")
+    ///     .total_fee(888)
+    ///     .spbill_create_ip("8.8.8.8")
+    ///     .notify_url("http://yoursite.com/wxpay.html")
+    ///     .trade_type(post::TradeType::Pap)
+    ///     .version(post::Version::V3_0)
+    ///     .trade_scene(post::TradeScene::Parking)
+    ///     .scene_info(post::SceneInfo::new().scene_info(post::SceneInfoContent::new()));
+    /// let answer = client.v2().vehicle().partnerpay().payapply().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988205)
     #[doc(alias = "申请扣款")]
     #[inline]
@@ -22,7 +46,7 @@ impl Url {
     }
 }
 
-/// 申请扣款 · `POST /vehicle/partnerpay/payapply`
+/// 申请扣款 · [`POST /vehicle/partnerpay/payapply`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `POST /vehicle/partnerpay/querystate`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::vehicle::partnerpay::querystate::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxcbda96de0b165486")
+    ///     .sub_appid("wxcbda96de0b165489")
+    ///     .mch_id("10000098")
+    ///     .sub_mch_id("1900000109")
+    ///     .sign_type(post::SignType::HmacSha256)
+    ///     .trade_scene(post::TradeScene::Parking)
+    ///     .openid("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o")
+    ///     .version(post::Version::V3_0);
+    /// let answer = client.v2().vehicle().partnerpay().querystate().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011988212)
     #[doc(alias = "用户状态查询")]
     #[inline]
@@ -22,7 +40,7 @@ impl Url {
     }
 }
 
-/// 用户状态查询 · `POST /vehicle/partnerpay/querystate`
+/// 用户状态查询 · [`POST /vehicle/partnerpay/querystate`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

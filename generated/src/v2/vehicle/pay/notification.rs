@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `POST /vehicle/pay/notification`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::vehicle::pay::notification::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxcbda96de0b165486")
+    ///     .mch_id("10000098")
+    ///     .sign_type(post::SignType::HmacSha256)
+    ///     .version("3.0")
+    ///     .trade_scene(post::TradeScene::Parking)
+    ///     .scene_info(post::SceneInfo::new().scene_info(post::SceneInfoContent::new()));
+    /// let answer = client.v2().vehicle().pay().notification().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011985272)
     #[doc(alias = "用户入场通知")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// 用户入场通知 · `POST /vehicle/pay/notification`
+/// 用户入场通知 · [`POST /vehicle/pay/notification`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `POST /vehicle/pay/querystate`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::vehicle::pay::querystate::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxcbda96de0b165486")
+    ///     .mch_id("10000098")
+    ///     .sign_type(post::SignType::HmacSha256)
+    ///     .trade_scene(post::TradeScene::Parking)
+    ///     .openid("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o")
+    ///     .version(post::Version::V3_0);
+    /// let answer = client.v2().vehicle().pay().querystate().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011986415)
     #[doc(alias = "用户状态查询")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// 用户状态查询 · `POST /vehicle/pay/querystate`
+/// 用户状态查询 · [`POST /vehicle/pay/querystate`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

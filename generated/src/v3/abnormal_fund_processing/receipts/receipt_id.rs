@@ -22,6 +22,19 @@ impl Url {
     ///
     /// `GET /v3/abnormal-fund-processing/receipts/{receipt_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .abnormal_fund_processing()
+    ///     .receipts()
+    ///     .receipt_id("0100011742874700562078230000")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015408031)
     #[doc(alias = "查询在途异常资金付款结果")]
     #[inline]
@@ -30,7 +43,7 @@ impl Url {
     }
 }
 
-/// 查询在途异常资金付款结果 · `GET /v3/abnormal-fund-processing/receipts/{receipt_id}`
+/// 查询在途异常资金付款结果 · [`GET /v3/abnormal-fund-processing/receipts/{receipt_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

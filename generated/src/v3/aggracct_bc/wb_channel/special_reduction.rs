@@ -25,6 +25,27 @@ impl Url {
     ///
     /// `POST /v3/aggracct-bc/wb-channel/special-reduction`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::aggracct_bc::wb_channel::special_reduction::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mchid("1900016681")
+    ///     .bal_account_no("8609cb22e1774a50a930e414cc71eca06121bc")
+    ///     .out_request_no("htozr8denqegbt6tk6u10iymo7yww5pn")
+    ///     .reduction_type(post::ReductionType::JudicialDeduction)
+    ///     .amount(1);
+    /// let answer = client
+    ///     .v3()
+    ///     .aggracct_bc()
+    ///     .wb_channel()
+    ///     .special_reduction()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016061190)
     #[doc(alias = "特殊减额")]
     #[inline]
@@ -33,7 +54,7 @@ impl Url {
     }
 }
 
-/// 特殊减额 · `POST /v3/aggracct-bc/wb-channel/special-reduction`
+/// 特殊减额 · [`POST /v3/aggracct-bc/wb-channel/special-reduction`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

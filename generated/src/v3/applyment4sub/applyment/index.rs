@@ -14,6 +14,51 @@ impl Url {
     ///
     /// `POST /v3/applyment4sub/applyment/`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::applyment4sub::applyment::index::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .business_code("业务申请编号")
+    ///     .contact_info(
+    ///         post::ContactInfo::new()
+    ///             .contact_type(post::ContactType::Legal)
+    ///             .contact_name("超级管理员姓名")
+    ///             .mobile_phone("联系手机")
+    ///             .contact_email("联系邮箱"),
+    ///     )
+    ///     .subject_info(
+    ///         post::SubjectInfo::new()
+    ///             .subject_type(post::SubjectType::SubjectTypeIndividual)
+    ///             .identity_info(post::IdentityInfo::new()),
+    ///     )
+    ///     .business_info(
+    ///         post::BusinessInfo::new()
+    ///             .merchant_shortname("商户简称")
+    ///             .service_phone("客服电话")
+    ///             .sales_info(
+    ///                 post::SalesInfo::new()
+    ///                     .sales_scenes_type([post::SalesScenesType::SalesScenesStore]),
+    ///             ),
+    ///     )
+    ///     .settlement_info(
+    ///         post::SettlementInfo::new()
+    ///             .settlement_id("入驻结算规则ID")
+    ///             .qualification_type("所属行业"),
+    ///     )
+    ///     .bank_account_info(
+    ///         post::BankAccountInfo::new()
+    ///             .bank_account_type(post::BankAccountType::BankAccountTypeCorporate)
+    ///             .account_name("开户名称")
+    ///             .account_bank("工商银行")
+    ///             .bank_branch_id("402713354941")
+    ///             .account_number("ciphertext"),
+    ///     );
+    /// let answer = client.v3().applyment4sub().applyment().index().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `APPLYMENT_NOTEXIST` | 申请单不存在 | 修正后重试 |
@@ -34,7 +79,7 @@ impl Url {
     }
 }
 
-/// 提交申请单 · `POST /v3/applyment4sub/applyment/`
+/// 提交申请单 · [`POST /v3/applyment4sub/applyment/`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -16,6 +16,24 @@ impl Url {
     ///
     /// `POST /v3/bank-batch-transfer/receipt/detail-receipts`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::bank_batch_transfer::receipt::detail_receipts::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_batch_no("GD2021011610162610BBdkkIwcu3")
+    ///     .out_detail_no("mx0911231610162610v4CNkO4HAf");
+    /// let answer = client
+    ///     .v3()
+    ///     .bank_batch_transfer()
+    ///     .receipt()
+    ///     .detail_receipts()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012470770)
     #[doc(alias = "受理明细电子回单")]
     #[inline]
@@ -27,6 +45,24 @@ impl Url {
     ///
     /// `GET /v3/bank-batch-transfer/receipt/detail-receipts`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::bank_batch_transfer::receipt::detail_receipts::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .out_batch_no("GD2021011610162610BBdkkIwcu3")
+    ///     .out_detail_no("mx0911231610162610v4CNkO4HAf");
+    /// let answer = client
+    ///     .v3()
+    ///     .bank_batch_transfer()
+    ///     .receipt()
+    ///     .detail_receipts()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012470775)
     #[doc(alias = "查询明细电子回单受理结果")]
     #[inline]
@@ -35,7 +71,7 @@ impl Url {
     }
 }
 
-/// 受理明细电子回单 · `POST /v3/bank-batch-transfer/receipt/detail-receipts`
+/// 受理明细电子回单 · [`POST /v3/bank-batch-transfer/receipt/detail-receipts`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -75,7 +111,7 @@ pub mod post {
     }
 }
 
-/// 查询明细电子回单受理结果 · `GET /v3/bank-batch-transfer/receipt/detail-receipts`
+/// 查询明细电子回单受理结果 · [`GET /v3/bank-batch-transfer/receipt/detail-receipts`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

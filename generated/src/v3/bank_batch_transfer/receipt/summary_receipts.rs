@@ -16,6 +16,22 @@ impl Url {
     ///
     /// `POST /v3/bank-batch-transfer/receipt/summary-receipts`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::bank_batch_transfer::receipt::summary_receipts::post;
+    ///
+    /// let request = post::Request::new().out_batch_no("GD2021011610162610BBdkkIwcu3");
+    /// let answer = client
+    ///     .v3()
+    ///     .bank_batch_transfer()
+    ///     .receipt()
+    ///     .summary_receipts()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012470746)
     #[doc(alias = "受理汇总电子回单")]
     #[inline]
@@ -27,6 +43,22 @@ impl Url {
     ///
     /// `GET /v3/bank-batch-transfer/receipt/summary-receipts`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::bank_batch_transfer::receipt::summary_receipts::get;
+    ///
+    /// let request = get::Request::new().out_batch_no("GD2021011610162610BBdkkIwcu3");
+    /// let answer = client
+    ///     .v3()
+    ///     .bank_batch_transfer()
+    ///     .receipt()
+    ///     .summary_receipts()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012470761)
     #[doc(alias = "查询汇总电子回单受理结果")]
     #[inline]
@@ -35,7 +67,7 @@ impl Url {
     }
 }
 
-/// 受理汇总电子回单 · `POST /v3/bank-batch-transfer/receipt/summary-receipts`
+/// 受理汇总电子回单 · [`POST /v3/bank-batch-transfer/receipt/summary-receipts`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -74,7 +106,7 @@ pub mod post {
     }
 }
 
-/// 查询汇总电子回单受理结果 · `GET /v3/bank-batch-transfer/receipt/summary-receipts`
+/// 查询汇总电子回单受理结果 · [`GET /v3/bank-batch-transfer/receipt/summary-receipts`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `POST /v3/brand/applyments/cancel-applyment`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::applyments::cancel_applyment::post;
+    ///
+    /// let request = post::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .applyments()
+    ///     .cancel_applyment()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016257700)
     #[doc(alias = "撤销申请")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// 撤销申请 · `POST /v3/brand/applyments/cancel-applyment`
+/// 撤销申请 · [`POST /v3/brand/applyments/cancel-applyment`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

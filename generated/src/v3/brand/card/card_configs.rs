@@ -40,6 +40,22 @@ impl Url {
     ///
     /// **重要接口**
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::card::card_configs::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .business_code("1900013511_10000")
+    ///     .brand_id("1004")
+    ///     .brand_customer_service(
+    ///         post::BrandCustomerService::new()
+    ///             .customer_service_type(post::CustomerServiceType::MiniProgram),
+    ///     );
+    /// let answer = client.v3().brand().card().card_configs().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016468440)
     #[doc(alias = "提交商家名片配置申请")]
     #[inline]
@@ -51,6 +67,16 @@ impl Url {
     ///
     /// `GET /v3/brand/card/card-configs`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::card::card_configs::get;
+    ///
+    /// let request = get::Request::new().brand_id("120344");
+    /// let answer = client.v3().brand().card().card_configs().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016475174)
     #[doc(alias = "查询商家名片配置申请状态")]
     #[inline]
@@ -59,7 +85,7 @@ impl Url {
     }
 }
 
-/// 提交商家名片配置申请 · `POST /v3/brand/card/card-configs`
+/// 提交商家名片配置申请 · [`POST /v3/brand/card/card-configs`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -148,7 +174,7 @@ pub mod post {
     }
 }
 
-/// 查询商家名片配置申请状态 · `GET /v3/brand/card/card-configs`
+/// 查询商家名片配置申请状态 · [`GET /v3/brand/card/card-configs`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -38,6 +38,19 @@ impl Url {
     ///
     /// `POST /v3/brand/card/card-links`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::card::card_links::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .business_code("1900013511_10000")
+    ///     .brand_id("1004")
+    ///     .payment_scene(post::PaymentScene::MiniProgram);
+    /// let answer = client.v3().brand().card().card_links().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016333302)
     #[doc(alias = "添加交易连接名片规则申请")]
     #[inline]
@@ -49,6 +62,16 @@ impl Url {
     ///
     /// `GET /v3/brand/card/card-links`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::card::card_links::get;
+    ///
+    /// let request = get::Request::new().brand_id("120344");
+    /// let answer = client.v3().brand().card().card_links().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016366785)
     #[doc(alias = "查询已生效交易连接名片规则")]
     #[inline]
@@ -57,7 +80,7 @@ impl Url {
     }
 }
 
-/// 添加交易连接名片规则申请 · `POST /v3/brand/card/card-links`
+/// 添加交易连接名片规则申请 · [`POST /v3/brand/card/card-links`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -105,7 +128,7 @@ pub mod post {
     }
 }
 
-/// 查询已生效交易连接名片规则 · `GET /v3/brand/card/card-links`
+/// 查询已生效交易连接名片规则 · [`GET /v3/brand/card/card-links`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

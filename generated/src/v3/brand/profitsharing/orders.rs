@@ -27,6 +27,28 @@ impl Url {
     ///
     /// `POST /v3/brand/profitsharing/orders`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::profitsharing::orders::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .brand_mchid("1900000108")
+    ///     .sub_mchid("1900000109")
+    ///     .transaction_id("4208450740201411110007820472")
+    ///     .out_order_no("P20150806125346")
+    ///     .receivers([
+    ///         post::Receiver::new()
+    ///             .type_(post::Type::MerchantId)
+    ///             .account("1900000109")
+    ///             .amount(190)
+    ///             .description("1900000109分给商户1900000110"),
+    ///     ])
+    ///     .finish(true);
+    /// let answer = client.v3().brand().profitsharing().orders().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -48,6 +70,19 @@ impl Url {
     /// 查询分账结果
     ///
     /// `GET /v3/brand/profitsharing/orders`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::profitsharing::orders::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .sub_mchid("1900000109")
+    ///     .transaction_id("4208450740201411110007820472")
+    ///     .out_order_no("P20150806125346");
+    /// let answer = client.v3().brand().profitsharing().orders().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
@@ -72,7 +107,7 @@ impl Url {
     }
 }
 
-/// 请求分账 · `POST /v3/brand/profitsharing/orders`
+/// 请求分账 · [`POST /v3/brand/profitsharing/orders`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -212,7 +247,7 @@ pub mod post {
     }
 }
 
-/// 查询分账结果 · `GET /v3/brand/profitsharing/orders`
+/// 查询分账结果 · [`GET /v3/brand/profitsharing/orders`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -16,6 +16,22 @@ impl Url {
     ///
     /// `POST /v3/brand/profitsharing/returnorders`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::profitsharing::returnorders::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("1900000109")
+    ///     .order_id("3008450740201411110007820472")
+    ///     .out_return_no("R20190516001")
+    ///     .return_mchid("86693852")
+    ///     .amount(10)
+    ///     .description("分账回退");
+    /// let answer = client.v3().brand().profitsharing().returnorders().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -37,6 +53,19 @@ impl Url {
     ///
     /// `GET /v3/brand/profitsharing/returnorders`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::profitsharing::returnorders::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .sub_mchid("1900000109")
+    ///     .out_return_no("R20190516001")
+    ///     .order_id("4208450740201411110007820472");
+    /// let answer = client.v3().brand().profitsharing().returnorders().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -54,7 +83,7 @@ impl Url {
     }
 }
 
-/// 请求分账回退 · `POST /v3/brand/profitsharing/returnorders`
+/// 请求分账回退 · [`POST /v3/brand/profitsharing/returnorders`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -143,7 +172,7 @@ pub mod post {
     }
 }
 
-/// 查询分账回退结果 · `GET /v3/brand/profitsharing/returnorders`
+/// 查询分账回退结果 · [`GET /v3/brand/profitsharing/returnorders`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

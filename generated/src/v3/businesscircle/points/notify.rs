@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `POST /v3/businesscircle/points/notify`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::businesscircle::points::notify::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .transaction_id("1217752501201407033233368018")
+    ///     .appid("wx1234567890abcdef")
+    ///     .openid("oWmnN4xxxxxxxxxxe92NHIGf1xd8")
+    ///     .earn_points(true)
+    ///     .increased_points(100)
+    ///     .points_update_time("2020-05-20T13:29:35.120+08:00");
+    /// let answer = client.v3().businesscircle().points().notify().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；该订单未提交积分；该订单积分已回传；该订单已超过回传时效 | 先查询结果 |
@@ -30,7 +46,7 @@ impl Url {
     }
 }
 
-/// 商圈会员积分同步 · `POST /v3/businesscircle/points/notify`
+/// 商圈会员积分同步 · [`POST /v3/businesscircle/points/notify`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

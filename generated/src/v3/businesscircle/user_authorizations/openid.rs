@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `GET /v3/businesscircle/user-authorizations/{openid}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::businesscircle::user_authorizations::openid::get;
+    ///
+    /// let request = get::Request::new().appid("wx1234567890abcdef");
+    /// let answer = client
+    ///     .v3()
+    ///     .businesscircle()
+    ///     .user_authorizations()
+    ///     .openid("oWmnN4xxxxxxxxxxe92NHIGf1xd8")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：150 次/秒
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -31,7 +47,7 @@ impl Url {
     }
 }
 
-/// 商圈积分授权查询 · `GET /v3/businesscircle/user-authorizations/{openid}`
+/// 商圈积分授权查询 · [`GET /v3/businesscircle/user-authorizations/{openid}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

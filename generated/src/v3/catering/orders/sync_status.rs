@@ -14,6 +14,36 @@ impl Url {
     ///
     /// `POST /v3/catering/orders/sync-status`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::catering::orders::sync_status::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .channel_id("1900000109")
+    ///     .sub_mchid("1900000100")
+    ///     .sub_appid("wx8888888888888888")
+    ///     .out_shop_no("6895")
+    ///     .sub_openid("oYobu0Dmn6TdodZnFWKOEkqoRbI8")
+    ///     .login_token("071oYFSN19sCH31AyNSN15QDSN1oYFSA")
+    ///     .order_entry("http://www.example.com")
+    ///     .total_amount(1000)
+    ///     .discount_amount(100)
+    ///     .user_amount(900)
+    ///     .status(post::Status::CreateDeal)
+    ///     .action_time("2018-06-08T10:34:56+08:00")
+    ///     .out_order_no("20150806125346")
+    ///     .dish_list([
+    ///         post::Dish::new()
+    ///             .out_dish_no("1")
+    ///             .name("清汤锅底")
+    ///             .price(1)
+    ///             .unit(post::Unit::ByShare),
+    ///     ]);
+    /// let answer = client.v3().catering().orders().sync_status().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v2/partner/4011939936) · [机构文档](https://pay.weixin.qq.com/doc/v2/institution/4011941011)
     #[doc(alias = "点餐订单信息同步（渠道商/服务商）")]
     #[inline]
@@ -22,7 +52,7 @@ impl Url {
     }
 }
 
-/// 点餐订单信息同步（渠道商/服务商） · `POST /v3/catering/orders/sync-status`
+/// 点餐订单信息同步（渠道商/服务商） · [`POST /v3/catering/orders/sync-status`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `GET /v3/combine-transactions/id/{combine_transaction_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .combine_transactions()
+    ///     .id()
+    ///     .combine_transaction_id("1217752501201407033233368018")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012602242)
     #[doc(alias = "个人收款交易通过微信支付订单号查单")]
     #[inline]
@@ -22,7 +35,7 @@ impl Url {
     }
 }
 
-/// 个人收款交易通过微信支付订单号查单 · `GET /v3/combine-transactions/id/{combine_transaction_id}`
+/// 个人收款交易通过微信支付订单号查单 · [`GET /v3/combine-transactions/id/{combine_transaction_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -22,6 +22,19 @@ impl Url {
     ///
     /// `GET /v3/combine-transactions/out-trade-no/{combine_out_trade_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .combine_transactions()
+    ///     .out_trade_no()
+    ///     .combine_out_trade_no("P20150806125346")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；无效请求 | 修正后重试 |
@@ -44,7 +57,7 @@ impl Url {
     }
 }
 
-/// 合单查询订单 · `GET /v3/combine-transactions/out-trade-no/{combine_out_trade_no}`
+/// 合单查询订单 · [`GET /v3/combine-transactions/out-trade-no/{combine_out_trade_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

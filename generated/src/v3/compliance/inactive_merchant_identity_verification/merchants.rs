@@ -22,6 +22,22 @@ impl Url {
     ///
     /// `POST /v3/compliance/inactive-merchant-identity-verification/merchants`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::compliance::inactive_merchant_identity_verification::merchants::post;
+    ///
+    /// let request = post::Request::new().sub_mchid("1900009231");
+    /// let answer = client
+    ///     .v3()
+    ///     .compliance()
+    ///     .inactive_merchant_identity_verification()
+    ///     .merchants()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -39,7 +55,7 @@ impl Url {
     }
 }
 
-/// 发起不活跃商户身份核实 · `POST /v3/compliance/inactive-merchant-identity-verification/merchants`
+/// 发起不活跃商户身份核实 · [`POST /v3/compliance/inactive-merchant-identity-verification/merchants`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -22,6 +22,28 @@ impl Url {
     ///
     /// `POST /v3/credit-repayment/partner/deduct-orders`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::credit_repayment::partner::deduct_orders::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .contract_id("20251105000000123456789")
+    ///     .out_trade_no("1217752501201407033233368018")
+    ///     .out_record_id("1234567abcde")
+    ///     .deduct_amount("10000")
+    ///     .notify_url("wxd678efh567hg6787")
+    ///     .description("信贷还款");
+    /// let answer = client
+    ///     .v3()
+    ///     .credit_repayment()
+    ///     .partner()
+    ///     .deduct_orders()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016779462)
     #[doc(alias = "发起还款")]
     #[inline]
@@ -30,7 +52,7 @@ impl Url {
     }
 }
 
-/// 发起还款 · `POST /v3/credit-repayment/partner/deduct-orders`
+/// 发起还款 · [`POST /v3/credit-repayment/partner/deduct-orders`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -22,6 +22,19 @@ impl Url {
     ///
     /// `GET /v3/discount-card/cards/{out_card_code}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .discount_card()
+    ///     .cards()
+    ///     .out_card_code("6e8369071cd942c0476613f9d1ce9ca3")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/discount-card/chapter3_3.shtml)
     #[doc(alias = "查询先享卡订单")]
     #[inline]
@@ -30,7 +43,7 @@ impl Url {
     }
 }
 
-/// 查询先享卡订单 · `GET /v3/discount-card/cards/{out_card_code}`
+/// 查询先享卡订单 · [`GET /v3/discount-card/cards/{out_card_code}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -16,6 +16,22 @@ impl Url {
     ///
     /// `PATCH /v3/discount-card/orders/{out_order_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::discount_card::orders::out_order_no::patch;
+    ///
+    /// let request = patch::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .discount_card()
+    ///     .orders()
+    ///     .out_order_no("233bcbf407e87789b8e471f251774f95")
+    ///     .patch(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/payscore/discount-card/chapter3_2.shtml)
     #[doc(alias = "更新先享卡订单")]
     #[inline]
@@ -27,6 +43,19 @@ impl Url {
     ///
     /// `GET /v3/discount-card/orders/{out_order_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .discount_card()
+    ///     .orders()
+    ///     .out_order_no("233bcbf407e87789b8e471f251774f95")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/payscore/discount-card/chapter3_1.shtml)
     #[doc(alias = "通过先享卡订单号查询订单")]
     #[inline]
@@ -35,7 +64,7 @@ impl Url {
     }
 }
 
-/// 更新先享卡订单 · `PATCH /v3/discount-card/orders/{out_order_no}`
+/// 更新先享卡订单 · [`PATCH /v3/discount-card/orders/{out_order_no}`](Url::patch)
 pub mod patch {
     use crate::prelude::*;
 
@@ -102,7 +131,7 @@ pub mod patch {
     }
 }
 
-/// 通过先享卡订单号查询订单 · `GET /v3/discount-card/orders/{out_order_no}`
+/// 通过先享卡订单号查询订单 · [`GET /v3/discount-card/orders/{out_order_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -29,6 +29,33 @@ impl Url {
     ///
     /// `POST /v3/ebike/charge/transactions`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ebike::charge::transactions::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg678")
+    ///     .out_trade_no("121775250124070332")
+    ///     .notify_url("http://1111:111/metro-spt-api/callback")
+    ///     .description("商品信息")
+    ///     .charging_token("sdjf23kdsHJfdk")
+    ///     .amount(post::Amount::new().total(888))
+    ///     .charge_info(
+    ///         post::ChargeInfo::new()
+    ///             .start_time("2017-08-26T09:43:39+08:00")
+    ///             .end_time("2017-08-26T09:43:39+08:00")
+    ///             .charging_station_name("xxx充电站")
+    ///             .charging_gun_number("6555")
+    ///             .charged_capacity(10),
+    ///     )
+    ///     .device_info(
+    ///         post::DeviceInfo::new().device_id("12343232").device_ip("123.12.12.123"),
+    ///     );
+    /// let answer = client.v3().ebike().charge().transactions().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/vehicle/ebike/chapter3_5.shtml)
     #[doc(alias = "充电自行车代扣受理扣款")]
     #[deprecated(note = "已下线（2019.12.16）")]
@@ -38,7 +65,7 @@ impl Url {
     }
 }
 
-/// 充电自行车代扣受理扣款 · `POST /v3/ebike/charge/transactions`
+/// 充电自行车代扣受理扣款 · [`POST /v3/ebike/charge/transactions`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -43,6 +43,24 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/account/apply-cancel-withdraw`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::account::apply_cancel_withdraw::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("1900000109")
+    ///     .out_request_no("P202410241010125346");
+    /// let answer = client
+    ///     .v3()
+    ///     .ecommerce()
+    ///     .account()
+    ///     .apply_cancel_withdraw()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `ALREADY_EXISTS` | out_request_no已使用 | 先查询结果 |
@@ -60,7 +78,7 @@ impl Url {
     }
 }
 
-/// 提交注销提现申请 · `POST /v3/ecommerce/account/apply-cancel-withdraw`
+/// 提交注销提现申请 · [`POST /v3/ecommerce/account/apply-cancel-withdraw`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -29,6 +29,29 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/account/cancel-applications`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::account::cancel_applications::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("1900000109")
+    ///     .out_apply_no("2019061122222222122")
+    ///     .application_info([
+    ///         post::ApplicationInfo::new()
+    ///             .application_type(post::ApplicationType::SpCancelAccountApplication)
+    ///             .application_media_id("注销申请材料照片ID"),
+    ///     ]);
+    /// let answer = client
+    ///     .v3()
+    ///     .ecommerce()
+    ///     .account()
+    ///     .cancel_applications()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；该商户当前不允许注销；申请书缺失；media_id对应的图片不存在；服务商或子商户不存在；服务商或子商户已注销；服务商非电商服务商；子商户非电商子商户；服务商和子商户无受理关系；重试请求和原请求数据不一致；重试请求距离上次请求间隔太久 | 修正后重试 |
@@ -45,7 +68,7 @@ impl Url {
     }
 }
 
-/// 提交注销申请单 · `POST /v3/ecommerce/account/cancel-applications`
+/// 提交注销申请单 · [`POST /v3/ecommerce/account/cancel-applications`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

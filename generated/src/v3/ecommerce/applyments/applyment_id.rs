@@ -22,6 +22,19 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/applyments/{applyment_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .ecommerce()
+    ///     .applyments()
+    ///     .applyment_id("2000002124775691")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -41,7 +54,7 @@ impl Url {
     }
 }
 
-/// 通过申请单ID查询申请状态 · `GET /v3/ecommerce/applyments/{applyment_id}`
+/// 通过申请单ID查询申请状态 · [`GET /v3/ecommerce/applyments/{applyment_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,40 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/applyments/`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::applyments::index::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_request_no("业务申请编号")
+    ///     .organization_type(post::OrganizationType::V2401)
+    ///     .account_info(
+    ///         post::AccountInfo::new()
+    ///             .bank_account_type(post::BankAccountType::V75)
+    ///             .account_bank("工商银行")
+    ///             .account_name("开户名称")
+    ///             .bank_branch_id("402713354941")
+    ///             .account_number("银行账号"),
+    ///     )
+    ///     .contact_info(
+    ///         post::ContactInfo::new()
+    ///             .contact_type(post::ContactType::V65)
+    ///             .contact_name(
+    ///                 "pVd1HJ6zyvPedzGaV+X3IdGdbDnuC4Eelw/wDa4SzfeespQO/0kjiwfqdfg==",
+    ///             )
+    ///             .mobile_phone("超级管理员手机"),
+    ///     )
+    ///     .sales_scene_info(
+    ///         post::SalesSceneInfo::new()
+    ///             .store_name("爱烧烤")
+    ///             .store_url("http://www.qq.com"),
+    ///     )
+    ///     .merchant_shortname("商户简称");
+    /// let answer = client.v3().ecommerce().applyments().index().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：15 次/秒（商户号）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -34,7 +68,7 @@ impl Url {
     }
 }
 
-/// 二级商户进件 · `POST /v3/ecommerce/applyments/`
+/// 二级商户进件 · [`POST /v3/ecommerce/applyments/`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,40 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/applyments/submit-account-hosting-applyment`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::applyments::submit_account_hosting_applyment::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_request_no("业务申请编号")
+    ///     .organization_type(post::OrganizationType::V2401)
+    ///     .account_info(
+    ///         post::AccountInfo::new()
+    ///             .bank_account_type(post::BankAccountType::V75)
+    ///             .account_bank("工商银行")
+    ///             .account_name("开户名称")
+    ///             .account_number("银行帐号"),
+    ///     )
+    ///     .contact_info(
+    ///         post::ContactInfo::new()
+    ///             .contact_type(post::ContactType::V65)
+    ///             .contact_name(
+    ///                 "pVd1HJ6zyvPedzGaV+X3IdGdbDnuC4Eelw/wDa4SzfeespQO/0kjiwfqdfg==",
+    ///             ),
+    ///     )
+    ///     .sales_scene_info(post::SalesSceneInfo::new())
+    ///     .merchant_shortname("商户简称");
+    /// let answer = client
+    ///     .v3()
+    ///     .ecommerce()
+    ///     .applyments()
+    ///     .submit_account_hosting_applyment()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015616688)
     #[doc(alias = "提交申请单")]
     #[inline]
@@ -22,7 +56,7 @@ impl Url {
     }
 }
 
-/// 提交申请单 · `POST /v3/ecommerce/applyments/submit-account-hosting-applyment`
+/// 提交申请单 · [`POST /v3/ecommerce/applyments/submit-account-hosting-applyment`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

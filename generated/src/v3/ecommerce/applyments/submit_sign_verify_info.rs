@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/applyments/submit-sign-verify-info`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::applyments::submit_sign_verify_info::post;
+    ///
+    /// let request = post::Request::new().out_request_no("1900013511_10000");
+    /// let answer = client
+    ///     .v3()
+    ///     .ecommerce()
+    ///     .applyments()
+    ///     .submit_sign_verify_info()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015616722)
     #[doc(alias = "平台代理签约核身")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// 平台代理签约核身 · `POST /v3/ecommerce/applyments/submit-sign-verify-info`
+/// 平台代理签约核身 · [`POST /v3/ecommerce/applyments/submit-sign-verify-info`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/bill/fundflowbill`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::bill::fundflowbill::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .bill_date("2019-06-11")
+    ///     .account_type(get::AccountType::All)
+    ///     .algorithm(get::Algorithm::AeadAes256Gcm);
+    /// let answer = client.v3().ecommerce().bill().fundflowbill().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；参数错误 | 修正后重试 |
@@ -33,7 +46,7 @@ impl Url {
     }
 }
 
-/// 申请二级商户资金账单 · `GET /v3/ecommerce/bill/fundflowbill`
+/// 申请二级商户资金账单 · [`GET /v3/ecommerce/bill/fundflowbill`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -25,6 +25,26 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/combine-papay/transactions`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::combine_papay::transactions::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .combine_appid("wxd678efh567hg6787")
+    ///     .combine_mchid("1900000109")
+    ///     .combine_out_trade_no("P20150806125346")
+    ///     .contract_id("123124412412423431");
+    /// let answer = client
+    ///     .v3()
+    ///     .ecommerce()
+    ///     .combine_papay()
+    ///     .transactions()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012884121)
     #[doc(alias = "电商合单委托代扣支付")]
     #[inline]
@@ -33,7 +53,7 @@ impl Url {
     }
 }
 
-/// 电商合单委托代扣支付 · `POST /v3/ecommerce/combine-papay/transactions`
+/// 电商合单委托代扣支付 · [`POST /v3/ecommerce/combine-papay/transactions`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -29,6 +29,19 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/fund/withdraw`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::fund::withdraw::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("1900000109")
+    ///     .out_request_no("20190611222222222200000000012122")
+    ///     .amount(100);
+    /// let answer = client.v3().ecommerce().fund().withdraw().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：40 次/秒
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -54,7 +67,7 @@ impl Url {
     }
 }
 
-/// 账户余额提现 · `POST /v3/ecommerce/fund/withdraw`
+/// 账户余额提现 · [`POST /v3/ecommerce/fund/withdraw`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/individual-contracts/{openid}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::individual_contracts::openid::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .appid("wxd678efh567h23787")
+    ///     .permission_type(get::PermissionType::IndividualPayee);
+    /// let answer = client
+    ///     .v3()
+    ///     .ecommerce()
+    ///     .individual_contracts()
+    ///     .openid("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012739528)
     #[doc(alias = "查询个人收款方授权结果")]
     #[inline]
@@ -22,7 +40,7 @@ impl Url {
     }
 }
 
-/// 查询个人收款方授权结果 · `GET /v3/ecommerce/individual-contracts/{openid}`
+/// 查询个人收款方授权结果 · [`GET /v3/ecommerce/individual-contracts/{openid}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -22,6 +22,30 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/mch-transfer/authorizations`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::mch_transfer::authorizations::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("1900001109")
+    ///     .agreement_list([
+    ///         post::Agreement::new()
+    ///             .agreement_code("1")
+    ///             .agreement_version("20230101")
+    ///             .sign_organization("示例有限责任公司")
+    ///             .sign_time("2015-05-20T13:29:35.120+08:00"),
+    ///     ]);
+    /// let answer = client
+    ///     .v3()
+    ///     .ecommerce()
+    ///     .mch_transfer()
+    ///     .authorizations()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013504208)
     #[doc(alias = "申请二级商户商家转账授权")]
     #[inline]
@@ -30,7 +54,7 @@ impl Url {
     }
 }
 
-/// 申请二级商户商家转账授权 · `POST /v3/ecommerce/mch-transfer/authorizations`
+/// 申请二级商户商家转账授权 · [`POST /v3/ecommerce/mch-transfer/authorizations`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

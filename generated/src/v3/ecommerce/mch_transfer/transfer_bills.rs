@@ -29,6 +29,29 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/mch-transfer/transfer-bills`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::mch_transfer::transfer_bills::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("1900001109")
+    ///     .appid("wxf636efh567hg4356")
+    ///     .out_bill_no("plfk2020042013")
+    ///     .transfer_scene_id("1000")
+    ///     .openid("o-MYE42l80oelYMDE34nYD456Xoy")
+    ///     .transfer_amount(400000)
+    ///     .transfer_remark("2020年4月报销");
+    /// let answer = client
+    ///     .v3()
+    ///     .ecommerce()
+    ///     .mch_transfer()
+    ///     .transfer_bills()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013504211)
     #[doc(alias = "发起转账")]
     #[inline]
@@ -37,7 +60,7 @@ impl Url {
     }
 }
 
-/// 发起转账 · `POST /v3/ecommerce/mch-transfer/transfer-bills`
+/// 发起转账 · [`POST /v3/ecommerce/mch-transfer/transfer-bills`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

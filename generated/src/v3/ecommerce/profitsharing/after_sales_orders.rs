@@ -16,6 +16,28 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/profitsharing/after-sales-orders`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::profitsharing::after_sales_orders::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("1900000109")
+    ///     .transaction_id("3008450740201411110007820472")
+    ///     .amount(10)
+    ///     .type_(post::Type::ServiceFeeIncome)
+    ///     .scene(post::Scene::RefundTicket)
+    ///     .refund_id("微信退款单号");
+    /// let answer = client
+    ///     .v3()
+    ///     .ecommerce()
+    ///     .profitsharing()
+    ///     .after_sales_orders()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/docs/partner/products/ecommerce/introduction.html)
     #[doc(alias = "请求售后服务分账")]
     #[inline]
@@ -27,6 +49,22 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/profitsharing/after-sales-orders`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::profitsharing::after_sales_orders::get;
+    ///
+    /// let request = get::Request::new().sub_mchid("二级商户号");
+    /// let answer = client
+    ///     .v3()
+    ///     .ecommerce()
+    ///     .profitsharing()
+    ///     .after_sales_orders()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/docs/partner/products/ecommerce/introduction.html)
     #[doc(alias = "查询售后服务分账结果")]
     #[inline]
@@ -35,7 +73,7 @@ impl Url {
     }
 }
 
-/// 请求售后服务分账 · `POST /v3/ecommerce/profitsharing/after-sales-orders`
+/// 请求售后服务分账 · [`POST /v3/ecommerce/profitsharing/after-sales-orders`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -87,7 +125,7 @@ pub mod post {
     }
 }
 
-/// 查询售后服务分账结果 · `GET /v3/ecommerce/profitsharing/after-sales-orders`
+/// 查询售后服务分账结果 · [`GET /v3/ecommerce/profitsharing/after-sales-orders`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

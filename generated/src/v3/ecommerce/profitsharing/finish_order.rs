@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/profitsharing/finish-order`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::profitsharing::finish_order::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("1900000109")
+    ///     .transaction_id("4208450740201411110007820472")
+    ///     .out_order_no("P20150806125346")
+    ///     .description("分账完结");
+    /// let answer = client
+    ///     .v3()
+    ///     .ecommerce()
+    ///     .profitsharing()
+    ///     .finish_order()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：60 次/秒
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -34,7 +54,7 @@ impl Url {
     }
 }
 
-/// 完结分账 · `POST /v3/ecommerce/profitsharing/finish-order`
+/// 完结分账 · [`POST /v3/ecommerce/profitsharing/finish-order`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

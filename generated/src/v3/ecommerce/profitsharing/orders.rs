@@ -27,6 +27,27 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/profitsharing/orders`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::profitsharing::orders::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("1900000109")
+    ///     .transaction_id("4208450740201411110007820472")
+    ///     .out_order_no("P20150806125346")
+    ///     .receivers([
+    ///         post::Receiver::new()
+    ///             .type_(post::Type::MerchantId)
+    ///             .receiver_account("1900000109")
+    ///             .amount(190)
+    ///             .description("分给商户1900000109"),
+    ///     ])
+    ///     .finish(true);
+    /// let answer = client.v3().ecommerce().profitsharing().orders().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：2000 次/秒（单个平台商户）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -51,6 +72,19 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/profitsharing/orders`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::profitsharing::orders::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .sub_mchid("电商平台二级商户号")
+    ///     .transaction_id("微信订单号")
+    ///     .out_order_no("商户分账单号");
+    /// let answer = client.v3().ecommerce().profitsharing().orders().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -74,7 +108,7 @@ impl Url {
     }
 }
 
-/// 请求分账 · `POST /v3/ecommerce/profitsharing/orders`
+/// 请求分账 · [`POST /v3/ecommerce/profitsharing/orders`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -217,7 +251,7 @@ pub mod post {
     }
 }
 
-/// 查询分账结果 · `GET /v3/ecommerce/profitsharing/orders`
+/// 查询分账结果 · [`GET /v3/ecommerce/profitsharing/orders`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

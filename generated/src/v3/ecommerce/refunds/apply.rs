@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/refunds/apply`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::refunds::apply::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sp_appid("wx8888888888888888")
+    ///     .out_refund_no("1217752501201407033233368018")
+    ///     .amount(post::Amount::new().refund(888).total(888))
+    ///     .combine_transaction_id("1217752501201407033233368018");
+    /// let answer = client.v3().ecommerce().refunds().apply().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：150 次/秒
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -37,7 +51,7 @@ impl Url {
     }
 }
 
-/// 退款申请 · `POST /v3/ecommerce/refunds/apply`
+/// 退款申请 · [`POST /v3/ecommerce/refunds/apply`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

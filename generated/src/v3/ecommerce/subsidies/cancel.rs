@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/subsidies/cancel`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::subsidies::cancel::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("1900000109")
+    ///     .transaction_id("4208450740201411110007820472")
+    ///     .description("订单退款");
+    /// let answer = client.v3().ecommerce().subsidies().cancel().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -30,7 +43,7 @@ impl Url {
     }
 }
 
-/// 取消补差 · `POST /v3/ecommerce/subsidies/cancel`
+/// 取消补差 · [`POST /v3/ecommerce/subsidies/cancel`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

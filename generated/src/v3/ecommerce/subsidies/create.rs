@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/subsidies/create`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::subsidies::create::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("1900000109")
+    ///     .transaction_id("4208450740201411110007820472")
+    ///     .amount(10)
+    ///     .description("测试备注");
+    /// let answer = client.v3().ecommerce().subsidies().create().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -30,7 +44,7 @@ impl Url {
     }
 }
 
-/// 请求补差 · `POST /v3/ecommerce/subsidies/create`
+/// 请求补差 · [`POST /v3/ecommerce/subsidies/create`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

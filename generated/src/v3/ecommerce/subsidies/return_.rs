@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/subsidies/return`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::subsidies::return_::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("1900000109")
+    ///     .out_order_no("P20150806125346")
+    ///     .transaction_id("4208450740201411110007820472")
+    ///     .amount(10)
+    ///     .description("测试备注");
+    /// let answer = client.v3().ecommerce().subsidies().return_().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -30,7 +45,7 @@ impl Url {
     }
 }
 
-/// 请求补差回退 · `POST /v3/ecommerce/subsidies/return`
+/// 请求补差回退 · [`POST /v3/ecommerce/subsidies/return`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

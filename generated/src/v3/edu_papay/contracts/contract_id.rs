@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `DELETE /v3/edu-papay/contracts/{contract_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .edu_papay()
+    ///     .contracts()
+    ///     .contract_id("wx998877665544wx")
+    ///     .delete()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012466882) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465374)
     #[doc(alias = "解约")]
     #[inline]
@@ -22,7 +35,7 @@ impl Url {
     }
 }
 
-/// 解约 · `DELETE /v3/edu-papay/contracts/{contract_id}`
+/// 解约 · [`DELETE /v3/edu-papay/contracts/{contract_id}`](Url::delete)
 pub mod delete {
     use crate::prelude::*;
 

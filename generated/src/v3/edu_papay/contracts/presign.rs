@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `POST /v3/edu-papay/contracts/presign`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::edu_papay::contracts::presign::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wx8888888888888888")
+    ///     .openid("oUpF8uMuAJOM2pxb1Q")
+    ///     .plan_id("101164396123311331")
+    ///     .user_id("20200330tony")
+    ///     .period_start_date("2020-03-19")
+    ///     .trade_scene("EDUCATION_PERIOD");
+    /// let answer = client.v3().edu_papay().contracts().presign().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012522560) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465360)
     #[doc(alias = "预签约")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// 预签约 · `POST /v3/edu-papay/contracts/presign`
+/// 预签约 · [`POST /v3/edu-papay/contracts/presign`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -22,6 +22,19 @@ impl Url {
     ///
     /// `GET /v3/eduschoolpay/contracts/{contract_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .eduschoolpay()
+    ///     .contracts()
+    ///     .contract_id("2045011120563805041758214605")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012468959)
     #[doc(alias = "通过协议号查询签约")]
     #[inline]
@@ -30,7 +43,7 @@ impl Url {
     }
 }
 
-/// 通过协议号查询签约 · `GET /v3/eduschoolpay/contracts/{contract_id}`
+/// 通过协议号查询签约 · [`GET /v3/eduschoolpay/contracts/{contract_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

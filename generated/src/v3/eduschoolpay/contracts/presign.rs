@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `POST /v3/eduschoolpay/contracts/presign`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::eduschoolpay::contracts::presign::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wx8888888888888888")
+    ///     .openid("oUpF8uMuAJOM2pxb1Q")
+    ///     .plan_id("101164396123311331")
+    ///     .user_id("20200330tony")
+    ///     .school_id("18260256813396")
+    ///     .out_contract_code("20190806125346");
+    /// let answer = client.v3().eduschoolpay().contracts().presign().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012468952)
     #[doc(alias = "预签约")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// 预签约 · `POST /v3/eduschoolpay/contracts/presign`
+/// 预签约 · [`POST /v3/eduschoolpay/contracts/presign`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

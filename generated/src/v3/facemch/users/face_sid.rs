@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `GET /v3/facemch/users/{face_sid}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::facemch::users::face_sid::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .info_type(get::InfoType::AskUnionid)
+    ///     .appid("wx2b029c08a6233333");
+    /// let answer = client
+    ///     .v3()
+    ///     .facemch()
+    ///     .users()
+    ///     .face_sid("aabbccdd12345")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/android/sid.html)
     #[doc(alias = "查询用户授权的实名信息")]
     #[inline]
@@ -22,7 +40,7 @@ impl Url {
     }
 }
 
-/// 查询用户授权的实名信息 · `GET /v3/facemch/users/{face_sid}`
+/// 查询用户授权的实名信息 · [`GET /v3/facemch/users/{face_sid}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -22,6 +22,38 @@ impl Url {
     ///
     /// `POST /v3/fund-app/brand-redpacket/brand-merchant-batches`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::fund_app::brand_redpacket::brand_merchant_batches::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .brand_id(1234)
+    ///     .brand_appid("wxf636efh567hg4356")
+    ///     .scene(post::Scene::CustomSend)
+    ///     .template_id("123400001")
+    ///     .out_batch_no("plfk2020042013")
+    ///     .batch_name("双十一营销用品牌红包")
+    ///     .batch_remark("双十一营销用品牌红包")
+    ///     .total_amount(10000)
+    ///     .total_num(10)
+    ///     .detail_list([
+    ///         post::Detail::new()
+    ///             .out_detail_no("x23zy545Bd5436")
+    ///             .amount(100)
+    ///             .openid("o-MYE42l80oelYMDE34nYD456Xoy")
+    ///             .remark("来自XX的红包"),
+    ///     ]);
+    /// let answer = client
+    ///     .v3()
+    ///     .fund_app()
+    ///     .brand_redpacket()
+    ///     .brand_merchant_batches()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014310358)
     #[doc(alias = "品牌商户发放红包")]
     #[inline]
@@ -30,7 +62,7 @@ impl Url {
     }
 }
 
-/// 品牌商户发放红包 · `POST /v3/fund-app/brand-redpacket/brand-merchant-batches`
+/// 品牌商户发放红包 · [`POST /v3/fund-app/brand-redpacket/brand-merchant-batches`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -22,6 +22,33 @@ impl Url {
     ///
     /// `POST /v3/fund-app/mch-transfer/transfer-to-qq-wallet-bills`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::fund_app::mch_transfer::transfer_to_qq_wallet_bills::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("102022609")
+    ///     .out_bill_no("plfk2020042013")
+    ///     .openid("o-MYE42l80oelYMDE34nYD456Xoy")
+    ///     .transfer_amount(400000)
+    ///     .transfer_remark("2020年4月报销")
+    ///     .transfer_scene_id(post::TransferSceneId::V1401)
+    ///     .transfer_scene_report_infos([
+    ///         post::TransferSceneReportInfo::new()
+    ///             .info_type("活动名称")
+    ///             .info_content("注册会员有礼"),
+    ///     ]);
+    /// let answer = client
+    ///     .v3()
+    ///     .fund_app()
+    ///     .mch_transfer()
+    ///     .transfer_to_qq_wallet_bills()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014297386)
     #[doc(alias = "发起转账到QQ钱包")]
     #[inline]
@@ -30,7 +57,7 @@ impl Url {
     }
 }
 
-/// 发起转账到QQ钱包 · `POST /v3/fund-app/mch-transfer/transfer-to-qq-wallet-bills`
+/// 发起转账到QQ钱包 · [`POST /v3/fund-app/mch-transfer/transfer-to-qq-wallet-bills`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -22,6 +22,28 @@ impl Url {
     ///
     /// `POST /v3/fund-app/mch-transfer/user-confirm-authorization`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::fund_app::mch_transfer::user_confirm_authorization::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_authorization_no("plfk2020042013")
+    ///     .appid("102022609")
+    ///     .openid("o-MYE42l80oelYMDE34nYD456Xoy")
+    ///     .transfer_scene_id(post::TransferSceneId::V1000)
+    ///     .user_display_name("wx_123456")
+    ///     .authorization_notify_url("https://www.weixin.qq.com/wxpay/pay.php");
+    /// let answer = client
+    ///     .v3()
+    ///     .fund_app()
+    ///     .mch_transfer()
+    ///     .user_confirm_authorization()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015901167)
     #[doc(alias = "申请免确认收款授权")]
     #[inline]
@@ -30,7 +52,7 @@ impl Url {
     }
 }
 
-/// 申请免确认收款授权 · `POST /v3/fund-app/mch-transfer/user-confirm-authorization`
+/// 申请免确认收款授权 · [`POST /v3/fund-app/mch-transfer/user-confirm-authorization`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `GET /v3/funds-to-oversea/orders/{out_order_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::funds_to_oversea::orders::out_order_id::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .sub_mchid("1231231")
+    ///     .transaction_id("4200000000000");
+    /// let answer = client
+    ///     .v3()
+    ///     .funds_to_oversea()
+    ///     .orders()
+    ///     .out_order_id("merchant123123")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -30,7 +48,7 @@ impl Url {
     }
 }
 
-/// 查询出境结果 · `GET /v3/funds-to-oversea/orders/{out_order_id}`
+/// 查询出境结果 · [`GET /v3/funds-to-oversea/orders/{out_order_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

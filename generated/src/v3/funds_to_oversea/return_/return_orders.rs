@@ -22,6 +22,28 @@ impl Url {
     ///
     /// `POST /v3/funds-to-oversea/return/return-orders`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::funds_to_oversea::return_::return_orders::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_return_no("R20250220103930")
+    ///     .sub_mchid("123456")
+    ///     .out_order_id("merchant_1123123")
+    ///     .transaction_id("420000000000000010")
+    ///     .supplement_info("5017752501201407033233368018")
+    ///     .amount(100);
+    /// let answer = client
+    ///     .v3()
+    ///     .funds_to_oversea()
+    ///     .return_()
+    ///     .return_orders()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013735039)
     #[doc(alias = "申请资金出境退回")]
     #[inline]
@@ -30,7 +52,7 @@ impl Url {
     }
 }
 
-/// 申请资金出境退回 · `POST /v3/funds-to-oversea/return/return-orders`
+/// 申请资金出境退回 · [`POST /v3/funds-to-oversea/return/return-orders`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -18,6 +18,22 @@ impl Url {
     ///
     /// `POST /v3/global/customs/orders`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::customs::orders::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .mchid("1230000109")
+    ///     .out_trade_no("20150806125346")
+    ///     .transaction_id("1000320306201511078440737890")
+    ///     .customs(post::Customs::ShanghaiZs)
+    ///     .merchant_customs_no("123456");
+    /// let answer = client.v3().global().customs().orders().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025127)
     #[doc(alias = "报关")]
     #[inline]
@@ -28,6 +44,21 @@ impl Url {
     /// 报关查询
     ///
     /// `GET /v3/global/customs/orders`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::customs::orders::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .mchid("1230000109")
+    ///     .order_type(get::OrderType::OutTradeNo)
+    ///     .order_no("20150806125346")
+    ///     .customs(get::Customs::ShanghaiZs);
+    /// let answer = client.v3().global().customs().orders().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025131)
     #[doc(alias = "报关查询")]
@@ -49,6 +80,22 @@ impl Url {
     ///
     /// `PATCH /v3/global/customs/orders`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::customs::orders::patch;
+    ///
+    /// let request = patch::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .mchid("1230000109")
+    ///     .out_trade_no("20150806125346")
+    ///     .transaction_id("1000320306201511078440737890")
+    ///     .customs(patch::Customs::ShanghaiZs)
+    ///     .merchant_customs_no("123456");
+    /// let answer = client.v3().global().customs().orders().patch(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025136)
     #[doc(alias = "报关信息修改")]
     #[inline]
@@ -57,7 +104,7 @@ impl Url {
     }
 }
 
-/// 报关 · `POST /v3/global/customs/orders`
+/// 报关 · [`POST /v3/global/customs/orders`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -124,7 +171,7 @@ pub mod post {
     }
 }
 
-/// 报关查询 · `GET /v3/global/customs/orders`
+/// 报关查询 · [`GET /v3/global/customs/orders`](Url::get)
 pub mod get {
     use crate::prelude::*;
 
@@ -251,7 +298,7 @@ pub mod get {
     }
 }
 
-/// 报关信息修改 · `PATCH /v3/global/customs/orders`
+/// 报关信息修改 · [`PATCH /v3/global/customs/orders`](Url::patch)
 pub mod patch {
     use crate::prelude::*;
 

@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `POST /v3/global/customs/redeclare`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::customs::redeclare::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .mchid("1230000109")
+    ///     .customs(post::Customs::ShanghaiZs)
+    ///     .merchant_customs_no("123456");
+    /// let answer = client.v3().global().customs().redeclare().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025133)
     #[doc(alias = "报关重推")]
     #[inline]
@@ -22,7 +36,7 @@ impl Url {
     }
 }
 
-/// 报关重推 · `POST /v3/global/customs/redeclare`
+/// 报关重推 · [`POST /v3/global/customs/redeclare`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

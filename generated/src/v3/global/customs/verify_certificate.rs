@@ -14,6 +14,31 @@ impl Url {
     ///
     /// `POST /v3/global/customs/verify-certificate`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::customs::verify_certificate::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .mchid("1230000109")
+    ///     .out_trade_no("20150806125346")
+    ///     .transaction_id("1000320306201511078440737890")
+    ///     .customs(post::Customs::ShanghaiZs)
+    ///     .merchant_customs_no("123456")
+    ///     .certificate_type(post::CertificateType::Idcard)
+    ///     .certificate_id("330821198809085211")
+    ///     .certificate_name("张三");
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .customs()
+    ///     .verify_certificate()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025128)
     #[doc(alias = "身份信息校验")]
     #[inline]
@@ -22,7 +47,7 @@ impl Url {
     }
 }
 
-/// 身份信息校验 · `POST /v3/global/customs/verify-certificate`
+/// 身份信息校验 · [`POST /v3/global/customs/verify-certificate`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

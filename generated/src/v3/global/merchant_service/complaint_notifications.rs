@@ -20,6 +20,22 @@ impl Url {
     ///
     /// `POST /v3/global/merchant-service/complaint-notifications`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::merchant_service::complaint_notifications::post;
+    ///
+    /// let request = post::Request::new().url("https://www.xxx.com/notify");
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .merchant_service()
+    ///     .complaint_notifications()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://docs.qq.com/doc/DTldDSXZISERiaVRF?nlc=1)
     #[doc(alias = "创建投诉通知回调")]
     #[inline]
@@ -30,6 +46,19 @@ impl Url {
     /// 查询投诉通知回调
     ///
     /// `GET /v3/global/merchant-service/complaint-notifications`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .merchant_service()
+    ///     .complaint_notifications()
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// [官方文档](https://docs.qq.com/doc/DTkZ4ZnlyWHZtR0d4?nlc=1)
     #[doc(alias = "查询投诉通知回调")]
@@ -42,6 +71,22 @@ impl Url {
     ///
     /// `PUT /v3/global/merchant-service/complaint-notifications`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::merchant_service::complaint_notifications::put;
+    ///
+    /// let request = put::Request::new().url("https://www.xxx.com/notify");
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .merchant_service()
+    ///     .complaint_notifications()
+    ///     .put(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://docs.qq.com/doc/DTnd3YUxDdkxabnpx?nlc=1)
     #[doc(alias = "更新投诉通知回调")]
     #[inline]
@@ -53,6 +98,19 @@ impl Url {
     ///
     /// `DELETE /v3/global/merchant-service/complaint-notifications`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .merchant_service()
+    ///     .complaint_notifications()
+    ///     .delete()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://docs.qq.com/doc/DTlJLWFZObU1YdFlO?nlc=1)
     #[doc(alias = "删除投诉通知回调")]
     #[inline]
@@ -61,7 +119,7 @@ impl Url {
     }
 }
 
-/// 创建投诉通知回调 · `POST /v3/global/merchant-service/complaint-notifications`
+/// 创建投诉通知回调 · [`POST /v3/global/merchant-service/complaint-notifications`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -87,7 +145,7 @@ pub mod post {
     }
 }
 
-/// 查询投诉通知回调 · `GET /v3/global/merchant-service/complaint-notifications`
+/// 查询投诉通知回调 · [`GET /v3/global/merchant-service/complaint-notifications`](Url::get)
 pub mod get {
     use crate::prelude::*;
 
@@ -107,7 +165,7 @@ pub mod get {
     }
 }
 
-/// 更新投诉通知回调 · `PUT /v3/global/merchant-service/complaint-notifications`
+/// 更新投诉通知回调 · [`PUT /v3/global/merchant-service/complaint-notifications`](Url::put)
 pub mod put {
     use crate::prelude::*;
 
@@ -134,7 +192,7 @@ pub mod put {
     }
 }
 
-/// 删除投诉通知回调 · `DELETE /v3/global/merchant-service/complaint-notifications`
+/// 删除投诉通知回调 · [`DELETE /v3/global/merchant-service/complaint-notifications`](Url::delete)
 pub mod delete {
     use crate::prelude::*;
 

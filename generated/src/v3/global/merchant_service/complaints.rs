@@ -22,6 +22,22 @@ impl Url {
     ///
     /// `GET /v3/global/merchant-service/complaints`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::merchant_service::complaints::get;
+    ///
+    /// let request = get::Request::new().begin_date("2019-01-01").end_date("2019-01-01");
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .merchant_service()
+    ///     .complaints()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://docs.qq.com/doc/DTmZhV0pWT1Zmd2du?nlc=1)
     #[doc(alias = "查询投诉单列表")]
     #[inline]
@@ -39,7 +55,7 @@ impl Url {
     }
 }
 
-/// 查询投诉单列表 · `GET /v3/global/merchant-service/complaints`
+/// 查询投诉单列表 · [`GET /v3/global/merchant-service/complaints`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

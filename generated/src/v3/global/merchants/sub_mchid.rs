@@ -16,6 +16,24 @@ impl Url {
     ///
     /// `GET /v3/global/merchants/{sub_mchid}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::merchants::sub_mchid::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .sp_appid("wx8888888888888888")
+    ///     .sp_mchid("3200000001");
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .merchants()
+    ///     .sub_mchid("20000100")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025092)
     #[doc(alias = "查询子商户（融合钱包）")]
     #[inline]
@@ -27,6 +45,40 @@ impl Url {
     ///
     /// `PATCH /v3/global/merchants/{sub_mchid}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::merchants::sub_mchid::patch;
+    ///
+    /// let request = patch::Request::new()
+    ///     .sp_appid("wx8888888888888888")
+    ///     .sp_mchid("3200000001")
+    ///     .name("Merchant name")
+    ///     .sub_mchid("示例值: 20000100")
+    ///     .shortname("Merchant shortname")
+    ///     .office_phone("075586010000")
+    ///     .contact(
+    ///         patch::Contact::new()
+    ///             .name("李先生")
+    ///             .phone("075586010000")
+    ///             .email("test@test.com"),
+    ///     )
+    ///     .business_category(644)
+    ///     .merchant_country_code("344")
+    ///     .merchant_type(patch::MerchantType::Enterprise)
+    ///     .registration_certificate_number("5555-8888")
+    ///     .registration_certificate_date("2020-10-16")
+    ///     .business(patch::Business::new().business_type(patch::BusinessType::Both));
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .merchants()
+    ///     .sub_mchid("示例值: 20000100")
+    ///     .patch(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025096)
     #[doc(alias = "修改子商户（融合钱包）")]
     #[inline]
@@ -35,7 +87,7 @@ impl Url {
     }
 }
 
-/// 查询子商户（融合钱包） · `GET /v3/global/merchants/{sub_mchid}`
+/// 查询子商户（融合钱包） · [`GET /v3/global/merchants/{sub_mchid}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 
@@ -173,7 +225,7 @@ pub mod get {
     }
 }
 
-/// 修改子商户（融合钱包） · `PATCH /v3/global/merchants/{sub_mchid}`
+/// 修改子商户（融合钱包） · [`PATCH /v3/global/merchants/{sub_mchid}`](Url::patch)
 pub mod patch {
     use crate::prelude::*;
 

@@ -32,6 +32,22 @@ impl Url {
     ///
     /// `POST /v3/global/papay/transactions`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::papay::transactions::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .description("image形象店-深圳腾大- QQ公仔")
+    ///     .notify_url("https://www.weixin.qq.com/wxpay/pay.php")
+    ///     .out_trade_no("1217752501201407033233368018")
+    ///     .merchant_category_code("1011")
+    ///     .contract_id("100005698")
+    ///     .amount(post::Amount::new().total(888));
+    /// let answer = client.v3().global().papay().transactions().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013015482)
     #[doc(alias = "支付扣款")]
     #[inline]
@@ -40,7 +56,7 @@ impl Url {
     }
 }
 
-/// 支付扣款 · `POST /v3/global/papay/transactions`
+/// 支付扣款 · [`POST /v3/global/papay/transactions`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

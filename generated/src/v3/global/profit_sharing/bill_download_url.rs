@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `GET /v3/global/profit-sharing/bill-download-url`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::profit_sharing::bill_download_url::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .profit_sharing()
+    ///     .bill_download_url()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025018)
     #[doc(alias = "获取分账账单文件下载地址")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// 获取分账账单文件下载地址 · `GET /v3/global/profit-sharing/bill-download-url`
+/// 获取分账账单文件下载地址 · [`GET /v3/global/profit-sharing/bill-download-url`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

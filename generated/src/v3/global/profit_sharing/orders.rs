@@ -29,6 +29,20 @@ impl Url {
     ///
     /// `POST /v3/global/profit-sharing/orders`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::profit_sharing::orders::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wx8888888888888888")
+    ///     .transaction_id("4208450740201411110007820472")
+    ///     .out_order_no("P20150806125346")
+    ///     .unfreeze_unsplit(true);
+    /// let answer = client.v3().global().profit_sharing().orders().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013024892)
     #[doc(alias = "请求分账")]
     #[inline]
@@ -37,7 +51,7 @@ impl Url {
     }
 }
 
-/// 请求分账 · `POST /v3/global/profit-sharing/orders`
+/// 请求分账 · [`POST /v3/global/profit-sharing/orders`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -24,6 +24,16 @@ impl Url {
     ///
     /// `POST /v3/global/profit-sharing/receivers`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::profit_sharing::receivers::post;
+    ///
+    /// let request = post::Request::new();
+    /// let answer = client.v3().global().profit_sharing().receivers().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013024908)
     #[doc(alias = "添加分账接收方")]
     #[inline]
@@ -35,6 +45,22 @@ impl Url {
     ///
     /// `DELETE /v3/global/profit-sharing/receivers`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::profit_sharing::receivers::delete;
+    ///
+    /// let request = delete::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .profit_sharing()
+    ///     .receivers()
+    ///     .delete(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013027316)
     #[doc(alias = "删除分账接收方")]
     #[inline]
@@ -43,7 +69,7 @@ impl Url {
     }
 }
 
-/// 添加分账接收方 · `POST /v3/global/profit-sharing/receivers`
+/// 添加分账接收方 · [`POST /v3/global/profit-sharing/receivers`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -136,7 +162,7 @@ pub mod post {
     }
 }
 
-/// 删除分账接收方 · `DELETE /v3/global/profit-sharing/receivers`
+/// 删除分账接收方 · [`DELETE /v3/global/profit-sharing/receivers`](Url::delete)
 pub mod delete {
     use crate::prelude::*;
 

@@ -14,6 +14,13 @@ impl Url {
     ///
     /// `GET /v3/global/refund/recharge-balance`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client.v3().global().refund().recharge_balance().get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013068962)
     #[doc(alias = "商家充值退款余额查询")]
     #[inline]
@@ -22,7 +29,7 @@ impl Url {
     }
 }
 
-/// 商家充值退款余额查询 · `GET /v3/global/refund/recharge-balance`
+/// 商家充值退款余额查询 · [`GET /v3/global/refund/recharge-balance`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `GET /v3/global/settle/settlements`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::settle::settlements::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .settle_state(get::SettleState::Settled)
+    ///     .limit(5)
+    ///     .offset(10);
+    /// let answer = client.v3().global().settle().settlements().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013013893)
     #[doc(alias = "查询结算资金明细")]
     #[inline]
@@ -31,7 +44,7 @@ impl Url {
     }
 }
 
-/// 查询结算资金明细 · `GET /v3/global/settle/settlements`
+/// 查询结算资金明细 · [`GET /v3/global/settle/settlements`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `POST /v3/goldplan/merchants/changegoldplanstatus`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::goldplan::merchants::changegoldplanstatus::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("1234567890")
+    ///     .operation_type(post::OperationType::Open);
+    /// let answer = client
+    ///     .v3()
+    ///     .goldplan()
+    ///     .merchants()
+    ///     .changegoldplanstatus()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；服务商未开通点金计划；服务商被处罚中；特约商户被处罚中；操作失败 | 修正后重试 |
@@ -30,7 +48,7 @@ impl Url {
     }
 }
 
-/// 点金计划管理 · `POST /v3/goldplan/merchants/changegoldplanstatus`
+/// 点金计划管理 · [`POST /v3/goldplan/merchants/changegoldplanstatus`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `PATCH /v3/goldplan/merchants/open-advertising-show`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::goldplan::merchants::open_advertising_show::patch;
+    ///
+    /// let request = patch::Request::new().sub_mchid("1900000109");
+    /// let answer = client
+    ///     .v3()
+    ///     .goldplan()
+    ///     .merchants()
+    ///     .open_advertising_show()
+    ///     .patch(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；调用方非普通服务商/渠道商；服务商未开通点金计划；服务商被处罚中；特约商户未开通点金计划；特约商户被处罚中；操作失败；特约商户信息逻辑错误；命中频率限制；商户类型不合法；商户关系错误 | 修正后重试 |
@@ -31,7 +47,7 @@ impl Url {
     }
 }
 
-/// 开通广告展示 · `PATCH /v3/goldplan/merchants/open-advertising-show`
+/// 开通广告展示 · [`PATCH /v3/goldplan/merchants/open-advertising-show`](Url::patch)
 pub mod patch {
     use crate::prelude::*;
 

@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `POST /v3/goldplan/merchants/set-advertising-industry-filter`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::goldplan::merchants::set_advertising_industry_filter::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("1900000109")
+    ///     .advertising_industry_filters([post::AdvertisingIndustryFilter::ECommerce]);
+    /// let answer = client
+    ///     .v3()
+    ///     .goldplan()
+    ///     .merchants()
+    ///     .set_advertising_industry_filter()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；调用方非普通服务商/渠道商；服务商未开通点金计划；服务商被处罚中；特约商户未开通点金计划；特约商户被处罚中；操作失败 | 修正后重试 |
@@ -30,7 +48,7 @@ impl Url {
     }
 }
 
-/// 同业过滤标签管理 · `POST /v3/goldplan/merchants/set-advertising-industry-filter`
+/// 同业过滤标签管理 · [`POST /v3/goldplan/merchants/set-advertising-industry-filter`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,16 @@ impl Url {
     ///
     /// `GET /v3/gov/subsidy/qualification`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::gov::subsidy::qualification::get;
+    ///
+    /// let request = get::Request::new().appliance_id(1).qualification_region_code(310100);
+    /// let answer = client.v3().gov().subsidy().qualification().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013989543)
     #[doc(alias = "查询补贴资格")]
     #[inline]
@@ -22,7 +32,7 @@ impl Url {
     }
 }
 
-/// 查询补贴资格 · `GET /v3/gov/subsidy/qualification`
+/// 查询补贴资格 · [`GET /v3/gov/subsidy/qualification`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `GET /v3/hire-power-bank/insurance-orders/{out_order_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .hire_power_bank()
+    ///     .insurance_orders()
+    ///     .out_order_no("6e8369071cd942c0476613f9d1ce9ca3")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/docs/merchant/apis/hire-power-bank-insurance/insurance-orders/get-by-out-trade-no.html)
     #[doc(alias = "查询保险订单详情")]
     #[inline]
@@ -22,7 +35,7 @@ impl Url {
     }
 }
 
-/// 查询保险订单详情 · `GET /v3/hire-power-bank/insurance-orders/{out_order_no}`
+/// 查询保险订单详情 · [`GET /v3/hire-power-bank/insurance-orders/{out_order_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `GET /v3/hire-power-bank/user-qualifications/{openid}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .hire_power_bank()
+    ///     .user_qualifications()
+    ///     .openid("2323dfsdf342342")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/docs/merchant/apis/hire-power-bank-insurance/insurance-orders/get-qualification-by-open-id.html)
     #[doc(alias = "查询用户保险订单领取资格")]
     #[inline]
@@ -22,7 +35,7 @@ impl Url {
     }
 }
 
-/// 查询用户保险订单领取资格 · `GET /v3/hire-power-bank/user-qualifications/{openid}`
+/// 查询用户保险订单领取资格 · [`GET /v3/hire-power-bank/user-qualifications/{openid}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

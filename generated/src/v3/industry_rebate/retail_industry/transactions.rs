@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `POST /v3/industry-rebate/retail-industry/transactions`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::industry_rebate::retail_industry::transactions::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_trade_no("example_out_trade_no")
+    ///     .sub_mchid("1900000001");
+    /// let answer = client
+    ///     .v3()
+    ///     .industry_rebate()
+    ///     .retail_industry()
+    ///     .transactions()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://docs.qq.com/doc/p/3094be447e6002d62ec924d489c938e39ccb8db0?nlc=1)
     #[doc(alias = "回传SN和商品编码")]
     #[inline]
@@ -22,7 +40,7 @@ impl Url {
     }
 }
 
-/// 回传SN和商品编码 · `POST /v3/industry-rebate/retail-industry/transactions`
+/// 回传SN和商品编码 · [`POST /v3/industry-rebate/retail-industry/transactions`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

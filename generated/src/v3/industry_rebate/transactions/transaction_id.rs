@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `POST /v3/industry-rebate/transactions/{transaction_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::industry_rebate::transactions::transaction_id::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("1900000001")
+    ///     .code_url("URl:weixin://wxpay/s/An4baqw")
+    ///     .out_trade_no("example_out_trade_no");
+    /// let answer = client
+    ///     .v3()
+    ///     .industry_rebate()
+    ///     .transactions()
+    ///     .transaction_id("20190611222222222200000000012122")
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://docs.qq.com/doc/p/e052aee72f45b03e2fdb20edce5a1b2020ead904?nlc=1)
     #[doc(alias = "支付码牌/点餐码牌交易回传")]
     #[inline]
@@ -22,7 +41,7 @@ impl Url {
     }
 }
 
-/// 支付码牌/点餐码牌交易回传 · `POST /v3/industry-rebate/transactions/{transaction_id}`
+/// 支付码牌/点餐码牌交易回传 · [`POST /v3/industry-rebate/transactions/{transaction_id}`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

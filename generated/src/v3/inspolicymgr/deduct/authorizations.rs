@@ -25,6 +25,27 @@ impl Url {
     ///
     /// `POST /v3/inspolicymgr/deduct/authorizations`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::inspolicymgr::deduct::authorizations::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_insurance_no("Auisihsiahishishi4hihsid123418id")
+    ///     .appid("wxd678efh567hg6787")
+    ///     .plan_id("12535")
+    ///     .out_contract_code("wxwtdk20200910100000")
+    ///     .insurance_name("微医保·百万医疗险");
+    /// let answer = client
+    ///     .v3()
+    ///     .inspolicymgr()
+    ///     .deduct()
+    ///     .authorizations()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016617408)
     #[doc(alias = "提交保单授权信息")]
     #[inline]
@@ -33,7 +54,7 @@ impl Url {
     }
 }
 
-/// 提交保单授权信息 · `POST /v3/inspolicymgr/deduct/authorizations`
+/// 提交保单授权信息 · [`POST /v3/inspolicymgr/deduct/authorizations`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

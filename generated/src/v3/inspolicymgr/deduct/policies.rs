@@ -25,6 +25,31 @@ impl Url {
     ///
     /// `POST /v3/inspolicymgr/deduct/policies`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::inspolicymgr::deduct::policies::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_insurance_no("Auisihsiahishishi4hihsid123418id")
+    ///     .insured_name_list(["tCk1JSUV2QUlCQURBTkJna3Foa2lHOXc".to_owned()])
+    ///     .insurance_company_code("1001")
+    ///     .effective_time("2025-09-21T17:11:12+08:00")
+    ///     .expired_time("2025-09-21T17:11:12+08:00")
+    ///     .coverage_detail("可保190种疾病，确诊一次性赔付")
+    ///     .support_renewal(true)
+    ///     .policy_type(post::PolicyType::PolicyTypeOther)
+    ///     .policy_state(post::PolicyState::PolicyStateIssuing)
+    ///     .plan_id("12535")
+    ///     .out_contract_code("wxwtdk20200910100000")
+    ///     .policy_periods([1])
+    ///     .appid("wxd678efh567hg6787")
+    ///     .openid("oYobu0MVnQfWpSMOYJz2AHPG_gQw")
+    ///     .free_insurance(true);
+    /// let answer = client.v3().inspolicymgr().deduct().policies().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016617421)
     #[doc(alias = "上传保单")]
     #[inline]
@@ -33,7 +58,7 @@ impl Url {
     }
 }
 
-/// 上传保单 · `POST /v3/inspolicymgr/deduct/policies`
+/// 上传保单 · [`POST /v3/inspolicymgr/deduct/policies`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

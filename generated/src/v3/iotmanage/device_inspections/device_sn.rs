@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `GET /v3/iotmanage/device-inspections/{device_sn}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .iotmanage()
+    ///     .device_inspections()
+    ///     .device_sn("AAAAA123456789012345678")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/wxfacepay/tool/factory-check-data-api.html)
     #[doc(alias = "获取出厂检查结果")]
     #[inline]
@@ -22,7 +35,7 @@ impl Url {
     }
 }
 
-/// 获取出厂检查结果 · `GET /v3/iotmanage/device-inspections/{device_sn}`
+/// 获取出厂检查结果 · [`GET /v3/iotmanage/device-inspections/{device_sn}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,13 @@ impl Url {
     ///
     /// `GET /v3/lovefeast/brands/{brand_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client.v3().lovefeast().brands().brand_id("2250").get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012472863) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466619)
     #[doc(alias = "查询爱心餐品牌信息")]
     #[inline]
@@ -22,7 +29,7 @@ impl Url {
     }
 }
 
-/// 查询爱心餐品牌信息 · `GET /v3/lovefeast/brands/{brand_id}`
+/// 查询爱心餐品牌信息 · [`GET /v3/lovefeast/brands/{brand_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -16,6 +16,16 @@ impl Url {
     ///
     /// `POST /v3/marketing/busifavor/callbacks`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::busifavor::callbacks::post;
+    ///
+    /// let request = post::Request::new().notify_url("https://pay.weixin.qq.com");
+    /// let answer = client.v3().marketing().busifavor().callbacks().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012465431) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465425)
     #[doc(alias = "设置商家券事件通知地址")]
     #[inline]
@@ -27,6 +37,16 @@ impl Url {
     ///
     /// `GET /v3/marketing/busifavor/callbacks`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::busifavor::callbacks::get;
+    ///
+    /// let request = get::Request::new().mchid("10000098");
+    /// let answer = client.v3().marketing().busifavor().callbacks().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012465507) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465557)
     #[doc(alias = "查询商家券事件通知地址")]
     #[inline]
@@ -35,7 +55,7 @@ impl Url {
     }
 }
 
-/// 设置商家券事件通知地址 · `POST /v3/marketing/busifavor/callbacks`
+/// 设置商家券事件通知地址 · [`POST /v3/marketing/busifavor/callbacks`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -64,7 +84,7 @@ pub mod post {
     }
 }
 
-/// 查询商家券事件通知地址 · `GET /v3/marketing/busifavor/callbacks`
+/// 查询商家券事件通知地址 · [`GET /v3/marketing/busifavor/callbacks`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -22,6 +22,34 @@ impl Url {
     ///
     /// `POST /v3/marketing/busifavor/stocks`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::busifavor::stocks::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .stock_name("8月1日活动券")
+    ///     .belong_merchant("10000022")
+    ///     .goods_name("xxx商品使用")
+    ///     .stock_type(post::StockType::Normal)
+    ///     .coupon_use_rule(
+    ///         post::CouponUseRule::new()
+    ///             .coupon_available_time(
+    ///                 post::CouponAvailableTime::new()
+    ///                     .available_begin_time("2015-05-20T13:29:35+08:00")
+    ///                     .available_end_time("2015-05-20T13:29:35+08:00"),
+    ///             )
+    ///             .use_method(post::UseMethod::OffLine),
+    ///     )
+    ///     .stock_send_rule(
+    ///         post::StockSendRule::new().max_coupons(100).max_coupons_per_user(5),
+    ///     )
+    ///     .out_request_no("100002322019090134234sfdf")
+    ///     .coupon_code_mode(post::CouponCodeMode::WechatpayMode);
+    /// let answer = client.v3().marketing().busifavor().stocks().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534855) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012692931)
     #[doc(alias = "创建商家券")]
     #[inline]
@@ -30,7 +58,7 @@ impl Url {
     }
 }
 
-/// 创建商家券 · `POST /v3/marketing/busifavor/stocks`
+/// 创建商家券 · [`POST /v3/marketing/busifavor/stocks`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -16,6 +16,16 @@ impl Url {
     ///
     /// `GET /v3/marketing/favor/callbacks`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::favor::callbacks::get;
+    ///
+    /// let request = get::Request::new().mchid("9856888");
+    /// let answer = client.v3().marketing().favor().callbacks().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：2000 次/秒
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -43,6 +53,18 @@ impl Url {
     ///
     /// `POST /v3/marketing/favor/callbacks`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::favor::callbacks::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mchid("9856888")
+    ///     .notify_url("https://pay.weixin.qq.com");
+    /// let answer = client.v3().marketing().favor().callbacks().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：1000 次/分钟，5 次/分钟（单ip）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -67,7 +89,7 @@ impl Url {
     }
 }
 
-/// 获取已设置的消息通知地址 · `GET /v3/marketing/favor/callbacks`
+/// 获取已设置的消息通知地址 · [`GET /v3/marketing/favor/callbacks`](Url::get)
 pub mod get {
     use crate::prelude::*;
 
@@ -110,7 +132,7 @@ pub mod get {
     }
 }
 
-/// 设置消息通知地址 · `POST /v3/marketing/favor/callbacks`
+/// 设置消息通知地址 · [`POST /v3/marketing/favor/callbacks`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

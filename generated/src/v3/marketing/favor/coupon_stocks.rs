@@ -14,6 +14,34 @@ impl Url {
     ///
     /// `POST /v3/marketing/favor/coupon-stocks`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::favor::coupon_stocks::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .stock_name("微信支付代金券批次")
+    ///     .belong_merchant("98568865")
+    ///     .available_begin_time("2015-05-20T13:29:35.120+08:00")
+    ///     .available_end_time("2015-05-20T13:29:35.120+08:00")
+    ///     .stock_use_rule(
+    ///         post::StockUseRule::new()
+    ///             .max_coupons(0)
+    ///             .max_amount(0)
+    ///             .max_coupons_per_user(0)
+    ///             .natural_person_limit(true)
+    ///             .prevent_api_abuse(true),
+    ///     )
+    ///     .coupon_use_rule(
+    ///         post::CouponUseRule::new().available_merchants(["9856000".to_owned()]),
+    ///     )
+    ///     .no_cash(true)
+    ///     .stock_type(post::StockType::Normal)
+    ///     .out_request_no("商户单据号");
+    /// let answer = client.v3().marketing().favor().coupon_stocks().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：60 次/分钟，1000 次/分钟
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -39,7 +67,7 @@ impl Url {
     }
 }
 
-/// 创建代金券批次 · `POST /v3/marketing/favor/coupon-stocks`
+/// 创建代金券批次 · [`POST /v3/marketing/favor/coupon-stocks`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -22,6 +22,19 @@ impl Url {
     ///
     /// `GET /v3/marketing/favor/stocks`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::favor::stocks::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .offset(0)
+    ///     .limit(0)
+    ///     .stock_creator_mchid("创建批次的商户号");
+    /// let answer = client.v3().marketing().favor().stocks().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：1000 次/秒，500 次/秒（单ip）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -55,7 +68,7 @@ impl Url {
     }
 }
 
-/// 条件查询批次列表 · `GET /v3/marketing/favor/stocks`
+/// 条件查询批次列表 · [`GET /v3/marketing/favor/stocks`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

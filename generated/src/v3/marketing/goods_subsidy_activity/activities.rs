@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `GET /v3/marketing/goods-subsidy-activity/activities`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::goods_subsidy_activity::activities::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .city_id("活动所属城市的ID")
+    ///     .offset(0)
+    ///     .limit(0);
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .goods_subsidy_activity()
+    ///     .activities()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/docs/merchant/products/retail-store/introduction.html)
     #[doc(alias = "按区域查询品牌加价购活动")]
     #[inline]
@@ -31,7 +50,7 @@ impl Url {
     }
 }
 
-/// 按区域查询品牌加价购活动 · `GET /v3/marketing/goods-subsidy-activity/activities`
+/// 按区域查询品牌加价购活动 · [`GET /v3/marketing/goods-subsidy-activity/activities`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

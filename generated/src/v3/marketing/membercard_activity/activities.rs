@@ -24,6 +24,28 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-activity/activities`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::membercard_activity::activities::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .card_id("pbLatjvWOibDc5-TBnbUk1pD12o0")
+    ///     .activity_name("良品铺子回馈活动")
+    ///     .activity_type(post::ActivityType::NonMemberAfterpay)
+    ///     .begin_time("2020-01-20T13:29:35.120+08:00")
+    ///     .end_time("2020-01-29T13:29:35.120+08:00")
+    ///     .out_request_no("100002322019090134234sfdf");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .membercard_activity()
+    ///     .activities()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553030) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714463)
     #[doc(alias = "创建活动")]
     #[inline]
@@ -34,6 +56,23 @@ impl Url {
     /// 查询活动列表
     ///
     /// `GET /v3/marketing/membercard-activity/activities`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::membercard_activity::activities::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .activity_type(get::ActivityType::NonMemberAfterpay);
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .membercard_activity()
+    ///     .activities()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553261) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714468)
     #[doc(alias = "查询活动列表")]
@@ -52,7 +91,7 @@ impl Url {
     }
 }
 
-/// 创建活动 · `POST /v3/marketing/membercard-activity/activities`
+/// 创建活动 · [`POST /v3/marketing/membercard-activity/activities`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -130,7 +169,7 @@ pub mod post {
     }
 }
 
-/// 查询活动列表 · `GET /v3/marketing/membercard-activity/activities`
+/// 查询活动列表 · [`GET /v3/marketing/membercard-activity/activities`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -16,6 +16,22 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/membercard-open/callback`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::membercard_open::callback::patch;
+    ///
+    /// let request = patch::Request::new().notify_url("https://pay.weixin.qq.com");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .membercard_open()
+    ///     .callback()
+    ///     .patch(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012552251) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714353)
     #[doc(alias = "设置回调地址")]
     #[inline]
@@ -27,6 +43,13 @@ impl Url {
     ///
     /// `GET /v3/marketing/membercard-open/callback`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client.v3().marketing().membercard_open().callback().get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012552275) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714354)
     #[doc(alias = "查询回调地址")]
     #[inline]
@@ -35,7 +58,7 @@ impl Url {
     }
 }
 
-/// 设置回调地址 · `PATCH /v3/marketing/membercard-open/callback`
+/// 设置回调地址 · [`PATCH /v3/marketing/membercard-open/callback`](Url::patch)
 pub mod patch {
     use crate::prelude::*;
 
@@ -60,7 +83,7 @@ pub mod patch {
     }
 }
 
-/// 查询回调地址 · `GET /v3/marketing/membercard-open/callback`
+/// 查询回调地址 · [`GET /v3/marketing/membercard-open/callback`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

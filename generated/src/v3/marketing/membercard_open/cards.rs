@@ -24,6 +24,28 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::membercard_open::cards::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxea9c30890f48d5ae")
+    ///     .logo_url("https://wxpaylogo.qpic.cn/wxpaylogo/xxxxx/0")
+    ///     .brand(post::Brand::new().brand_id("1004").display_name("微信支付"))
+    ///     .title("微信支付测试卡")
+    ///     .background_picture_url("https://wxpaylogo.qpic.cn/wxpaylogo/xxxxx/0")
+    ///     .description(
+    ///         "使用本会员卡表示你同意xxx公司的协议，最终解释权归xxx公司所有",
+    ///     )
+    ///     .code_type(post::CodeType::BarCode)
+    ///     .date_information(post::DateInformation::new().type_(post::Type::FixTimeRange))
+    ///     .code_mode(post::CodeMode::SystemAllocate)
+    ///     .out_request_no("100002322019090134234sfdf");
+    /// let answer = client.v3().marketing().membercard_open().cards().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012545584) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012708314)
     #[doc(alias = "创建会员卡模板")]
     #[inline]
@@ -34,6 +56,16 @@ impl Url {
     /// 查询会员卡模板列表
     ///
     /// `GET /v3/marketing/membercard-open/cards`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::membercard_open::cards::get;
+    ///
+    /// let request = get::Request::new().offset(0).limit(20);
+    /// let answer = client.v3().marketing().membercard_open().cards().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012547108) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709010)
     #[doc(alias = "查询会员卡模板列表")]
@@ -52,7 +84,7 @@ impl Url {
     }
 }
 
-/// 创建会员卡模板 · `POST /v3/marketing/membercard-open/cards`
+/// 创建会员卡模板 · [`POST /v3/marketing/membercard-open/cards`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -189,7 +221,7 @@ pub mod post {
     }
 }
 
-/// 查询会员卡模板列表 · `GET /v3/marketing/membercard-open/cards`
+/// 查询会员卡模板列表 · [`GET /v3/marketing/membercard-open/cards`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

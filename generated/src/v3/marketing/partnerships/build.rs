@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `POST /v3/marketing/partnerships/build`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::partnerships::build::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .idempotency_key("12345")
+    ///     .partner(post::Partner::new().type_(post::Type::Appid))
+    ///     .authorized_data(
+    ///         post::AuthorizedData::new().business_type(post::BusinessType::FavorStock),
+    ///     );
+    /// let answer = client.v3().marketing().partnerships().build().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `APPID_MCHID_NOT_MATCH` | appid与mchid不匹配 | 修正后重试 |
@@ -34,7 +49,7 @@ impl Url {
     }
 }
 
-/// 建立合作关系 · `POST /v3/marketing/partnerships/build`
+/// 建立合作关系 · [`POST /v3/marketing/partnerships/build`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

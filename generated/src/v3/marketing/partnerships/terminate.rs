@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `POST /v3/marketing/partnerships/terminate`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::partnerships::terminate::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .idempotency_key("12345")
+    ///     .partner(post::Partner::new().type_(post::Type::Appid))
+    ///     .authorized_data(
+    ///         post::AuthorizedData::new().business_type(post::BusinessType::FavorStock),
+    ///     );
+    /// let answer = client.v3().marketing().partnerships().terminate().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017164460) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017171868)
     #[doc(alias = "终止合作关系")]
     #[inline]
@@ -22,7 +37,7 @@ impl Url {
     }
 }
 
-/// 终止合作关系 · `POST /v3/marketing/partnerships/terminate`
+/// 终止合作关系 · [`POST /v3/marketing/partnerships/terminate`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -22,6 +22,22 @@ impl Url {
     ///
     /// `GET /v3/marketing/paygiftactivity/activities`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::paygiftactivity::activities::get;
+    ///
+    /// let request = get::Request::new().offset(0).limit(0);
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .paygiftactivity()
+    ///     .activities()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `APPID_MCHID_NOT_MATCH` | AppID与MchID不匹配 | 修正后重试 |
@@ -51,7 +67,7 @@ impl Url {
     }
 }
 
-/// 获取支付有礼活动列表 · `GET /v3/marketing/paygiftactivity/activities`
+/// 获取支付有礼活动列表 · [`GET /v3/marketing/paygiftactivity/activities`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,44 @@ impl Url {
     ///
     /// `POST /v3/marketing/paygiftactivity/unique-threshold-activity`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::paygiftactivity::unique_threshold_activity::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .activity_base_info(
+    ///         post::ActivityBaseInfo::new()
+    ///             .activity_name("活动名称")
+    ///             .activity_second_title("活动副标题")
+    ///             .merchant_logo_url("https://www.example.com/")
+    ///             .begin_time("2026-01-31T12:00:00+08:00")
+    ///             .end_time("2026-01-31T12:00:00+08:00")
+    ///             .out_request_no("商户请求单号")
+    ///             .delivery_purpose(post::DeliveryPurpose::OffLinePay),
+    ///     )
+    ///     .award_send_rule(
+    ///         post::AwardSendRule::new()
+    ///             .transaction_amount_minimum(0)
+    ///             .send_content(post::SendContent::SingleCoupon)
+    ///             .award_type(post::AwardType::Busifavor)
+    ///             .award_list([
+    ///                 post::Award::new()
+    ///                     .stock_id("代金券批次Id")
+    ///                     .original_image_url("https://www.example.com/"),
+    ///             ])
+    ///             .merchant_option(post::MerchantOption::InSeviceCouponMerchant),
+    ///     );
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .paygiftactivity()
+    ///     .unique_threshold_activity()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `APPID_MCHID_NOT_MATCH` | AppID与MchID不匹配 | 修正后重试 |
@@ -34,7 +72,7 @@ impl Url {
     }
 }
 
-/// 创建全场满额送活动 · `POST /v3/marketing/paygiftactivity/unique-threshold-activity`
+/// 创建全场满额送活动 · [`POST /v3/marketing/paygiftactivity/unique-threshold-activity`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -22,6 +22,34 @@ impl Url {
     ///
     /// `POST /v3/marketing/shopping-receipt/customentrances`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::shopping_receipt::customentrances::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .custom_entrance_type(post::CustomEntranceType::MerchantActivity)
+    ///     .subtitle("双十一8折活动")
+    ///     .start_time("2015-05-20T13:29:35+08:00")
+    ///     .end_time("2015-05-20T13:29:35+08:00")
+    ///     .custom_entrance_state(post::CustomEntranceState::Online)
+    ///     .brand_id("1014")
+    ///     .out_request_no("6122352020010133287985742")
+    ///     .jump_link(
+    ///         post::JumpLink::new()
+    ///             .mini_programs_appid("wxea9c30a90fs8d3fe")
+    ///             .mini_programs_path("/pages/bonus/bonus"),
+    ///     );
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .shopping_receipt()
+    ///     .customentrances()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526342) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012697703)
     #[doc(alias = "创建自定义入口")]
     #[inline]
@@ -30,7 +58,7 @@ impl Url {
     }
 }
 
-/// 创建自定义入口 · `POST /v3/marketing/shopping-receipt/customentrances`
+/// 创建自定义入口 · [`POST /v3/marketing/shopping-receipt/customentrances`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

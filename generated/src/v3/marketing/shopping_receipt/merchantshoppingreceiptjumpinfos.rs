@@ -14,6 +14,30 @@ impl Url {
     ///
     /// `POST /v3/marketing/shopping-receipt/merchantshoppingreceiptjumpinfos`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::shopping_receipt::merchantshoppingreceiptjumpinfos::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .transaction_id("4200000008202209139188072801")
+    ///     .openid("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o")
+    ///     .merchant_upload_time("2021-05-20T13:29:35.120+08:00")
+    ///     .jump_info(
+    ///         post::JumpInfo::new()
+    ///             .merchant_appid("example_merchant_appid")
+    ///             .merchant_path("example_merchant_path"),
+    ///     );
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .shopping_receipt()
+    ///     .merchantshoppingreceiptjumpinfos()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012443843) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012443825)
     #[doc(alias = "上传商家电子小票跳转信息")]
     #[inline]
@@ -22,7 +46,7 @@ impl Url {
     }
 }
 
-/// 上传商家电子小票跳转信息 · `POST /v3/marketing/shopping-receipt/merchantshoppingreceiptjumpinfos`
+/// 上传商家电子小票跳转信息 · [`POST /v3/marketing/shopping-receipt/merchantshoppingreceiptjumpinfos`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

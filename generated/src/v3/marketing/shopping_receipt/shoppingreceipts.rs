@@ -14,6 +14,30 @@ impl Url {
     ///
     /// `POST /v3/marketing/shopping-receipt/shoppingreceipts`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::shopping_receipt::shoppingreceipts::post;
+    /// use wechatpay_openapi::FilePart;
+    ///
+    /// let request = post::Request::new()
+    ///     .file(FilePart::open("image.jpg").await?)
+    ///     .meta(
+    ///         post::Meta::new()
+    ///             .transaction_id("420000153220220···158964")
+    ///             .openid("oK7fFt8zzEZ909XH-LE2")
+    ///             .sha256("hash_file"),
+    ///     );
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .shopping_receipt()
+    ///     .shoppingreceipts()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553506) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012698614)
     #[doc(alias = "上传电子小票")]
     #[inline]
@@ -22,7 +46,7 @@ impl Url {
     }
 }
 
-/// 上传电子小票 · `POST /v3/marketing/shopping-receipt/shoppingreceipts`
+/// 上传电子小票 · [`POST /v3/marketing/shopping-receipt/shoppingreceipts`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -22,6 +22,27 @@ impl Url {
     ///
     /// `GET /v3/marketing/weekly-discount/activities`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::weekly_discount::activities::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .limit(5)
+    ///     .offset(10)
+    ///     .applying_merchant_id(10000098)
+    ///     .activity_area_code(110000)
+    ///     .activity_scene("SCAN_CODE_TO_ORDER");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .weekly_discount()
+    ///     .activities()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter6_1_3.shtml)
     #[doc(alias = "查询周周惠活动列表")]
     #[inline]
@@ -39,7 +60,7 @@ impl Url {
     }
 }
 
-/// 查询周周惠活动列表 · `GET /v3/marketing/weekly-discount/activities`
+/// 查询周周惠活动列表 · [`GET /v3/marketing/weekly-discount/activities`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

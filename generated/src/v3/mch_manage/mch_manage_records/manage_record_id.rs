@@ -22,6 +22,22 @@ impl Url {
     ///
     /// `GET /v3/mch-manage/mch-manage-records/{manage_record_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::mch_manage::mch_manage_records::manage_record_id::get;
+    ///
+    /// let request = get::Request::new().sub_mchid("123000110");
+    /// let answer = client
+    ///     .v3()
+    ///     .mch_manage()
+    ///     .mch_manage_records()
+    ///     .manage_record_id("M1210999900435123451697535102441")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014940383)
     #[doc(alias = "查询子商户下指定商户管理记录")]
     #[inline]
@@ -30,7 +46,7 @@ impl Url {
     }
 }
 
-/// 查询子商户下指定商户管理记录 · `GET /v3/mch-manage/mch-manage-records/{manage_record_id}`
+/// 查询子商户下指定商户管理记录 · [`GET /v3/mch-manage/mch-manage-records/{manage_record_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -29,6 +29,32 @@ impl Url {
     ///
     /// `POST /v3/mch_operate/risk/withdrawl-apply`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::mch_operate::risk::withdrawl_apply::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("1900000109")
+    ///     .out_account_type(post::OutAccountType::BasicAccount)
+    ///     .amount(101)
+    ///     .out_request_no("2019061122222222122")
+    ///     .payee_type(post::PayeeType::OtherMerchant)
+    ///     .payee_info(
+    ///         post::PayeeInfo::new()
+    ///             .account_type(post::AccountType::AccountTypeCorporate)
+    ///             .bank_account_info(
+    ///                 post::BankAccountInfo::new()
+    ///                     .account_name("AOZdYGISxo4y44/UgZ69b0zZXkw==")
+    ///                     .account_bank("工商银行")
+    ///                     .bank_branch_id("402713354941")
+    ///                     .account_number("d+xT+MQCvrLHeorwC+w=="),
+    ///             ),
+    ///     );
+    /// let answer = client.v3().mch_operate().risk().withdrawl_apply().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -48,7 +74,7 @@ impl Url {
     }
 }
 
-/// 提交已注销商户号可用余额提现申请单 · `POST /v3/mch_operate/risk/withdrawl-apply`
+/// 提交已注销商户号可用余额提现申请单 · [`POST /v3/mch_operate/risk/withdrawl-apply`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -29,6 +29,22 @@ impl Url {
     ///
     /// `GET /v3/mch-operation-manage/enhanced-due-diligence/{due_diligence_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::mch_operation_manage::enhanced_due_diligence::due_diligence_id::get;
+    ///
+    /// let request = get::Request::new().sub_mchid("123000110");
+    /// let answer = client
+    ///     .v3()
+    ///     .mch_operation_manage()
+    ///     .enhanced_due_diligence()
+    ///     .due_diligence_id("123000110_2_2190381dakdajois1283i12jo")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015631048)
     #[doc(alias = "查询子商户强化尽调单信息")]
     #[inline]
@@ -37,7 +53,7 @@ impl Url {
     }
 }
 
-/// 查询子商户强化尽调单信息 · `GET /v3/mch-operation-manage/enhanced-due-diligence/{due_diligence_id}`
+/// 查询子商户强化尽调单信息 · [`GET /v3/mch-operation-manage/enhanced-due-diligence/{due_diligence_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -22,6 +22,19 @@ impl Url {
     ///
     /// `GET /v3/mchalterapply/mchsubjectalterapplyment/{apply_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .mchalterapply()
+    ///     .mchsubjectalterapplyment()
+    ///     .apply_id("20220617143306000013906025001")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014090655)
     #[doc(alias = "查询资料变更申请单状态-使用申请单号")]
     #[inline]
@@ -30,7 +43,7 @@ impl Url {
     }
 }
 
-/// 查询资料变更申请单状态-使用申请单号 · `GET /v3/mchalterapply/mchsubjectalterapplyment/{apply_id}`
+/// 查询资料变更申请单状态-使用申请单号 · [`GET /v3/mchalterapply/mchsubjectalterapplyment/{apply_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

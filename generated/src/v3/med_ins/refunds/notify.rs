@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `POST /v3/med-ins/refunds/notify`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::med_ins::refunds::notify::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mix_trade_no("1217752501201407033233368318")
+    ///     .med_refund_total_fee(45000)
+    ///     .med_refund_gov_fee(45000)
+    ///     .med_refund_self_fee(45000)
+    ///     .med_refund_other_fee(45000)
+    ///     .refund_time("2018-06-08T10:34:56+08:00")
+    ///     .out_refund_no("R202204022005169952975171534816")
+    ///     .sub_mchid("1900000109");
+    /// let answer = client.v3().med_ins().refunds().notify().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -31,7 +49,7 @@ impl Url {
     }
 }
 
-/// 医保退款通知 · `POST /v3/med-ins/refunds/notify`
+/// 医保退款通知 · [`POST /v3/med-ins/refunds/notify`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

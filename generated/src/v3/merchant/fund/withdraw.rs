@@ -36,6 +36,19 @@ impl Url {
     ///
     /// `POST /v3/merchant/fund/withdraw`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::merchant::fund::withdraw::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_request_no("20190611222222222200000000012122")
+    ///     .amount(1)
+    ///     .account_type(post::AccountType::Basic);
+    /// let answer = client.v3().merchant().fund().withdraw().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：40 次/秒（单商户）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -61,7 +74,7 @@ impl Url {
     }
 }
 
-/// 电商平台提现 · `POST /v3/merchant/fund/withdraw`
+/// 电商平台提现 · [`POST /v3/merchant/fund/withdraw`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `POST /v3/merchant/media/upload`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::merchant::media::upload::post;
+    /// use wechatpay_openapi::FilePart;
+    ///
+    /// let request = post::Request::new()
+    ///     .file(FilePart::open("image.jpg").await?)
+    ///     .meta(post::Meta::new().filename("image.jpg").sha256("sha256"));
+    /// let answer = client.v3().merchant().media().upload().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -31,7 +44,7 @@ impl Url {
     }
 }
 
-/// 文件上传 · `POST /v3/merchant/media/upload`
+/// 文件上传 · [`POST /v3/merchant/media/upload`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

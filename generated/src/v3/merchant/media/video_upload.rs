@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `POST /v3/merchant/media/video_upload`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::merchant::media::video_upload::post;
+    /// use wechatpay_openapi::FilePart;
+    ///
+    /// let request = post::Request::new()
+    ///     .file(FilePart::open("video.mp4").await?)
+    ///     .meta(post::Meta::new().filename("video.mp4").sha256("sha256"));
+    /// let answer = client.v3().merchant().media().video_upload().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -31,7 +44,7 @@ impl Url {
     }
 }
 
-/// 视频上传 · `POST /v3/merchant/media/video_upload`
+/// 视频上传 · [`POST /v3/merchant/media/video_upload`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `POST /v3/merchant-risk-manage/ec-trade-risk/query-risk-trades`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::merchant_risk_manage::ec_trade_risk::query_risk_trades::post;
+    ///
+    /// let request = post::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .merchant_risk_manage()
+    ///     .ec_trade_risk()
+    ///     .query_risk_trades()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013894247) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013894221)
     #[doc(alias = "查询风险订单")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// 查询风险订单 · `POST /v3/merchant-risk-manage/ec-trade-risk/query-risk-trades`
+/// 查询风险订单 · [`POST /v3/merchant-risk-manage/ec-trade-risk/query-risk-trades`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `POST /v3/merchant-risk-manage/ec-trade-risk/recv-dispose-result`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::merchant_risk_manage::ec_trade_risk::recv_dispose_result::post;
+    ///
+    /// let request = post::Request::new().out_trade_no("20150806125346");
+    /// let answer = client
+    ///     .v3()
+    ///     .merchant_risk_manage()
+    ///     .ec_trade_risk()
+    ///     .recv_dispose_result()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013894250) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013894227)
     #[doc(alias = "回传处置结果")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// 回传处置结果 · `POST /v3/merchant-risk-manage/ec-trade-risk/recv-dispose-result`
+/// 回传处置结果 · [`POST /v3/merchant-risk-manage/ec-trade-risk/recv-dispose-result`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

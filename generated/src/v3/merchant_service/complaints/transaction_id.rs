@@ -22,6 +22,19 @@ impl Url {
     ///
     /// `GET /v3/merchant-service/complaints/{transaction_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .merchant_service()
+    ///     .complaints()
+    ///     .transaction_id("4200000404201909069117582536")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/tool/merchant-service/chapter3_8.shtml)
     #[doc(alias = "查询投诉详情")]
     #[deprecated(
@@ -33,7 +46,7 @@ impl Url {
     }
 }
 
-/// 查询投诉详情 · `GET /v3/merchant-service/complaints/{transaction_id}`
+/// 查询投诉详情 · [`GET /v3/merchant-service/complaints/{transaction_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -50,6 +50,19 @@ impl Url {
     ///
     /// `GET /v3/merchant-service/complaints-v2/{complaint_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .merchant_service()
+    ///     .complaints_v2()
+    ///     .complaint_id("200201820200101080076610000")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -65,7 +78,7 @@ impl Url {
     }
 }
 
-/// 查询投诉单详情 · `GET /v3/merchant-service/complaints-v2/{complaint_id}`
+/// 查询投诉单详情 · [`GET /v3/merchant-service/complaints-v2/{complaint_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,13 @@ impl Url {
     ///
     /// `GET /v3/merchant-service/images/{media_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client.v3().merchant_service().images().media_id("substr").get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -29,7 +36,7 @@ impl Url {
     }
 }
 
-/// 图片下载 · `GET /v3/merchant-service/images/{media_id}`
+/// 图片下载 · [`GET /v3/merchant-service/images/{media_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `POST /v3/merchant-service/images/upload`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::merchant_service::images::upload::post;
+    /// use wechatpay_openapi::FilePart;
+    ///
+    /// let request = post::Request::new()
+    ///     .file(FilePart::open("image.jpg").await?)
+    ///     .meta(post::Meta::new().filename("image.jpg").sha256("sha256"));
+    /// let answer = client.v3().merchant_service().images().upload().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -29,7 +42,7 @@ impl Url {
     }
 }
 
-/// 商户上传反馈图片 · `POST /v3/merchant-service/images/upload`
+/// 商户上传反馈图片 · [`POST /v3/merchant-service/images/upload`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `GET /v3/merchant-settlement/merchant-settle-rule-applications/{application_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .merchant_settlement()
+    ///     .merchant_settle_rule_applications()
+    ///     .application_id("20000011111")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012698574)
     #[doc(alias = "根据申请单ID查询结果")]
     #[inline]
@@ -22,7 +35,7 @@ impl Url {
     }
 }
 
-/// 根据申请单ID查询结果 · `GET /v3/merchant-settlement/merchant-settle-rule-applications/{application_id}`
+/// 根据申请单ID查询结果 · [`GET /v3/merchant-settlement/merchant-settle-rule-applications/{application_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

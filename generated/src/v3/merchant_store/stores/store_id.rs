@@ -24,6 +24,22 @@ impl Url {
     ///
     /// `GET /v3/merchant-store/stores/{store_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::merchant_store::stores::store_id::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .merchant_store()
+    ///     .stores()
+    ///     .store_id("20488000")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014085769)
     #[doc(alias = "查询门店")]
     #[inline]
@@ -35,6 +51,22 @@ impl Url {
     ///
     /// `PATCH /v3/merchant-store/stores/{store_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::merchant_store::stores::store_id::patch;
+    ///
+    /// let request = patch::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .merchant_store()
+    ///     .stores()
+    ///     .store_id("20488000")
+    ///     .patch(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014085768)
     #[doc(alias = "修改门店")]
     #[inline]
@@ -43,7 +75,7 @@ impl Url {
     }
 }
 
-/// 查询门店 · `GET /v3/merchant-store/stores/{store_id}`
+/// 查询门店 · [`GET /v3/merchant-store/stores/{store_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 
@@ -90,7 +122,7 @@ pub mod get {
     }
 }
 
-/// 修改门店 · `PATCH /v3/merchant-store/stores/{store_id}`
+/// 修改门店 · [`PATCH /v3/merchant-store/stores/{store_id}`](Url::patch)
 pub mod patch {
     use crate::prelude::*;
 

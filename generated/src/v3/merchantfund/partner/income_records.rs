@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `GET /v3/merchantfund/partner/income-records`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::merchantfund::partner::income_records::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .sub_mchid("2480253391")
+    ///     .account_type(get::AccountType::Basic)
+    ///     .date("2019-06-11")
+    ///     .limit(100);
+    /// let answer = client
+    ///     .v3()
+    ///     .merchantfund()
+    ///     .partner()
+    ///     .income_records()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012720249)
     #[doc(alias = "特约商户银行来账查询")]
     #[inline]
@@ -31,7 +51,7 @@ impl Url {
     }
 }
 
-/// 特约商户银行来账查询 · `GET /v3/merchantfund/partner/income-records`
+/// 特约商户银行来账查询 · [`GET /v3/merchantfund/partner/income-records`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,50 @@ impl Url {
     ///
     /// `POST /v3/new-tax-control-fapiao/fapiao-applications/issue-passenger-transport`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::new_tax_control_fapiao::fapiao_applications::issue_passenger_transport::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("1900000109")
+    ///     .fapiao_apply_id("4200000444201910177461284488")
+    ///     .buyer_information(
+    ///         post::BuyerInformation::new()
+    ///             .type_(post::Type::Organization)
+    ///             .name("深圳市南山区测试企业"),
+    ///     )
+    ///     .fapiao_information(
+    ///         post::FapiaoInformation::new()
+    ///             .fapiao_id("20200701123456")
+    ///             .total_amount(382895)
+    ///             .items([
+    ///                 post::Item::new()
+    ///                     .tax_code("3010101020203000000")
+    ///                     .goods_name("出租汽车客运服务")
+    ///                     .total_amount(429900)
+    ///                     .tax_rate(1300)
+    ///                     .discount(true),
+    ///             ])
+    ///             .billing_person_id("187776276864872")
+    ///             .fapiao_bill_type(post::FapiaoBillType::CommFapiao)
+    ///             .transaction_information([
+    ///                 post::TransactionInformation::new()
+    ///                     .pay_channel(post::PayChannel::WechatPay)
+    ///                     .transaction_id("4200000008202508080512076713")
+    ///                     .amount(382895),
+    ///             ]),
+    ///     );
+    /// let answer = client
+    ///     .v3()
+    ///     .new_tax_control_fapiao()
+    ///     .fapiao_applications()
+    ///     .issue_passenger_transport()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；申请开票次数；开票请求已被受理；交易单已申请开票；交易可剩余开票金额不足 | 先查询结果 |
@@ -34,7 +78,7 @@ impl Url {
     }
 }
 
-/// 开具旅客运输行业电子发票 · `POST /v3/new-tax-control-fapiao/fapiao-applications/issue-passenger-transport`
+/// 开具旅客运输行业电子发票 · [`POST /v3/new-tax-control-fapiao/fapiao-applications/issue-passenger-transport`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

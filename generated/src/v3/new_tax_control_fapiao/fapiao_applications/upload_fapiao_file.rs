@@ -16,6 +16,31 @@ impl Url {
     ///
     /// **字段名与惯例不同，以文档为准**
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::new_tax_control_fapiao::fapiao_applications::upload_fapiao_file::post;
+    /// use wechatpay_openapi::FilePart;
+    ///
+    /// let request = post::Request::new()
+    ///     .file(FilePart::open("fapiao.pdf").await?)
+    ///     .meta(
+    ///         post::Meta::new()
+    ///             .sub_mchid("your_sub_mchid")
+    ///             .file_type(post::FileType::Pdf)
+    ///             .digest_alogrithm(post::DigestAlogrithm::Sm3)
+    ///             .digest("your_fapiao_pdf_sm3_string"),
+    ///     );
+    /// let answer = client
+    ///     .v3()
+    ///     .new_tax_control_fapiao()
+    ///     .fapiao_applications()
+    ///     .upload_fapiao_file()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；电子发票文件与元信息中的摘要不匹配 | 修正后重试 |
@@ -33,7 +58,7 @@ impl Url {
     }
 }
 
-/// 上传电子发票文件 · `POST /v3/new-tax-control-fapiao/fapiao-applications/upload-fapiao-file`
+/// 上传电子发票文件 · [`POST /v3/new-tax-control-fapiao/fapiao-applications/upload-fapiao-file`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

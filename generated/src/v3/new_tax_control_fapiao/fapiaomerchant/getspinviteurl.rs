@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `GET /v3/new-tax-control-fapiao/fapiaomerchant/getspinviteurl`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::new_tax_control_fapiao::fapiaomerchant::getspinviteurl::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .operation_type(get::OperationType::AuthBinding)
+    ///     .fapiao_mode([get::FapiaoMode::ThirdOrSelfFapiao])
+    ///     .invite_code("code_20200101_123");
+    /// let answer = client
+    ///     .v3()
+    ///     .new_tax_control_fapiao()
+    ///     .fapiaomerchant()
+    ///     .getspinviteurl()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -31,7 +50,7 @@ impl Url {
     }
 }
 
-/// 获取邀请商户开通服务商电子发票能力 · `GET /v3/new-tax-control-fapiao/fapiaomerchant/getspinviteurl`
+/// 获取邀请商户开通服务商电子发票能力 · [`GET /v3/new-tax-control-fapiao/fapiaomerchant/getspinviteurl`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `GET /v3/new-tax-control-fapiao/fapiaomerchant/listspinvitemchinfo`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::new_tax_control_fapiao::fapiaomerchant::listspinvitemchinfo::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .query_time_start("2020-07-01T12:00:00+08:00")
+    ///     .query_time_end("2020-07-02T12:00:00+08:00")
+    ///     .offset(10)
+    ///     .limit(1)
+    ///     .mch_invite_status(get::MchInviteStatus::MchInviteSucc);
+    /// let answer = client
+    ///     .v3()
+    ///     .new_tax_control_fapiao()
+    ///     .fapiaomerchant()
+    ///     .listspinvitemchinfo()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -40,7 +61,7 @@ impl Url {
     }
 }
 
-/// 获取邀请开通的商户信息 · `GET /v3/new-tax-control-fapiao/fapiaomerchant/listspinvitemchinfo`
+/// 获取邀请开通的商户信息 · [`GET /v3/new-tax-control-fapiao/fapiaomerchant/listspinvitemchinfo`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `GET /v3/new-tax-control-fapiao/merchant/base-information`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::new_tax_control_fapiao::merchant::base_information::get;
+    ///
+    /// let request = get::Request::new().sub_mchid("1900000109");
+    /// let answer = client
+    ///     .v3()
+    ///     .new_tax_control_fapiao()
+    ///     .merchant()
+    ///     .base_information()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538180) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474053)
     #[doc(alias = "获取商户开票基础信息")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// 获取商户开票基础信息 · `GET /v3/new-tax-control-fapiao/merchant/base-information`
+/// 获取商户开票基础信息 · [`GET /v3/new-tax-control-fapiao/merchant/base-information`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

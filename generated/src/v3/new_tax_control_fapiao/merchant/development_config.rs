@@ -16,6 +16,22 @@ impl Url {
     ///
     /// `PATCH /v3/new-tax-control-fapiao/merchant/development-config`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::new_tax_control_fapiao::merchant::development_config::patch;
+    ///
+    /// let request = patch::Request::new().sub_mch_code("1900000109");
+    /// let answer = client
+    ///     .v3()
+    ///     .new_tax_control_fapiao()
+    ///     .merchant()
+    ///     .development_config()
+    ///     .patch(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -36,6 +52,22 @@ impl Url {
     ///
     /// `GET /v3/new-tax-control-fapiao/merchant/development-config`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::new_tax_control_fapiao::merchant::development_config::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .new_tax_control_fapiao()
+    ///     .merchant()
+    ///     .development_config()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012529526) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474033)
     #[doc(alias = "查询商户配置的开发选项")]
     #[inline]
@@ -44,7 +76,7 @@ impl Url {
     }
 }
 
-/// 配置开发选项 · `PATCH /v3/new-tax-control-fapiao/merchant/development-config`
+/// 配置开发选项 · [`PATCH /v3/new-tax-control-fapiao/merchant/development-config`](Url::patch)
 pub mod patch {
     use crate::prelude::*;
 
@@ -79,7 +111,7 @@ pub mod patch {
     }
 }
 
-/// 查询商户配置的开发选项 · `GET /v3/new-tax-control-fapiao/merchant/development-config`
+/// 查询商户配置的开发选项 · [`GET /v3/new-tax-control-fapiao/merchant/development-config`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `GET /v3/new-tax-control-fapiao/merchant/tax-codes`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::new_tax_control_fapiao::merchant::tax_codes::get;
+    ///
+    /// let request = get::Request::new().offset(0).limit(5);
+    /// let answer = client
+    ///     .v3()
+    ///     .new_tax_control_fapiao()
+    ///     .merchant()
+    ///     .tax_codes()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012538236) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474057)
     #[doc(alias = "获取商品和服务税收分类对照表")]
     #[inline]
@@ -31,7 +47,7 @@ impl Url {
     }
 }
 
-/// 获取商品和服务税收分类对照表 · `GET /v3/new-tax-control-fapiao/merchant/tax-codes`
+/// 获取商品和服务税收分类对照表 · [`GET /v3/new-tax-control-fapiao/merchant/tax-codes`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

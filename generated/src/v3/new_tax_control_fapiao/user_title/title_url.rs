@@ -14,6 +14,28 @@ impl Url {
     ///
     /// `GET /v3/new-tax-control-fapiao/user-title/title-url`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::new_tax_control_fapiao::user_title::title_url::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .sub_mchid("1900000109")
+    ///     .fapiao_apply_id("fapiao_20200701_123456")
+    ///     .source(get::Source::Web)
+    ///     .appid("wxb1170446a4c0a5a2")
+    ///     .openid("plN5twRbHym_j-QcqCzstl0HmwEs")
+    ///     .total_amount(382895);
+    /// let answer = client
+    ///     .v3()
+    ///     .new_tax_control_fapiao()
+    ///     .user_title()
+    ///     .title_url()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -32,7 +54,7 @@ impl Url {
     }
 }
 
-/// 获取抬头填写链接 · `GET /v3/new-tax-control-fapiao/user-title/title-url`
+/// 获取抬头填写链接 · [`GET /v3/new-tax-control-fapiao/user-title/title-url`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

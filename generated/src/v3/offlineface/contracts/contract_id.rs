@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `GET /v3/offlineface/contracts/{contract_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::offlineface::contracts::contract_id::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .offlineface()
+    ///     .contracts()
+    ///     .contract_id("CI8CD208Z7e9906f89")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/k12-development-guidelines.html)
     #[doc(alias = "签约查询接口")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// 签约查询接口 · `GET /v3/offlineface/contracts/{contract_id}`
+/// 签约查询接口 · [`GET /v3/offlineface/contracts/{contract_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `POST /v3/offlineface/contracts/presign`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::offlineface::contracts::presign::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .business_name("业务类型")
+    ///     .facepay_user(
+    ///         post::FacepayUser::new()
+    ///             .out_user_id("商户用户ID")
+    ///             .organization_id("机构ID"),
+    ///     );
+    /// let answer = client.v3().offlineface().contracts().presign().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/access-specifications.html)
     #[doc(alias = "预签约接口")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// 预签约接口 · `POST /v3/offlineface/contracts/presign`
+/// 预签约接口 · [`POST /v3/offlineface/contracts/presign`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `GET /v3/offlineface/face-collections/{collection_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .offlineface()
+    ///     .face_collections()
+    ///     .collection_id("FC2353ZJIHOJKHOIIOIJ")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/k12-development-guidelines.html)
     #[doc(alias = "查询重采请求详情")]
     #[inline]
@@ -22,7 +35,7 @@ impl Url {
     }
 }
 
-/// 查询重采请求详情 · `GET /v3/offlineface/face-collections/{collection_id}`
+/// 查询重采请求详情 · [`GET /v3/offlineface/face-collections/{collection_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -16,6 +16,22 @@ impl Url {
     ///
     /// **需要准入**
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::palmservice::authorization::preauthorize::post;
+    ///
+    /// let request = post::Request::new().openid("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o");
+    /// let answer = client
+    ///     .v3()
+    ///     .palmservice()
+    ///     .authorization()
+    ///     .preauthorize()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014481990)
     #[doc(alias = "服务关联预授权")]
     #[inline]
@@ -24,7 +40,7 @@ impl Url {
     }
 }
 
-/// 服务关联预授权 · `POST /v3/palmservice/authorization/preauthorize`
+/// 服务关联预授权 · [`POST /v3/palmservice/authorization/preauthorize`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

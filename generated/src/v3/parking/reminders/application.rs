@@ -29,6 +29,27 @@ impl Url {
     ///
     /// `POST /v3/parking/reminders/application`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::parking::reminders::application::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .parking_lot(
+    ///         post::ParkingLot::new()
+    ///             .parking_lot_name("XX购物中心停车场")
+    ///             .out_parking_lot_id("PARK001")
+    ///             .parking_lot_address("XX市XX区XX路XX号")
+    ///             .longitude("116.397128")
+    ///             .latitude("39.916527")
+    ///             .parking_lot_type(post::ParkingLotType::ParkingLotTypeBusinessDistrict)
+    ///             .phone_number("13800138000")
+    ///             .payment_path("pages/pay/index"),
+    ///     );
+    /// let answer = client.v3().parking().reminders().application().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4019557780)
     #[doc(alias = "提交停车场进件申请")]
     #[inline]
@@ -37,7 +58,7 @@ impl Url {
     }
 }
 
-/// 提交停车场进件申请 · `POST /v3/parking/reminders/application`
+/// 提交停车场进件申请 · [`POST /v3/parking/reminders/application`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

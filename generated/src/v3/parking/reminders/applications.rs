@@ -14,6 +14,16 @@ impl Url {
     ///
     /// `GET /v3/parking/reminders/applications`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::parking::reminders::applications::get;
+    ///
+    /// let request = get::Request::new().out_parking_lot_id("lot_sz_tencent_001");
+    /// let answer = client.v3().parking().reminders().applications().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4019557811)
     #[doc(alias = "查询停车场进件申请单列表")]
     #[inline]
@@ -28,7 +38,7 @@ impl Url {
     }
 }
 
-/// 查询停车场进件申请单列表 · `GET /v3/parking/reminders/applications`
+/// 查询停车场进件申请单列表 · [`GET /v3/parking/reminders/applications`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

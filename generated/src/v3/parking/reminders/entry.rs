@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `POST /v3/parking/reminders/entry`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::parking::reminders::entry::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_serial_number("PARK202407041530001")
+    ///     .parking_id("WXPARK001")
+    ///     .plate_number("粤B12345")
+    ///     .enter_timestamp(1720078200)
+    ///     .plate_color(post::PlateColor::PlateColorBlue)
+    ///     .car_type(post::CarType::PlateTypeTemporary)
+    ///     .vehicle_type(post::VehicleType::VehicleTypeSmall);
+    /// let answer = client.v3().parking().reminders().entry().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4019557757)
     #[doc(alias = "同步车辆入场通知")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 同步车辆入场通知 · `POST /v3/parking/reminders/entry`
+/// 同步车辆入场通知 · [`POST /v3/parking/reminders/entry`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `POST /v3/parking/reminders/exit`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::parking::reminders::exit::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_serial_number("PARK202407041530001")
+    ///     .exit_timestamp(1720081800)
+    ///     .plate_number("粤B12345")
+    ///     .plate_color(post::PlateColor::PlateColorBlue)
+    ///     .parking_id("WXPARK001");
+    /// let answer = client.v3().parking().reminders().exit().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4019557725)
     #[doc(alias = "同步车辆离场通知")]
     #[inline]
@@ -22,7 +37,7 @@ impl Url {
     }
 }
 
-/// 同步车辆离场通知 · `POST /v3/parking/reminders/exit`
+/// 同步车辆离场通知 · [`POST /v3/parking/reminders/exit`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `POST /v3/parking/reminders/ext-payment`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::parking::reminders::ext_payment::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_trade_no("TRADE202407041530001")
+    ///     .fee_items([
+    ///         post::FeeItem::new()
+    ///             .fee_type(post::FeeType::ExtParkingPaymentFeeTypeMonthly)
+    ///             .amount(5000),
+    ///     ])
+    ///     .pay_time(1719128975);
+    /// let answer = client.v3().parking().reminders().ext_payment().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4020338487)
     #[doc(alias = "同步非临停扩展支付")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 同步非临停扩展支付 · `POST /v3/parking/reminders/ext-payment`
+/// 同步非临停扩展支付 · [`POST /v3/parking/reminders/ext-payment`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,16 @@ impl Url {
     ///
     /// `POST /v3/parking/reminders/parking-fee`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::parking::reminders::parking_fee::post;
+    ///
+    /// let request = post::Request::new().out_serial_number("PARK202407041530001");
+    /// let answer = client.v3().parking().reminders().parking_fee().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4019557825)
     #[doc(alias = "查询停车费用")]
     #[inline]
@@ -22,7 +32,7 @@ impl Url {
     }
 }
 
-/// 查询停车费用 · `POST /v3/parking/reminders/parking-fee`
+/// 查询停车费用 · [`POST /v3/parking/reminders/parking-fee`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,16 @@ impl Url {
     ///
     /// `GET /v3/parking/reminders/parking-lot`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::parking::reminders::parking_lot::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client.v3().parking().reminders().parking_lot().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4023070758)
     #[doc(alias = "查询停车场信息")]
     #[inline]
@@ -22,7 +32,7 @@ impl Url {
     }
 }
 
-/// 查询停车场信息 · `GET /v3/parking/reminders/parking-lot`
+/// 查询停车场信息 · [`GET /v3/parking/reminders/parking-lot`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `POST /v3/parking/reminders/payment`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::parking::reminders::payment::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_serial_number("PARK202407041530001")
+    ///     .plate_number("粤B12345")
+    ///     .parking_id("WXPARK001")
+    ///     .parking_state(post::ParkingState::ParkingStatusParking)
+    ///     .pay_type(post::PayType::PayTypeWxpay)
+    ///     .total_amount(1500)
+    ///     .paid_amount(1500);
+    /// let answer = client.v3().parking().reminders().payment().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4019557765)
     #[doc(alias = "同步支付结果通知")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 同步支付结果通知 · `POST /v3/parking/reminders/payment`
+/// 同步支付结果通知 · [`POST /v3/parking/reminders/payment`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

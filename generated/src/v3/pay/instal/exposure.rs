@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `POST /v3/pay/instal/exposure`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::pay::instal::exposure::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mchid("1230000109")
+    ///     .appid("wxd678efh567hg6787")
+    ///     .user_id_type(post::UserIdType::Openid);
+    /// let answer = client.v3().pay().instal().exposure().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016196762)
     #[doc(alias = "商户贴息-获取微信分付曝光建议")]
     #[inline]
@@ -22,7 +35,7 @@ impl Url {
     }
 }
 
-/// 商户贴息-获取微信分付曝光建议 · `POST /v3/pay/instal/exposure`
+/// 商户贴息-获取微信分付曝光建议 · [`POST /v3/pay/instal/exposure`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

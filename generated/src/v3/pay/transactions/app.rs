@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `POST /v3/pay/transactions/app`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::pay::transactions::app::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .mchid("1230000109")
+    ///     .description("Image形象店-深圳腾大-QQ公仔")
+    ///     .out_trade_no("1217752501201407033233368018")
+    ///     .notify_url("https://www.weixin.qq.com/wxpay/pay.php")
+    ///     .amount(post::Amount::new().total(100));
+    /// let answer = client.v3().pay().transactions().app().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `APPID_MCHID_NOT_MATCH` | AppID和mch_id不匹配 | 修正后重试 |
@@ -43,7 +59,7 @@ impl Url {
     }
 }
 
-/// APP下单 · `POST /v3/pay/transactions/app`
+/// APP下单 · [`POST /v3/pay/transactions/app`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,37 @@ impl Url {
     ///
     /// `POST /v3/pay/transactions/app-with-contract`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::pay::transactions::app_with_contract::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .mchid("1230000109")
+    ///     .description("Image形象店-深圳腾大-QQ公仔")
+    ///     .out_trade_no("1217752501201407033233368018")
+    ///     .notify_url("https://www.weixin.qq.com/wxpay/pay.php")
+    ///     .amount(post::Amount::new().total(100))
+    ///     .contract_info(
+    ///         post::ContractInfo::new()
+    ///             .plan_id("3484306348")
+    ///             .contract_mchid("1200009811")
+    ///             .contract_appid("wxcbda96de0b165486")
+    ///             .contract_code("100001256")
+    ///             .request_serial("1695")
+    ///             .contract_display_account("123456"),
+    ///     );
+    /// let answer = client
+    ///     .v3()
+    ///     .pay()
+    ///     .transactions()
+    ///     .app_with_contract()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017019923)
     #[doc(alias = "APP下单并签约")]
     #[inline]
@@ -31,7 +62,7 @@ impl Url {
     }
 }
 
-/// APP下单并签约 · `POST /v3/pay/transactions/app-with-contract`
+/// APP下单并签约 · [`POST /v3/pay/transactions/app-with-contract`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

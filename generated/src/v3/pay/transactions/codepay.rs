@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `POST /v3/pay/transactions/codepay`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::pay::transactions::codepay::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .mchid("1230000109")
+    ///     .description("Image形象店-深圳腾大-QQ公仔")
+    ///     .out_trade_no("1217752501201407033233368018")
+    ///     .payer(post::Payer::new().auth_code("130061098828009406"))
+    ///     .amount(post::Amount::new().total(100))
+    ///     .scene_info(post::SceneInfo::new().store_info(post::StoreInfo::new()));
+    /// let answer = client.v3().pay().transactions().codepay().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012382150)
     #[doc(alias = "付款码支付")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 付款码支付 · `POST /v3/pay/transactions/codepay`
+/// 付款码支付 · [`POST /v3/pay/transactions/codepay`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `POST /v3/pay/transactions/exposure`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::pay::transactions::exposure::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .payer(post::Payer::new())
+    ///     .out_trade_no("1217752501201407033233368018");
+    /// let answer = client.v3().pay().transactions().exposure().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014326314)
     #[doc(alias = "微信分付-支付方式前置服务")]
     #[inline]
@@ -22,7 +35,7 @@ impl Url {
     }
 }
 
-/// 微信分付-支付方式前置服务 · `POST /v3/pay/transactions/exposure`
+/// 微信分付-支付方式前置服务 · [`POST /v3/pay/transactions/exposure`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,30 @@ impl Url {
     ///
     /// `POST /v3/pay/transactions/jsapi-with-contract`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::pay::transactions::jsapi_with_contract::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .mchid("1230000109")
+    ///     .description("Image形象店-深圳腾大-QQ公仔")
+    ///     .out_trade_no("1217752501201407033233368018")
+    ///     .notify_url("https://www.weixin.qq.com/wxpay/pay.php")
+    ///     .amount(post::Amount::new().total(100))
+    ///     .payer(post::Payer::new().openid("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o"))
+    ///     .contract_info(post::ContractInfo::new());
+    /// let answer = client
+    ///     .v3()
+    ///     .pay()
+    ///     .transactions()
+    ///     .jsapi_with_contract()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012530178)
     #[doc(alias = "JSAPI下单并授权/签约")]
     #[inline]
@@ -31,7 +55,7 @@ impl Url {
     }
 }
 
-/// JSAPI下单并授权/签约 · `POST /v3/pay/transactions/jsapi-with-contract`
+/// JSAPI下单并授权/签约 · [`POST /v3/pay/transactions/jsapi-with-contract`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

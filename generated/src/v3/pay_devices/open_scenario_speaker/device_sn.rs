@@ -36,6 +36,19 @@ impl Url {
     ///
     /// `GET /v3/pay-devices/open-scenario-speaker/{device_sn}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .pay_devices()
+    ///     .open_scenario_speaker()
+    ///     .device_sn("ABCDEF")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://docs.qq.com/doc/p/104fa2cfd02a4ae89e79e0402b12f738e933c698?nlc=1)
     #[doc(alias = "查询音箱绑定信息")]
     #[inline]
@@ -44,7 +57,7 @@ impl Url {
     }
 }
 
-/// 查询音箱绑定信息 · `GET /v3/pay-devices/open-scenario-speaker/{device_sn}`
+/// 查询音箱绑定信息 · [`GET /v3/pay-devices/open-scenario-speaker/{device_sn}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `GET /v3/payroll-card/authentications/{authenticate_number}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payroll_card::authentications::authenticate_number::get;
+    ///
+    /// let request = get::Request::new().sub_mchid("1111111");
+    /// let answer = client
+    ///     .v3()
+    ///     .payroll_card()
+    ///     .authentications()
+    ///     .authenticate_number("mcdhehfgisdhfjghed39384564i83")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012461785)
     #[doc(alias = "获取核身结果")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// 获取核身结果 · `GET /v3/payroll-card/authentications/{authenticate_number}`
+/// 获取核身结果 · [`GET /v3/payroll-card/authentications/{authenticate_number}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,28 @@ impl Url {
     ///
     /// `POST /v3/payroll-card/authentications/pre-order`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payroll_card::authentications::pre_order::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .openid("onqOjjmo8wmTOOtSKwXtGjg9Gb58")
+    ///     .sub_mchid("1111111")
+    ///     .authenticate_number("mcdhehfgisdhfjghed39384564i83")
+    ///     .project_name("某项目")
+    ///     .employer_name("某单位名称")
+    ///     .authenticate_type(post::AuthenticateType::SignIn);
+    /// let answer = client
+    ///     .v3()
+    ///     .payroll_card()
+    ///     .authentications()
+    ///     .pre_order()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012923362)
     #[doc(alias = "微工卡核身预下单")]
     #[inline]
@@ -22,7 +44,7 @@ impl Url {
     }
 }
 
-/// 微工卡核身预下单 · `POST /v3/payroll-card/authentications/pre-order`
+/// 微工卡核身预下单 · [`POST /v3/payroll-card/authentications/pre-order`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,31 @@ impl Url {
     ///
     /// `POST /v3/payroll-card/authentications/pre-order-with-auth`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payroll_card::authentications::pre_order_with_auth::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .openid("onqOjjmo8wmTOOtSKwXtGjg9Gb58")
+    ///     .sub_mchid("1111111")
+    ///     .authenticate_number("mcdhehfgisdhfjghed39384564i83")
+    ///     .project_name("某项目")
+    ///     .employer_name("某用工企业")
+    ///     .user_name("LP7bT4hQXUsOZCEvK2YrSiqFsnP0oRMfeoLN0vBg")
+    ///     .id_card_number("7FzH5XksJG3a8HLLsaaUV6K54y1OnPMY5")
+    ///     .employment_type(post::EmploymentType::LongTermEmployment)
+    ///     .authenticate_type(post::AuthenticateType::SignIn);
+    /// let answer = client
+    ///     .v3()
+    ///     .payroll_card()
+    ///     .authentications()
+    ///     .pre_order_with_auth()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012461761)
     #[doc(alias = "微工卡核身预下单（流程中完成授权）")]
     #[inline]
@@ -22,7 +47,7 @@ impl Url {
     }
 }
 
-/// 微工卡核身预下单（流程中完成授权） · `POST /v3/payroll-card/authentications/pre-order-with-auth`
+/// 微工卡核身预下单（流程中完成授权） · [`POST /v3/payroll-card/authentications/pre-order-with-auth`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

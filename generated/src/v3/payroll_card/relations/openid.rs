@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `GET /v3/payroll-card/relations/{openid}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payroll_card::relations::openid::get;
+    ///
+    /// let request = get::Request::new().sub_mchid("1111111");
+    /// let answer = client
+    ///     .v3()
+    ///     .payroll_card()
+    ///     .relations()
+    ///     .openid("9x111111")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012461728)
     #[doc(alias = "查询微工卡授权关系")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// 查询微工卡授权关系 · `GET /v3/payroll-card/relations/{openid}`
+/// 查询微工卡授权关系 · [`GET /v3/payroll-card/relations/{openid}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `POST /v3/payroll-card/wesure/insurance`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payroll_card::wesure::insurance::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sp_mchid("1900000109")
+    ///     .wesure_order_no("1900000109")
+    ///     .token("5fds5345dfd")
+    ///     .insurance_company_order_no("5fds5345dfd")
+    ///     .openid("111111")
+    ///     .insure_state("INSURE_SUCCESS")
+    ///     .insure_effect_time("2018-06-08T10:34:56+08:00")
+    ///     .insure_invalid_time("2018-06-08T10:34:56+08:00")
+    ///     .insurance_company_name("平安");
+    /// let answer = client.v3().payroll_card().wesure().insurance().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter4_1_32.shtml)
     #[doc(alias = "生成投保结果")]
     #[inline]
@@ -22,7 +41,7 @@ impl Url {
     }
 }
 
-/// 生成投保结果 · `POST /v3/payroll-card/wesure/insurance`
+/// 生成投保结果 · [`POST /v3/payroll-card/wesure/insurance`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `POST /v3/payroll-card/wesure/token-validations`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payroll_card::wesure::token_validations::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sp_mchid("1900000109")
+    ///     .sub_mchid("1900000109")
+    ///     .token("abcdefghijklmn")
+    ///     .user_name("LP7bT4hQXUsOZCEvK2YrSiqFsnP0oRMfeoLN0vBg")
+    ///     .id_card_number("7FzH5XksJG3a8HLLsaaUV6K54y1OnPMY5");
+    /// let answer = client
+    ///     .v3()
+    ///     .payroll_card()
+    ///     .wesure()
+    ///     .token_validations()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter4_1_31.shtml)
     #[doc(alias = "校验核身结果")]
     #[inline]
@@ -22,7 +43,7 @@ impl Url {
     }
 }
 
-/// 校验核身结果 · `POST /v3/payroll-card/wesure/token-validations`
+/// 校验核身结果 · [`POST /v3/payroll-card/wesure/token-validations`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -22,6 +22,27 @@ impl Url {
     ///
     /// `POST /v3/payscore/acquiringbank/permissions`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::acquiringbank::permissions::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .service_id("service_id")
+    ///     .channel_id("1230000109")
+    ///     .appid("wxd678efh567hg6787")
+    ///     .sub_mchid("1230000109")
+    ///     .authorization_code("1234323JKHDFE1243252");
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .acquiringbank()
+    ///     .permissions()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691489)
     #[doc(alias = "从业机构预授权")]
     #[inline]
@@ -30,7 +51,7 @@ impl Url {
     }
 }
 
-/// 从业机构预授权 · `POST /v3/payscore/acquiringbank/permissions`
+/// 从业机构预授权 · [`POST /v3/payscore/acquiringbank/permissions`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

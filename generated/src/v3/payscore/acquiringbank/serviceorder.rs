@@ -31,6 +31,31 @@ impl Url {
     ///
     /// `POST /v3/payscore/acquiringbank/serviceorder`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::acquiringbank::serviceorder::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .service_id("2002000000000558128851361561536")
+    ///     .appid("wxd678efh567hg6787")
+    ///     .sub_mchid("1900000109")
+    ///     .channel_id("1230000109")
+    ///     .out_order_no("1234323JKHDFE1243252")
+    ///     .service_introduction("XX充电宝")
+    ///     .risk_fund(post::RiskFund::new().name("DEPOSIT").amount(10000))
+    ///     .time_range(post::TimeRange::new().start_time("20091225091010"))
+    ///     .notify_url("https://api.test.com");
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .acquiringbank()
+    ///     .serviceorder()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691326)
     #[doc(alias = "从业机构创建微信支付分订单")]
     #[inline]
@@ -42,6 +67,25 @@ impl Url {
     ///
     /// `GET /v3/payscore/acquiringbank/serviceorder`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::acquiringbank::serviceorder::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .service_id("2002000000000558128851361561536")
+    ///     .sub_mchid("1900000109")
+    ///     .channel_id("1230000109");
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .acquiringbank()
+    ///     .serviceorder()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691343)
     #[doc(alias = "从业机构查询微信支付分订单")]
     #[inline]
@@ -50,7 +94,7 @@ impl Url {
     }
 }
 
-/// 从业机构创建微信支付分订单 · `POST /v3/payscore/acquiringbank/serviceorder`
+/// 从业机构创建微信支付分订单 · [`POST /v3/payscore/acquiringbank/serviceorder`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -182,7 +226,7 @@ pub mod post {
     }
 }
 
-/// 从业机构查询微信支付分订单 · `GET /v3/payscore/acquiringbank/serviceorder`
+/// 从业机构查询微信支付分订单 · [`GET /v3/payscore/acquiringbank/serviceorder`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `POST /v3/payscore/acquiringbank/servicepayondeliveryorder`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::acquiringbank::servicepayondeliveryorder::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_order_no("1234323JKHDFE1243252")
+    ///     .appid("wxd678efh567hg6787")
+    ///     .service_id("500001")
+    ///     .service_introduction("某某酒店")
+    ///     .time_range(post::TimeRange::new());
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .acquiringbank()
+    ///     .servicepayondeliveryorder()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012783674)
     #[doc(alias = "从业机构创建先用后付订单")]
     #[inline]
@@ -22,7 +43,7 @@ impl Url {
     }
 }
 
-/// 从业机构创建先用后付订单 · `POST /v3/payscore/acquiringbank/servicepayondeliveryorder`
+/// 从业机构创建先用后付订单 · [`POST /v3/payscore/acquiringbank/servicepayondeliveryorder`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

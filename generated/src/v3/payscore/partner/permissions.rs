@@ -50,6 +50,20 @@ impl Url {
     ///
     /// `POST /v3/payscore/partner/permissions`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::partner::permissions::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .service_id("service_id")
+    ///     .appid("wxd678efh567hg6787")
+    ///     .sub_mchid("1230000109")
+    ///     .authorization_code("1234323JKHDFE1243252");
+    /// let answer = client.v3().payscore().partner().permissions().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012382030)
     #[doc(alias = "商户预授权")]
     #[inline]
@@ -58,7 +72,7 @@ impl Url {
     }
 }
 
-/// 商户预授权 · `POST /v3/payscore/partner/permissions`
+/// 商户预授权 · [`POST /v3/payscore/partner/permissions`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -22,6 +22,26 @@ impl Url {
     ///
     /// `POST /v3/payscore/partner/service-account-applications`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::partner::service_account_applications::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .service_id("2002000000000558128851361561536")
+    ///     .appid("wxd678efh567hg6787")
+    ///     .sub_mchid("1900000109")
+    ///     .out_apply_no("1234323JKHDFE1243252");
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .partner()
+    ///     .service_account_applications()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715051)
     #[doc(alias = "收付通子商户申请绑定支付分服务")]
     #[inline]
@@ -30,7 +50,7 @@ impl Url {
     }
 }
 
-/// 收付通子商户申请绑定支付分服务 · `POST /v3/payscore/partner/service-account-applications`
+/// 收付通子商户申请绑定支付分服务 · [`POST /v3/payscore/partner/service-account-applications`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -31,6 +31,24 @@ impl Url {
     ///
     /// `POST /v3/payscore/partner/serviceorder`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::partner::serviceorder::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .service_id("2002000000000558128851361561536")
+    ///     .appid("wxd678efh567hg6787")
+    ///     .sub_mchid("1900000109")
+    ///     .out_order_no("1234323JKHDFE1243252")
+    ///     .service_introduction("XX充电宝")
+    ///     .risk_fund(post::RiskFund::new().name(post::Name::Deposit).amount(10000))
+    ///     .time_range(post::TimeRange::new())
+    ///     .notify_url("https://api.test.com");
+    /// let answer = client.v3().payscore().partner().serviceorder().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012692136)
     #[doc(alias = "创建支付分订单")]
     #[inline]
@@ -42,6 +60,18 @@ impl Url {
     ///
     /// `GET /v3/payscore/partner/serviceorder`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::partner::serviceorder::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .service_id("2002000000000558128851361561536")
+    ///     .sub_mchid("1900000109");
+    /// let answer = client.v3().payscore().partner().serviceorder().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012692256)
     #[doc(alias = "查询支付分订单")]
     #[inline]
@@ -50,7 +80,7 @@ impl Url {
     }
 }
 
-/// 创建支付分订单 · `POST /v3/payscore/partner/serviceorder`
+/// 创建支付分订单 · [`POST /v3/payscore/partner/serviceorder`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -168,7 +198,7 @@ pub mod post {
     }
 }
 
-/// 查询支付分订单 · `GET /v3/payscore/partner/serviceorder`
+/// 查询支付分订单 · [`GET /v3/payscore/partner/serviceorder`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

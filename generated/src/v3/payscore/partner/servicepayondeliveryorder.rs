@@ -14,6 +14,31 @@ impl Url {
     ///
     /// `POST /v3/payscore/partner/servicepayondeliveryorder`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::partner::servicepayondeliveryorder::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_order_no("1234323JKHDFE1243252")
+    ///     .appid("wxd678efh567hg6787")
+    ///     .sub_mchid("1900000109")
+    ///     .service_id("500001")
+    ///     .service_introduction("某某酒店")
+    ///     .time_range(post::TimeRange::new())
+    ///     .risk_fund(post::RiskFund::new().name(post::Name::Deposit).amount(10000))
+    ///     .notify_url("https://api.test.com")
+    ///     .shopping_info(post::ShoppingInfo::new());
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .partner()
+    ///     .servicepayondeliveryorder()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012783634)
     #[doc(alias = "创建先用后付订单")]
     #[inline]
@@ -22,7 +47,7 @@ impl Url {
     }
 }
 
-/// 创建先用后付订单 · `POST /v3/payscore/partner/servicepayondeliveryorder`
+/// 创建先用后付订单 · [`POST /v3/payscore/partner/servicepayondeliveryorder`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `POST /v3/payscore/permissions/assess-user-risk-level`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::permissions::assess_user_risk_level::post;
+    ///
+    /// let request = post::Request::new().service_id("500001").appid("wxd678efh567hg6787");
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .permissions()
+    ///     .assess_user_risk_level()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012856611)
     #[doc(alias = "商户评估用户分层")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// 商户评估用户分层 · `POST /v3/payscore/permissions/assess-user-risk-level`
+/// 商户评估用户分层 · [`POST /v3/payscore/permissions/assess-user-risk-level`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

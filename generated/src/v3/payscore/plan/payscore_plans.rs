@@ -22,6 +22,24 @@ impl Url {
     ///
     /// `POST /v3/payscore/plan/payscore-plans`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::plan::payscore_plans::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .service_id("2002000000000558128851361561536")
+    ///     .appid("wxd678efh567hg6787")
+    ///     .plan_name("瑜伽课20节")
+    ///     .plan_duration(300)
+    ///     .deduction_quantity(10)
+    ///     .total_original_price(15000)
+    ///     .total_actual_price(15000)
+    ///     .merchant_plan_no("1234323JKHDFE1243252");
+    /// let answer = client.v3().payscore().plan().payscore_plans().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012467232)
     #[doc(alias = "创建支付分计划")]
     #[inline]
@@ -30,7 +48,7 @@ impl Url {
     }
 }
 
-/// 创建支付分计划 · `POST /v3/payscore/plan/payscore-plans`
+/// 创建支付分计划 · [`POST /v3/payscore/plan/payscore-plans`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `POST /v3/payscore/serviceorder/direct-complete`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::serviceorder::direct_complete::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_order_no("1234323JKHDFE1243252")
+    ///     .appid("wxd678efh567hg6787")
+    ///     .service_id("500001")
+    ///     .time_range(post::TimeRange::new());
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .serviceorder()
+    ///     .direct_complete()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/payscore/chapter3_9.shtml)
     #[doc(alias = "创单结单合并")]
     #[inline]
@@ -22,7 +42,7 @@ impl Url {
     }
 }
 
-/// 创单结单合并 · `POST /v3/payscore/serviceorder/direct-complete`
+/// 创单结单合并 · [`POST /v3/payscore/serviceorder/direct-complete`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -22,6 +22,33 @@ impl Url {
     ///
     /// `POST /v3/platsolution/ecommerce/insurance-compensation-contracts`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::platsolution::ecommerce::insurance_compensation_contracts::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_apply_no("No123456")
+    ///     .sub_mchid("1900000109")
+    ///     .agreement_list([
+    ///         post::Agreement::new()
+    ///             .agreement_code(
+    ///                 "微信支付运营功能服务协议（平台二级商户）",
+    ///             )
+    ///             .agreement_version("20240815")
+    ///             .sign_organization("温州名优贸易")
+    ///             .sign_time("2024-08-08T10:34:56+08:00"),
+    ///     ]);
+    /// let answer = client
+    ///     .v3()
+    ///     .platsolution()
+    ///     .ecommerce()
+    ///     .insurance_compensation_contracts()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012781476)
     #[doc(alias = "开通保险理赔功能")]
     #[inline]
@@ -30,7 +57,7 @@ impl Url {
     }
 }
 
-/// 开通保险理赔功能 · `POST /v3/platsolution/ecommerce/insurance-compensation-contracts`
+/// 开通保险理赔功能 · [`POST /v3/platsolution/ecommerce/insurance-compensation-contracts`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -22,6 +22,24 @@ impl Url {
     ///
     /// `POST /v3/platsolution/ecommerce/recharge-employees`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::platsolution::ecommerce::recharge_employees::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("1900000109")
+    ///     .sp_openid("oLTPCuCsfN3ABBz50VUZBNlHDbUU");
+    /// let answer = client
+    ///     .v3()
+    ///     .platsolution()
+    ///     .ecommerce()
+    ///     .recharge_employees()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013521743)
     #[doc(alias = "添加二级商户可扫码充值员工")]
     #[inline]
@@ -30,7 +48,7 @@ impl Url {
     }
 }
 
-/// 添加二级商户可扫码充值员工 · `POST /v3/platsolution/ecommerce/recharge-employees`
+/// 添加二级商户可扫码充值员工 · [`POST /v3/platsolution/ecommerce/recharge-employees`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

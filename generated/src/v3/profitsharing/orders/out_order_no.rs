@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `GET /v3/profitsharing/orders/{out_order_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::profitsharing::orders::out_order_no::get;
+    ///
+    /// let request = get::Request::new().transaction_id("4208450740201411110007820472");
+    /// let answer = client
+    ///     .v3()
+    ///     .profitsharing()
+    ///     .orders()
+    ///     .out_order_no("P20150806125346")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -37,7 +53,7 @@ impl Url {
     }
 }
 
-/// 查询分账结果 · `GET /v3/profitsharing/orders/{out_order_no}`
+/// 查询分账结果 · [`GET /v3/profitsharing/orders/{out_order_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `POST /v3/profitsharing/orders/unfreeze`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::profitsharing::orders::unfreeze::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .transaction_id("4208450740201411110007820472")
+    ///     .out_order_no("P20150806125346")
+    ///     .description("解冻全部剩余资金");
+    /// let answer = client.v3().profitsharing().orders().unfreeze().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -32,7 +45,7 @@ impl Url {
     }
 }
 
-/// 解冻剩余资金 · `POST /v3/profitsharing/orders/unfreeze`
+/// 解冻剩余资金 · [`POST /v3/profitsharing/orders/unfreeze`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

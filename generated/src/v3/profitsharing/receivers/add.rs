@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `POST /v3/profitsharing/receivers/add`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::profitsharing::receivers::add::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wx8888888888888888")
+    ///     .type_(post::Type::MerchantId)
+    ///     .account("86693852")
+    ///     .relation_type(post::RelationType::ServiceProvider);
+    /// let answer = client.v3().profitsharing().receivers().add().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -31,7 +45,7 @@ impl Url {
     }
 }
 
-/// 添加分账接收方 · `POST /v3/profitsharing/receivers/add`
+/// 添加分账接收方 · [`POST /v3/profitsharing/receivers/add`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `GET /v3/profitsharing/return-orders/{out_return_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::profitsharing::return_orders::out_return_no::get;
+    ///
+    /// let request = get::Request::new().out_order_no("P20190806125346");
+    /// let answer = client
+    ///     .v3()
+    ///     .profitsharing()
+    ///     .return_orders()
+    ///     .out_return_no("R20190516001")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -31,7 +47,7 @@ impl Url {
     }
 }
 
-/// 查询分账回退结果 · `GET /v3/profitsharing/return-orders/{out_return_no}`
+/// 查询分账回退结果 · [`GET /v3/profitsharing/return-orders/{out_return_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

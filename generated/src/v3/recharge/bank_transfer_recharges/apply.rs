@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `POST /v3/recharge/bank-transfer-recharges/apply`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::recharge::bank_transfer_recharges::apply::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_recharge_no("cz202407181234")
+    ///     .recharge_scene(post::RechargeScene::NormalBankTransfer)
+    ///     .account_type(post::AccountType::Basic)
+    ///     .recharge_amount(post::RechargeAmount::new());
+    /// let answer = client
+    ///     .v3()
+    ///     .recharge()
+    ///     .bank_transfer_recharges()
+    ///     .apply()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012585425)
     #[doc(alias = "申请银行转账充值")]
     #[inline]
@@ -22,7 +42,7 @@ impl Url {
     }
 }
 
-/// 申请银行转账充值 · `POST /v3/recharge/bank-transfer-recharges/apply`
+/// 申请银行转账充值 · [`POST /v3/recharge/bank-transfer-recharges/apply`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -32,6 +32,19 @@ impl Url {
     ///
     /// `POST /v3/refund/domestic/refunds`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::refund::domestic::refunds::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .transaction_id("1217752501201407033233368018")
+    ///     .out_refund_no("1217752501201407033233368018")
+    ///     .amount(post::Amount::new().refund(888).total(888).currency("CNY"));
+    /// let answer = client.v3().refund().domestic().refunds().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：150 次/秒（成功），6 次/秒（失败报错）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -54,7 +67,7 @@ impl Url {
     }
 }
 
-/// 申请退款 · `POST /v3/refund/domestic/refunds`
+/// 申请退款 · [`POST /v3/refund/domestic/refunds`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

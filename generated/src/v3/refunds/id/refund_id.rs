@@ -14,6 +14,16 @@ impl Url {
     ///
     /// `GET /hk/v3/refunds/id/{refund_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::refunds::id::refund_id::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client.v3().refunds().id().refund_id("").get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/QuickPay/chapter8_3.shtml)
     #[doc(alias = "查询单笔退款(微信支付退款订单号)")]
     #[deprecated(
@@ -25,7 +35,7 @@ impl Url {
     }
 }
 
-/// 查询单笔退款(微信支付退款订单号) · `GET /hk/v3/refunds/id/{refund_id}`
+/// 查询单笔退款(微信支付退款订单号) · [`GET /hk/v3/refunds/id/{refund_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `GET /hk/v3/refunds/out-refund-no/{out_refund_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::refunds::out_refund_no::out_refund_no::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .refunds()
+    ///     .out_refund_no()
+    ///     .out_refund_no("1217752501201407033233368018")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/QuickPay/chapter8_3.shtml)
     #[doc(alias = "查询单笔退款(商户退款订单号)")]
     #[deprecated(
@@ -25,7 +41,7 @@ impl Url {
     }
 }
 
-/// 查询单笔退款(商户退款订单号) · `GET /hk/v3/refunds/out-refund-no/{out_refund_no}`
+/// 查询单笔退款(商户退款订单号) · [`GET /hk/v3/refunds/out-refund-no/{out_refund_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -22,6 +22,22 @@ impl Url {
     ///
     /// `PATCH /v3/smartguide/guides/{guide_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::smartguide::guides::guide_id::patch;
+    ///
+    /// let request = patch::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .smartguide()
+    ///     .guides()
+    ///     .guide_id("LLA3WJ6DSZUfiaZDS79FH5Wm5m4X69TBic")
+    ///     .patch(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；子商户未授权；子商户产品权限未开通；子商户产品配置未完成 | 修正后重试 |
@@ -38,7 +54,7 @@ impl Url {
     }
 }
 
-/// 服务人员信息更新 · `PATCH /v3/smartguide/guides/{guide_id}`
+/// 服务人员信息更新 · [`PATCH /v3/smartguide/guides/{guide_id}`](Url::patch)
 pub mod patch {
     use crate::prelude::*;
 

@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `POST /v3/taxi-invoice/attendance/punch`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::taxi_invoice::attendance::punch::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .plate_number("粤B12345")
+    ///     .driver_license("6298416")
+    ///     .event_time("2019-12-01T12:00:00.000+08:00")
+    ///     .event_type("SIGN_IN")
+    ///     .region_id(510100);
+    /// let answer = client.v3().taxi_invoice().attendance().punch().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012461368)
     #[doc(alias = "签到签退")]
     #[inline]
@@ -22,7 +37,7 @@ impl Url {
     }
 }
 
-/// 签到签退 · `POST /v3/taxi-invoice/attendance/punch`
+/// 签到签退 · [`POST /v3/taxi-invoice/attendance/punch`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

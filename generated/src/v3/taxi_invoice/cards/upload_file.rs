@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `POST /v3/taxi-invoice/cards/upload-file`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::taxi_invoice::cards::upload_file::post;
+    /// use wechatpay_openapi::FilePart;
+    ///
+    /// let request = post::Request::new()
+    ///     .file(FilePart::open("fapiao.pdf").await?)
+    ///     .meta(
+    ///         post::Meta::new()
+    ///             .company_mchid("your_sub_mchid")
+    ///             .region_id(310100)
+    ///             .digest("your_fapiao_pdf_sm3_string")
+    ///             .digest_algorithm(post::DigestAlgorithm::DigestAlgorithmSm3),
+    ///     );
+    /// let answer = client.v3().taxi_invoice().cards().upload_file().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012692904)
     #[doc(alias = "上传出租车电子发票文件")]
     #[inline]
@@ -22,7 +41,7 @@ impl Url {
     }
 }
 
-/// 上传出租车电子发票文件 · `POST /v3/taxi-invoice/cards/upload-file`
+/// 上传出租车电子发票文件 · [`POST /v3/taxi-invoice/cards/upload-file`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

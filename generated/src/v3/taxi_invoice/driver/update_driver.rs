@@ -14,6 +14,30 @@ impl Url {
     ///
     /// `POST /v3/taxi-invoice/driver/update-driver`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::taxi_invoice::driver::update_driver::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .driver_name("司机姓名")
+    ///     .id_card_number("司机身份证号码")
+    ///     .company_name("深圳市未来有限公司")
+    ///     .mchid("1900000109")
+    ///     .driver_license("6298416")
+    ///     .driver_category("MAIN")
+    ///     .driver_status("ON_DUTY")
+    ///     .region_id(510100);
+    /// let answer = client
+    ///     .v3()
+    ///     .taxi_invoice()
+    ///     .driver()
+    ///     .update_driver()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460171)
     #[doc(alias = "更新司机信息")]
     #[inline]
@@ -22,7 +46,7 @@ impl Url {
     }
 }
 
-/// 更新司机信息 · `POST /v3/taxi-invoice/driver/update-driver`
+/// 更新司机信息 · [`POST /v3/taxi-invoice/driver/update-driver`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `GET /v3/taxi-invoice/drivers/{driver_license}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::taxi_invoice::drivers::driver_license::get;
+    ///
+    /// let request = get::Request::new().region_id(510100);
+    /// let answer = client
+    ///     .v3()
+    ///     .taxi_invoice()
+    ///     .drivers()
+    ///     .driver_license("6298416")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012461309)
     #[doc(alias = "获取司机信息")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// 获取司机信息 · `GET /v3/taxi-invoice/drivers/{driver_license}`
+/// 获取司机信息 · [`GET /v3/taxi-invoice/drivers/{driver_license}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

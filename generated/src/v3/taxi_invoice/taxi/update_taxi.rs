@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `POST /v3/taxi-invoice/taxi/update-taxi`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::taxi_invoice::taxi::update_taxi::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .plate_number("粤B12345")
+    ///     .company_name("深圳市未来有限公司")
+    ///     .main_license("6298416")
+    ///     .region_id(510100);
+    /// let answer = client.v3().taxi_invoice().taxi().update_taxi().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460167)
     #[doc(alias = "更新出租车信息")]
     #[inline]
@@ -22,7 +36,7 @@ impl Url {
     }
 }
 
-/// 更新出租车信息 · `POST /v3/taxi-invoice/taxi/update-taxi`
+/// 更新出租车信息 · [`POST /v3/taxi-invoice/taxi/update-taxi`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `GET /v3/taxi-invoice/taxi-companies/{company_mchid}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::taxi_invoice::taxi_companies::company_mchid::get;
+    ///
+    /// let request = get::Request::new().region_id(510100);
+    /// let answer = client
+    ///     .v3()
+    ///     .taxi_invoice()
+    ///     .taxi_companies()
+    ///     .company_mchid("1900000109")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460161)
     #[doc(alias = "获取出租车公司商户信息")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// 获取出租车公司商户信息 · `GET /v3/taxi-invoice/taxi-companies/{company_mchid}`
+/// 获取出租车公司商户信息 · [`GET /v3/taxi-invoice/taxi-companies/{company_mchid}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

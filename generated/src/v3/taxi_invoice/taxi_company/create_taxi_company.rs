@@ -14,6 +14,28 @@ impl Url {
     ///
     /// `POST /v3/taxi-invoice/taxi-company/create-taxi-company`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::taxi_invoice::taxi_company::create_taxi_company::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .tax_id("12345678901234567J")
+    ///     .address("广东省深圳市南山区高新科技园科技中一路腾讯大厦")
+    ///     .invoice_mode("JIAO_WEI")
+    ///     .legal_person("张三")
+    ///     .region_id(510100)
+    ///     .enterprise_type("ENTERPRISE");
+    /// let answer = client
+    ///     .v3()
+    ///     .taxi_invoice()
+    ///     .taxi_company()
+    ///     .create_taxi_company()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460154)
     #[doc(alias = "新增出租车公司")]
     #[inline]
@@ -22,7 +44,7 @@ impl Url {
     }
 }
 
-/// 新增出租车公司 · `POST /v3/taxi-invoice/taxi-company/create-taxi-company`
+/// 新增出租车公司 · [`POST /v3/taxi-invoice/taxi-company/create-taxi-company`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

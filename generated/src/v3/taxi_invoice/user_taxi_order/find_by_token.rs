@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `GET /v3/taxi-invoice/user-taxi-order/find-by-token`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::taxi_invoice::user_taxi_order::find_by_token::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .token("获取乘客行程单详情的凭证")
+    ///     .openid("oUypO5fUvaUkyuc6ueOwgwDMjCiM")
+    ///     .appid("wxb1170446a4c0a5a2");
+    /// let answer = client
+    ///     .v3()
+    ///     .taxi_invoice()
+    ///     .user_taxi_order()
+    ///     .find_by_token()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012460180)
     #[doc(alias = "根据凭证查询乘客行程单")]
     #[inline]
@@ -22,7 +41,7 @@ impl Url {
     }
 }
 
-/// 根据凭证查询乘客行程单 · `GET /v3/taxi-invoice/user-taxi-order/find-by-token`
+/// 根据凭证查询乘客行程单 · [`GET /v3/taxi-invoice/user-taxi-order/find-by-token`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

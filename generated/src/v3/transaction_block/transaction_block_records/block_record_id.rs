@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `GET /v3/transaction-block/transaction-block-records/{block_record_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::transaction_block::transaction_block_records::block_record_id::get;
+    ///
+    /// let request = get::Request::new().sub_mchid("123000110");
+    /// let answer = client
+    ///     .v3()
+    ///     .transaction_block()
+    ///     .transaction_block_records()
+    ///     .block_record_id("123400")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014940435)
     #[doc(alias = "查询子商户交易拦截记录详情")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// 查询子商户交易拦截记录详情 · `GET /v3/transaction-block/transaction-block-records/{block_record_id}`
+/// 查询子商户交易拦截记录详情 · [`GET /v3/transaction-block/transaction-block-records/{block_record_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

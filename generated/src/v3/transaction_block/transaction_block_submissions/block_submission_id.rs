@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `GET /v3/transaction-block/transaction-block-submissions/{block_submission_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .transaction_block()
+    ///     .transaction_block_submissions()
+    ///     .block_submission_id("B021234566799876aacsecd")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014940449)
     #[doc(alias = "查询交易拦截申诉详情")]
     #[inline]
@@ -22,7 +35,7 @@ impl Url {
     }
 }
 
-/// 查询交易拦截申诉详情 · `GET /v3/transaction-block/transaction-block-submissions/{block_submission_id}`
+/// 查询交易拦截申诉详情 · [`GET /v3/transaction-block/transaction-block-submissions/{block_submission_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

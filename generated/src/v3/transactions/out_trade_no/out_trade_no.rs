@@ -29,6 +29,25 @@ impl Url {
     ///
     /// `GET /hk/v3/transactions/out-trade-no/{out_trade_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::transactions::out_trade_no::out_trade_no::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .mchid("1900000109")
+    ///     .sub_mchid("1900000109")
+    ///     .sp_mchid("1900000100");
+    /// let answer = client
+    ///     .v3()
+    ///     .transactions()
+    ///     .out_trade_no()
+    ///     .out_trade_no("1217752501201407033233368018")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/QuickPay/chapter8_1.shtml)
     #[doc(alias = "查询订单(商户订单号)")]
     #[deprecated(
@@ -40,7 +59,7 @@ impl Url {
     }
 }
 
-/// 查询订单(商户订单号) · `GET /hk/v3/transactions/out-trade-no/{out_trade_no}`
+/// 查询订单(商户订单号) · [`GET /hk/v3/transactions/out-trade-no/{out_trade_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `GET /v3/transfer/bill-receipt/{out_batch_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .transfer()
+    ///     .bill_receipt()
+    ///     .out_batch_no("plfk2020042013")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012458950) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718640)
     #[doc(alias = "查询转账电子回单")]
     #[inline]
@@ -22,7 +35,7 @@ impl Url {
     }
 }
 
-/// 查询转账电子回单 · `GET /v3/transfer/bill-receipt/{out_batch_no}`
+/// 查询转账电子回单 · [`GET /v3/transfer/bill-receipt/{out_batch_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,30 @@ impl Url {
     ///
     /// `POST /v3/vehicle/etc/preopen`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::vehicle::etc::preopen::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sp_appid("10000098")
+    ///     .openid("ot35_4gNgXsUuh2sQY0lT9N08AU0")
+    ///     .plan_id("97619")
+    ///     .plate_number("藏ZZZZZZ")
+    ///     .identify(
+    ///         post::Identify::new()
+    ///             .encrypted_real_name(
+    ///                 "LOX6jBeRlK/TErW6DqEM8JFHX4iL3Rlj2vqaEqktvw1KVjgmQ==",
+    ///             )
+    ///             .encrypted_credential_id(
+    ///                 "t85SAX3GxVYqGQm2Q8cfeFd1dWy40j4s7XpIds8Glw83HG3vN9Q==",
+    ///             )
+    ///             .credential_type("ID_CARD"),
+    ///     );
+    /// let answer = client.v3().vehicle().etc().preopen().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715215)
     #[doc(alias = "预开通用户ETC指定卡扣费")]
     #[inline]
@@ -22,7 +46,7 @@ impl Url {
     }
 }
 
-/// 预开通用户ETC指定卡扣费 · `POST /v3/vehicle/etc/preopen`
+/// 预开通用户ETC指定卡扣费 · [`POST /v3/vehicle/etc/preopen`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

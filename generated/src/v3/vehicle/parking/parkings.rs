@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `POST /v3/vehicle/parking/parkings`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::vehicle::parking::parkings::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_parking_no("1231243")
+    ///     .plate_number("粤B888888")
+    ///     .plate_color(post::PlateColor::Blue)
+    ///     .notify_url("https://yoursite.com/wxpay.html")
+    ///     .start_time("2017-08-26T10:43:39+08:00")
+    ///     .parking_name("欢乐海岸停车场")
+    ///     .free_duration(3600);
+    /// let answer = client.v3().vehicle().parking().parkings().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012533937) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012533994)
     #[doc(alias = "创建停车入场")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 创建停车入场 · `POST /v3/vehicle/parking/parkings`
+/// 创建停车入场 · [`POST /v3/vehicle/parking/parkings`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `POST /v3/vehicle/transactions/parking`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::vehicle::transactions::parking::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxcbda96de0b165486")
+    ///     .description("停车场扣费")
+    ///     .out_trade_no("20150806125346")
+    ///     .trade_scene(post::TradeScene::Parking)
+    ///     .notify_url("https://yoursite.com/wxpay.html")
+    ///     .amount(post::Amount::new().total(888));
+    /// let answer = client.v3().vehicle().transactions().parking().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534352) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012534427)
     #[doc(alias = "扣费受理")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// 扣费受理 · `POST /v3/vehicle/transactions/parking`
+/// 扣费受理 · [`POST /v3/vehicle/transactions/parking`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

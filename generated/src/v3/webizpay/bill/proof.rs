@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `POST /v3/webizpay/bill/proof`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::webizpay::bill::proof::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sp_mchid("12341234")
+    ///     .sub_mchid("43214321")
+    ///     .start_date("2025-04-23")
+    ///     .end_date("2025-04-23")
+    ///     .out_operation_id("operation12345678");
+    /// let answer = client.v3().webizpay().bill().proof().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014507157)
     #[doc(alias = "申请企业商户企业支付出资凭证")]
     #[inline]
@@ -22,7 +37,7 @@ impl Url {
     }
 }
 
-/// 申请企业商户企业支付出资凭证 · `POST /v3/webizpay/bill/proof`
+/// 申请企业商户企业支付出资凭证 · [`POST /v3/webizpay/bill/proof`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

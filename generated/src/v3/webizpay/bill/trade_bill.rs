@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `POST /v3/webizpay/bill/trade-bill`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::webizpay::bill::trade_bill::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sp_mchid("12341234")
+    ///     .sub_mchid("43214321")
+    ///     .date("2025-04-23")
+    ///     .type_(post::Type::Qyzfall);
+    /// let answer = client.v3().webizpay().bill().trade_bill().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014507142)
     #[doc(alias = "申请企业商户企业支付业务账单")]
     #[inline]
@@ -22,7 +36,7 @@ impl Url {
     }
 }
 
-/// 申请企业商户企业支付业务账单 · `POST /v3/webizpay/bill/trade-bill`
+/// 申请企业商户企业支付业务账单 · [`POST /v3/webizpay/bill/trade-bill`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

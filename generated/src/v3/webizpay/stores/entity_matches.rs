@@ -22,6 +22,18 @@ impl Url {
     ///
     /// `POST /v3/webizpay/stores/entity-matches`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::webizpay::stores::entity_matches::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sp_mchid("12341234")
+    ///     .out_batch_id("batch12345678");
+    /// let answer = client.v3().webizpay().stores().entity_matches().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014507136)
     #[doc(alias = "发起门店主体匹配")]
     #[inline]
@@ -30,7 +42,7 @@ impl Url {
     }
 }
 
-/// 发起门店主体匹配 · `POST /v3/webizpay/stores/entity-matches`
+/// 发起门店主体匹配 · [`POST /v3/webizpay/stores/entity-matches`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `POST /brand/card-member/cards/{card_id}/invalidate`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .brand()
+    ///     .card_member()
+    ///     .cards()
+    ///     .card_id("card_id")
+    ///     .invalidate()
+    ///     .post()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：10 次/秒（品牌ID）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -32,7 +46,7 @@ impl Url {
     }
 }
 
-/// 作废会员卡模板 · `POST /brand/card-member/cards/{card_id}/invalidate`
+/// 作废会员卡模板 · [`POST /brand/card-member/cards/{card_id}/invalidate`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `POST /brand/card-member/user-cards/{user_card_code}/confirm`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::brand::card_member::user_cards::user_card_code::confirm::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .card_id("会员卡模板 ID")
+    ///     .openid("用户标识")
+    ///     .user_card_confirm_state(post::UserCardConfirmState::CreateCardSuccess);
+    /// let answer = client
+    ///     .brand()
+    ///     .card_member()
+    ///     .user_cards()
+    ///     .user_card_code("user_card_code")
+    ///     .confirm()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：10 次/秒（品牌ID）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -32,7 +52,7 @@ impl Url {
     }
 }
 
-/// 同步会员开通结果 · `POST /brand/card-member/user-cards/{user_card_code}/confirm`
+/// 同步会员开通结果 · [`POST /brand/card-member/user-cards/{user_card_code}/confirm`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `POST /brand/store/brandstores/{store_id}/bindrecipient`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::brand::store::brandstores::store_id::bindrecipient::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mchid("门店收款商户号")
+    ///     .company_name("门店收款主体");
+    /// let answer = client
+    ///     .brand()
+    ///     .store()
+    ///     .brandstores()
+    ///     .store_id("store_id")
+    ///     .bindrecipient()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：900 次/分钟（品牌ID）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -33,7 +52,7 @@ impl Url {
     }
 }
 
-/// 绑定收款商户号 · `POST /brand/store/brandstores/{store_id}/bindrecipient`
+/// 绑定收款商户号 · [`POST /brand/store/brandstores/{store_id}/bindrecipient`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `POST /brand/store/brandstores/{store_id}/close`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .brand()
+    ///     .store()
+    ///     .brandstores()
+    ///     .store_id("store_id")
+    ///     .close()
+    ///     .post()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：900 次/分钟（品牌ID）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -33,7 +47,7 @@ impl Url {
     }
 }
 
-/// 暂停门店营业 · `POST /brand/store/brandstores/{store_id}/close`
+/// 暂停门店营业 · [`POST /brand/store/brandstores/{store_id}/close`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

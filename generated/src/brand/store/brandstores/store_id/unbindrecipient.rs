@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `POST /brand/store/brandstores/{store_id}/unbindrecipient`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::brand::store::brandstores::store_id::unbindrecipient::post;
+    ///
+    /// let request = post::Request::new().mchid("门店收款商户号");
+    /// let answer = client
+    ///     .brand()
+    ///     .store()
+    ///     .brandstores()
+    ///     .store_id("store_id")
+    ///     .unbindrecipient()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：900 次/分钟（品牌ID）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -33,7 +50,7 @@ impl Url {
     }
 }
 
-/// 解绑收款商户号 · `POST /brand/store/brandstores/{store_id}/unbindrecipient`
+/// 解绑收款商户号 · [`POST /brand/store/brandstores/{store_id}/unbindrecipient`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

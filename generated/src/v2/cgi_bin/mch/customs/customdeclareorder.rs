@@ -14,6 +14,29 @@ impl Url {
     ///
     /// `POST /cgi-bin/mch/customs/customdeclareorder`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::cgi_bin::mch::customs::customdeclareorder::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .mch_id("1230000109")
+    ///     .transaction_id("1000320306201511078440737890")
+    ///     .customs(post::Customs::GuangzhouZs)
+    ///     .mch_customs_no("123456")
+    ///     .out_trade_no("20150806125346");
+    /// let answer = client
+    ///     .v2()
+    ///     .cgi_bin()
+    ///     .mch()
+    ///     .customs()
+    ///     .customdeclareorder()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 错误码 | 含义 | 建议 |
     /// |---|---|---|
     /// | `132011004` | 参数错误 | 修正后重试 |
@@ -43,7 +66,7 @@ impl Url {
     }
 }
 
-/// 订单附加信息提交接口 · `POST /cgi-bin/mch/customs/customdeclareorder`
+/// 订单附加信息提交接口 · [`POST /cgi-bin/mch/customs/customdeclareorder`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

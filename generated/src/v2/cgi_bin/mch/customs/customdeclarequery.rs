@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `POST /cgi-bin/mch/customs/customdeclarequery`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::cgi_bin::mch::customs::customdeclarequery::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .mch_id("1230000109")
+    ///     .out_trade_no("20150806125346")
+    ///     .customs(post::Customs::GuangzhouZs);
+    /// let answer = client
+    ///     .v2()
+    ///     .cgi_bin()
+    ///     .mch()
+    ///     .customs()
+    ///     .customdeclarequery()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011985273)
     #[doc(alias = "订单附加信息查询接口")]
     #[inline]
@@ -22,7 +43,7 @@ impl Url {
     }
 }
 
-/// 订单附加信息查询接口 · `POST /cgi-bin/mch/customs/customdeclarequery`
+/// 订单附加信息查询接口 · [`POST /cgi-bin/mch/customs/customdeclarequery`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,28 @@ impl Url {
     ///
     /// `POST /cgi-bin/mch/newcustoms/customdeclareredeclare`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::cgi_bin::mch::newcustoms::customdeclareredeclare::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .mch_id("1230000109")
+    ///     .out_trade_no("20150806125346")
+    ///     .customs(post::Customs::GuangzhouZs)
+    ///     .mch_customs_no("123456");
+    /// let answer = client
+    ///     .v2()
+    ///     .cgi_bin()
+    ///     .mch()
+    ///     .newcustoms()
+    ///     .customdeclareredeclare()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 错误码 | 含义 | 建议 |
     /// |---|---|---|
     /// | `132011004` | 参数错误 | 修正后重试 |
@@ -43,7 +65,7 @@ impl Url {
     }
 }
 
-/// 订单附加信息重推接口 · `POST /cgi-bin/mch/newcustoms/customdeclareredeclare`
+/// 订单附加信息重推接口 · [`POST /cgi-bin/mch/newcustoms/customdeclareredeclare`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

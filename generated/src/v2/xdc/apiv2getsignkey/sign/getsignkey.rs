@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `POST /xdc/apiv2getsignkey/sign/getsignkey`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::xdc::apiv2getsignkey::sign::getsignkey::post;
+    ///
+    /// let request = post::Request::new().mch_id("1900000109");
+    /// let answer = client
+    ///     .v2()
+    ///     .xdc()
+    ///     .apiv2getsignkey()
+    ///     .sign()
+    ///     .getsignkey()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011984810)
     #[doc(alias = "获取沙箱环境密钥")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 获取沙箱环境密钥 · `POST /xdc/apiv2getsignkey/sign/getsignkey`
+/// 获取沙箱环境密钥 · [`POST /xdc/apiv2getsignkey/sign/getsignkey`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

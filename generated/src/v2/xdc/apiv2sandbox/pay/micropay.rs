@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `POST /xdc/apiv2sandbox/pay/micropay`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::xdc::apiv2sandbox::pay::micropay::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wx8888888888888888")
+    ///     .mch_id("1900000109")
+    ///     .body("image形象店-深圳腾大- QQ公仔")
+    ///     .out_trade_no("1217752501201407033233368018")
+    ///     .total_fee(888)
+    ///     .auth_code("120061098828009406");
+    /// let answer = client.v2().xdc().apiv2sandbox().pay().micropay().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011984810)
     #[doc(alias = "沙箱付款码支付")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// 沙箱付款码支付 · `POST /xdc/apiv2sandbox/pay/micropay`
+/// 沙箱付款码支付 · [`POST /xdc/apiv2sandbox/pay/micropay`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

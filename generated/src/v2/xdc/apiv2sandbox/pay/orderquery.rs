@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `POST /xdc/apiv2sandbox/pay/orderquery`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v2::xdc::apiv2sandbox::pay::orderquery::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .mch_id("1230000109")
+    ///     .out_trade_no("20150806125346");
+    /// let answer = client
+    ///     .v2()
+    ///     .xdc()
+    ///     .apiv2sandbox()
+    ///     .pay()
+    ///     .orderquery()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v2/merchant/4011984810)
     #[doc(alias = "沙箱订单查询")]
     #[inline]
@@ -34,7 +54,7 @@ impl Url {
     }
 }
 
-/// 沙箱订单查询 · `POST /xdc/apiv2sandbox/pay/orderquery`
+/// 沙箱订单查询 · [`POST /xdc/apiv2sandbox/pay/orderquery`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -25,6 +25,25 @@ impl Url {
     ///
     /// `POST /v3/abnormal-fund-processing/receipts/{receipt_id}/transfer-instructions`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::abnormal_fund_processing::receipts::receipt_id::transfer_instructions::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_instruction_no("1200002")
+    ///     .transfer_mode(post::TransferMode::TransferToOriginalReceiveUser);
+    /// let answer = client
+    ///     .v3()
+    ///     .abnormal_fund_processing()
+    ///     .receipts()
+    ///     .receipt_id("0100011742874700562078230000")
+    ///     .transfer_instructions()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015408022)
     #[doc(alias = "发起在途异常资金付款指令")]
     #[inline]
@@ -33,7 +52,7 @@ impl Url {
     }
 }
 
-/// 发起在途异常资金付款指令 · `POST /v3/abnormal-fund-processing/receipts/{receipt_id}/transfer-instructions`
+/// 发起在途异常资金付款指令 · [`POST /v3/abnormal-fund-processing/receipts/{receipt_id}/transfer-instructions`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

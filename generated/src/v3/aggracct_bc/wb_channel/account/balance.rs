@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `GET /v3/aggracct-bc/wb-channel/account/balance`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::aggracct_bc::wb_channel::account::balance::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .mchid("1900016681")
+    ///     .bal_account_no("8609cb22e1774a50a930e414cc71eca06121bc");
+    /// let answer = client
+    ///     .v3()
+    ///     .aggracct_bc()
+    ///     .wb_channel()
+    ///     .account()
+    ///     .balance()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016061186)
     #[doc(alias = "查询渠道额度")]
     #[inline]
@@ -22,7 +41,7 @@ impl Url {
     }
 }
 
-/// 查询渠道额度 · `GET /v3/aggracct-bc/wb-channel/account/balance`
+/// 查询渠道额度 · [`GET /v3/aggracct-bc/wb-channel/account/balance`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

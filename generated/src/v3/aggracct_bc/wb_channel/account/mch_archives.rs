@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `GET /v3/aggracct-bc/wb-channel/account/mch_archives`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::aggracct_bc::wb_channel::account::mch_archives::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .mchid("1900016681")
+    ///     .bal_account_no("8609cb22e1774a50a930e414cc71eca06121bc");
+    /// let answer = client
+    ///     .v3()
+    ///     .aggracct_bc()
+    ///     .wb_channel()
+    ///     .account()
+    ///     .mch_archives()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016642632)
     #[doc(alias = "查询商户资料")]
     #[inline]
@@ -22,7 +41,7 @@ impl Url {
     }
 }
 
-/// 查询商户资料 · `GET /v3/aggracct-bc/wb-channel/account/mch_archives`
+/// 查询商户资料 · [`GET /v3/aggracct-bc/wb-channel/account/mch_archives`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

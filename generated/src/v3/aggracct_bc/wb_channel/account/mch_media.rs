@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `GET /v3/aggracct-bc/wb-channel/account/mch_media`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::aggracct_bc::wb_channel::account::mch_media::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .business_scene(get::BusinessScene::SjtMicroPlusOpenAccount);
+    /// let answer = client
+    ///     .v3()
+    ///     .aggracct_bc()
+    ///     .wb_channel()
+    ///     .account()
+    ///     .mch_media()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4025779210)
     #[doc(alias = "查询商户影像件资料")]
     #[inline]
@@ -22,7 +40,7 @@ impl Url {
     }
 }
 
-/// 查询商户影像件资料 · `GET /v3/aggracct-bc/wb-channel/account/mch_media`
+/// 查询商户影像件资料 · [`GET /v3/aggracct-bc/wb-channel/account/mch_media`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

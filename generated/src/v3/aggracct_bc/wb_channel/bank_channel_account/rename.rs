@@ -27,6 +27,27 @@ impl Url {
     ///
     /// **待上线**
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::aggracct_bc::wb_channel::bank_channel_account::rename::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_request_no("htozr8denqegbt6tk6u10iymo7yww5pn")
+    ///     .mchid("1900016681")
+    ///     .bal_account_no("8609cb22e1774a50a930e414cc71eca06121bc")
+    ///     .change_scene(post::ChangeScene::SubjectInfoRename);
+    /// let answer = client
+    ///     .v3()
+    ///     .aggracct_bc()
+    ///     .wb_channel()
+    ///     .bank_channel_account()
+    ///     .rename()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4018968078)
     #[doc(alias = "受理渠道结算银行账户更名申请")]
     #[inline]
@@ -35,7 +56,7 @@ impl Url {
     }
 }
 
-/// 受理渠道结算银行账户更名申请 · `POST /v3/aggracct-bc/wb-channel/bank-channel-account/rename`
+/// 受理渠道结算银行账户更名申请 · [`POST /v3/aggracct-bc/wb-channel/bank-channel-account/rename`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `GET /v3/aggracct-bc/wb-channel/control-orders/{out_request_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::aggracct_bc::wb_channel::control_orders::out_request_no::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .control_type(get::ControlType::Punish)
+    ///     .mchid("1900016681");
+    /// let answer = client
+    ///     .v3()
+    ///     .aggracct_bc()
+    ///     .wb_channel()
+    ///     .control_orders()
+    ///     .out_request_no("out_request_no_example")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016025274)
     #[doc(alias = "查询控制单")]
     #[inline]
@@ -22,7 +41,7 @@ impl Url {
     }
 }
 
-/// 查询控制单 · `GET /v3/aggracct-bc/wb-channel/control-orders/{out_request_no}`
+/// 查询控制单 · [`GET /v3/aggracct-bc/wb-channel/control-orders/{out_request_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

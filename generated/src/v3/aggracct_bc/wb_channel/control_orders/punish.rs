@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `POST /v3/aggracct-bc/wb-channel/control-orders/punish`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::aggracct_bc::wb_channel::control_orders::punish::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_request_no("example_out_request_no")
+    ///     .mchid("example_mchid")
+    ///     .bal_account_no("example_bal_account_no")
+    ///     .punish_scene(1);
+    /// let answer = client
+    ///     .v3()
+    ///     .aggracct_bc()
+    ///     .wb_channel()
+    ///     .control_orders()
+    ///     .punish()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016025247)
     #[doc(alias = "发起微众台账管控")]
     #[inline]
@@ -22,7 +43,7 @@ impl Url {
     }
 }
 
-/// 发起微众台账管控 · `POST /v3/aggracct-bc/wb-channel/control-orders/punish`
+/// 发起微众台账管控 · [`POST /v3/aggracct-bc/wb-channel/control-orders/punish`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,29 @@ impl Url {
     ///
     /// `POST /v3/aggracct-bc/wb-channel/control-orders/recover`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::aggracct_bc::wb_channel::control_orders::recover::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_request_no("example_out_request_no")
+    ///     .related_webank_punish_no("example_related_webank_punish_no")
+    ///     .related_wxpay_punish_no("example_related_wxpay_punish_no")
+    ///     .mchid("example_mchid")
+    ///     .bal_account_no("example_bal_account_no")
+    ///     .recover_reason("example_recover_reason");
+    /// let answer = client
+    ///     .v3()
+    ///     .aggracct_bc()
+    ///     .wb_channel()
+    ///     .control_orders()
+    ///     .recover()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016025279)
     #[doc(alias = "解除对微众台账的管控")]
     #[inline]
@@ -22,7 +45,7 @@ impl Url {
     }
 }
 
-/// 解除对微众台账的管控 · `POST /v3/aggracct-bc/wb-channel/control-orders/recover`
+/// 解除对微众台账的管控 · [`POST /v3/aggracct-bc/wb-channel/control-orders/recover`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `GET /v3/aggracct-bc/wb-channel/special-reduction/{out_request_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::aggracct_bc::wb_channel::special_reduction::out_request_no::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .mchid("1900016681")
+    ///     .bal_account_no("8609cb22e1774a50a930e414cc71eca06121bc");
+    /// let answer = client
+    ///     .v3()
+    ///     .aggracct_bc()
+    ///     .wb_channel()
+    ///     .special_reduction()
+    ///     .out_request_no("htozr8denqegbt6tk6u10iymo7yww5pn")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016061196)
     #[doc(alias = "查询特殊减额结果")]
     #[inline]
@@ -28,7 +47,7 @@ impl Url {
     }
 }
 
-/// 查询特殊减额结果 · `GET /v3/aggracct-bc/wb-channel/special-reduction/{out_request_no}`
+/// 查询特殊减额结果 · [`GET /v3/aggracct-bc/wb-channel/special-reduction/{out_request_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

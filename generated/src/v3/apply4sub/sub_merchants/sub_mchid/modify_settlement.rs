@@ -14,6 +14,28 @@ impl Url {
     ///
     /// `POST /v3/apply4sub/sub_merchants/{sub_mchid}/modify-settlement`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::apply4sub::sub_merchants::sub_mchid::modify_settlement::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .account_type(post::AccountType::AccountTypeBusiness)
+    ///     .account_bank("工商银行")
+    ///     .bank_name("中国工商银行股份有限公司北京市分行营业部")
+    ///     .account_number("ciphertext")
+    ///     .bank_address_code("110000");
+    /// let answer = client
+    ///     .v3()
+    ///     .apply4sub()
+    ///     .sub_merchants()
+    ///     .sub_mchid("1900006491")
+    ///     .modify_settlement()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：20 次/分钟
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -33,7 +55,7 @@ impl Url {
     }
 }
 
-/// 修改结算帐号 · `POST /v3/apply4sub/sub_merchants/{sub_mchid}/modify-settlement`
+/// 修改结算帐号 · [`POST /v3/apply4sub/sub_merchants/{sub_mchid}/modify-settlement`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `GET /v3/apply4sub/sub_merchants/{sub_mchid}/settlement`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::apply4sub::sub_merchants::sub_mchid::settlement::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .apply4sub()
+    ///     .sub_merchants()
+    ///     .sub_mchid("1900006491")
+    ///     .settlement()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：100 次/秒
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -32,7 +49,7 @@ impl Url {
     }
 }
 
-/// 查询结算账户 · `GET /v3/apply4sub/sub_merchants/{sub_mchid}/settlement`
+/// 查询结算账户 · [`GET /v3/apply4sub/sub_merchants/{sub_mchid}/settlement`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

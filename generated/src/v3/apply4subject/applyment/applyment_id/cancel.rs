@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `POST /v3/apply4subject/applyment/{applyment_id}/cancel`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .apply4subject()
+    ///     .applyment()
+    ///     .applyment_id("")
+    ///     .cancel()
+    ///     .post()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；无效请求 | 修正后重试 |
@@ -30,7 +44,7 @@ impl Url {
     }
 }
 
-/// 撤销商户开户意愿申请单 · `POST /v3/apply4subject/applyment/{applyment_id}/cancel`
+/// 撤销商户开户意愿申请单 · [`POST /v3/apply4subject/applyment/{applyment_id}/cancel`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

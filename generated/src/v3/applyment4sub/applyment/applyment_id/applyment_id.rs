@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `GET /v3/applyment4sub/applyment/applyment_id/{applyment_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .applyment4sub()
+    ///     .applyment()
+    ///     .applyment_id()
+    ///     .applyment_id("")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `APPLYMENT_NOT_EXIST` | 申请单不存在 | 修正后重试 |
@@ -33,7 +47,7 @@ impl Url {
     }
 }
 
-/// 通过申请单号查询申请状态 · `GET /v3/applyment4sub/applyment/applyment_id/{applyment_id}`
+/// 通过申请单号查询申请状态 · [`GET /v3/applyment4sub/applyment/applyment_id/{applyment_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -22,6 +22,23 @@ impl Url {
     ///
     /// `GET /v3/bank-transfer/batches/batch-id/{batch_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::bank_transfer::batches::batch_id::batch_id::get;
+    ///
+    /// let request = get::Request::new().need_query_detail(true);
+    /// let answer = client
+    ///     .v3()
+    ///     .bank_transfer()
+    ///     .batches()
+    ///     .batch_id()
+    ///     .batch_id("1130000071100999991182020050700019480001")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465891)
     #[doc(alias = "微信支付批次单号查询批次单")]
     #[inline]
@@ -48,7 +65,7 @@ impl Url {
     }
 }
 
-/// 微信支付批次单号查询批次单 · `GET /v3/bank-transfer/batches/batch-id/{batch_id}`
+/// 微信支付批次单号查询批次单 · [`GET /v3/bank-transfer/batches/batch-id/{batch_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `GET /v3/brand/applyments/applyment-id/{applyment_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .applyments()
+    ///     .applyment_id()
+    ///     .applyment_id("2000002124775691")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016257685)
     #[doc(alias = "根据申请单ID查询申请状态")]
     #[inline]
@@ -22,7 +36,7 @@ impl Url {
     }
 }
 
-/// 根据申请单ID查询申请状态 · `GET /v3/brand/applyments/applyment-id/{applyment_id}`
+/// 根据申请单ID查询申请状态 · [`GET /v3/brand/applyments/applyment-id/{applyment_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `GET /v3/brand/applyments/business-code/{business_code}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .applyments()
+    ///     .business_code()
+    ///     .business_code("1900013511_10000")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016257694)
     #[doc(alias = "根据业务申请编号查询申请状态")]
     #[inline]
@@ -22,7 +36,7 @@ impl Url {
     }
 }
 
-/// 根据业务申请编号查询申请状态 · `GET /v3/brand/applyments/business-code/{business_code}`
+/// 根据业务申请编号查询申请状态 · [`GET /v3/brand/applyments/business-code/{business_code}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `POST /v3/brand/card/card-configs/cancel-applyment`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::card::card_configs::cancel_applyment::post;
+    ///
+    /// let request = post::Request::new().brand_id("1004");
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .card()
+    ///     .card_configs()
+    ///     .cancel_applyment()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016475172)
     #[doc(alias = "撤销商家名片配置申请")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 撤销商家名片配置申请 · `POST /v3/brand/card/card-configs/cancel-applyment`
+/// 撤销商家名片配置申请 · [`POST /v3/brand/card/card-configs/cancel-applyment`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `GET /v3/brand/card/card-configs/preview-url`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::card::card_configs::preview_url::get;
+    ///
+    /// let request = get::Request::new().brand_id("120344");
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .card()
+    ///     .card_configs()
+    ///     .preview_url()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016641998)
     #[doc(alias = "获取商家名片预览二维码")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 获取商家名片预览二维码 · `GET /v3/brand/card/card-configs/preview-url`
+/// 获取商家名片预览二维码 · [`GET /v3/brand/card/card-configs/preview-url`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -16,6 +16,25 @@ impl Url {
     ///
     /// **重要接口**
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::card::card_configs::publish::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .brand_id("1004")
+    ///     .publish_type(post::PublishType::ScheduledPublish);
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .card()
+    ///     .card_configs()
+    ///     .publish()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016475176)
     #[doc(alias = "发布商家名片配置")]
     #[inline]
@@ -24,7 +43,7 @@ impl Url {
     }
 }
 
-/// 发布商家名片配置 · `POST /v3/brand/card/card-configs/publish`
+/// 发布商家名片配置 · [`POST /v3/brand/card/card-configs/publish`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `POST /v3/brand/card/card-links/cancel-applyment`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::card::card_links::cancel_applyment::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .business_code("1900013511_10000")
+    ///     .brand_id("1004");
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .card()
+    ///     .card_links()
+    ///     .cancel_applyment()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016366797)
     #[doc(alias = "撤销交易连接名片配置申请")]
     #[inline]
@@ -22,7 +41,7 @@ impl Url {
     }
 }
 
-/// 撤销交易连接名片配置申请 · `POST /v3/brand/card/card-links/cancel-applyment`
+/// 撤销交易连接名片配置申请 · [`POST /v3/brand/card/card-links/cancel-applyment`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

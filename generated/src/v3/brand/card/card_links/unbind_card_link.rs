@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `POST /v3/brand/card/card-links/unbind-card-link`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::card::card_links::unbind_card_link::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .brand_id("1004")
+    ///     .payment_scene(post::PaymentScene::MiniProgram);
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .card()
+    ///     .card_links()
+    ///     .unbind_card_link()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016366804)
     #[doc(alias = "解除已生效交易连接名片场景")]
     #[inline]
@@ -22,7 +41,7 @@ impl Url {
     }
 }
 
-/// 解除已生效交易连接名片场景 · `POST /v3/brand/card/card-links/unbind-card-link`
+/// 解除已生效交易连接名片场景 · [`POST /v3/brand/card/card-links/unbind-card-link`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `GET /v3/brand/marketing/shake-activities/activities`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::marketing::shake_activities::activities::get;
+    ///
+    /// let request = get::Request::new().brand_id("120344").limit(5).offset(10);
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .marketing()
+    ///     .shake_activities()
+    ///     .activities()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015783259)
     #[doc(alias = "查询摇优惠活动列表")]
     #[inline]
@@ -31,7 +48,7 @@ impl Url {
     }
 }
 
-/// 查询摇优惠活动列表 · `GET /v3/brand/marketing/shake-activities/activities`
+/// 查询摇优惠活动列表 · [`GET /v3/brand/marketing/shake-activities/activities`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

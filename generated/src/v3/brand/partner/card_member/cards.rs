@@ -24,6 +24,36 @@ impl Url {
     ///
     /// `POST /v3/brand/partner/card-member/cards`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::partner::card_member::cards::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .brand_id("1004")
+    ///     .appid("wxea9c30890f48d5ae")
+    ///     .card_type(post::CardType::Purchase)
+    ///     .card_title("测试卡")
+    ///     .card_color("#FFFF00")
+    ///     .card_picture_url("https://wxpaylogo.qpic.cn/wxpaylogo/xxxxx/0")
+    ///     .code_mode(post::CodeMode::SystemAllocate)
+    ///     .code_type(post::CodeType::NoneCode)
+    ///     .benefits("会员折扣、专属价")
+    ///     .notify_url("https://www.weixin.qq.com/wxpay/notify.php")
+    ///     .valid_date_information(
+    ///         post::ValidDateInformation::new().type_(post::Type::FixTimeRange),
+    ///     );
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .partner()
+    ///     .card_member()
+    ///     .cards()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015336970)
     #[doc(alias = "创建会员卡模板")]
     #[inline]
@@ -34,6 +64,16 @@ impl Url {
     /// 查询会员卡模板列表
     ///
     /// `GET /v3/brand/partner/card-member/cards`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::partner::card_member::cards::get;
+    ///
+    /// let request = get::Request::new().brand_id("1004");
+    /// let answer = client.v3().brand().partner().card_member().cards().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015336976)
     #[doc(alias = "查询会员卡模板列表")]
@@ -52,7 +92,7 @@ impl Url {
     }
 }
 
-/// 创建会员卡模板 · `POST /v3/brand/partner/card-member/cards`
+/// 创建会员卡模板 · [`POST /v3/brand/partner/card-member/cards`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -164,7 +204,7 @@ pub mod post {
     }
 }
 
-/// 查询会员卡模板列表 · `GET /v3/brand/partner/card-member/cards`
+/// 查询会员卡模板列表 · [`GET /v3/brand/partner/card-member/cards`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

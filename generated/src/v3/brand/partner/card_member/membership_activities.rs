@@ -24,6 +24,37 @@ impl Url {
     ///
     /// `POST /v3/brand/partner/card-member/membership-activities`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::partner::card_member::membership_activities::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_request_no("100002322019090134234sfdf")
+    ///     .brand_id("1004")
+    ///     .card_id("pbLatjvWOibDc5-TBnbUk1pD12o0")
+    ///     .activity_channel(post::ActivityChannel::MechantAppComponent)
+    ///     .title("入会享券")
+    ///     .sub_title("5张满减券")
+    ///     .begin_time("2020-01-20T13:29:35.120+08:00")
+    ///     .end_time("2020-01-29T13:29:35.120+08:00")
+    ///     .apply_total(1000)
+    ///     .product_coupon_stock_list([
+    ///         post::ProductCouponStock::new()
+    ///             .product_coupon_id("701138812971763025610907319729")
+    ///             .stock_id("98065001"),
+    ///     ]);
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .partner()
+    ///     .card_member()
+    ///     .membership_activities()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016464918)
     #[doc(alias = "创建品牌会员发券活动")]
     #[inline]
@@ -34,6 +65,23 @@ impl Url {
     /// 查询品牌会员发券活动列表
     ///
     /// `GET /v3/brand/partner/card-member/membership-activities`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::partner::card_member::membership_activities::get;
+    ///
+    /// let request = get::Request::new().brand_id("1004").offset(10).limit(5);
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .partner()
+    ///     .card_member()
+    ///     .membership_activities()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016588039)
     #[doc(alias = "查询品牌会员发券活动列表")]
@@ -52,7 +100,7 @@ impl Url {
     }
 }
 
-/// 创建品牌会员发券活动 · `POST /v3/brand/partner/card-member/membership-activities`
+/// 创建品牌会员发券活动 · [`POST /v3/brand/partner/card-member/membership-activities`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -130,7 +178,7 @@ pub mod post {
     }
 }
 
-/// 查询品牌会员发券活动列表 · `GET /v3/brand/partner/card-member/membership-activities`
+/// 查询品牌会员发券活动列表 · [`GET /v3/brand/partner/card-member/membership-activities`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `POST /v3/brand/partner/card-member/pay-view-tokens`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::partner::card_member::pay_view_tokens::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .brand_id("1004")
+    ///     .card_id("pbLatjvWOibDc5-TBnbUk1pD12o0")
+    ///     .openid("obLatjnx9gnqzS4myYGmLZ7LgLBA");
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .partner()
+    ///     .card_member()
+    ///     .pay_view_tokens()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016834476)
     #[doc(alias = "品牌会员展示付款码组件预授权")]
     #[inline]
@@ -22,7 +42,7 @@ impl Url {
     }
 }
 
-/// 品牌会员展示付款码组件预授权 · `POST /v3/brand/partner/card-member/pay-view-tokens`
+/// 品牌会员展示付款码组件预授权 · [`POST /v3/brand/partner/card-member/pay-view-tokens`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `POST /v3/brand/partner/card-member/pre-auth-tokens`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::partner::card_member::pre_auth_tokens::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .brand_id("1004")
+    ///     .card_id("pbLatjvWOibDc5-TBnbUk1pD12o0")
+    ///     .openid("obLatjnx9gnqzS4myYGmLZ7LgLBA");
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .partner()
+    ///     .card_member()
+    ///     .pre_auth_tokens()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015336986)
     #[doc(alias = "入会组件预授权")]
     #[inline]
@@ -22,7 +42,7 @@ impl Url {
     }
 }
 
-/// 入会组件预授权 · `POST /v3/brand/partner/card-member/pre-auth-tokens`
+/// 入会组件预授权 · [`POST /v3/brand/partner/card-member/pre-auth-tokens`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

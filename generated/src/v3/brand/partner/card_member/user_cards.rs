@@ -39,6 +39,27 @@ impl Url {
     ///
     /// `GET /v3/brand/partner/card-member/user-cards`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::partner::card_member::user_cards::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .brand_id("1004")
+    ///     .openid("obLatjnx9gnqzS4myYGmLZ7LgLBA")
+    ///     .offset(0)
+    ///     .limit(20);
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .partner()
+    ///     .card_member()
+    ///     .user_cards()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015336984)
     #[doc(alias = "查询用户在品牌下所有会员卡")]
     #[inline]
@@ -56,7 +77,7 @@ impl Url {
     }
 }
 
-/// 查询用户在品牌下所有会员卡 · `GET /v3/brand/partner/card-member/user-cards`
+/// 查询用户在品牌下所有会员卡 · [`GET /v3/brand/partner/card-member/user-cards`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

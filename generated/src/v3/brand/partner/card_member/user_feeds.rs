@@ -14,6 +14,29 @@ impl Url {
     ///
     /// `POST /v3/brand/partner/card-member/user-feeds`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::partner::card_member::user_feeds::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .brand_id("1004")
+    ///     .card_id("pbLatjvWOibDc5-TBnbUk1pD12o0")
+    ///     .user_card_code("478515832665")
+    ///     .openid("obLatjnx9gnqzS4myYGmLZ7LgLBA")
+    ///     .out_request_no("100002322019090134234sfdf")
+    ///     .cell_message("15_1200_1");
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .partner()
+    ///     .card_member()
+    ///     .user_feeds()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015336987)
     #[doc(alias = "创建用户动态信息")]
     #[inline]
@@ -22,7 +45,7 @@ impl Url {
     }
 }
 
-/// 创建用户动态信息 · `POST /v3/brand/partner/card-member/user-feeds`
+/// 创建用户动态信息 · [`POST /v3/brand/partner/card-member/user-feeds`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

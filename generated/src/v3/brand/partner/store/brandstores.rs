@@ -24,6 +24,29 @@ impl Url {
     ///
     /// `POST /v3/brand/partner/store/brandstores`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::partner::store::brandstores::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .brand_id("123456789")
+    ///     .store_address(
+    ///         post::StoreAddress::new()
+    ///             .address_code("440305")
+    ///             .address_detail("深南大道10000号腾讯大厦1楼"),
+    ///     );
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .partner()
+    ///     .store()
+    ///     .brandstores()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：900 次/分钟（商户号）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -46,6 +69,16 @@ impl Url {
     /// 列表查询品牌门店信息
     ///
     /// `GET /v3/brand/partner/store/brandstores`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::partner::store::brandstores::get;
+    ///
+    /// let request = get::Request::new().brand_id("120344");
+    /// let answer = client.v3().brand().partner().store().brandstores().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// 接口限频：900 次/分钟（商户号）
     ///
@@ -75,7 +108,7 @@ impl Url {
     }
 }
 
-/// 创建品牌门店 · `POST /v3/brand/partner/store/brandstores`
+/// 创建品牌门店 · [`POST /v3/brand/partner/store/brandstores`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -140,7 +173,7 @@ pub mod post {
     }
 }
 
-/// 列表查询品牌门店信息 · `GET /v3/brand/partner/store/brandstores`
+/// 列表查询品牌门店信息 · [`GET /v3/brand/partner/store/brandstores`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

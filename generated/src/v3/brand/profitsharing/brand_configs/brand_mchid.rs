@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `GET /v3/brand/profitsharing/brand-configs/{brand_mchid}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .profitsharing()
+    ///     .brand_configs()
+    ///     .brand_mchid("1900000109")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -31,7 +45,7 @@ impl Url {
     }
 }
 
-/// 查询最大分账比例 · `GET /v3/brand/profitsharing/brand-configs/{brand_mchid}`
+/// 查询最大分账比例 · [`GET /v3/brand/profitsharing/brand-configs/{brand_mchid}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,28 @@ impl Url {
     ///
     /// `POST /v3/brand/profitsharing/receivers/add`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::profitsharing::receivers::add::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .brand_mchid("1900000108")
+    ///     .appid("wx8888888888888888")
+    ///     .type_(post::Type::MerchantId)
+    ///     .account("1900000109")
+    ///     .relation_type(post::RelationType::Supplier);
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .profitsharing()
+    ///     .receivers()
+    ///     .add()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -31,7 +53,7 @@ impl Url {
     }
 }
 
-/// 添加分账接收方 · `POST /v3/brand/profitsharing/receivers/add`
+/// 添加分账接收方 · [`POST /v3/brand/profitsharing/receivers/add`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -25,6 +25,13 @@ impl Url {
     ///
     /// `GET /v3/capital/capitallhh/areas/provinces`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client.v3().capital().capitallhh().areas().provinces().get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012698641)
     #[doc(alias = "查询省份列表")]
     #[inline]
@@ -33,7 +40,7 @@ impl Url {
     }
 }
 
-/// 查询省份列表 · `GET /v3/capital/capitallhh/areas/provinces`
+/// 查询省份列表 · [`GET /v3/capital/capitallhh/areas/provinces`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

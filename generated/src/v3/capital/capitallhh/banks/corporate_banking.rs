@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `GET /v3/capital/capitallhh/banks/corporate-banking`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::capital::capitallhh::banks::corporate_banking::get;
+    ///
+    /// let request = get::Request::new().limit(200);
+    /// let answer = client
+    ///     .v3()
+    ///     .capital()
+    ///     .capitallhh()
+    ///     .banks()
+    ///     .corporate_banking()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012697626)
     #[doc(alias = "查询支持对公业务的银行列表")]
     #[inline]
@@ -31,7 +48,7 @@ impl Url {
     }
 }
 
-/// 查询支持对公业务的银行列表 · `GET /v3/capital/capitallhh/banks/corporate-banking`
+/// 查询支持对公业务的银行列表 · [`GET /v3/capital/capitallhh/banks/corporate-banking`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

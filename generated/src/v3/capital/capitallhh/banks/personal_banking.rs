@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `GET /v3/capital/capitallhh/banks/personal-banking`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::capital::capitallhh::banks::personal_banking::get;
+    ///
+    /// let request = get::Request::new().limit(200);
+    /// let answer = client
+    ///     .v3()
+    ///     .capital()
+    ///     .capitallhh()
+    ///     .banks()
+    ///     .personal_banking()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012697583)
     #[doc(alias = "查询支持个人业务的银行列表")]
     #[inline]
@@ -31,7 +48,7 @@ impl Url {
     }
 }
 
-/// 查询支持个人业务的银行列表 · `GET /v3/capital/capitallhh/banks/personal-banking`
+/// 查询支持个人业务的银行列表 · [`GET /v3/capital/capitallhh/banks/personal-banking`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

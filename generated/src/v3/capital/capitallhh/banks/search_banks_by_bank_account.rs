@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `GET /v3/capital/capitallhh/banks/search-banks-by-bank-account`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::capital::capitallhh::banks::search_banks_by_bank_account::get;
+    ///
+    /// let request = get::Request::new().account_number("银行卡号");
+    /// let answer = client
+    ///     .v3()
+    ///     .capital()
+    ///     .capitallhh()
+    ///     .banks()
+    ///     .search_banks_by_bank_account()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012697541)
     #[doc(alias = "获取对私银行卡号开户银行")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 获取对私银行卡号开户银行 · `GET /v3/capital/capitallhh/banks/search-banks-by-bank-account`
+/// 获取对私银行卡号开户银行 · [`GET /v3/capital/capitallhh/banks/search-banks-by-bank-account`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

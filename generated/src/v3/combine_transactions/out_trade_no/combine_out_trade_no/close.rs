@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `POST /v3/combine-transactions/out-trade-no/{combine_out_trade_no}/close`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::combine_transactions::out_trade_no::combine_out_trade_no::close::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .combine_appid("wxd678efh567hg6787")
+    ///     .sub_orders([
+    ///         post::SubOrder::new().mchid("1900000109").out_trade_no("20150806125346"),
+    ///     ]);
+    /// let answer = client
+    ///     .v3()
+    ///     .combine_transactions()
+    ///     .out_trade_no()
+    ///     .combine_out_trade_no("")
+    ///     .close()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `APPID_MCHID_NOT_MATCH` | AppID和mch_id不匹配 | 修正后重试 |
@@ -36,7 +57,7 @@ impl Url {
     }
 }
 
-/// 合单关闭订单 · `POST /v3/combine-transactions/out-trade-no/{combine_out_trade_no}/close`
+/// 合单关闭订单 · [`POST /v3/combine-transactions/out-trade-no/{combine_out_trade_no}/close`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

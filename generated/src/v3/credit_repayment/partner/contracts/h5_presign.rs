@@ -14,6 +14,36 @@ impl Url {
     ///
     /// `POST /v3/credit-repayment/partner/contracts/h5-presign`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::credit_repayment::partner::contracts::h5_presign::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .plan_id("123")
+    ///     .out_contract_code("100001256")
+    ///     .display_name("*明")
+    ///     .contract_notify_url("https://pay.weixin.qq.com")
+    ///     .repayment_day(1)
+    ///     .repayment_amount_limit("10000")
+    ///     .real_identity(
+    ///         post::RealIdentity::new()
+    ///             .identity_type(post::IdentityType::RealIdentityTypeInvalid)
+    ///             .identity_id("1axtI9EZUr0343c89xQznxau+cRWPKP4YhVAoj==")
+    ///             .real_name("OEimkKuua8igpd+0YDgqF2Z61leeGD7x87j3Ph=="),
+    ///     );
+    /// let answer = client
+    ///     .v3()
+    ///     .credit_repayment()
+    ///     .partner()
+    ///     .contracts()
+    ///     .h5_presign()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016779565)
     #[doc(alias = "H5预签约自动还款协议")]
     #[inline]
@@ -22,7 +52,7 @@ impl Url {
     }
 }
 
-/// H5预签约自动还款协议 · `POST /v3/credit-repayment/partner/contracts/h5-presign`
+/// H5预签约自动还款协议 · [`POST /v3/credit-repayment/partner/contracts/h5-presign`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `GET /v3/credit-repayment/partner/contracts/{out_contract_code}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .credit_repayment()
+    ///     .partner()
+    ///     .contracts()
+    ///     .out_contract_code("100005698")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016125810)
     #[doc(alias = "查询自动还款协议")]
     #[inline]
@@ -22,7 +36,7 @@ impl Url {
     }
 }
 
-/// 查询自动还款协议 · `GET /v3/credit-repayment/partner/contracts/{out_contract_code}`
+/// 查询自动还款协议 · [`GET /v3/credit-repayment/partner/contracts/{out_contract_code}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

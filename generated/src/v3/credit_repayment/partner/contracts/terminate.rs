@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `POST /v3/credit-repayment/partner/contracts/terminate`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::credit_repayment::partner::contracts::terminate::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_contract_code("100001256")
+    ///     .contract_termination_remark("example_contract_termination_remark");
+    /// let answer = client
+    ///     .v3()
+    ///     .credit_repayment()
+    ///     .partner()
+    ///     .contracts()
+    ///     .terminate()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016125830)
     #[doc(alias = "解除自动还款协议")]
     #[inline]
@@ -22,7 +41,7 @@ impl Url {
     }
 }
 
-/// 解除自动还款协议 · `POST /v3/credit-repayment/partner/contracts/terminate`
+/// 解除自动还款协议 · [`POST /v3/credit-repayment/partner/contracts/terminate`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

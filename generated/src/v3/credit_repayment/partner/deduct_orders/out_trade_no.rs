@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `GET /v3/credit-repayment/partner/deduct-orders/{out_trade_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .credit_repayment()
+    ///     .partner()
+    ///     .deduct_orders()
+    ///     .out_trade_no("1217752501201407033233368018")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016779468)
     #[doc(alias = "查询还款单")]
     #[inline]
@@ -22,7 +36,7 @@ impl Url {
     }
 }
 
-/// 查询还款单 · `GET /v3/credit-repayment/partner/deduct-orders/{out_trade_no}`
+/// 查询还款单 · [`GET /v3/credit-repayment/partner/deduct-orders/{out_trade_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,33 @@ impl Url {
     ///
     /// `POST /v3/credit-repayment/partner/schedule-records/batch-create`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::credit_repayment::partner::schedule_records::batch_create::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .contract_id("20251105000000123456789")
+    ///     .appid("wxd678efh567hg6787")
+    ///     .openid("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o")
+    ///     .schedule_items([
+    ///         post::ScheduleItem::new()
+    ///             .out_record_id("1234567abcde")
+    ///             .sub_mchid("1900000109")
+    ///             .repayment_amount("10000")
+    ///             .repayment_date("2025-11-18"),
+    ///     ]);
+    /// let answer = client
+    ///     .v3()
+    ///     .credit_repayment()
+    ///     .partner()
+    ///     .schedule_records()
+    ///     .batch_create()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016779459)
     #[doc(alias = "预约还款")]
     #[inline]
@@ -22,7 +49,7 @@ impl Url {
     }
 }
 
-/// 预约还款 · `POST /v3/credit-repayment/partner/schedule-records/batch-create`
+/// 预约还款 · [`POST /v3/credit-repayment/partner/schedule-records/batch-create`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

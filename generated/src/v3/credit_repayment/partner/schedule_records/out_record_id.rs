@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `GET /v3/credit-repayment/partner/schedule-records/{out_record_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::credit_repayment::partner::schedule_records::out_record_id::get;
+    ///
+    /// let request = get::Request::new().contract_id("20251105000000123456789");
+    /// let answer = client
+    ///     .v3()
+    ///     .credit_repayment()
+    ///     .partner()
+    ///     .schedule_records()
+    ///     .out_record_id("1234567abcde")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016779463)
     #[doc(alias = "查询预约还款记录")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 查询预约还款记录 · `GET /v3/credit-repayment/partner/schedule-records/{out_record_id}`
+/// 查询预约还款记录 · [`GET /v3/credit-repayment/partner/schedule-records/{out_record_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

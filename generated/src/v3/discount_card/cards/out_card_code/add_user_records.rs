@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `POST /v3/discount-card/cards/{out_card_code}/add-user-records`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::discount_card::cards::out_card_code::add_user_records::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .card_template_id("87789b2f25177433bcbf407e8e471f95");
+    /// let answer = client
+    ///     .v3()
+    ///     .discount_card()
+    ///     .cards()
+    ///     .out_card_code("6e8369071cd942c0476613f9d1ce9ca3")
+    ///     .add_user_records()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/discount-card/chapter3_2.shtml)
     #[doc(alias = "增加用户记录")]
     #[inline]
@@ -22,7 +40,7 @@ impl Url {
     }
 }
 
-/// 增加用户记录 · `POST /v3/discount-card/cards/{out_card_code}/add-user-records`
+/// 增加用户记录 · [`POST /v3/discount-card/cards/{out_card_code}/add-user-records`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

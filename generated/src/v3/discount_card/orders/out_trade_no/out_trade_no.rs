@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `GET /v3/discount-card/orders/out-trade-no/{out_trade_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .discount_card()
+    ///     .orders()
+    ///     .out_trade_no()
+    ///     .out_trade_no("6e8369071cd942c0476613f9d1ce9ca3")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/payscore/discount-card/chapter3_1.shtml)
     #[doc(alias = "通过先享卡订单号查询订单")]
     #[deprecated(note = "已下线（2020.03.26）")]
@@ -23,7 +37,7 @@ impl Url {
     }
 }
 
-/// 通过先享卡订单号查询订单 · `GET /v3/discount-card/orders/out-trade-no/{out_trade_no}`
+/// 通过先享卡订单号查询订单 · [`GET /v3/discount-card/orders/out-trade-no/{out_trade_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

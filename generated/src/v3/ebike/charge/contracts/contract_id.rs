@@ -22,6 +22,23 @@ impl Url {
     ///
     /// `GET /v3/ebike/charge/contracts/{contract_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ebike::charge::contracts::contract_id::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .ebike()
+    ///     .charge()
+    ///     .contracts()
+    ///     .contract_id("aAfixCs13LsdKPpfZfDkk2189ssXjfx")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/vehicle/ebike/chapter3_2.shtml)
     #[doc(alias = "通过签约号查询用户状态")]
     #[deprecated(note = "已下线（2019.12.16）")]
@@ -31,7 +48,7 @@ impl Url {
     }
 }
 
-/// 通过签约号查询用户状态 · `GET /v3/ebike/charge/contracts/{contract_id}`
+/// 通过签约号查询用户状态 · [`GET /v3/ebike/charge/contracts/{contract_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `POST /v3/ebike/charge/contracts/preopen`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ebike::charge::contracts::preopen::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wx47c677487ce3ac47")
+    ///     .trade_scene("CHARGE")
+    ///     .openid("ot35_4gNgXsUuh2sQY0lT9N08AU0");
+    /// let answer = client.v3().ebike().charge().contracts().preopen().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/vehicle/ebike/chapter3_3.shtml)
     #[doc(alias = "预开通服务")]
     #[deprecated(note = "已下线（2019.12.16）")]
@@ -23,7 +36,7 @@ impl Url {
     }
 }
 
-/// 预开通服务 · `POST /v3/ebike/charge/contracts/preopen`
+/// 预开通服务 · [`POST /v3/ebike/charge/contracts/preopen`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

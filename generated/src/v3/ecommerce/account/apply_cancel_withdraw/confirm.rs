@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/account/apply-cancel-withdraw/confirm`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::account::apply_cancel_withdraw::confirm::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("1900000109")
+    ///     .operator_identification("id1102")
+    ///     .confirm_time("2015-05-20T13:29:35.120+08:00")
+    ///     .cancel_contract_version("V20241213");
+    /// let answer = client
+    ///     .v3()
+    ///     .ecommerce()
+    ///     .account()
+    ///     .apply_cancel_withdraw()
+    ///     .confirm()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013892772)
     #[doc(alias = "平台代商户确认注销")]
     #[inline]
@@ -22,7 +43,7 @@ impl Url {
     }
 }
 
-/// 平台代商户确认注销 · `POST /v3/ecommerce/account/apply-cancel-withdraw/confirm`
+/// 平台代商户确认注销 · [`POST /v3/ecommerce/account/apply-cancel-withdraw/confirm`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,30 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/account/cancel-applications/media`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::account::cancel_applications::media::post;
+    /// use wechatpay_openapi::FilePart;
+    ///
+    /// let request = post::Request::new()
+    ///     .file(FilePart::open("image.jpg").await?)
+    ///     .meta(
+    ///         post::Meta::new()
+    ///             .file_name("image.jpg")
+    ///             .file_digest("your_image_file_sha256_string"),
+    ///     );
+    /// let answer = client
+    ///     .v3()
+    ///     .ecommerce()
+    ///     .account()
+    ///     .cancel_applications()
+    ///     .media()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；图片内容过大；图片Content-Type非法 | 修正后重试 |
@@ -29,7 +53,7 @@ impl Url {
     }
 }
 
-/// 注销申请图片上传 · `POST /v3/ecommerce/account/cancel-applications/media`
+/// 注销申请图片上传 · [`POST /v3/ecommerce/account/cancel-applications/media`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/applyments/{applyment_id}/revoke`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .ecommerce()
+    ///     .applyments()
+    ///     .applyment_id("2000002124775691")
+    ///     .revoke()
+    ///     .post()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015616720)
     #[doc(alias = "撤销申请单-使用申请单号")]
     #[inline]
@@ -22,7 +36,7 @@ impl Url {
     }
 }
 
-/// 撤销申请单-使用申请单号 · `POST /v3/ecommerce/applyments/{applyment_id}/revoke`
+/// 撤销申请单-使用申请单号 · [`POST /v3/ecommerce/applyments/{applyment_id}/revoke`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

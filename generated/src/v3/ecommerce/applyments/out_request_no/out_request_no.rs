@@ -22,6 +22,20 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/applyments/out-request-no/{out_request_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .ecommerce()
+    ///     .applyments()
+    ///     .out_request_no()
+    ///     .out_request_no("APPLYMENT_00000000001")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -41,7 +55,7 @@ impl Url {
     }
 }
 
-/// 通过业务申请编号查询申请状态 · `GET /v3/ecommerce/applyments/out-request-no/{out_request_no}`
+/// 通过业务申请编号查询申请状态 · [`GET /v3/ecommerce/applyments/out-request-no/{out_request_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -22,6 +22,28 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/combine-papay/contracts/pre-entrust-sign`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::combine_papay::contracts::pre_entrust_sign::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .plan_id(12535)
+    ///     .out_contract_code("wxwtdk20200910100000")
+    ///     .contract_display_account("微信代扣用户A")
+    ///     .notify_url("https://yourapp.com/notify");
+    /// let answer = client
+    ///     .v3()
+    ///     .ecommerce()
+    ///     .combine_papay()
+    ///     .contracts()
+    ///     .pre_entrust_sign()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012881608)
     #[doc(alias = "APP方式预签约")]
     #[inline]
@@ -30,7 +52,7 @@ impl Url {
     }
 }
 
-/// APP方式预签约 · `POST /v3/ecommerce/combine-papay/contracts/pre-entrust-sign`
+/// APP方式预签约 · [`POST /v3/ecommerce/combine-papay/contracts/pre-entrust-sign`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -22,6 +22,20 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/combine-papay/transactions/{combine_out_trade_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .ecommerce()
+    ///     .combine_papay()
+    ///     .transactions()
+    ///     .combine_out_trade_no("P20150806125346")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012884130)
     #[doc(alias = "电商合单委托代扣查询订单")]
     #[inline]
@@ -30,7 +44,7 @@ impl Url {
     }
 }
 
-/// 电商合单委托代扣查询订单 · `GET /v3/ecommerce/combine-papay/transactions/{combine_out_trade_no}`
+/// 电商合单委托代扣查询订单 · [`GET /v3/ecommerce/combine-papay/transactions/{combine_out_trade_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

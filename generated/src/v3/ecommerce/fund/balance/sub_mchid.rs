@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/fund/balance/{sub_mchid}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::fund::balance::sub_mchid::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .ecommerce()
+    ///     .fund()
+    ///     .balance()
+    ///     .sub_mchid("1900000109")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；输入账户类型未开通 | 修正后重试 |
@@ -30,7 +47,7 @@ impl Url {
     }
 }
 
-/// 查询二级商户账户实时余额 · `GET /v3/ecommerce/fund/balance/{sub_mchid}`
+/// 查询二级商户账户实时余额 · [`GET /v3/ecommerce/fund/balance/{sub_mchid}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

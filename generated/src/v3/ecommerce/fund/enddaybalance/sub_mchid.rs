@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/fund/enddaybalance/{sub_mchid}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::fund::enddaybalance::sub_mchid::get;
+    ///
+    /// let request = get::Request::new().date("2019-08-17");
+    /// let answer = client
+    ///     .v3()
+    ///     .ecommerce()
+    ///     .fund()
+    ///     .enddaybalance()
+    ///     .sub_mchid("1222212222")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；该账户在指定时间不存在 | 修正后重试 |
@@ -30,7 +47,7 @@ impl Url {
     }
 }
 
-/// 查询二级商户账户日终余额 · `GET /v3/ecommerce/fund/enddaybalance/{sub_mchid}`
+/// 查询二级商户账户日终余额 · [`GET /v3/ecommerce/fund/enddaybalance/{sub_mchid}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

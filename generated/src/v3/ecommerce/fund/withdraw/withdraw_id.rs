@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/fund/withdraw/{withdraw_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::fund::withdraw::withdraw_id::get;
+    ///
+    /// let request = get::Request::new().sub_mchid("1900000109");
+    /// let answer = client
+    ///     .v3()
+    ///     .ecommerce()
+    ///     .fund()
+    ///     .withdraw()
+    ///     .withdraw_id("1232193719823791273913279173")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：100 次/秒
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -48,7 +65,7 @@ impl Url {
     }
 }
 
-/// 微信支付提现单号查询 · `GET /v3/ecommerce/fund/withdraw/{withdraw_id}`
+/// 微信支付提现单号查询 · [`GET /v3/ecommerce/fund/withdraw/{withdraw_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/individual-contracts/out-contract-code/{out_contract_code}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::individual_contracts::out_contract_code::out_contract_code::get;
+    ///
+    /// let request = get::Request::new().appid("wxd678efh567h23787");
+    /// let answer = client
+    ///     .v3()
+    ///     .ecommerce()
+    ///     .individual_contracts()
+    ///     .out_contract_code()
+    ///     .out_contract_code("APPLYMENT_00000000001")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015851492)
     #[doc(alias = "根据业务申请单号查签约信息")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 根据业务申请单号查签约信息 · `GET /v3/ecommerce/individual-contracts/out-contract-code/{out_contract_code}`
+/// 根据业务申请单号查签约信息 · [`GET /v3/ecommerce/individual-contracts/out-contract-code/{out_contract_code}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

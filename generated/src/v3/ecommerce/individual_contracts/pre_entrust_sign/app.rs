@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/individual-contracts/pre-entrust-sign/app`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::individual_contracts::pre_entrust_sign::app::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567h23787")
+    ///     .out_contract_code("APPLYMENT_00000000001");
+    /// let answer = client
+    ///     .v3()
+    ///     .ecommerce()
+    ///     .individual_contracts()
+    ///     .pre_entrust_sign()
+    ///     .app()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015851472)
     #[doc(alias = "APP场景预签约")]
     #[inline]
@@ -22,7 +41,7 @@ impl Url {
     }
 }
 
-/// APP场景预签约 · `POST /v3/ecommerce/individual-contracts/pre-entrust-sign/app`
+/// APP场景预签约 · [`POST /v3/ecommerce/individual-contracts/pre-entrust-sign/app`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,28 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/app`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::individual_contracts::pre_entrust_sign_with_real_name_identity::app::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567h23787")
+    ///     .out_contract_code("APPLYMENT_00000000001")
+    ///     .real_name("pVd1HJ6zyvPedzGaV+X3qtmrq9bb9tP")
+    ///     .cred_type(post::CredType::IdCard)
+    ///     .cred_id("MZnwEx6zotwIz6ctW2/iQL5z9");
+    /// let answer = client
+    ///     .v3()
+    ///     .ecommerce()
+    ///     .individual_contracts()
+    ///     .pre_entrust_sign_with_real_name_identity()
+    ///     .app()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4020083765)
     #[doc(alias = "APP场景预签约（需要实名验证）")]
     #[inline]
@@ -22,7 +44,7 @@ impl Url {
     }
 }
 
-/// APP场景预签约（需要实名验证） · `POST /v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/app`
+/// APP场景预签约（需要实名验证） · [`POST /v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/app`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,29 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/mini-program`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::individual_contracts::pre_entrust_sign_with_real_name_identity::mini_program::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567h23787")
+    ///     .out_contract_code("APPLYMENT_00000000001")
+    ///     .openid("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o")
+    ///     .real_name("pVd1HJ6zyvPedzGaV+X3qtmrq9bb9tP")
+    ///     .cred_type(post::CredType::IdCard)
+    ///     .cred_id("MZnwEx6zotwIz6ctW2/iQL5z9");
+    /// let answer = client
+    ///     .v3()
+    ///     .ecommerce()
+    ///     .individual_contracts()
+    ///     .pre_entrust_sign_with_real_name_identity()
+    ///     .mini_program()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4020023723)
     #[doc(alias = "小程序场景预签约（需要实名验证）")]
     #[inline]
@@ -22,7 +45,7 @@ impl Url {
     }
 }
 
-/// 小程序场景预签约（需要实名验证） · `POST /v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/mini-program`
+/// 小程序场景预签约（需要实名验证） · [`POST /v3/ecommerce/individual-contracts/pre-entrust-sign-with-real-name-identity/mini-program`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

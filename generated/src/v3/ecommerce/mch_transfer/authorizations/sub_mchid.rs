@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/mch-transfer/authorizations/{sub_mchid}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .ecommerce()
+    ///     .mch_transfer()
+    ///     .authorizations()
+    ///     .sub_mchid("1900001109")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013504209)
     #[doc(alias = "查询二级商户商家转账授权状态")]
     #[inline]
@@ -22,7 +36,7 @@ impl Url {
     }
 }
 
-/// 查询二级商户商家转账授权状态 · `GET /v3/ecommerce/mch-transfer/authorizations/{sub_mchid}`
+/// 查询二级商户商家转账授权状态 · [`GET /v3/ecommerce/mch-transfer/authorizations/{sub_mchid}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/profitsharing/receivers/delete`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::profitsharing::receivers::delete::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .type_(post::Type::MerchantId)
+    ///     .account("190001001");
+    /// let answer = client
+    ///     .v3()
+    ///     .ecommerce()
+    ///     .profitsharing()
+    ///     .receivers()
+    ///     .delete()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -31,7 +50,7 @@ impl Url {
     }
 }
 
-/// 删除分账接收方 · `POST /v3/ecommerce/profitsharing/receivers/delete`
+/// 删除分账接收方 · [`POST /v3/ecommerce/profitsharing/receivers/delete`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

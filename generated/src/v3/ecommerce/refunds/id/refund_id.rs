@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/refunds/id/{refund_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::refunds::id::refund_id::get;
+    ///
+    /// let request = get::Request::new().sub_mchid("1900000109");
+    /// let answer = client
+    ///     .v3()
+    ///     .ecommerce()
+    ///     .refunds()
+    ///     .id()
+    ///     .refund_id("50000000382019052709732678859")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -43,7 +60,7 @@ impl Url {
     }
 }
 
-/// 通过微信支付退款单号查询退款 · `GET /v3/ecommerce/refunds/id/{refund_id}`
+/// 通过微信支付退款单号查询退款 · [`GET /v3/ecommerce/refunds/id/{refund_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

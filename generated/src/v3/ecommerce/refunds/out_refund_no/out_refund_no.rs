@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/refunds/out-refund-no/{out_refund_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::refunds::out_refund_no::out_refund_no::get;
+    ///
+    /// let request = get::Request::new().sub_mchid("1900000109");
+    /// let answer = client
+    ///     .v3()
+    ///     .ecommerce()
+    ///     .refunds()
+    ///     .out_refund_no()
+    ///     .out_refund_no("1217752501201407033233368018")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -43,7 +60,7 @@ impl Url {
     }
 }
 
-/// 通过商户退款单号查询退款 · `GET /v3/ecommerce/refunds/out-refund-no/{out_refund_no}`
+/// 通过商户退款单号查询退款 · [`GET /v3/ecommerce/refunds/out-refund-no/{out_refund_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

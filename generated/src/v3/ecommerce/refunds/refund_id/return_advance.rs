@@ -16,6 +16,23 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/refunds/{refund_id}/return-advance`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::refunds::refund_id::return_advance::post;
+    ///
+    /// let request = post::Request::new().sub_mchid("1900000109");
+    /// let answer = client
+    ///     .v3()
+    ///     .ecommerce()
+    ///     .refunds()
+    ///     .refund_id("50000000382019052709732678859")
+    ///     .return_advance()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -39,6 +56,23 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/refunds/{refund_id}/return-advance`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::refunds::refund_id::return_advance::get;
+    ///
+    /// let request = get::Request::new().sub_mchid("1900000109");
+    /// let answer = client
+    ///     .v3()
+    ///     .ecommerce()
+    ///     .refunds()
+    ///     .refund_id("50000000382019052709732678859")
+    ///     .return_advance()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -56,7 +90,7 @@ impl Url {
     }
 }
 
-/// 垫付退款回补 · `POST /v3/ecommerce/refunds/{refund_id}/return-advance`
+/// 垫付退款回补 · [`POST /v3/ecommerce/refunds/{refund_id}/return-advance`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -120,7 +154,7 @@ pub mod post {
     }
 }
 
-/// 查询垫付回补结果 · `GET /v3/ecommerce/refunds/{refund_id}/return-advance`
+/// 查询垫付回补结果 · [`GET /v3/ecommerce/refunds/{refund_id}/return-advance`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `GET /v3/edu-papay/contracts/id/{contract_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::edu_papay::contracts::id::contract_id::get;
+    ///
+    /// let request = get::Request::new().appid("wx8888888888888888");
+    /// let answer = client
+    ///     .v3()
+    ///     .edu_papay()
+    ///     .contracts()
+    ///     .id()
+    ///     .contract_id("wx998877665544wx")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012522951) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465367)
     #[doc(alias = "通过协议号查询签约")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 通过协议号查询签约 · `GET /v3/edu-papay/contracts/id/{contract_id}`
+/// 通过协议号查询签约 · [`GET /v3/edu-papay/contracts/id/{contract_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `GET /v3/edu-papay/transactions/out-trade-no/{out_trade_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::edu_papay::transactions::out_trade_no::out_trade_no::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .edu_papay()
+    ///     .transactions()
+    ///     .out_trade_no()
+    ///     .out_trade_no("201407033233368018")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012523591) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465574)
     #[doc(alias = "商户订单号查单")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 商户订单号查单 · `GET /v3/edu-papay/transactions/out-trade-no/{out_trade_no}`
+/// 商户订单号查单 · [`GET /v3/edu-papay/transactions/out-trade-no/{out_trade_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `GET /v3/edu-papay/user/{openid}/contracts`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::edu_papay::user::openid::contracts::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .appid("wx8888888888888888")
+    ///     .plan_id("101164396123311331");
+    /// let answer = client
+    ///     .v3()
+    ///     .edu_papay()
+    ///     .user()
+    ///     .openid("oUpF8uMuAJOM2pxb1Q")
+    ///     .contracts()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012523265) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012489548)
     #[doc(alias = "通过用户标识查询签约")]
     #[inline]
@@ -31,7 +50,7 @@ impl Url {
     }
 }
 
-/// 通过用户标识查询签约 · `GET /v3/edu-papay/user/{openid}/contracts`
+/// 通过用户标识查询签约 · [`GET /v3/edu-papay/user/{openid}/contracts`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

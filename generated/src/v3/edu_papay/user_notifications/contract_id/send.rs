@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `POST /v3/edu-papay/user-notifications/{contract_id}/send`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::edu_papay::user_notifications::contract_id::send::post;
+    ///
+    /// let request = post::Request::new().appid("wx8888888888888888");
+    /// let answer = client
+    ///     .v3()
+    ///     .edu_papay()
+    ///     .user_notifications()
+    ///     .contract_id("wx8888888888888888")
+    ///     .send()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012524814) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012855408)
     #[doc(alias = "发送扣款预通知")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 发送扣款预通知 · `POST /v3/edu-papay/user-notifications/{contract_id}/send`
+/// 发送扣款预通知 · [`POST /v3/edu-papay/user-notifications/{contract_id}/send`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

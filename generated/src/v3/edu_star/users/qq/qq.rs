@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `GET /v3/edu-star/users/qq/{qq}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::edu_star::users::qq::qq::get;
+    ///
+    /// let request = get::Request::new().appid("wx998877665544wx");
+    /// let answer = client
+    ///     .v3()
+    ///     .edu_star()
+    ///     .users()
+    ///     .qq()
+    ///     .qq("100000000000")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/assets/img/common/edu/edu-star/chapter2_3.png)
     #[doc(alias = "通过QQ账号查询用户信息")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 通过QQ账号查询用户信息 · `GET /v3/edu-star/users/qq/{qq}`
+/// 通过QQ账号查询用户信息 · [`GET /v3/edu-star/users/qq/{qq}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

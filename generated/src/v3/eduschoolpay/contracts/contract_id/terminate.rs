@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `POST /v3/eduschoolpay/contracts/{contract_id}/terminate`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .eduschoolpay()
+    ///     .contracts()
+    ///     .contract_id("2045011120563805041758214605")
+    ///     .terminate()
+    ///     .post()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012469025)
     #[doc(alias = "商户主动解约")]
     #[inline]
@@ -22,7 +36,7 @@ impl Url {
     }
 }
 
-/// 商户主动解约 · `POST /v3/eduschoolpay/contracts/{contract_id}/terminate`
+/// 商户主动解约 · [`POST /v3/eduschoolpay/contracts/{contract_id}/terminate`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `GET /v3/eduschoolpay/transactions/id/{transaction_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::eduschoolpay::transactions::id::transaction_id::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .eduschoolpay()
+    ///     .transactions()
+    ///     .id()
+    ///     .transaction_id("25012014070332333018")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012469063)
     #[doc(alias = "微信支付订单号查单")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 微信支付订单号查单 · `GET /v3/eduschoolpay/transactions/id/{transaction_id}`
+/// 微信支付订单号查单 · [`GET /v3/eduschoolpay/transactions/id/{transaction_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `GET /v3/eduschoolpay/users/{openid}/contracts`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::eduschoolpay::users::openid::contracts::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .plan_id("101164396123311331")
+    ///     .contract_status("ADD");
+    /// let answer = client
+    ///     .v3()
+    ///     .eduschoolpay()
+    ///     .users()
+    ///     .openid("oUpF8uMuAJOM2pxb1Q")
+    ///     .contracts()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012468993)
     #[doc(alias = "查询用户签约列表")]
     #[inline]
@@ -31,7 +50,7 @@ impl Url {
     }
 }
 
-/// 查询用户签约列表 · `GET /v3/eduschoolpay/users/{openid}/contracts`
+/// 查询用户签约列表 · [`GET /v3/eduschoolpay/users/{openid}/contracts`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `GET /v3/eduschoolpay/users/{openid}/debt-state`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .eduschoolpay()
+    ///     .users()
+    ///     .openid("oUpF8uMuAJOM2pxb1Q")
+    ///     .debt_state()
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012469161)
     #[doc(alias = "商户查询用户欠款状态")]
     #[inline]
@@ -22,7 +36,7 @@ impl Url {
     }
 }
 
-/// 商户查询用户欠款状态 · `GET /v3/eduschoolpay/users/{openid}/debt-state`
+/// 商户查询用户欠款状态 · [`GET /v3/eduschoolpay/users/{openid}/debt-state`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -16,6 +16,23 @@ impl Url {
     ///
     /// **与同类接口有差异**
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::express::users::openid::transform::post;
+    ///
+    /// let request = post::Request::new().appid("wxaaaa1a123b456c7d");
+    /// let answer = client
+    ///     .v3()
+    ///     .express()
+    ///     .users()
+    ///     .openid("xsd3434454567676")
+    ///     .transform()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter4_9_1.shtml)
     #[doc(alias = "用户openid转换")]
     #[inline]
@@ -24,7 +41,7 @@ impl Url {
     }
 }
 
-/// 用户openid转换 · `POST /v3/express/users/{openid}/transform`
+/// 用户openid转换 · [`POST /v3/express/users/{openid}/transform`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -22,6 +22,23 @@ impl Url {
     ///
     /// `GET /v3/fund-app/brand-redpacket/brand-merchant-batches/{batch_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::fund_app::brand_redpacket::brand_merchant_batches::batch_no::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .fund_app()
+    ///     .brand_redpacket()
+    ///     .brand_merchant_batches()
+    ///     .batch_no("1030000071100999991182020050700019480001")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014310369)
     #[doc(alias = "微信支付批次单号查询批次单")]
     #[inline]
@@ -39,7 +56,7 @@ impl Url {
     }
 }
 
-/// 微信支付批次单号查询批次单 · `GET /v3/fund-app/brand-redpacket/brand-merchant-batches/{batch_no}`
+/// 微信支付批次单号查询批次单 · [`GET /v3/fund-app/brand-redpacket/brand-merchant-batches/{batch_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

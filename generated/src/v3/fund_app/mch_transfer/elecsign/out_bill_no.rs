@@ -22,6 +22,23 @@ impl Url {
     ///
     /// `POST /v3/fund-app/mch-transfer/elecsign/out-bill-no`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::fund_app::mch_transfer::elecsign::out_bill_no::post;
+    ///
+    /// let request = post::Request::new().out_bill_no("plfk2020042013");
+    /// let answer = client
+    ///     .v3()
+    ///     .fund_app()
+    ///     .mch_transfer()
+    ///     .elecsign()
+    ///     .out_bill_no()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012716452)
     #[doc(alias = "商户单号申请电子回单")]
     #[inline]
@@ -30,7 +47,7 @@ impl Url {
     }
 }
 
-/// 商户单号申请电子回单 · `POST /v3/fund-app/mch-transfer/elecsign/out-bill-no`
+/// 商户单号申请电子回单 · [`POST /v3/fund-app/mch-transfer/elecsign/out-bill-no`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -25,6 +25,24 @@ impl Url {
     ///
     /// `POST /v3/fund-app/mch-transfer/elecsign/transfer-bill-no`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::fund_app::mch_transfer::elecsign::transfer_bill_no::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .transfer_bill_no("1330000071100999991182020050700019480001");
+    /// let answer = client
+    ///     .v3()
+    ///     .fund_app()
+    ///     .mch_transfer()
+    ///     .elecsign()
+    ///     .transfer_bill_no()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012716456)
     #[doc(alias = "微信单号申请电子回单")]
     #[inline]
@@ -33,7 +51,7 @@ impl Url {
     }
 }
 
-/// 微信单号申请电子回单 · `POST /v3/fund-app/mch-transfer/elecsign/transfer-bill-no`
+/// 微信单号申请电子回单 · [`POST /v3/fund-app/mch-transfer/elecsign/transfer-bill-no`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -25,6 +25,31 @@ impl Url {
     ///
     /// `POST /v3/fund-app/mch-transfer/partner/charity-budget`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::fund_app::mch_transfer::partner::charity_budget::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_budget_no("budget202506300102")
+    ///     .sponsor_mchid("1900001109")
+    ///     .sponsor_subject_name("腾讯控股有限公司")
+    ///     .activity_name("公益企业配捐活动")
+    ///     .activity_remark(
+    ///         "公益活动开始于9月1日，帮助困难儿童筹款活动",
+    ///     )
+    ///     .amount(20000000);
+    /// let answer = client
+    ///     .v3()
+    ///     .fund_app()
+    ///     .mch_transfer()
+    ///     .partner()
+    ///     .charity_budget()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015554763)
     #[doc(alias = "申请公益捐赠预算")]
     #[inline]
@@ -33,7 +58,7 @@ impl Url {
     }
 }
 
-/// 申请公益捐赠预算 · `POST /v3/fund-app/mch-transfer/partner/charity-budget`
+/// 申请公益捐赠预算 · [`POST /v3/fund-app/mch-transfer/partner/charity-budget`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

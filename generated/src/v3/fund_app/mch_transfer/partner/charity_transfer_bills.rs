@@ -22,6 +22,29 @@ impl Url {
     ///
     /// `POST /v3/fund-app/mch-transfer/partner/charity-transfer-bills`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::fund_app::mch_transfer::partner::charity_transfer_bills::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_budget_no("budget202506300102")
+    ///     .out_transfer_no("trans202506300102")
+    ///     .sponsor_mchid("1900001109")
+    ///     .receive_mchid("1900001109")
+    ///     .amount(20000000)
+    ///     .transfer_remark("帮助受助群体爱心捐款");
+    /// let answer = client
+    ///     .v3()
+    ///     .fund_app()
+    ///     .mch_transfer()
+    ///     .partner()
+    ///     .charity_transfer_bills()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015554841)
     #[doc(alias = "发起公益捐赠")]
     #[inline]
@@ -30,7 +53,7 @@ impl Url {
     }
 }
 
-/// 发起公益捐赠 · `POST /v3/fund-app/mch-transfer/partner/charity-transfer-bills`
+/// 发起公益捐赠 · [`POST /v3/fund-app/mch-transfer/partner/charity-transfer-bills`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -22,6 +22,25 @@ impl Url {
     ///
     /// `POST /v3/fund-app/mch-transfer/partner/electronic-receipts`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::fund_app::mch_transfer::partner::electronic_receipts::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("1900001121")
+    ///     .out_bill_no("plfk2020042013");
+    /// let answer = client
+    ///     .v3()
+    ///     .fund_app()
+    ///     .mch_transfer()
+    ///     .partner()
+    ///     .electronic_receipts()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016315516)
     #[doc(alias = "申请单笔转账电子回单")]
     #[inline]
@@ -30,7 +49,7 @@ impl Url {
     }
 }
 
-/// 申请单笔转账电子回单 · `POST /v3/fund-app/mch-transfer/partner/electronic-receipts`
+/// 申请单笔转账电子回单 · [`POST /v3/fund-app/mch-transfer/partner/electronic-receipts`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -22,6 +22,25 @@ impl Url {
     ///
     /// `POST /v3/fund-app/mch-transfer/partner/sub-mch-authorizations`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::fund_app::mch_transfer::partner::sub_mch_authorizations::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("1900001121")
+    ///     .out_apply_no("apply2020042013");
+    /// let answer = client
+    ///     .v3()
+    ///     .fund_app()
+    ///     .mch_transfer()
+    ///     .partner()
+    ///     .sub_mch_authorizations()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015469102)
     #[doc(alias = "申请子商户商家转账授权")]
     #[inline]
@@ -30,7 +49,7 @@ impl Url {
     }
 }
 
-/// 申请子商户商家转账授权 · `POST /v3/fund-app/mch-transfer/partner/sub-mch-authorizations`
+/// 申请子商户商家转账授权 · [`POST /v3/fund-app/mch-transfer/partner/sub-mch-authorizations`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -25,6 +25,29 @@ impl Url {
     ///
     /// `POST /v3/fund-app/mch-transfer/partner/user-confirm-authorizations`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::fund_app::mch_transfer::partner::user_confirm_authorizations::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_authorization_no("plfk2020042013")
+    ///     .appid("102022609")
+    ///     .openid("o-MYE42l80oelYMDE34nYD456Xoy")
+    ///     .transfer_scene_id(post::TransferSceneId::V1000)
+    ///     .user_display_name("wx_123456")
+    ///     .notify_url("https://www.weixin.qq.com/wxpay/pay.php");
+    /// let answer = client
+    ///     .v3()
+    ///     .fund_app()
+    ///     .mch_transfer()
+    ///     .partner()
+    ///     .user_confirm_authorizations()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016809861)
     #[doc(alias = "申请免确认收款授权")]
     #[inline]
@@ -33,7 +56,7 @@ impl Url {
     }
 }
 
-/// 申请免确认收款授权 · `POST /v3/fund-app/mch-transfer/partner/user-confirm-authorizations`
+/// 申请免确认收款授权 · [`POST /v3/fund-app/mch-transfer/partner/user-confirm-authorizations`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,33 @@ impl Url {
     ///
     /// `POST /v3/fund-app/mch-transfer/transfer-bills/pre-transfer-with-authorization`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::fund_app::mch_transfer::transfer_bills::pre_transfer_with_authorization::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxf636efh567hg4356")
+    ///     .out_bill_no("plfk2020042013")
+    ///     .transfer_amount(400000)
+    ///     .transfer_remark("2020年4月报销")
+    ///     .transfer_scene_id(post::TransferSceneId::V1000)
+    ///     .transfer_scene_report_infos([
+    ///         post::TransferSceneReportInfo::new()
+    ///             .info_type("活动名称")
+    ///             .info_content("注册会员有礼"),
+    ///     ]);
+    /// let answer = client
+    ///     .v3()
+    ///     .fund_app()
+    ///     .mch_transfer()
+    ///     .transfer_bills()
+    ///     .pre_transfer_with_authorization()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014399293)
     #[doc(alias = "发起转账并完成自动收款授权")]
     #[inline]
@@ -22,7 +49,7 @@ impl Url {
     }
 }
 
-/// 发起转账并完成自动收款授权 · `POST /v3/fund-app/mch-transfer/transfer-bills/pre-transfer-with-authorization`
+/// 发起转账并完成自动收款授权 · [`POST /v3/fund-app/mch-transfer/transfer-bills/pre-transfer-with-authorization`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

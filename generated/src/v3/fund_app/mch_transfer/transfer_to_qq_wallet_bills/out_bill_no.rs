@@ -22,6 +22,20 @@ impl Url {
     ///
     /// `GET /v3/fund-app/mch-transfer/transfer-to-qq-wallet-bills/{out_bill_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .fund_app()
+    ///     .mch_transfer()
+    ///     .transfer_to_qq_wallet_bills()
+    ///     .out_bill_no("plfk2020042013")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014297440)
     #[doc(alias = "查询转账到QQ钱包的结果")]
     #[inline]
@@ -36,7 +50,7 @@ impl Url {
     }
 }
 
-/// 查询转账到QQ钱包的结果 · `GET /v3/fund-app/mch-transfer/transfer-to-qq-wallet-bills/{out_bill_no}`
+/// 查询转账到QQ钱包的结果 · [`GET /v3/fund-app/mch-transfer/transfer-to-qq-wallet-bills/{out_bill_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

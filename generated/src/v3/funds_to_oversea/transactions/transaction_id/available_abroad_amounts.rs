@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `GET /v3/funds-to-oversea/transactions/{transaction_id}/available_abroad_amounts`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::funds_to_oversea::transactions::transaction_id::available_abroad_amounts::get;
+    ///
+    /// let request = get::Request::new().sub_mchid("1900000109");
+    /// let answer = client
+    ///     .v3()
+    ///     .funds_to_oversea()
+    ///     .transactions()
+    ///     .transaction_id("4208450740201411110007820472")
+    ///     .available_abroad_amounts()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；不符合业务规则 | 修正后重试 |
@@ -31,7 +48,7 @@ impl Url {
     }
 }
 
-/// 查询订单剩余可出境余额 · `GET /v3/funds-to-oversea/transactions/{transaction_id}/available_abroad_amounts`
+/// 查询订单剩余可出境余额 · [`GET /v3/funds-to-oversea/transactions/{transaction_id}/available_abroad_amounts`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -36,6 +36,23 @@ impl Url {
     ///
     /// `GET /v3/global/merchant-service/complaints/{complaint_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::merchant_service::complaints::complaint_id::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .merchant_service()
+    ///     .complaints()
+    ///     .complaint_id("200201820200101080076610000")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://docs.qq.com/doc/DTlpKUmR4eHpXWU9v?nlc=1)
     #[doc(alias = "查询投诉单详情")]
     #[inline]
@@ -44,7 +61,7 @@ impl Url {
     }
 }
 
-/// 查询投诉单详情 · `GET /v3/global/merchant-service/complaints/{complaint_id}`
+/// 查询投诉单详情 · [`GET /v3/global/merchant-service/complaints/{complaint_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `GET /v3/global/merchant-service/images/{media_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::merchant_service::images::media_id::get;
+    ///
+    /// let request = get::Request::new().complaint_id("200201820200101080076610000");
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .merchant_service()
+    ///     .images()
+    ///     .media_id("substr")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://docs.qq.com/doc/DTlpoQlhMWXpzZ2NF?nlc=1)
     #[doc(alias = "图片下载")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 图片下载 · `GET /v3/global/merchant-service/images/{media_id}`
+/// 图片下载 · [`GET /v3/global/merchant-service/images/{media_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

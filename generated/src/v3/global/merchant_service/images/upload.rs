@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `POST /v3/global/merchant-service/images/upload`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::merchant_service::images::upload::post;
+    /// use wechatpay_openapi::FilePart;
+    ///
+    /// let request = post::Request::new()
+    ///     .file(FilePart::open("image.jpg").await?)
+    ///     .meta(post::Meta::new().sha256("sha256").filename("image.jpg"));
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .merchant_service()
+    ///     .images()
+    ///     .upload()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://docs.qq.com/doc/DTlZyR0JGTVBmRElp?nlc=1)
     #[doc(alias = "商户上传反馈图片")]
     #[inline]
@@ -22,7 +42,7 @@ impl Url {
     }
 }
 
-/// 商户上传反馈图片 · `POST /v3/global/merchant-service/images/upload`
+/// 商户上传反馈图片 · [`POST /v3/global/merchant-service/images/upload`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,30 @@ impl Url {
     ///
     /// `POST /v3/global/merchant-storage/file/upload`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::merchant_storage::file::upload::post;
+    /// use wechatpay_openapi::FilePart;
+    ///
+    /// let request = post::Request::new()
+    ///     .file(FilePart::open("image.jpg").await?)
+    ///     .meta(
+    ///         post::Meta::new()
+    ///             .digest("your_image_file_sha256_string")
+    ///             .filename("image.jpg"),
+    ///     );
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .merchant_storage()
+    ///     .file()
+    ///     .upload()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013024913)
     #[doc(alias = "上传文件")]
     #[inline]
@@ -22,7 +46,7 @@ impl Url {
     }
 }
 
-/// 上传文件 · `POST /v3/global/merchant-storage/file/upload`
+/// 上传文件 · [`POST /v3/global/merchant-storage/file/upload`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

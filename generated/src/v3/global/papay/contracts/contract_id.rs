@@ -22,6 +22,23 @@ impl Url {
     ///
     /// `GET /v3/global/papay/contracts/{contract_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::papay::contracts::contract_id::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .papay()
+    ///     .contracts()
+    ///     .contract_id("100005698")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013015470)
     #[doc(alias = "代扣协议ID查询签约")]
     #[inline]
@@ -30,7 +47,7 @@ impl Url {
     }
 }
 
-/// 代扣协议ID查询签约 · `GET /v3/global/papay/contracts/{contract_id}`
+/// 代扣协议ID查询签约 · [`GET /v3/global/papay/contracts/{contract_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `POST /v3/global/papay/contracts/h5-pre-entrust-sign`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::papay::contracts::h5_pre_entrust_sign::post;
+    ///
+    /// let request = post::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .papay()
+    ///     .contracts()
+    ///     .h5_pre_entrust_sign()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013015443)
     #[doc(alias = "H5预签约")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// H5预签约 · `POST /v3/global/papay/contracts/h5-pre-entrust-sign`
+/// H5预签约 · [`POST /v3/global/papay/contracts/h5-pre-entrust-sign`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `GET /v3/global/papay/transactions/{transaction_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::papay::transactions::transaction_id::get;
+    ///
+    /// let request = get::Request::new().sub_mchid("1900000109");
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .papay()
+    ///     .transactions()
+    ///     .transaction_id("1217752501201407033233368018")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013026988)
     #[doc(alias = "查询订单(微信支付订单号)")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 查询订单(微信支付订单号) · `GET /v3/global/papay/transactions/{transaction_id}`
+/// 查询订单(微信支付订单号) · [`GET /v3/global/papay/transactions/{transaction_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

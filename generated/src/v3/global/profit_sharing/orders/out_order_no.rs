@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `GET /v3/global/profit-sharing/orders/{out_order_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::profit_sharing::orders::out_order_no::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .profit_sharing()
+    ///     .orders()
+    ///     .out_order_no("P20150806125346")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013024900)
     #[doc(alias = "查询分账结果")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 查询分账结果 · `GET /v3/global/profit-sharing/orders/{out_order_no}`
+/// 查询分账结果 · [`GET /v3/global/profit-sharing/orders/{out_order_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `POST /v3/global/profit-sharing/orders/unfreeze`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::profit_sharing::orders::unfreeze::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .transaction_id("4208450740201411110007820472")
+    ///     .out_order_no("P20150806125346")
+    ///     .description("解冻全部剩余资金");
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .profit_sharing()
+    ///     .orders()
+    ///     .unfreeze()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013024897)
     #[doc(alias = "解冻剩余资金")]
     #[inline]
@@ -22,7 +42,7 @@ impl Url {
     }
 }
 
-/// 解冻剩余资金 · `POST /v3/global/profit-sharing/orders/unfreeze`
+/// 解冻剩余资金 · [`POST /v3/global/profit-sharing/orders/unfreeze`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `GET /v3/global/profit-sharing/receivers/{account}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::profit_sharing::receivers::account::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .profit_sharing()
+    ///     .receivers()
+    ///     .account("86693852")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013024912)
     #[doc(alias = "查询分账接收方添加结果")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 查询分账接收方添加结果 · `GET /v3/global/profit-sharing/receivers/{account}`
+/// 查询分账接收方添加结果 · [`GET /v3/global/profit-sharing/receivers/{account}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `GET /v3/global/profit-sharing/refunds/bill-download-url`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::profit_sharing::refunds::bill_download_url::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .profit_sharing()
+    ///     .refunds()
+    ///     .bill_download_url()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025022)
     #[doc(alias = "获取分账退款账单下载链接")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 获取分账退款账单下载链接 · `GET /v3/global/profit-sharing/refunds/bill-download-url`
+/// 获取分账退款账单下载链接 · [`GET /v3/global/profit-sharing/refunds/bill-download-url`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `GET /v3/global/profit-sharing/refunds/refundable-balance`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .profit_sharing()
+    ///     .refunds()
+    ///     .refundable_balance()
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013024984)
     #[doc(alias = "查询可供垫付退款实时余额")]
     #[inline]
@@ -22,7 +36,7 @@ impl Url {
     }
 }
 
-/// 查询可供垫付退款实时余额 · `GET /v3/global/profit-sharing/refunds/refundable-balance`
+/// 查询可供垫付退款实时余额 · [`GET /v3/global/profit-sharing/refunds/refundable-balance`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

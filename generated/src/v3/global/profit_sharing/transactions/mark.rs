@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `POST /v3/global/profit-sharing/transactions/mark`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::profit_sharing::transactions::mark::post;
+    ///
+    /// let request = post::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .profit_sharing()
+    ///     .transactions()
+    ///     .mark()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354804)
     #[doc(alias = "分账标记")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 分账标记 · `POST /v3/global/profit-sharing/transactions/mark`
+/// 分账标记 · [`POST /v3/global/profit-sharing/transactions/mark`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

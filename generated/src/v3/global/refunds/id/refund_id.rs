@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `GET /v3/global/refunds/id/{refund_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::refunds::id::refund_id::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .mchid("1900000109")
+    ///     .sub_mchid("1900000109")
+    ///     .sp_mchid("1900000100");
+    /// let answer = client.v3().global().refunds().id().refund_id("").get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354684)
     #[doc(alias = "查询单笔退款(微信支付退款订单号)")]
     #[inline]
@@ -22,7 +35,7 @@ impl Url {
     }
 }
 
-/// 查询单笔退款(微信支付退款订单号) · `GET /v3/global/refunds/id/{refund_id}`
+/// 查询单笔退款(微信支付退款订单号) · [`GET /v3/global/refunds/id/{refund_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

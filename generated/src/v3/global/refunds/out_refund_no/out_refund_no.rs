@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `GET /v3/global/refunds/out-refund-no/{out_refund_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::refunds::out_refund_no::out_refund_no::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .mchid("1900000109")
+    ///     .sub_mchid("1900000109")
+    ///     .sp_mchid("1900000100");
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .refunds()
+    ///     .out_refund_no()
+    ///     .out_refund_no("1217752501201407033233368018")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4012354684)
     #[doc(alias = "查询单笔退款(商户退款订单号)")]
     #[inline]
@@ -22,7 +42,7 @@ impl Url {
     }
 }
 
-/// 查询单笔退款(商户退款订单号) · `GET /v3/global/refunds/out-refund-no/{out_refund_no}`
+/// 查询单笔退款(商户退款订单号) · [`GET /v3/global/refunds/out-refund-no/{out_refund_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

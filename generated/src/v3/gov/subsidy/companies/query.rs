@@ -14,6 +14,18 @@ impl Url {
     ///
     /// `POST /v3/gov/subsidy/companies/query`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::gov::subsidy::companies::query::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .qualification_region_code(310100)
+    ///     .license_number("91110108397173806M");
+    /// let answer = client.v3().gov().subsidy().companies().query().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013989543)
     #[doc(alias = "企业信息查询")]
     #[inline]
@@ -22,7 +34,7 @@ impl Url {
     }
 }
 
-/// 企业信息查询 · `POST /v3/gov/subsidy/companies/query`
+/// 企业信息查询 · [`POST /v3/gov/subsidy/companies/query`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `POST /v3/gov/subsidy/goods/upload`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::gov::subsidy::goods::upload::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appliance_id(1)
+    ///     .product_name("测试商品")
+    ///     .brand("海尔")
+    ///     .qualification_region_code(310100)
+    ///     .seller_name("联想（北京）信息技术有限公司")
+    ///     .license_number("91110108397173806M")
+    ///     .base_price(10000)
+    ///     .average_trading_price(10000)
+    ///     .product_type(post::ProductType::CommonProduct)
+    ///     .bar_code("6901010101098");
+    /// let answer = client.v3().gov().subsidy().goods().upload().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013989543)
     #[doc(alias = "商品信息上传")]
     #[inline]
@@ -22,7 +42,7 @@ impl Url {
     }
 }
 
-/// 商品信息上传 · `POST /v3/gov/subsidy/goods/upload`
+/// 商品信息上传 · [`POST /v3/gov/subsidy/goods/upload`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

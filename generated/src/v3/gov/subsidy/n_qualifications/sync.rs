@@ -14,6 +14,47 @@ impl Url {
     ///
     /// `POST /v3/gov/subsidy/n-qualifications/sync`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::gov::subsidy::n_qualifications::sync::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .real_name("OEimkKuua8igpd+0YDgqF2Z61l=")
+    ///     .id_card_number("1axtI9EZUr0343c89xQznxau+cRWPKP4YhVAoj/mEoNSgJh0nvuqQJ1cdL==")
+    ///     .phone_number("1axtI9EZUr0343c89xQznxau+cRWPKP4YhVAoj/nunesXwq9ogPnSj7EDA==")
+    ///     .out_trade_no("vmall_250120131959_993_4494")
+    ///     .receive_region_code("110101")
+    ///     .brand("海尔")
+    ///     .address("深圳市南山区")
+    ///     .qualification_region_code(310100)
+    ///     .seller_name("联想（北京）信息技术有限公司")
+    ///     .license_number("91110108397173806M")
+    ///     .invoice_num("031001900204")
+    ///     .product_type(post::ProductType::CommonProduct)
+    ///     .order_amount(10000)
+    ///     .discount_amount(2000)
+    ///     .mch_order_id("123456789")
+    ///     .invoice_time("2025-01-14T19:55:06+08:00")
+    ///     .purchaser_name("小弟弟")
+    ///     .sale_model(post::SaleModel::SaleModelOffline)
+    ///     .identity_document_type(post::IdentityDocumentType::IdDocTypeIdCard)
+    ///     .invoice_address_code("310100")
+    ///     .tax_authority_code("2525252")
+    ///     .transaction_time("2025-01-14T19:55:06+08:00")
+    ///     .cate_state(post::CateState::CateStateRedeem)
+    ///     .cate_code("JS06");
+    /// let answer = client
+    ///     .v3()
+    ///     .gov()
+    ///     .subsidy()
+    ///     .n_qualifications()
+    ///     .sync()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013989543)
     #[doc(alias = "N品类同步资格核销信息")]
     #[inline]
@@ -22,7 +63,7 @@ impl Url {
     }
 }
 
-/// N品类同步资格核销信息 · `POST /v3/gov/subsidy/n-qualifications/sync`
+/// N品类同步资格核销信息 · [`POST /v3/gov/subsidy/n-qualifications/sync`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

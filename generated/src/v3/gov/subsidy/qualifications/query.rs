@@ -14,6 +14,28 @@ impl Url {
     ///
     /// `POST /v3/gov/subsidy/qualifications/query`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::gov::subsidy::qualifications::query::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .real_name("OEimkKuua8igpd+0YDgqF2Z61l=")
+    ///     .id_card_number("1axtI9EZUr0343c89xQznxau+cRWPKP4YhVAoj/mEoNSgJh0nvuqQJ1cdL==")
+    ///     .phone_number("1axtI9EZUr0343c89xQznxau+cRWPKP4YhVAoj/nunesXwq9ogPnSj7EDA==")
+    ///     .qualification_region_code(310100)
+    ///     .identity_document_type(post::IdentityDocumentType::IdDocTypeIdCard);
+    /// let answer = client
+    ///     .v3()
+    ///     .gov()
+    ///     .subsidy()
+    ///     .qualifications()
+    ///     .query()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013989543)
     #[doc(alias = "批量查询用户资格")]
     #[inline]
@@ -22,7 +44,7 @@ impl Url {
     }
 }
 
-/// 批量查询用户资格 · `POST /v3/gov/subsidy/qualifications/query`
+/// 批量查询用户资格 · [`POST /v3/gov/subsidy/qualifications/query`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `POST /v3/gov/subsidy/sncode/lock`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::gov::subsidy::sncode::lock::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appliance_id(1)
+    ///     .out_trade_no("vmall_250120131959_993_4494")
+    ///     .brand("海尔")
+    ///     .qualification_region_code(310100)
+    ///     .sn_code("fallervuh")
+    ///     .manufacturer_info("厂商信息")
+    ///     .barcode("6901010101098")
+    ///     .spec_model("YOGA Air 15s ILL9")
+    ///     .product_type(post::ProductType::CommonProduct);
+    /// let answer = client.v3().gov().subsidy().sncode().lock().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013989543)
     #[doc(alias = "sn码锁定")]
     #[inline]
@@ -22,7 +41,7 @@ impl Url {
     }
 }
 
-/// sn码锁定 · `POST /v3/gov/subsidy/sncode/lock`
+/// sn码锁定 · [`POST /v3/gov/subsidy/sncode/lock`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

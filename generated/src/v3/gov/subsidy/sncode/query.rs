@@ -14,6 +14,18 @@ impl Url {
     ///
     /// `POST /v3/gov/subsidy/sncode/query`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::gov::subsidy::sncode::query::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sn_code_list(["9CC0AC186027".to_owned()])
+    ///     .qualification_region_code(310100);
+    /// let answer = client.v3().gov().subsidy().sncode().query().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013989543)
     #[doc(alias = "查询sn码状态")]
     #[inline]
@@ -22,7 +34,7 @@ impl Url {
     }
 }
 
-/// 查询sn码状态 · `POST /v3/gov/subsidy/sncode/query`
+/// 查询sn码状态 · [`POST /v3/gov/subsidy/sncode/query`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

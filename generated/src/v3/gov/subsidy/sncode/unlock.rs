@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `POST /v3/gov/subsidy/sncode/unlock`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::gov::subsidy::sncode::unlock::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appliance_id(1)
+    ///     .out_trade_no("vmall_250120131959_993_4494")
+    ///     .qualification_region_code(310100)
+    ///     .sn_code("fallervuh")
+    ///     .barcode("6901010101098")
+    ///     .product_type(post::ProductType::CommonProduct);
+    /// let answer = client.v3().gov().subsidy().sncode().unlock().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013989543)
     #[doc(alias = "sn码解锁")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// sn码解锁 · `POST /v3/gov/subsidy/sncode/unlock`
+/// sn码解锁 · [`POST /v3/gov/subsidy/sncode/unlock`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,18 @@ impl Url {
     ///
     /// `POST /v3/gov/subsidy/transactions/query`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::gov::subsidy::transactions::query::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .qualification_region_code(310100)
+    ///     .order_number_list(["vmall_250120131959_993_4494".to_owned()]);
+    /// let answer = client.v3().gov().subsidy().transactions().query().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013989543)
     #[doc(alias = "交易信息查询")]
     #[inline]
@@ -22,7 +34,7 @@ impl Url {
     }
 }
 
-/// 交易信息查询 · `POST /v3/gov/subsidy/transactions/query`
+/// 交易信息查询 · [`POST /v3/gov/subsidy/transactions/query`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,29 @@ impl Url {
     ///
     /// `POST /v3/gov/subsidy/transactions/sync`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::gov::subsidy::transactions::sync::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_trade_no("vmall_250120131959_993_4494")
+    ///     .receive_region_code("110101")
+    ///     .brand("海尔")
+    ///     .qualification_region_code(310100)
+    ///     .seller_name("联想（北京）信息技术有限公司")
+    ///     .license_number("91110108397173806M")
+    ///     .order_amount(10000)
+    ///     .discount_amount(2000)
+    ///     .transaction_time("2025-01-14T19:55:06+08:00")
+    ///     .mch_order_id("123456789")
+    ///     .mch_name("江苏京东信息技术有限公司")
+    ///     .cate_state(post::CateState::CateStateRedeem)
+    ///     .identity_document_type(post::IdentityDocumentType::IdDocTypeIdCard);
+    /// let answer = client.v3().gov().subsidy().transactions().sync().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013989543)
     #[doc(alias = "交易信息回传")]
     #[inline]
@@ -22,7 +45,7 @@ impl Url {
     }
 }
 
-/// 交易信息回传 · `POST /v3/gov/subsidy/transactions/sync`
+/// 交易信息回传 · [`POST /v3/gov/subsidy/transactions/sync`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

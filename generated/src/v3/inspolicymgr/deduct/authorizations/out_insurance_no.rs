@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `GET /v3/inspolicymgr/deduct/authorizations/{out_insurance_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .inspolicymgr()
+    ///     .deduct()
+    ///     .authorizations()
+    ///     .out_insurance_no("Auisihsiahishishi4hihsid123418id")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016617415)
     #[doc(alias = "查询保单授权信息")]
     #[inline]
@@ -22,7 +36,7 @@ impl Url {
     }
 }
 
-/// 查询保单授权信息 · `GET /v3/inspolicymgr/deduct/authorizations/{out_insurance_no}`
+/// 查询保单授权信息 · [`GET /v3/inspolicymgr/deduct/authorizations/{out_insurance_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

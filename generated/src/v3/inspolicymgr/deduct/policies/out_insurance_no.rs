@@ -16,6 +16,20 @@ impl Url {
     ///
     /// `GET /v3/inspolicymgr/deduct/policies/{out_insurance_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .inspolicymgr()
+    ///     .deduct()
+    ///     .policies()
+    ///     .out_insurance_no("Auisihsiahishishi4hihsid123418id")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016617422)
     #[doc(alias = "查询保单")]
     #[inline]
@@ -27,6 +41,23 @@ impl Url {
     ///
     /// `PATCH /v3/inspolicymgr/deduct/policies/{out_insurance_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::inspolicymgr::deduct::policies::out_insurance_no::patch;
+    ///
+    /// let request = patch::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .inspolicymgr()
+    ///     .deduct()
+    ///     .policies()
+    ///     .out_insurance_no("Auisihsiahishishi4hihsid123418id")
+    ///     .patch(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016617424)
     #[doc(alias = "更新保单信息")]
     #[inline]
@@ -35,7 +66,7 @@ impl Url {
     }
 }
 
-/// 查询保单 · `GET /v3/inspolicymgr/deduct/policies/{out_insurance_no}`
+/// 查询保单 · [`GET /v3/inspolicymgr/deduct/policies/{out_insurance_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 
@@ -110,7 +141,7 @@ pub mod get {
     }
 }
 
-/// 更新保单信息 · `PATCH /v3/inspolicymgr/deduct/policies/{out_insurance_no}`
+/// 更新保单信息 · [`PATCH /v3/inspolicymgr/deduct/policies/{out_insurance_no}`](Url::patch)
 pub mod patch {
     use crate::prelude::*;
 

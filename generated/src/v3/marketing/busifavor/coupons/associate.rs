@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `POST /v3/marketing/busifavor/coupons/associate`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::busifavor::coupons::associate::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .stock_id("批次号")
+    ///     .coupon_code("券code")
+    ///     .out_trade_no("关联的商户订单号")
+    ///     .out_request_no("商户请求单号");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .busifavor()
+    ///     .coupons()
+    ///     .associate()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012465596) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465640)
     #[doc(alias = "关联订单信息")]
     #[inline]
@@ -22,7 +43,7 @@ impl Url {
     }
 }
 
-/// 关联订单信息 · `POST /v3/marketing/busifavor/coupons/associate`
+/// 关联订单信息 · [`POST /v3/marketing/busifavor/coupons/associate`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

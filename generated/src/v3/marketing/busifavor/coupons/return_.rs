@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `POST /v3/marketing/busifavor/coupons/return`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::busifavor::coupons::return_::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .coupon_code("sxxe34343434")
+    ///     .stock_id("1234567891")
+    ///     .return_request_no("1002600620019090123143254436");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .busifavor()
+    ///     .coupons()
+    ///     .return_()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012465845) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465865)
     #[doc(alias = "申请退券")]
     #[inline]
@@ -22,7 +42,7 @@ impl Url {
     }
 }
 
-/// 申请退券 · `POST /v3/marketing/busifavor/coupons/return`
+/// 申请退券 · [`POST /v3/marketing/busifavor/coupons/return`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `POST /v3/marketing/busifavor/coupons/send`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::busifavor::coupons::send::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .openid("xsd3434454567676")
+    ///     .appid("wx1234567889999")
+    ///     .stock_id("100088")
+    ///     .out_request_no("1002600620019090123143254435");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .busifavor()
+    ///     .coupons()
+    ///     .send()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/docs/merchant/products/merchant-exclusive-coupon/introduction.html)
     #[doc(alias = "向用户发券")]
     #[inline]
@@ -22,7 +43,7 @@ impl Url {
     }
 }
 
-/// 向用户发券 · `POST /v3/marketing/busifavor/coupons/send`
+/// 向用户发券 · [`POST /v3/marketing/busifavor/coupons/send`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `POST /v3/marketing/busifavor/coupons/use`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::busifavor::coupons::use_::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .coupon_code("sxxe34343434")
+    ///     .appid("wx1234567889999")
+    ///     .use_time("2015-05-20T13:29:35+08:00")
+    ///     .use_request_no("1002600620019090123143254435");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .busifavor()
+    ///     .coupons()
+    ///     .use_()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012465292) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465359)
     #[doc(alias = "核销用户券")]
     #[inline]
@@ -22,7 +43,7 @@ impl Url {
     }
 }
 
-/// 核销用户券 · `POST /v3/marketing/busifavor/coupons/use`
+/// 核销用户券 · [`POST /v3/marketing/busifavor/coupons/use`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `POST /v3/marketing/busifavor/product-coupons/pre-send`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::busifavor::product_coupons::pre_send::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .stock_id("1000000013001")
+    ///     .appid("wx233544546545989")
+    ///     .send_request_no("34657_20250101_123456");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .busifavor()
+    ///     .product_coupons()
+    ///     .pre_send()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [品牌文档](https://pay.weixin.qq.com/doc/brand/4016797130)
     #[doc(alias = "向用户预发放商品券")]
     #[inline]
@@ -22,7 +42,7 @@ impl Url {
     }
 }
 
-/// 向用户预发放商品券 · `POST /v3/marketing/busifavor/product-coupons/pre-send`
+/// 向用户预发放商品券 · [`POST /v3/marketing/busifavor/product-coupons/pre-send`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

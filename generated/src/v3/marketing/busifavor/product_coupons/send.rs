@@ -14,6 +14,28 @@ impl Url {
     ///
     /// `POST /v3/marketing/busifavor/product-coupons/send`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::busifavor::product_coupons::send::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .openid("xsd3434454567676")
+    ///     .appid("wx1234567889999")
+    ///     .stock_id("12312354")
+    ///     .out_request_no("2335465")
+    ///     .coupon_type(post::CouponType::Normal);
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .busifavor()
+    ///     .product_coupons()
+    ///     .send()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015594964) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015595255)
     #[doc(alias = "向用户发放商品券")]
     #[inline]
@@ -22,7 +44,7 @@ impl Url {
     }
 }
 
-/// 向用户发放商品券 · `POST /v3/marketing/busifavor/product-coupons/send`
+/// 向用户发放商品券 · [`POST /v3/marketing/busifavor/product-coupons/send`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -31,6 +31,20 @@ impl Url {
     ///
     /// `GET /v3/marketing/busifavor/stocks/{stock_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .busifavor()
+    ///     .stocks()
+    ///     .stock_id("1212")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534928) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012693047)
     #[doc(alias = "查询商家券详情")]
     #[inline]
@@ -42,6 +56,23 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/busifavor/stocks/{stock_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::busifavor::stocks::stock_id::patch;
+    ///
+    /// let request = patch::Request::new().out_request_no("6122352020010133287985742");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .busifavor()
+    ///     .stocks()
+    ///     .stock_id("101156451224")
+    ///     .patch(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535020) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012696764)
     #[doc(alias = "修改商家券基本信息")]
     #[inline]
@@ -50,7 +81,7 @@ impl Url {
     }
 }
 
-/// 查询商家券详情 · `GET /v3/marketing/busifavor/stocks/{stock_id}`
+/// 查询商家券详情 · [`GET /v3/marketing/busifavor/stocks/{stock_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 
@@ -191,7 +222,7 @@ pub mod get {
     }
 }
 
-/// 修改商家券基本信息 · `PATCH /v3/marketing/busifavor/stocks/{stock_id}`
+/// 修改商家券基本信息 · [`PATCH /v3/marketing/busifavor/stocks/{stock_id}`](Url::patch)
 pub mod patch {
     use crate::prelude::*;
 

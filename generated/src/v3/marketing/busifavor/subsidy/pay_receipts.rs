@@ -27,6 +27,31 @@ impl Url {
     ///
     /// `POST /v3/marketing/busifavor/subsidy/pay-receipts`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::busifavor::subsidy::pay_receipts::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .stock_id("128888000000001")
+    ///     .coupon_code("ABCD12345678")
+    ///     .transaction_id("4200000913202101152566792388")
+    ///     .payer_merchant("1900000001")
+    ///     .payee_merchant("1900000002")
+    ///     .amount(100)
+    ///     .description("20210115DESCRIPTION")
+    ///     .out_subsidy_no("subsidy-abcd-12345678");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .busifavor()
+    ///     .subsidy()
+    ///     .pay_receipts()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017147321) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017170057)
     #[doc(alias = "营销补差付款")]
     #[inline]
@@ -38,6 +63,25 @@ impl Url {
     ///
     /// `GET /v3/marketing/busifavor/subsidy/pay-receipts`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::busifavor::subsidy::pay_receipts::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .stock_id("128888000000001")
+    ///     .coupon_code("ABCD12345678");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .busifavor()
+    ///     .subsidy()
+    ///     .pay_receipts()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017147338) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017171346)
     #[doc(alias = "查询营销补差付款单列表")]
     #[inline]
@@ -46,7 +90,7 @@ impl Url {
     }
 }
 
-/// 营销补差付款 · `POST /v3/marketing/busifavor/subsidy/pay-receipts`
+/// 营销补差付款 · [`POST /v3/marketing/busifavor/subsidy/pay-receipts`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -109,7 +153,7 @@ pub mod post {
     }
 }
 
-/// 查询营销补差付款单列表 · `GET /v3/marketing/busifavor/subsidy/pay-receipts`
+/// 查询营销补差付款单列表 · [`GET /v3/marketing/busifavor/subsidy/pay-receipts`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

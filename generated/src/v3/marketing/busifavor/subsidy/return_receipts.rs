@@ -25,6 +25,32 @@ impl Url {
     ///
     /// `POST /v3/marketing/busifavor/subsidy/return-receipts`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::busifavor::subsidy::return_receipts::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .stock_id("128888000000001")
+    ///     .coupon_code("ABCD12345678")
+    ///     .transaction_id("4200000913202101152566792388")
+    ///     .refund_id("50100506732021010105138718375")
+    ///     .payer_merchant("1900000001")
+    ///     .payee_merchant("1900000002")
+    ///     .amount(100)
+    ///     .description("20210115DESCRIPTION")
+    ///     .out_subsidy_return_no("subsidy-abcd-12345678");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .busifavor()
+    ///     .subsidy()
+    ///     .return_receipts()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017147332) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017170533)
     #[doc(alias = "营销补差回退")]
     #[inline]
@@ -33,7 +59,7 @@ impl Url {
     }
 }
 
-/// 营销补差回退 · `POST /v3/marketing/busifavor/subsidy/return-receipts`
+/// 营销补差回退 · [`POST /v3/marketing/busifavor/subsidy/return-receipts`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

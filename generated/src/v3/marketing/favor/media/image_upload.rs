@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `POST /v3/marketing/favor/media/image-upload`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::favor::media::image_upload::post;
+    /// use wechatpay_openapi::FilePart;
+    ///
+    /// let request = post::Request::new()
+    ///     .file(FilePart::open("image.jpg").await?)
+    ///     .meta(post::Meta::new().filename("image.jpg").sha256("sha256"));
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .favor()
+    ///     .media()
+    ///     .image_upload()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：100 次/分钟
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -32,7 +52,7 @@ impl Url {
     }
 }
 
-/// （营销）图片上传 · `POST /v3/marketing/favor/media/image-upload`
+/// （营销）图片上传 · [`POST /v3/marketing/favor/media/image-upload`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -85,6 +85,23 @@ impl Url {
     ///
     /// `GET /v3/marketing/favor/stocks/{stock_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::favor::stocks::stock_id::get;
+    ///
+    /// let request = get::Request::new().stock_creator_mchid("创建批次的商户号");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .favor()
+    ///     .stocks()
+    ///     .stock_id("")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：1000 次/秒，500 次/秒（单ip）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -109,7 +126,7 @@ impl Url {
     }
 }
 
-/// 查询批次详情 · `GET /v3/marketing/favor/stocks/{stock_id}`
+/// 查询批次详情 · [`GET /v3/marketing/favor/stocks/{stock_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `POST /v3/marketing/goods-subsidy-activity/qualification/unlock`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::goods_subsidy_activity::qualification::unlock::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .order_information(post::OrderInformation::new())
+    ///     .qualification_ids(["string".to_owned()]);
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .goods_subsidy_activity()
+    ///     .qualification()
+    ///     .unlock()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/docs/merchant/products/retail-store/introduction.html)
     #[doc(alias = "解锁品牌加价购活动资格")]
     #[inline]
@@ -22,7 +41,7 @@ impl Url {
     }
 }
 
-/// 解锁品牌加价购活动资格 · `POST /v3/marketing/goods-subsidy-activity/qualification/unlock`
+/// 解锁品牌加价购活动资格 · [`POST /v3/marketing/goods-subsidy-activity/qualification/unlock`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -22,6 +22,20 @@ impl Url {
     ///
     /// `GET /v3/marketing/membercard-activity/activities/{activity_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .membercard_activity()
+    ///     .activities()
+    ///     .activity_id("371067")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553365) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714471)
     #[doc(alias = "查询活动详情")]
     #[inline]
@@ -30,7 +44,7 @@ impl Url {
     }
 }
 
-/// 查询活动详情 · `GET /v3/marketing/membercard-activity/activities/{activity_id}`
+/// 查询活动详情 · [`GET /v3/marketing/membercard-activity/activities/{activity_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `GET /v3/marketing/membercard-open/activate-informations/{activate_ticket}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .membercard_open()
+    ///     .activate_informations()
+    ///     .activate_ticket("abcdefg")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012550779) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012727881)
     #[doc(alias = "获取用户信息（跳转型激活）")]
     #[inline]
@@ -22,7 +36,7 @@ impl Url {
     }
 }
 
-/// 获取用户信息（跳转型激活） · `GET /v3/marketing/membercard-open/activate-informations/{activate_ticket}`
+/// 获取用户信息（跳转型激活） · [`GET /v3/marketing/membercard-open/activate-informations/{activate_ticket}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

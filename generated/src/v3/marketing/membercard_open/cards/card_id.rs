@@ -82,6 +82,20 @@ impl Url {
     ///
     /// `GET /v3/marketing/membercard-open/cards/{card_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .membercard_open()
+    ///     .cards()
+    ///     .card_id("pbLatjvWOibDc5-TBnbUk1pD12o0")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012547650) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709168)
     #[doc(alias = "查询会员卡模板信息")]
     #[inline]
@@ -92,6 +106,23 @@ impl Url {
     /// 修改会员卡模板信息
     ///
     /// `PATCH /v3/marketing/membercard-open/cards/{card_id}`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::membercard_open::cards::card_id::patch;
+    ///
+    /// let request = patch::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .membercard_open()
+    ///     .cards()
+    ///     .card_id("pbLatjvWOibDc5-TBnbUk1pD12o0")
+    ///     .patch(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012549567) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709882)
     #[doc(alias = "修改会员卡模板信息")]
@@ -104,6 +135,20 @@ impl Url {
     ///
     /// `DELETE /v3/marketing/membercard-open/cards/{card_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .membercard_open()
+    ///     .cards()
+    ///     .card_id("pbLatjvWOibDc5-TBnbUk1pD12o0")
+    ///     .delete()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012549682) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012726840)
     #[doc(alias = "删除会员卡模板")]
     #[inline]
@@ -112,7 +157,7 @@ impl Url {
     }
 }
 
-/// 查询会员卡模板信息 · `GET /v3/marketing/membercard-open/cards/{card_id}`
+/// 查询会员卡模板信息 · [`GET /v3/marketing/membercard-open/cards/{card_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 
@@ -177,7 +222,7 @@ pub mod get {
     }
 }
 
-/// 修改会员卡模板信息 · `PATCH /v3/marketing/membercard-open/cards/{card_id}`
+/// 修改会员卡模板信息 · [`PATCH /v3/marketing/membercard-open/cards/{card_id}`](Url::patch)
 pub mod patch {
     use crate::prelude::*;
 
@@ -261,7 +306,7 @@ pub mod patch {
     }
 }
 
-/// 删除会员卡模板 · `DELETE /v3/marketing/membercard-open/cards/{card_id}`
+/// 删除会员卡模板 · [`DELETE /v3/marketing/membercard-open/cards/{card_id}`](Url::delete)
 pub mod delete {
     use crate::prelude::*;
 

@@ -14,6 +14,29 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/phonenumber-member/import`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::membercard_open::phonenumber_member::import::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .member_information(
+    ///         post::MemberInformation::new()
+    ///             .card_id("pbLatjvWOibDc5-TBnbUk1pD12o0")
+    ///             .registration_time("2015-05-20T13:29:35.120+08:00"),
+    ///     )
+    ///     .encrypted_phone_number("加密手机号");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .membercard_open()
+    ///     .phonenumber_member()
+    ///     .import()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017166226) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017171998)
     #[doc(alias = "导入加密手机号提醒会员领卡")]
     #[inline]
@@ -22,7 +45,7 @@ impl Url {
     }
 }
 
-/// 导入加密手机号提醒会员领卡 · `POST /v3/marketing/membercard-open/phonenumber-member/import`
+/// 导入加密手机号提醒会员领卡 · [`POST /v3/marketing/membercard-open/phonenumber-member/import`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `GET /v3/marketing/membercard-open/phonenumber-member/search`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::membercard_open::phonenumber_member::search::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .card_id("pbLatjvWOibDc5-TBnbUk1pD12o0")
+    ///     .encrypted_phone_number("加密手机号");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .membercard_open()
+    ///     .phonenumber_member()
+    ///     .search()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017166232) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017172062)
     #[doc(alias = "通过加密手机号查询会员领卡状态")]
     #[inline]
@@ -22,7 +41,7 @@ impl Url {
     }
 }
 
-/// 通过加密手机号查询会员领卡状态 · `GET /v3/marketing/membercard-open/phonenumber-member/search`
+/// 通过加密手机号查询会员领卡状态 · [`GET /v3/marketing/membercard-open/phonenumber-member/search`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

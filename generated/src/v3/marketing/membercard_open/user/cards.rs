@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `GET /v3/marketing/membercard-open/user/cards`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::membercard_open::user::cards::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .openid("obLatjnx9gnqzS4myYGmLZ7LgLBA")
+    ///     .offset(0)
+    ///     .limit(0);
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .membercard_open()
+    ///     .user()
+    ///     .cards()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012549255) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709674)
     #[doc(alias = "查询用户在品牌下所有会员卡")]
     #[inline]
@@ -31,7 +51,7 @@ impl Url {
     }
 }
 
-/// 查询用户在品牌下所有会员卡 · `GET /v3/marketing/membercard-open/user/cards`
+/// 查询用户在品牌下所有会员卡 · [`GET /v3/marketing/membercard-open/user/cards`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -29,6 +29,27 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/delivery-plan/delivery-plans`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::partner::delivery_plan::delivery_plans::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_request_no("asdf-1234-40016")
+    ///     .brand_id("40016")
+    ///     .product_coupon_id("701146876221757924829193824428")
+    ///     .stock_id("701246876221757924829194755312");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .partner()
+    ///     .delivery_plan()
+    ///     .delivery_plans()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016184554)
     #[doc(alias = "创建投放计划")]
     #[inline]
@@ -37,7 +58,7 @@ impl Url {
     }
 }
 
-/// 创建投放计划 · `POST /v3/marketing/partner/delivery-plan/delivery-plans`
+/// 创建投放计划 · [`POST /v3/marketing/partner/delivery-plan/delivery-plans`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -22,6 +22,26 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/image-generation-tasks`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::partner::product_coupon::image_generation_tasks::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .brand_id("120344")
+    ///     .task_id("image_generation_task_1")
+    ///     .image_generation_type(post::ImageGenerationType::CombineImage);
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .partner()
+    ///     .product_coupon()
+    ///     .image_generation_tasks()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017327735)
     #[doc(alias = "提交图片生成任务")]
     #[inline]
@@ -30,7 +50,7 @@ impl Url {
     }
 }
 
-/// 提交图片生成任务 · `POST /v3/marketing/partner/product-coupon/image-generation-tasks`
+/// 提交图片生成任务 · [`POST /v3/marketing/partner/product-coupon/image-generation-tasks`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

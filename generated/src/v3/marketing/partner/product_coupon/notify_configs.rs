@@ -16,6 +16,23 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/notify-configs`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::partner::product_coupon::notify_configs::post;
+    ///
+    /// let request = post::Request::new().notify_url("https://pay.weixin.qq.com");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .partner()
+    ///     .product_coupon()
+    ///     .notify_configs()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：20 次/秒（商户号）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -37,6 +54,20 @@ impl Url {
     ///
     /// `GET /v3/marketing/partner/product-coupon/notify-configs`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .partner()
+    ///     .product_coupon()
+    ///     .notify_configs()
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：20 次/秒（商户号）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -56,7 +87,7 @@ impl Url {
     }
 }
 
-/// 设置商品券事件通知地址 · `POST /v3/marketing/partner/product-coupon/notify-configs`
+/// 设置商品券事件通知地址 · [`POST /v3/marketing/partner/product-coupon/notify-configs`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -96,7 +127,7 @@ pub mod post {
     }
 }
 
-/// 获取商品券事件通知地址 · `GET /v3/marketing/partner/product-coupon/notify-configs`
+/// 获取商品券事件通知地址 · [`GET /v3/marketing/partner/product-coupon/notify-configs`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -25,6 +25,60 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/product-coupons`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::partner::product_coupon::product_coupons::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_request_no("12345_20250101_A3489")
+    ///     .scope(post::Scope::All)
+    ///     .type_(post::Type::Normal)
+    ///     .usage_mode(post::UsageMode::Single)
+    ///     .display_info(
+    ///         post::DisplayInfo::new()
+    ///             .name("全场满100立打8折")
+    ///             .image_url("https://wxpaylogo.qpic.cn/wxpaylogo/xxxxx/xxx")
+    ///             .background_url("https://wxpaylogo.qpic.cn/wxpaylogo/xxxxx/xxx"),
+    ///     )
+    ///     .stock(
+    ///         post::Stock::new()
+    ///             .coupon_code_mode(post::StockCouponCodeMode::Wechatpay)
+    ///             .stock_send_rule(
+    ///                 post::StockSendRule::new().max_count(100000).max_count_per_user(5),
+    ///             )
+    ///             .single_usage_rule(
+    ///                 post::SingleUsageRule::new()
+    ///                     .coupon_available_period(
+    ///                         post::CouponAvailablePeriod::new()
+    ///                             .available_begin_time("2025-08-01T00:00:00+08:00")
+    ///                             .available_end_time("2025-08-31T23:59:59+08:00"),
+    ///                     ),
+    ///             )
+    ///             .usage_rule_display_info(
+    ///                 post::UsageRuleDisplayInfo::new()
+    ///                     .coupon_usage_method_list([post::CouponUsageMethod::Offline])
+    ///                     .usage_description("工作日可用"),
+    ///             )
+    ///             .coupon_display_info(
+    ///                 post::StockCouponDisplayInfo::new()
+    ///                     .code_display_mode(post::CodeDisplayMode::Qrcode),
+    ///             )
+    ///             .notify_config(post::NotifyConfig::new().notify_appid("wx23232232323"))
+    ///             .store_scope(post::StoreScope::None),
+    ///     )
+    ///     .brand_id("120344");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .partner()
+    ///     .product_coupon()
+    ///     .product_coupons()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：20 次/秒（商户号）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -44,7 +98,7 @@ impl Url {
     }
 }
 
-/// 创建商品券 · `POST /v3/marketing/partner/product-coupon/product-coupons`
+/// 创建商品券 · [`POST /v3/marketing/partner/product-coupon/product-coupons`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -36,6 +36,20 @@ impl Url {
     ///
     /// `GET /v3/marketing/paygiftactivity/activities/{activity_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .paygiftactivity()
+    ///     .activities()
+    ///     .activity_id("")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `APPID_MCHID_NOT_MATCH` | AppID与MchID不匹配 | 修正后重试 |
@@ -56,7 +70,7 @@ impl Url {
     }
 }
 
-/// 查询活动详情接口 · `GET /v3/marketing/paygiftactivity/activities/{activity_id}`
+/// 查询活动详情接口 · [`GET /v3/marketing/paygiftactivity/activities/{activity_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -16,6 +16,20 @@ impl Url {
     ///
     /// `GET /v3/marketing/shopping-receipt/customentrances/{brand_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .shopping_receipt()
+    ///     .customentrances()
+    ///     .brand_id("1014")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526406) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012698331)
     #[doc(alias = "查询自定义入口")]
     #[inline]
@@ -27,6 +41,23 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/shopping-receipt/customentrances/{brand_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::shopping_receipt::customentrances::brand_id::patch;
+    ///
+    /// let request = patch::Request::new().out_request_no("100002322019090134234sfdf");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .shopping_receipt()
+    ///     .customentrances()
+    ///     .brand_id("1014")
+    ///     .patch(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012526475) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012697769)
     #[doc(alias = "更新自定义入口")]
     #[inline]
@@ -35,7 +66,7 @@ impl Url {
     }
 }
 
-/// 查询自定义入口 · `GET /v3/marketing/shopping-receipt/customentrances/{brand_id}`
+/// 查询自定义入口 · [`GET /v3/marketing/shopping-receipt/customentrances/{brand_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 
@@ -77,7 +108,7 @@ pub mod get {
     }
 }
 
-/// 更新自定义入口 · `PATCH /v3/marketing/shopping-receipt/customentrances/{brand_id}`
+/// 更新自定义入口 · [`PATCH /v3/marketing/shopping-receipt/customentrances/{brand_id}`](Url::patch)
 pub mod patch {
     use crate::prelude::*;
 

@@ -22,6 +22,20 @@ impl Url {
     ///
     /// `GET /v3/marketing/weekly-discount/activities/{activity_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .weekly_discount()
+    ///     .activities()
+    ///     .activity_id("11111")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter6_1_2.shtml)
     #[doc(alias = "查询周周惠活动详情")]
     #[inline]
@@ -30,7 +44,7 @@ impl Url {
     }
 }
 
-/// 查询周周惠活动详情 · `GET /v3/marketing/weekly-discount/activities/{activity_id}`
+/// 查询周周惠活动详情 · [`GET /v3/marketing/weekly-discount/activities/{activity_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

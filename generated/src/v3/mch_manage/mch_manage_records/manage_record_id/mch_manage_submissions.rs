@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `POST /v3/mch-manage/mch-manage-records/{manage_record_id}/mch-manage-submissions`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::mch_manage::mch_manage_records::manage_record_id::mch_manage_submissions::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("123000110")
+    ///     .submit_data(post::SubmitData::new().record_fields([post::RecordField::new()]));
+    /// let answer = client
+    ///     .v3()
+    ///     .mch_manage()
+    ///     .mch_manage_records()
+    ///     .manage_record_id("M1210999900435123451697535102441")
+    ///     .mch_manage_submissions()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014940417)
     #[doc(alias = "对指定商户管理记录提交资料")]
     #[inline]
@@ -22,7 +41,7 @@ impl Url {
     }
 }
 
-/// 对指定商户管理记录提交资料 · `POST /v3/mch-manage/mch-manage-records/{manage_record_id}/mch-manage-submissions`
+/// 对指定商户管理记录提交资料 · [`POST /v3/mch-manage/mch-manage-records/{manage_record_id}/mch-manage-submissions`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `GET /v3/mch-manage/mch-manage-records/sub-mchid/{sub_mchid}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::mch_manage::mch_manage_records::sub_mchid::sub_mchid::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .limit(5)
+    ///     .manage_record_type(get::ManageRecordType::FunctionalLimitRecord);
+    /// let answer = client
+    ///     .v3()
+    ///     .mch_manage()
+    ///     .mch_manage_records()
+    ///     .sub_mchid()
+    ///     .sub_mchid("123000110")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014940381)
     #[doc(alias = "分页查询子商户名下的商户管理记录")]
     #[inline]
@@ -31,7 +50,7 @@ impl Url {
     }
 }
 
-/// 分页查询子商户名下的商户管理记录 · `GET /v3/mch-manage/mch-manage-records/sub-mchid/{sub_mchid}`
+/// 分页查询子商户名下的商户管理记录 · [`GET /v3/mch-manage/mch-manage-records/sub-mchid/{sub_mchid}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

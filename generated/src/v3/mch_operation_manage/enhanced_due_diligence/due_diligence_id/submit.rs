@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `POST /v3/mch-operation-manage/enhanced-due-diligence/{due_diligence_id}/submit`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::mch_operation_manage::enhanced_due_diligence::due_diligence_id::submit::post;
+    ///
+    /// let request = post::Request::new().sub_mchid("123000110");
+    /// let answer = client
+    ///     .v3()
+    ///     .mch_operation_manage()
+    ///     .enhanced_due_diligence()
+    ///     .due_diligence_id("123000110_2_2190381dakdajois1283i12jo")
+    ///     .submit()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015631033)
     #[doc(alias = "提交尽调资料")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 提交尽调资料 · `POST /v3/mch-operation-manage/enhanced-due-diligence/{due_diligence_id}/submit`
+/// 提交尽调资料 · [`POST /v3/mch-operation-manage/enhanced-due-diligence/{due_diligence_id}/submit`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

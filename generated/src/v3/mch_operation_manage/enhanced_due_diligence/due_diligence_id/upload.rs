@@ -14,6 +14,32 @@ impl Url {
     ///
     /// `POST /v3/mch-operation-manage/enhanced-due-diligence/{due_diligence_id}/upload`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::mch_operation_manage::enhanced_due_diligence::due_diligence_id::upload::post;
+    /// use wechatpay_openapi::FilePart;
+    ///
+    /// let request = post::Request::new()
+    ///     .due_diligence_file(FilePart::open("image.jpg").await?)
+    ///     .meta(
+    ///         post::Meta::new()
+    ///             .file_name("image.jpg")
+    ///             .file_digest("your_image_file_sha256_string")
+    ///             .sub_mchid("1230001104")
+    ///             .item_id(130013),
+    ///     );
+    /// let answer = client
+    ///     .v3()
+    ///     .mch_operation_manage()
+    ///     .enhanced_due_diligence()
+    ///     .due_diligence_id("123000110_2_2190381dakdajois1283i12jo")
+    ///     .upload()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015631042)
     #[doc(alias = "上传尽调资料文件")]
     #[inline]
@@ -22,7 +48,7 @@ impl Url {
     }
 }
 
-/// 上传尽调资料文件 · `POST /v3/mch-operation-manage/enhanced-due-diligence/{due_diligence_id}/upload`
+/// 上传尽调资料文件 · [`POST /v3/mch-operation-manage/enhanced-due-diligence/{due_diligence_id}/upload`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

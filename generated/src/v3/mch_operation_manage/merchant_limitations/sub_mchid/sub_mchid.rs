@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `GET /v3/mch-operation-manage/merchant-limitations/sub-mchid/{sub_mchid}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .mch_operation_manage()
+    ///     .merchant_limitations()
+    ///     .sub_mchid()
+    ///     .sub_mchid("123000110")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；服务商与查询的商户号不存在受理关系；身份校验不通过 | 修正后重试 |
@@ -30,7 +44,7 @@ impl Url {
     }
 }
 
-/// 查询子商户管控情况 · `GET /v3/mch-operation-manage/merchant-limitations/sub-mchid/{sub_mchid}`
+/// 查询子商户管控情况 · [`GET /v3/mch-operation-manage/merchant-limitations/sub-mchid/{sub_mchid}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

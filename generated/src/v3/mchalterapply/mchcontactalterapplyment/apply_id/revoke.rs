@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `POST /v3/mchalterapply/mchcontactalterapplyment/{apply_id}/revoke`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .mchalterapply()
+    ///     .mchcontactalterapplyment()
+    ///     .apply_id("20220617143306000013906025001")
+    ///     .revoke()
+    ///     .post()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015617919)
     #[doc(alias = "撤销超管变更申请单")]
     #[inline]
@@ -22,7 +36,7 @@ impl Url {
     }
 }
 
-/// 撤销超管变更申请单 · `POST /v3/mchalterapply/mchcontactalterapplyment/{apply_id}/revoke`
+/// 撤销超管变更申请单 · [`POST /v3/mchalterapply/mchcontactalterapplyment/{apply_id}/revoke`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `GET /v3/med-ins/orders/out-trade-no/{out_trade_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::med_ins::orders::out_trade_no::out_trade_no::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .med_ins()
+    ///     .orders()
+    ///     .out_trade_no()
+    ///     .out_trade_no("1217752501201407033233368318")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -31,7 +48,7 @@ impl Url {
     }
 }
 
-/// 使用商户订单号查看下单结果 · `GET /v3/med-ins/orders/out-trade-no/{out_trade_no}`
+/// 使用商户订单号查看下单结果 · [`GET /v3/med-ins/orders/out-trade-no/{out_trade_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

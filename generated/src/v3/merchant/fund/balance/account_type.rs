@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `GET /v3/merchant/fund/balance/{account_type}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .merchant()
+    ///     .fund()
+    ///     .balance()
+    ///     .account_type("BASIC")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；输入账户类型未开通 | 修正后重试 |
@@ -30,7 +44,7 @@ impl Url {
     }
 }
 
-/// 查询账户实时余额 · `GET /v3/merchant/fund/balance/{account_type}`
+/// 查询账户实时余额 · [`GET /v3/merchant/fund/balance/{account_type}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

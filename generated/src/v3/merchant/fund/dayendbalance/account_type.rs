@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `GET /v3/merchant/fund/dayendbalance/{account_type}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::merchant::fund::dayendbalance::account_type::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .merchant()
+    ///     .fund()
+    ///     .dayendbalance()
+    ///     .account_type("BASIC")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；该账户在指定时间不存在 | 修正后重试 |
@@ -30,7 +47,7 @@ impl Url {
     }
 }
 
-/// 查询账户日终余额 · `GET /v3/merchant/fund/dayendbalance/{account_type}`
+/// 查询账户日终余额 · [`GET /v3/merchant/fund/dayendbalance/{account_type}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

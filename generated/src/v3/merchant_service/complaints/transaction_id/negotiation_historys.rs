@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `GET /v3/merchant-service/complaints/{transaction_id}/negotiation-historys`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .merchant_service()
+    ///     .complaints()
+    ///     .transaction_id("4200000404201909069117582536")
+    ///     .negotiation_historys()
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/tool/merchant-service/chapter3_7.shtml)
     #[doc(alias = "查询投诉协商历史")]
     #[deprecated(
@@ -25,7 +39,7 @@ impl Url {
     }
 }
 
-/// 查询投诉协商历史 · `GET /v3/merchant-service/complaints/{transaction_id}/negotiation-historys`
+/// 查询投诉协商历史 · [`GET /v3/merchant-service/complaints/{transaction_id}/negotiation-historys`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

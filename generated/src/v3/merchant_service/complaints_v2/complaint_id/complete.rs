@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `POST /v3/merchant-service/complaints-v2/{complaint_id}/complete`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::merchant_service::complaints_v2::complaint_id::complete::post;
+    ///
+    /// let request = post::Request::new().complainted_mchid("1900012181");
+    /// let answer = client
+    ///     .v3()
+    ///     .merchant_service()
+    ///     .complaints_v2()
+    ///     .complaint_id("200201820200101080076610000")
+    ///     .complete()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -29,7 +46,7 @@ impl Url {
     }
 }
 
-/// 反馈处理完成 · `POST /v3/merchant-service/complaints-v2/{complaint_id}/complete`
+/// 反馈处理完成 · [`POST /v3/merchant-service/complaints-v2/{complaint_id}/complete`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `GET /v3/merchant-service/complaints-v2/{complaint_id}/negotiation-historys`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::merchant_service::complaints_v2::complaint_id::negotiation_historys::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .merchant_service()
+    ///     .complaints_v2()
+    ///     .complaint_id("200201820200101080076610000")
+    ///     .negotiation_historys()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -38,7 +55,7 @@ impl Url {
     }
 }
 
-/// 查询投诉协商历史 · `GET /v3/merchant-service/complaints-v2/{complaint_id}/negotiation-historys`
+/// 查询投诉协商历史 · [`GET /v3/merchant-service/complaints-v2/{complaint_id}/negotiation-historys`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

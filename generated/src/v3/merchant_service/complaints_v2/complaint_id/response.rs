@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `POST /v3/merchant-service/complaints-v2/{complaint_id}/response`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::merchant_service::complaints_v2::complaint_id::response::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .complainted_mchid("1900012181")
+    ///     .response_content("已与用户沟通解决");
+    /// let answer = client
+    ///     .v3()
+    ///     .merchant_service()
+    ///     .complaints_v2()
+    ///     .complaint_id("200201820200101080076610000")
+    ///     .response()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -29,7 +48,7 @@ impl Url {
     }
 }
 
-/// 提交回复 · `POST /v3/merchant-service/complaints-v2/{complaint_id}/response`
+/// 提交回复 · [`POST /v3/merchant-service/complaints-v2/{complaint_id}/response`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

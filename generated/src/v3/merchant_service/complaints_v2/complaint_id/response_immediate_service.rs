@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `POST /v3/merchant-service/complaints-v2/{complaint_id}/response-immediate-service`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::merchant_service::complaints_v2::complaint_id::response_immediate_service::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .complainted_mchid("1900012181")
+    ///     .message(post::Message::new())
+    ///     .idempotent_id("550e8400-e29b-41d4-a716-446655440000");
+    /// let answer = client
+    ///     .v3()
+    ///     .merchant_service()
+    ///     .complaints_v2()
+    ///     .complaint_id("200201820200101080076610000")
+    ///     .response_immediate_service()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -29,7 +49,7 @@ impl Url {
     }
 }
 
-/// 回复需要即时服务的投诉单 · `POST /v3/merchant-service/complaints-v2/{complaint_id}/response-immediate-service`
+/// 回复需要即时服务的投诉单 · [`POST /v3/merchant-service/complaints-v2/{complaint_id}/response-immediate-service`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `POST /v3/merchant-service/complaints-v2/{complaint_id}/update-refund-progress`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::merchant_service::complaints_v2::complaint_id::update_refund_progress::post;
+    ///
+    /// let request = post::Request::new().action(post::Action::Reject);
+    /// let answer = client
+    ///     .v3()
+    ///     .merchant_service()
+    ///     .complaints_v2()
+    ///     .complaint_id("200201820200101080076610000")
+    ///     .update_refund_progress()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -29,7 +46,7 @@ impl Url {
     }
 }
 
-/// 更新退款审批结果 · `POST /v3/merchant-service/complaints-v2/{complaint_id}/update-refund-progress`
+/// 更新退款审批结果 · [`POST /v3/merchant-service/complaints-v2/{complaint_id}/update-refund-progress`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

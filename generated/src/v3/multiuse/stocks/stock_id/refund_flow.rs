@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `GET /v3/multiuse/stocks/{stock_id}/refund-flow`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .multiuse()
+    ///     .stocks()
+    ///     .stock_id("9856888")
+    ///     .refund_flow()
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012539762)
     #[doc(alias = "下载批次退款明细")]
     #[inline]
@@ -22,7 +36,7 @@ impl Url {
     }
 }
 
-/// 下载批次退款明细 · `GET /v3/multiuse/stocks/{stock_id}/refund-flow`
+/// 下载批次退款明细 · [`GET /v3/multiuse/stocks/{stock_id}/refund-flow`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `GET /v3/multiuse/stocks/{stock_id}/send-flow`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .multiuse()
+    ///     .stocks()
+    ///     .stock_id("9856888")
+    ///     .send_flow()
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012539756)
     #[doc(alias = "下载批次发放明细")]
     #[inline]
@@ -22,7 +36,7 @@ impl Url {
     }
 }
 
-/// 下载批次发放明细 · `GET /v3/multiuse/stocks/{stock_id}/send-flow`
+/// 下载批次发放明细 · [`GET /v3/multiuse/stocks/{stock_id}/send-flow`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

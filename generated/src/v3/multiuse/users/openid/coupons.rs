@@ -14,6 +14,31 @@ impl Url {
     ///
     /// `POST /v3/multiuse/users/{openid}/coupons`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::multiuse::users::openid::coupons::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .stock_id("9856000")
+    ///     .out_request_no("8956000202407191254642")
+    ///     .user_name("757b340b45ebef5467rter35gf464344v3542sdf4t6re4tb4f54ty45t4yyry45")
+    ///     .id_card_number(
+    ///         "757b340b45ebef5467rter35gf464344v3542sdf4t6re4tb4f54ty45t4yyry45",
+    ///     )
+    ///     .appid("wx233544546545989")
+    ///     .card_type(post::CardType::IdCard);
+    /// let answer = client
+    ///     .v3()
+    ///     .multiuse()
+    ///     .users()
+    ///     .openid("")
+    ///     .coupons()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012539766)
     #[doc(alias = "发放指定批次的消费金")]
     #[inline]
@@ -22,7 +47,7 @@ impl Url {
     }
 }
 
-/// 发放指定批次的消费金 · `POST /v3/multiuse/users/{openid}/coupons`
+/// 发放指定批次的消费金 · [`POST /v3/multiuse/users/{openid}/coupons`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `GET /v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/fapiao-files`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::new_tax_control_fapiao::fapiao_applications::fapiao_apply_id::fapiao_files::get;
+    ///
+    /// let request = get::Request::new().sub_mchid("1900000109");
+    /// let answer = client
+    ///     .v3()
+    ///     .new_tax_control_fapiao()
+    ///     .fapiao_applications()
+    ///     .fapiao_apply_id("4200000444201910177461284488")
+    ///     .fapiao_files()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；不是微信支付侧开具的电子发票；OpenID与AppID不匹配 | 修正后重试 |
@@ -32,7 +49,7 @@ impl Url {
     }
 }
 
-/// 获取发票下载信息 · `GET /v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/fapiao-files`
+/// 获取发票下载信息 · [`GET /v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/fapiao-files`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,45 @@ impl Url {
     ///
     /// `POST /v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/insert-cards`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::new_tax_control_fapiao::fapiao_applications::fapiao_apply_id::insert_cards::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("1900000109")
+    ///     .scene(post::Scene::WithWechatpay)
+    ///     .buyer_information(
+    ///         post::BuyerInformation::new()
+    ///             .type_(post::Type::Organization)
+    ///             .name("深圳市南山区测试企业"),
+    ///     )
+    ///     .fapiao_card_information([
+    ///         post::FapiaoCardInformation::new()
+    ///             .fapiao_media_id("ASNFZ4mrze/+3LqYdlQyEA==")
+    ///             .fapiao_number("12897794")
+    ///             .fapiao_time("2020-07-01T12:00:00+08:00")
+    ///             .total_amount(382895)
+    ///             .tax_amount(44050)
+    ///             .amount(338845)
+    ///             .seller_information(
+    ///                 post::SellerInformation::new()
+    ///                     .name("深圳市南山区测试公司")
+    ///                     .taxpayer_id("202003261233701778"),
+    ///             )
+    ///             .extra_information(post::ExtraInformation::new().drawer("王五")),
+    ///     ]);
+    /// let answer = client
+    ///     .v3()
+    ///     .new_tax_control_fapiao()
+    ///     .fapiao_applications()
+    ///     .fapiao_apply_id("4200000444201910177461284488")
+    ///     .insert_cards()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -34,7 +73,7 @@ impl Url {
     }
 }
 
-/// 将电子发票插入微信用户卡包 · `POST /v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/insert-cards`
+/// 将电子发票插入微信用户卡包 · [`POST /v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/insert-cards`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `POST /v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/reverse`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::new_tax_control_fapiao::fapiao_applications::fapiao_apply_id::reverse::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("1900000109")
+    ///     .reverse_reason(post::ReverseReason::IssueError);
+    /// let answer = client
+    ///     .v3()
+    ///     .new_tax_control_fapiao()
+    ///     .fapiao_applications()
+    ///     .fapiao_apply_id("4200000444201910177461284488")
+    ///     .reverse()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -34,7 +53,7 @@ impl Url {
     }
 }
 
-/// 冲红电子发票 · `POST /v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/reverse`
+/// 冲红电子发票 · [`POST /v3/new-tax-control-fapiao/fapiao-applications/{fapiao_apply_id}/reverse`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `POST /v3/new-tax-control-fapiao/merchant/{sub_mchid}/check`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .new_tax_control_fapiao()
+    ///     .merchant()
+    ///     .sub_mchid("1900000109")
+    ///     .check()
+    ///     .post()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012474022)
     #[doc(alias = "检查子商户开票功能状态")]
     #[inline]
@@ -22,7 +36,7 @@ impl Url {
     }
 }
 
-/// 检查子商户开票功能状态 · `POST /v3/new-tax-control-fapiao/merchant/{sub_mchid}/check`
+/// 检查子商户开票功能状态 · [`POST /v3/new-tax-control-fapiao/merchant/{sub_mchid}/check`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

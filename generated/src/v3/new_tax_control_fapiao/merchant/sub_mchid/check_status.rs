@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `GET /v3/new-tax-control-fapiao/merchant/{sub_mchid}/check-status`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .new_tax_control_fapiao()
+    ///     .merchant()
+    ///     .sub_mchid("1900000109")
+    ///     .check_status()
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -31,7 +45,7 @@ impl Url {
     }
 }
 
-/// 检查子商户开票功能状态 · `GET /v3/new-tax-control-fapiao/merchant/{sub_mchid}/check-status`
+/// 检查子商户开票功能状态 · [`GET /v3/new-tax-control-fapiao/merchant/{sub_mchid}/check-status`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

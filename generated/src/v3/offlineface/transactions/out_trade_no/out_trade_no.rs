@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `GET /v3/offlineface/transactions/out-trade-no/{out_trade_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::offlineface::transactions::out_trade_no::out_trade_no::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .sp_mchid("198798777")
+    ///     .sub_mchid("3233122121")
+    ///     .business_product_id(get::BusinessProductId::V2);
+    /// let answer = client
+    ///     .v3()
+    ///     .offlineface()
+    ///     .transactions()
+    ///     .out_trade_no()
+    ///     .out_trade_no("1217752501201407033233368018")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/k12-development-guidelines.html)
     #[doc(alias = "查单接口")]
     #[inline]
@@ -22,7 +42,7 @@ impl Url {
     }
 }
 
-/// 查单接口 · `GET /v3/offlineface/transactions/out-trade-no/{out_trade_no}`
+/// 查单接口 · [`GET /v3/offlineface/transactions/out-trade-no/{out_trade_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

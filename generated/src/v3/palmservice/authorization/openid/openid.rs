@@ -16,6 +16,23 @@ impl Url {
     ///
     /// **需要准入**
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::palmservice::authorization::openid::openid::get;
+    ///
+    /// let request = get::Request::new().organization_id("1004");
+    /// let answer = client
+    ///     .v3()
+    ///     .palmservice()
+    ///     .authorization()
+    ///     .openid()
+    ///     .openid("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014482017)
     #[doc(alias = "查询刷掌授权")]
     #[inline]
@@ -24,7 +41,7 @@ impl Url {
     }
 }
 
-/// 查询刷掌授权 · `GET /v3/palmservice/authorization/openid/{openid}`
+/// 查询刷掌授权 · [`GET /v3/palmservice/authorization/openid/{openid}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

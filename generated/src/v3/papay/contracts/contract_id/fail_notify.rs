@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `POST /v3/papay/contracts/{contract_id}/fail-notify`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::papay::contracts::contract_id::fail_notify::post;
+    ///
+    /// let request = post::Request::new().mchid("1230000109").appid("wxd678efh567hg6787");
+    /// let answer = client
+    ///     .v3()
+    ///     .papay()
+    ///     .contracts()
+    ///     .contract_id("123124412412423431")
+    ///     .fail_notify()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay_v2/papay/chapter3_11.shtml)
     #[doc(alias = "重试扣费通知")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 重试扣费通知 · `POST /v3/papay/contracts/{contract_id}/fail-notify`
+/// 重试扣费通知 · [`POST /v3/papay/contracts/{contract_id}/fail-notify`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,30 @@ impl Url {
     ///
     /// `POST /v3/papay/insurance-pay/transactions/apply`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::papay::insurance_pay::transactions::apply::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .out_trade_no("1217752501201407033233368018")
+    ///     .description("Image形象店-深圳腾大-QQ公仔")
+    ///     .transaction_notify_url("https://www.qq.com/")
+    ///     .contract_id("123124412412423431")
+    ///     .policy_period_id(1)
+    ///     .amount(post::Amount::new().total(1));
+    /// let answer = client
+    ///     .v3()
+    ///     .papay()
+    ///     .insurance_pay()
+    ///     .transactions()
+    ///     .apply()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012471158)
     #[doc(alias = "保险商户受理保险自动续费扣款")]
     #[inline]
@@ -22,7 +46,7 @@ impl Url {
     }
 }
 
-/// 保险商户受理保险自动续费扣款 · `POST /v3/papay/insurance-pay/transactions/apply`
+/// 保险商户受理保险自动续费扣款 · [`POST /v3/papay/insurance-pay/transactions/apply`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `POST /v3/papay/pay/transactions/apply`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::papay::pay::transactions::apply::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .out_trade_no("1217752501201407033233368018")
+    ///     .description("Image形象店-深圳腾大-QQ公仔")
+    ///     .transaction_notify_url("https://www.qq.com/")
+    ///     .contract_id("123124412412423431")
+    ///     .amount(post::Amount::new().total(1));
+    /// let answer = client.v3().papay().pay().transactions().apply().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012467087)
     #[doc(alias = "受理扣款")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// 受理扣款 · `POST /v3/papay/pay/transactions/apply`
+/// 受理扣款 · [`POST /v3/papay/pay/transactions/apply`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,43 @@ impl Url {
     ///
     /// `POST /v3/papay/sign/contracts/pre-entrust-sign`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::papay::sign::contracts::pre_entrust_sign::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sign_scene(post::SignScene::SignSceneApp)
+    ///     .appid("wxd678efh567hg6787")
+    ///     .plan_id(12535)
+    ///     .out_contract_code("wxwtdk20200910100000")
+    ///     .contract_display_account("微信代扣用户A")
+    ///     .contract_notify_url("https://yourapp.com/notify")
+    ///     .out_user_code("用户A")
+    ///     .device_info(
+    ///         post::DeviceInfo::new()
+    ///             .device_type(post::DeviceType::DeviceTypeUnknow)
+    ///             .device_os("example_device_os")
+    ///             .device_id("example_device_id")
+    ///             .device_running_as_root(true)
+    ///             .device_ip("example_device_ip")
+    ///             .weixin_installed(true)
+    ///             .weixin_version("example_weixin_version")
+    ///             .days_since_first_login(
+    ///                 post::DaysSinceFirstLogin::DaysSinceFirstLoginUnknow,
+    ///             ),
+    ///     );
+    /// let answer = client
+    ///     .v3()
+    ///     .papay()
+    ///     .sign()
+    ///     .contracts()
+    ///     .pre_entrust_sign()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012978414)
     #[doc(alias = "代扣预签约")]
     #[inline]
@@ -22,7 +59,7 @@ impl Url {
     }
 }
 
-/// 代扣预签约 · `POST /v3/papay/sign/contracts/pre-entrust-sign`
+/// 代扣预签约 · [`POST /v3/papay/sign/contracts/pre-entrust-sign`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -13,6 +13,25 @@ impl Url {
     /// 查询停车场进件申请单
     ///
     /// `GET /v3/parking/reminders/application/query`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::parking::reminders::application::query::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .parking_lot_audit_no("PLA202604230001")
+    ///     .out_parking_lot_id("lot_sz_tencent_001");
+    /// let answer = client
+    ///     .v3()
+    ///     .parking()
+    ///     .reminders()
+    ///     .application()
+    ///     .query()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "查询停车场进件申请单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -20,7 +39,7 @@ impl Url {
     }
 }
 
-/// 查询停车场进件申请单 · `GET /v3/parking/reminders/application/query`
+/// 查询停车场进件申请单 · [`GET /v3/parking/reminders/application/query`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

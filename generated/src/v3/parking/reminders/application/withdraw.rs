@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `POST /v3/parking/reminders/application/withdraw`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::parking::reminders::application::withdraw::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .parking_lot_audit_no("PLA202604230001")
+    ///     .out_parking_lot_id("lot_sz_tencent_001");
+    /// let answer = client
+    ///     .v3()
+    ///     .parking()
+    ///     .reminders()
+    ///     .application()
+    ///     .withdraw()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4019557799)
     #[doc(alias = "撤回停车场进件申请")]
     #[inline]
@@ -22,7 +41,7 @@ impl Url {
     }
 }
 
-/// 撤回停车场进件申请 · `POST /v3/parking/reminders/application/withdraw`
+/// 撤回停车场进件申请 · [`POST /v3/parking/reminders/application/withdraw`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `POST /v3/partner-papay/contracts/{contract_id}/fail-notify`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::partner_papay::contracts::contract_id::fail_notify::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sp_mchid("1230000109")
+    ///     .sp_appid("wxd678efh567hg6787")
+    ///     .sub_mchid("12345512");
+    /// let answer = client
+    ///     .v3()
+    ///     .partner_papay()
+    ///     .contracts()
+    ///     .contract_id("123124412412423431")
+    ///     .fail_notify()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay_v2/papay/chapter5_16.shtml)
     #[doc(alias = "服务商商户重试扣费通知")]
     #[inline]
@@ -22,7 +42,7 @@ impl Url {
     }
 }
 
-/// 服务商商户重试扣费通知 · `POST /v3/partner-papay/contracts/{contract_id}/fail-notify`
+/// 服务商商户重试扣费通知 · [`POST /v3/partner-papay/contracts/{contract_id}/fail-notify`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `POST /v3/partner-papay/contracts/{contract_id}/notify`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::partner_papay::contracts::contract_id::notify::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sp_mchid("1230000109")
+    ///     .sp_appid("wxd678efh567hg6787")
+    ///     .sub_mchid("12345512")
+    ///     .estimated_amount(post::EstimatedAmount::new().amount(1));
+    /// let answer = client
+    ///     .v3()
+    ///     .partner_papay()
+    ///     .contracts()
+    ///     .contract_id("123124412412423431")
+    ///     .notify()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 错误码 | 含义 | 建议 |
     /// |---|---|---|
     /// | `APPID_MCHID_NOT_MATCH` | appid和mchid不匹配 | 修正后重试 |
@@ -32,7 +53,7 @@ impl Url {
     }
 }
 
-/// 服务商商户预扣费通知 · `POST /v3/partner-papay/contracts/{contract_id}/notify`
+/// 服务商商户预扣费通知 · [`POST /v3/partner-papay/contracts/{contract_id}/notify`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

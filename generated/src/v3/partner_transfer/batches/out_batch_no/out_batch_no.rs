@@ -22,6 +22,23 @@ impl Url {
     ///
     /// `GET /v3/partner-transfer/batches/out-batch-no/{out_batch_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::partner_transfer::batches::out_batch_no::out_batch_no::get;
+    ///
+    /// let request = get::Request::new().need_query_detail(true);
+    /// let answer = client
+    ///     .v3()
+    ///     .partner_transfer()
+    ///     .batches()
+    ///     .out_batch_no()
+    ///     .out_batch_no("plfk2020042013")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718112)
     #[doc(alias = "商家批次单号查询批次单")]
     #[inline]
@@ -36,7 +53,7 @@ impl Url {
     }
 }
 
-/// 商家批次单号查询批次单 · `GET /v3/partner-transfer/batches/out-batch-no/{out_batch_no}`
+/// 商家批次单号查询批次单 · [`GET /v3/partner-transfer/batches/out-batch-no/{out_batch_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

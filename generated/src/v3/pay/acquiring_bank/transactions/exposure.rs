@@ -14,6 +14,28 @@ impl Url {
     ///
     /// `POST /v3/pay/acquiring-bank/transactions/exposure`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::pay::acquiring_bank::transactions::exposure::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .acquiring_bank_id("1356485")
+    ///     .merchant_id("1900000109")
+    ///     .channel_id("20001111")
+    ///     .payer(post::Payer::new())
+    ///     .out_trade_no("1217752501201407033233368018");
+    /// let answer = client
+    ///     .v3()
+    ///     .pay()
+    ///     .acquiring_bank()
+    ///     .transactions()
+    ///     .exposure()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014326541)
     #[doc(alias = "微信分付-支付方式前置服务")]
     #[inline]
@@ -22,7 +44,7 @@ impl Url {
     }
 }
 
-/// 微信分付-支付方式前置服务 · `POST /v3/pay/acquiring-bank/transactions/exposure`
+/// 微信分付-支付方式前置服务 · [`POST /v3/pay/acquiring-bank/transactions/exposure`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,19 @@ impl Url {
     ///
     /// `POST /v3/pay/instal/partner/exposure`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::pay::instal::partner::exposure::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sp_mchid("1230000109")
+    ///     .sp_appid("wx8888888888888888")
+    ///     .sub_appid("wxd678efh567hg6999");
+    /// let answer = client.v3().pay().instal().partner().exposure().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016196820)
     #[doc(alias = "商户贴息-获取微信分付曝光建议")]
     #[inline]
@@ -22,7 +35,7 @@ impl Url {
     }
 }
 
-/// 商户贴息-获取微信分付曝光建议 · `POST /v3/pay/instal/partner/exposure`
+/// 商户贴息-获取微信分付曝光建议 · [`POST /v3/pay/instal/partner/exposure`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

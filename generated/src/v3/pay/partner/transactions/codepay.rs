@@ -14,6 +14,30 @@ impl Url {
     ///
     /// `POST /v3/pay/partner/transactions/codepay`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::pay::partner::transactions::codepay::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sp_mchid("1230000109")
+    ///     .sub_mchid("1230000109")
+    ///     .description("Image形象店-深圳腾大-QQ公仔")
+    ///     .out_trade_no("1217752501201407033233368018")
+    ///     .payer(post::Payer::new().auth_code("130061098828009406"))
+    ///     .amount(post::Amount::new().total(100))
+    ///     .scene_info(post::SceneInfo::new().store_info(post::StoreInfo::new()));
+    /// let answer = client
+    ///     .v3()
+    ///     .pay()
+    ///     .partner()
+    ///     .transactions()
+    ///     .codepay()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012382179)
     #[doc(alias = "付款码支付")]
     #[inline]
@@ -22,7 +46,7 @@ impl Url {
     }
 }
 
-/// 付款码支付 · `POST /v3/pay/partner/transactions/codepay`
+/// 付款码支付 · [`POST /v3/pay/partner/transactions/codepay`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

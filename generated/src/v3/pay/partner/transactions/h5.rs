@@ -14,6 +14,28 @@ impl Url {
     ///
     /// `POST /v3/pay/partner/transactions/h5`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::pay::partner::transactions::h5::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sp_appid("wx8888888888888888")
+    ///     .sp_mchid("1230000109")
+    ///     .sub_mchid("1900000109")
+    ///     .description("Image形象店-深圳腾大-QQ公仔")
+    ///     .out_trade_no("1217752501201407033233368018")
+    ///     .notify_url("https://www.weixin.qq.com/wxpay/pay.php")
+    ///     .amount(post::Amount::new().total(100))
+    ///     .scene_info(
+    ///         post::SceneInfo::new()
+    ///             .payer_client_ip("14.23.150.211")
+    ///             .h5_info(post::H5Info::new().type_("iOSAndroidWap")),
+    ///     );
+    /// let answer = client.v3().pay().partner().transactions().h5().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `APPID_MCHID_NOT_MATCH` | AppID和mch_id不匹配 | 修正后重试 |
@@ -40,7 +62,7 @@ impl Url {
     }
 }
 
-/// H5下单 · `POST /v3/pay/partner/transactions/h5`
+/// H5下单 · [`POST /v3/pay/partner/transactions/h5`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

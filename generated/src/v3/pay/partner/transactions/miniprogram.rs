@@ -14,6 +14,30 @@ impl Url {
     ///
     /// `POST /v3/pay/partner/transactions/miniprogram`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::pay::partner::transactions::miniprogram::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sp_appid("wx8888888888888888")
+    ///     .sp_mchid("1230000109")
+    ///     .sub_mchid("1900000109")
+    ///     .description("Image形象店-深圳腾大-QQ公仔")
+    ///     .out_trade_no("1217752501201407033233368018")
+    ///     .amount(post::Amount::new().total(100))
+    ///     .payer(post::Payer::new());
+    /// let answer = client
+    ///     .v3()
+    ///     .pay()
+    ///     .partner()
+    ///     .transactions()
+    ///     .miniprogram()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012886115)
     #[doc(alias = "小程序支付下单")]
     #[inline]
@@ -31,7 +55,7 @@ impl Url {
     }
 }
 
-/// 小程序支付下单 · `POST /v3/pay/partner/transactions/miniprogram`
+/// 小程序支付下单 · [`POST /v3/pay/partner/transactions/miniprogram`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,34 @@ impl Url {
     ///
     /// `POST /v3/pay/partner/transactions/scannedpos`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::pay::partner::transactions::scannedpos::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sp_mchid("1230000109")
+    ///     .sub_mchid("1900000109")
+    ///     .description("Image形象店-深圳腾大-QQ公仔")
+    ///     .out_trade_no("1217752501201407033233368018")
+    ///     .amount(post::Amount::new().total(888))
+    ///     .payer(post::Payer::new())
+    ///     .scene_info(
+    ///         post::SceneInfo::new()
+    ///             .payer_client_ip("14.23.150.211")
+    ///             .store_info(post::StoreInfo::new()),
+    ///     );
+    /// let answer = client
+    ///     .v3()
+    ///     .pay()
+    ///     .partner()
+    ///     .transactions()
+    ///     .scannedpos()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012492476)
     #[doc(alias = "扫码支付下单")]
     #[inline]
@@ -22,7 +50,7 @@ impl Url {
     }
 }
 
-/// 扫码支付下单 · `POST /v3/pay/partner/transactions/scannedpos`
+/// 扫码支付下单 · [`POST /v3/pay/partner/transactions/scannedpos`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

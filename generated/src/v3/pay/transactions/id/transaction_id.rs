@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `GET /v3/pay/transactions/id/{transaction_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::pay::transactions::id::transaction_id::get;
+    ///
+    /// let request = get::Request::new().mchid("1230000109");
+    /// let answer = client
+    ///     .v3()
+    ///     .pay()
+    ///     .transactions()
+    ///     .id()
+    ///     .transaction_id("1217752501201407033233368018")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；无效请求 | 修正后重试 |
@@ -46,7 +63,7 @@ impl Url {
     }
 }
 
-/// 微信支付订单号查询 · `GET /v3/pay/transactions/id/{transaction_id}`
+/// 微信支付订单号查询 · [`GET /v3/pay/transactions/id/{transaction_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

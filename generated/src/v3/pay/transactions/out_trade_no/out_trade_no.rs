@@ -29,6 +29,23 @@ impl Url {
     ///
     /// `GET /v3/pay/transactions/out-trade-no/{out_trade_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::pay::transactions::out_trade_no::out_trade_no::get;
+    ///
+    /// let request = get::Request::new().mchid("1230000109");
+    /// let answer = client
+    ///     .v3()
+    ///     .pay()
+    ///     .transactions()
+    ///     .out_trade_no()
+    ///     .out_trade_no("1217752501201407033233368018")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；无效请求 | 修正后重试 |
@@ -61,7 +78,7 @@ impl Url {
     }
 }
 
-/// 商户订单号查询 · `GET /v3/pay/transactions/out-trade-no/{out_trade_no}`
+/// 商户订单号查询 · [`GET /v3/pay/transactions/out-trade-no/{out_trade_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

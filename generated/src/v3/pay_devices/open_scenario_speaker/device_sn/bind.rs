@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `POST /v3/pay-devices/open-scenario-speaker/{device_sn}/bind`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::pay_devices::open_scenario_speaker::device_sn::bind::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("1900000001")
+    ///     .code_url("URl:weixin://wxpay/s/An4baqw");
+    /// let answer = client
+    ///     .v3()
+    ///     .pay_devices()
+    ///     .open_scenario_speaker()
+    ///     .device_sn("ABCDEF")
+    ///     .bind()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://docs.qq.com/doc/p/104fa2cfd02a4ae89e79e0402b12f738e933c698?nlc=1)
     #[doc(alias = "绑定音箱设备码牌")]
     #[inline]
@@ -22,7 +41,7 @@ impl Url {
     }
 }
 
-/// 绑定音箱设备码牌 · `POST /v3/pay-devices/open-scenario-speaker/{device_sn}/bind`
+/// 绑定音箱设备码牌 · [`POST /v3/pay-devices/open-scenario-speaker/{device_sn}/bind`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `POST /v3/pay-devices/open-scenario-speaker/{device_sn}/prebind`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::pay_devices::open_scenario_speaker::device_sn::prebind::post;
+    ///
+    /// let request = post::Request::new().code_url("URl:weixin://wxpay/s/An4baqw");
+    /// let answer = client
+    ///     .v3()
+    ///     .pay_devices()
+    ///     .open_scenario_speaker()
+    ///     .device_sn("ABCDEF")
+    ///     .prebind()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://docs.qq.com/doc/p/104fa2cfd02a4ae89e79e0402b12f738e933c698?nlc=1)
     #[doc(alias = "出厂预绑定音箱和码牌")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 出厂预绑定音箱和码牌 · `POST /v3/pay-devices/open-scenario-speaker/{device_sn}/prebind`
+/// 出厂预绑定音箱和码牌 · [`POST /v3/pay-devices/open-scenario-speaker/{device_sn}/prebind`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

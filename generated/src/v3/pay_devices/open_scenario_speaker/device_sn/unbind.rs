@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `POST /v3/pay-devices/open-scenario-speaker/{device_sn}/unbind`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .pay_devices()
+    ///     .open_scenario_speaker()
+    ///     .device_sn("ABCDEF")
+    ///     .unbind()
+    ///     .post()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://docs.qq.com/doc/p/104fa2cfd02a4ae89e79e0402b12f738e933c698?nlc=1)
     #[doc(alias = "解绑音箱设备码牌")]
     #[inline]
@@ -22,7 +36,7 @@ impl Url {
     }
 }
 
-/// 解绑音箱设备码牌 · `POST /v3/pay-devices/open-scenario-speaker/{device_sn}/unbind`
+/// 解绑音箱设备码牌 · [`POST /v3/pay-devices/open-scenario-speaker/{device_sn}/unbind`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `POST /v3/pay-devices/open-scenario-speakerorder/{transaction_id}/report`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::pay_devices::open_scenario_speakerorder::transaction_id::report::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("1900000001")
+    ///     .code_url("URl:weixin://wxpay/s/An4baqw")
+    ///     .out_trade_no("example_out_trade_no")
+    ///     .device_sn("example_device_sn");
+    /// let answer = client
+    ///     .v3()
+    ///     .pay_devices()
+    ///     .open_scenario_speakerorder()
+    ///     .transaction_id("20190611222222222200000000012122")
+    ///     .report()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://docs.qq.com/doc/p/104fa2cfd02a4ae89e79e0402b12f738e933c698?nlc=1)
     #[doc(alias = "码牌支付结果上报")]
     #[inline]
@@ -22,7 +43,7 @@ impl Url {
     }
 }
 
-/// 码牌支付结果上报 · `POST /v3/pay-devices/open-scenario-speakerorder/{transaction_id}/report`
+/// 码牌支付结果上报 · [`POST /v3/pay-devices/open-scenario-speakerorder/{transaction_id}/report`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -24,6 +24,23 @@ impl Url {
     /// 小票机打印
     ///
     /// `POST /v3/pay-devices/printers/{device_id}/print-orders`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::pay_devices::printers::device_id::print_orders::post;
+    ///
+    /// let request = post::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .pay_devices()
+    ///     .printers()
+    ///     .device_id("WINCIE*EIXHRB")
+    ///     .print_orders()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "小票机打印")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -31,7 +48,7 @@ impl Url {
     }
 }
 
-/// 小票机打印 · `POST /v3/pay-devices/printers/{device_id}/print-orders`
+/// 小票机打印 · [`POST /v3/pay-devices/printers/{device_id}/print-orders`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `GET /v3/payscore/acquiringbank/serviceorder/deduction`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::acquiringbank::serviceorder::deduction::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .service_id("2002000000000558128851361561536")
+    ///     .appid("从业机构申请的公众号或移动应用AppID")
+    ///     .sub_mchid("1900000109")
+    ///     .channel_id("1230000109");
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .acquiringbank()
+    ///     .serviceorder()
+    ///     .deduction()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012458665)
     #[doc(alias = "从业机构查询微信支付分扣款信息")]
     #[inline]
@@ -22,7 +43,7 @@ impl Url {
     }
 }
 
-/// 从业机构查询微信支付分扣款信息 · `GET /v3/payscore/acquiringbank/serviceorder/deduction`
+/// 从业机构查询微信支付分扣款信息 · [`GET /v3/payscore/acquiringbank/serviceorder/deduction`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -24,6 +24,32 @@ impl Url {
     ///
     /// `POST /v3/payscore/oversea/partner/serviceorder`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::oversea::partner::serviceorder::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .service_id("2002000000000558128851361561536")
+    ///     .appid("wxd678efh567hg6787")
+    ///     .sub_mchid("1900000109")
+    ///     .out_order_no("1234323JKHDFE1243252")
+    ///     .currency("HKD")
+    ///     .service_introduction("XX充电宝")
+    ///     .risk_fund(post::RiskFund::new().name("DEPOSIT").amount(10000))
+    ///     .time_range(post::TimeRange::new().start_time("2019-11-11T16:24:05+08:00"))
+    ///     .notify_url("https://api.test.com");
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .oversea()
+    ///     .partner()
+    ///     .serviceorder()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4014096395)
     #[doc(alias = "创建支付分订单")]
     #[inline]
@@ -35,6 +61,25 @@ impl Url {
     ///
     /// `GET /v3/payscore/oversea/partner/serviceorder`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::oversea::partner::serviceorder::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .service_id("2002000000000558128851361561536")
+    ///     .sub_mchid("1900000109");
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .oversea()
+    ///     .partner()
+    ///     .serviceorder()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4014096411)
     #[doc(alias = "查询支付分订单")]
     #[inline]
@@ -43,7 +88,7 @@ impl Url {
     }
 }
 
-/// 创建支付分订单 · `POST /v3/payscore/oversea/partner/serviceorder`
+/// 创建支付分订单 · [`POST /v3/payscore/oversea/partner/serviceorder`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -150,7 +195,7 @@ pub mod post {
     }
 }
 
-/// 查询支付分订单 · `GET /v3/payscore/oversea/partner/serviceorder`
+/// 查询支付分订单 · [`GET /v3/payscore/oversea/partner/serviceorder`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,28 @@ impl Url {
     ///
     /// `POST /v3/payscore/partner/permissions/apply-for-scene`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::partner::permissions::apply_for_scene::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .service_id("500001")
+    ///     .appid("wxd678efh567hg6787")
+    ///     .sub_mchid("1230000109")
+    ///     .authorization_code("实例1234323JKHDFE1243252")
+    ///     .scene("TRANSACTION");
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .partner()
+    ///     .permissions()
+    ///     .apply_for_scene()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012778802)
     #[doc(alias = "服务商场景中预授权")]
     #[inline]
@@ -22,7 +44,7 @@ impl Url {
     }
 }
 
-/// 服务商场景中预授权 · `POST /v3/payscore/partner/permissions/apply-for-scene`
+/// 服务商场景中预授权 · [`POST /v3/payscore/partner/permissions/apply-for-scene`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `POST /v3/payscore/partner/permissions/assess-user-risk-level`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::partner::permissions::assess_user_risk_level::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("1230000109")
+    ///     .service_id("500001")
+    ///     .appid("wxd678efh567hg6787");
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .partner()
+    ///     .permissions()
+    ///     .assess_user_risk_level()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012783585)
     #[doc(alias = "服务商评估用户分层")]
     #[inline]
@@ -22,7 +42,7 @@ impl Url {
     }
 }
 
-/// 服务商评估用户分层 · `POST /v3/payscore/partner/permissions/assess-user-risk-level`
+/// 服务商评估用户分层 · [`POST /v3/payscore/partner/permissions/assess-user-risk-level`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

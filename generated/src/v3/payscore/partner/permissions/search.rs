@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `GET /v3/payscore/partner/permissions/search`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::partner::permissions::search::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .service_id("500001")
+    ///     .appid("wxd678efh567hg6787")
+    ///     .sub_mchid("1230000109");
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .partner()
+    ///     .permissions()
+    ///     .search()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012692798)
     #[doc(alias = "查询与用户授权记录（openid）")]
     #[inline]
@@ -22,7 +42,7 @@ impl Url {
     }
 }
 
-/// 查询与用户授权记录（openid） · `GET /v3/payscore/partner/permissions/search`
+/// 查询与用户授权记录（openid） · [`GET /v3/payscore/partner/permissions/search`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `POST /v3/payscore/partner/permissions/terminate`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::partner::permissions::terminate::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .service_id("500001")
+    ///     .appid("wxd678efh567hg6787")
+    ///     .sub_mchid("1230000109")
+    ///     .reason("reason");
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .partner()
+    ///     .permissions()
+    ///     .terminate()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012461154)
     #[doc(alias = "解除用户授权关系（openid）")]
     #[inline]
@@ -22,7 +43,7 @@ impl Url {
     }
 }
 
-/// 解除用户授权关系（openid） · `POST /v3/payscore/partner/permissions/terminate`
+/// 解除用户授权关系（openid） · [`POST /v3/payscore/partner/permissions/terminate`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `GET /v3/payscore/partner/service-account-applications/{out_apply_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .partner()
+    ///     .service_account_applications()
+    ///     .out_apply_no("1234323JKHDFE1243252")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715111)
     #[doc(alias = "查询收付通子商户服务绑定结果")]
     #[inline]
@@ -22,7 +36,7 @@ impl Url {
     }
 }
 
-/// 查询收付通子商户服务绑定结果 · `GET /v3/payscore/partner/service-account-applications/{out_apply_no}`
+/// 查询收付通子商户服务绑定结果 · [`GET /v3/payscore/partner/service-account-applications/{out_apply_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

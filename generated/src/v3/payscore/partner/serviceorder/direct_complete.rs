@@ -14,6 +14,31 @@ impl Url {
     ///
     /// `POST /v3/payscore/partner/serviceorder/direct-complete`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::partner::serviceorder::direct_complete::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .service_id("2002000000000558128851361561536")
+    ///     .appid("wxd678efh567hg6787")
+    ///     .sub_appid("wxd678efh567hg6999")
+    ///     .out_order_no("1234323JKHDFE1243252")
+    ///     .service_introduction("XX充电宝")
+    ///     .total_amount(50000)
+    ///     .time_range(post::TimeRange::new().start_time("20091225091010"))
+    ///     .notify_url("https://api.test.com");
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .partner()
+    ///     .serviceorder()
+    ///     .direct_complete()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012923757)
     #[doc(alias = "创单结单合并")]
     #[inline]
@@ -22,7 +47,7 @@ impl Url {
     }
 }
 
-/// 创单结单合并 · `POST /v3/payscore/partner/serviceorder/direct-complete`
+/// 创单结单合并 · [`POST /v3/payscore/partner/serviceorder/direct-complete`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `POST /v3/payscore/payafter-orders/{out_order_no}/cancel`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::payafter_orders::out_order_no::cancel::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .service_id("500001")
+    ///     .reason("用户投诉");
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .payafter_orders()
+    ///     .out_order_no("")
+    ///     .cancel()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=17_3&index=5)
     #[doc(alias = "撤销先享后付订单")]
     #[inline]
@@ -22,7 +42,7 @@ impl Url {
     }
 }
 
-/// 撤销先享后付订单 · `POST /v3/payscore/payafter-orders/{out_order_no}/cancel`
+/// 撤销先享后付订单 · [`POST /v3/payscore/payafter-orders/{out_order_no}/cancel`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

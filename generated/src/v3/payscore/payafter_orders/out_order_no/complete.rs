@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `POST /v3/payscore/payafter-orders/{out_order_no}/complete`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::payafter_orders::out_order_no::complete::post;
+    ///
+    /// let request = post::Request::new().appid("wxd678efh567hg6787").service_id("500001");
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .payafter_orders()
+    ///     .out_order_no("")
+    ///     .complete()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=17_4&index=6)
     #[doc(alias = "完结先享后付订单")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 完结先享后付订单 · `POST /v3/payscore/payafter-orders/{out_order_no}/complete`
+/// 完结先享后付订单 · [`POST /v3/payscore/payafter-orders/{out_order_no}/complete`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

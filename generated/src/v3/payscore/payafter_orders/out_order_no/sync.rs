@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `POST /v3/payscore/payafter-orders/{out_order_no}/sync`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::payafter_orders::out_order_no::sync::post;
+    ///
+    /// let request = post::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .payafter_orders()
+    ///     .out_order_no("")
+    ///     .sync()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/payscore.php?chapter=24_1&index=1)
     #[doc(alias = "支付分订单同步")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 支付分订单同步 · `POST /v3/payscore/payafter-orders/{out_order_no}/sync`
+/// 支付分订单同步 · [`POST /v3/payscore/payafter-orders/{out_order_no}/sync`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

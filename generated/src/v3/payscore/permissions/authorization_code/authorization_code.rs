@@ -22,6 +22,23 @@ impl Url {
     ///
     /// `GET /v3/payscore/permissions/authorization-code/{authorization_code}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::permissions::authorization_code::authorization_code::get;
+    ///
+    /// let request = get::Request::new().service_id("500001");
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .permissions()
+    ///     .authorization_code()
+    ///     .authorization_code("1234323JKHDFE1243252")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647401)
     #[doc(alias = "查询与用户授权记录（授权协议号）")]
     #[inline]
@@ -30,7 +47,7 @@ impl Url {
     }
 }
 
-/// 查询与用户授权记录（授权协议号） · `GET /v3/payscore/permissions/authorization-code/{authorization_code}`
+/// 查询与用户授权记录（授权协议号） · [`GET /v3/payscore/permissions/authorization-code/{authorization_code}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -22,6 +22,25 @@ impl Url {
     ///
     /// `GET /v3/payscore/permissions/openid/{openid}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::permissions::openid::openid::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .service_id("2002000000000558128851361561536")
+    ///     .appid("wxd678efh567hg6787");
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .permissions()
+    ///     .openid()
+    ///     .openid("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647404)
     #[doc(alias = "查询与用户授权记录（openid）")]
     #[inline]
@@ -30,7 +49,7 @@ impl Url {
     }
 }
 
-/// 查询与用户授权记录（openid） · `GET /v3/payscore/permissions/openid/{openid}`
+/// 查询与用户授权记录（openid） · [`GET /v3/payscore/permissions/openid/{openid}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `POST /v3/payscore/serviceorder/{out_order_no}/cancel`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::serviceorder::out_order_no::cancel::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .reason("用户投诉");
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .serviceorder()
+    ///     .out_order_no("")
+    ///     .cancel()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587905)
     #[doc(alias = "取消支付分订单")]
     #[inline]
@@ -22,7 +41,7 @@ impl Url {
     }
 }
 
-/// 取消支付分订单 · `POST /v3/payscore/serviceorder/{out_order_no}/cancel`
+/// 取消支付分订单 · [`POST /v3/payscore/serviceorder/{out_order_no}/cancel`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,28 @@ impl Url {
     ///
     /// `POST /v3/payscore/serviceorder/{out_order_no}/modify`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::serviceorder::out_order_no::modify::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .service_id("2002000000000558128851361561536")
+    ///     .post_payments([post::PostPayment::new().name("就餐费用")])
+    ///     .total_amount(50000)
+    ///     .reason("用户投诉");
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .serviceorder()
+    ///     .out_order_no("1234323JKHDFE1243252")
+    ///     .modify()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587957)
     #[doc(alias = "修改订单金额")]
     #[inline]
@@ -22,7 +44,7 @@ impl Url {
     }
 }
 
-/// 修改订单金额 · `POST /v3/payscore/serviceorder/{out_order_no}/modify`
+/// 修改订单金额 · [`POST /v3/payscore/serviceorder/{out_order_no}/modify`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `POST /v3/payscore/serviceorder/{out_order_no}/pay`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::serviceorder::out_order_no::pay::post;
+    ///
+    /// let request = post::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .serviceorder()
+    ///     .out_order_no("")
+    ///     .pay()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013394596)
     #[doc(alias = "商户发起催收扣款")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 商户发起催收扣款 · `POST /v3/payscore/serviceorder/{out_order_no}/pay`
+/// 商户发起催收扣款 · [`POST /v3/payscore/serviceorder/{out_order_no}/pay`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

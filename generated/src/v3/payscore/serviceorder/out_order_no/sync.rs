@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `POST /v3/payscore/serviceorder/{out_order_no}/sync`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::serviceorder::out_order_no::sync::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .service_id("500001")
+    ///     .type_(post::Type::OrderPaid)
+    ///     .detail(post::Detail::new().paid_time("20091225091210"));
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .serviceorder()
+    ///     .out_order_no("1234323JKHDFE1243252")
+    ///     .sync()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012587962)
     #[doc(alias = "同步服务订单信息")]
     #[inline]
@@ -22,7 +43,7 @@ impl Url {
     }
 }
 
-/// 同步服务订单信息 · `POST /v3/payscore/serviceorder/{out_order_no}/sync`
+/// 同步服务订单信息 · [`POST /v3/payscore/serviceorder/{out_order_no}/sync`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,32 @@ impl Url {
     ///
     /// `POST /v3/payscore/sign-plan/partner/serviceorder`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::sign_plan::partner::serviceorder::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .service_id("2002000000000558128851361561536")
+    ///     .sign_plan_id("01000033210000324638000000376258")
+    ///     .plan_detail_no(2)
+    ///     .appid("wxd678efh567hg6787")
+    ///     .sub_mchid("1900000109")
+    ///     .notify_url("https://api.test.com")
+    ///     .service_introduction("羽毛球课基础练习课程")
+    ///     .time_range(post::TimeRange::new().start_time("20091225091010"))
+    ///     .out_trade_no("1514323JSVDFE1243252");
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .sign_plan()
+    ///     .partner()
+    ///     .serviceorder()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012463469)
     #[doc(alias = "创建用户的签约计划详情对应的服务订单")]
     #[inline]
@@ -22,7 +48,7 @@ impl Url {
     }
 }
 
-/// 创建用户的签约计划详情对应的服务订单 · `POST /v3/payscore/sign-plan/partner/serviceorder`
+/// 创建用户的签约计划详情对应的服务订单 · [`POST /v3/payscore/sign-plan/partner/serviceorder`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

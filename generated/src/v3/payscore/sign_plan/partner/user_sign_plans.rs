@@ -22,6 +22,34 @@ impl Url {
     ///
     /// `POST /v3/payscore/sign-plan/partner/user-sign-plans`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::sign_plan::partner::user_sign_plans::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .service_id("2002000000000558128851361561536")
+    ///     .plan_id("01000033210000324638000000376258")
+    ///     .appid("wxd678efh567hg6787")
+    ///     .sub_mchid("1900000109")
+    ///     .merchant_sign_plan_no("1234323JKHDFE1243252")
+    ///     .notify_url("https://api.test.com")
+    ///     .sign_plan_detail([
+    ///         post::SignPlanDetail::new()
+    ///             .plan_detail_no(1)
+    ///             .merchant_plan_detail_no("1234323JKHDFE1243252"),
+    ///     ]);
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .sign_plan()
+    ///     .partner()
+    ///     .user_sign_plans()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012463521)
     #[doc(alias = "创建用户的签约计划")]
     #[inline]
@@ -30,7 +58,7 @@ impl Url {
     }
 }
 
-/// 创建用户的签约计划 · `POST /v3/payscore/sign-plan/partner/user-sign-plans`
+/// 创建用户的签约计划 · [`POST /v3/payscore/sign-plan/partner/user-sign-plans`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `POST /v3/platsolution/ecommerce/bank-transfer-recharges/apply`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::platsolution::ecommerce::bank_transfer_recharges::apply::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_recharge_no("cz202407181234")
+    ///     .recharge_scene("ECOMMERCE_BANK_TRANSFER")
+    ///     .account_type(post::AccountType::Basic)
+    ///     .recharge_amount(post::RechargeAmount::new());
+    /// let answer = client
+    ///     .v3()
+    ///     .platsolution()
+    ///     .ecommerce()
+    ///     .bank_transfer_recharges()
+    ///     .apply()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-recharge/bank-recharge/bank-transfer-recharge-apply.html)
     #[doc(alias = "申请银行转账充值")]
     #[inline]
@@ -22,7 +43,7 @@ impl Url {
     }
 }
 
-/// 申请银行转账充值 · `POST /v3/platsolution/ecommerce/bank-transfer-recharges/apply`
+/// 申请银行转账充值 · [`POST /v3/platsolution/ecommerce/bank-transfer-recharges/apply`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

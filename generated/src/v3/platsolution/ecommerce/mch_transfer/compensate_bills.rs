@@ -36,6 +36,26 @@ impl Url {
     ///
     /// `POST /v3/platsolution/ecommerce/mch-transfer/compensate-bills`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::platsolution::ecommerce::mch_transfer::compensate_bills::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .receiver(post::Receiver::new())
+    ///     .out_bill_no("plfk2020042013")
+    ///     .transfer_remark("直播违规扣罚");
+    /// let answer = client
+    ///     .v3()
+    ///     .platsolution()
+    ///     .ecommerce()
+    ///     .mch_transfer()
+    ///     .compensate_bills()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013504175)
     #[doc(alias = "请求赔付")]
     #[inline]
@@ -44,7 +64,7 @@ impl Url {
     }
 }
 
-/// 请求赔付 · `POST /v3/platsolution/ecommerce/mch-transfer/compensate-bills`
+/// 请求赔付 · [`POST /v3/platsolution/ecommerce/mch-transfer/compensate-bills`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

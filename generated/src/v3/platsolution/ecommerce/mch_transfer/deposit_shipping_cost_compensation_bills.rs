@@ -22,6 +22,26 @@ impl Url {
     ///
     /// `POST /v3/platsolution/ecommerce/mch-transfer/deposit-shipping-cost-compensation-bills`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::platsolution::ecommerce::mch_transfer::deposit_shipping_cost_compensation_bills::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .receiver(post::Receiver::new())
+    ///     .out_bill_no("plfk2020042013")
+    ///     .transfer_remark("直播违规扣罚");
+    /// let answer = client
+    ///     .v3()
+    ///     .platsolution()
+    ///     .ecommerce()
+    ///     .mch_transfer()
+    ///     .deposit_shipping_cost_compensation_bills()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013504202)
     #[doc(alias = "发起保证金赔付用户运费")]
     #[inline]
@@ -30,7 +50,7 @@ impl Url {
     }
 }
 
-/// 发起保证金赔付用户运费 · `POST /v3/platsolution/ecommerce/mch-transfer/deposit-shipping-cost-compensation-bills`
+/// 发起保证金赔付用户运费 · [`POST /v3/platsolution/ecommerce/mch-transfer/deposit-shipping-cost-compensation-bills`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

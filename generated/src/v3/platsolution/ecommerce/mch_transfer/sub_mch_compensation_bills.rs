@@ -22,6 +22,31 @@ impl Url {
     ///
     /// `POST /v3/platsolution/ecommerce/mch-transfer/sub-mch-compensation-bills`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::platsolution::ecommerce::mch_transfer::sub_mch_compensation_bills::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .receiver(
+    ///         post::Receiver::new()
+    ///             .type_(post::Type::Merchant)
+    ///             .mch_info(post::MchInfo::new().mchid("1900001108")),
+    ///     )
+    ///     .out_bill_no("plfk2020042013")
+    ///     .amount(10000)
+    ///     .transfer_remark("直播违规扣罚");
+    /// let answer = client
+    ///     .v3()
+    ///     .platsolution()
+    ///     .ecommerce()
+    ///     .mch_transfer()
+    ///     .sub_mch_compensation_bills()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016777363)
     #[doc(alias = "请求赔付")]
     #[inline]
@@ -30,7 +55,7 @@ impl Url {
     }
 }
 
-/// 请求赔付 · `POST /v3/platsolution/ecommerce/mch-transfer/sub-mch-compensation-bills`
+/// 请求赔付 · [`POST /v3/platsolution/ecommerce/mch-transfer/sub-mch-compensation-bills`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

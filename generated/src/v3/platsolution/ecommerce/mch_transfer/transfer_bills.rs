@@ -29,6 +29,27 @@ impl Url {
     ///
     /// `POST /v3/platsolution/ecommerce/mch-transfer/transfer-bills`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::platsolution::ecommerce::mch_transfer::transfer_bills::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .business_type(post::BusinessType::DepositCompensation)
+    ///     .receiver(post::Receiver::new())
+    ///     .out_bill_no("plfk2020042013")
+    ///     .transfer_remark("直播违规扣罚");
+    /// let answer = client
+    ///     .v3()
+    ///     .platsolution()
+    ///     .ecommerce()
+    ///     .mch_transfer()
+    ///     .transfer_bills()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013504198)
     #[doc(alias = "保证金赔付")]
     #[inline]
@@ -37,7 +58,7 @@ impl Url {
     }
 }
 
-/// 保证金赔付 · `POST /v3/platsolution/ecommerce/mch-transfer/transfer-bills`
+/// 保证金赔付 · [`POST /v3/platsolution/ecommerce/mch-transfer/transfer-bills`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

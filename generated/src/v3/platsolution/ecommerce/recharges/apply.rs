@@ -14,6 +14,28 @@ impl Url {
     ///
     /// `POST /v3/platsolution/ecommerce/recharges/apply`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::platsolution::ecommerce::recharges::apply::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("1900001109")
+    ///     .out_recharge_no("cz202407181234")
+    ///     .recharge_scene(post::RechargeScene::EcommerceDeposit)
+    ///     .account_type(post::AccountType::Deposit)
+    ///     .recharge_amount(post::RechargeAmount::new());
+    /// let answer = client
+    ///     .v3()
+    ///     .platsolution()
+    ///     .ecommerce()
+    ///     .recharges()
+    ///     .apply()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012762860)
     #[doc(alias = "申请二级商户充值")]
     #[inline]
@@ -22,7 +44,7 @@ impl Url {
     }
 }
 
-/// 申请二级商户充值 · `POST /v3/platsolution/ecommerce/recharges/apply`
+/// 申请二级商户充值 · [`POST /v3/platsolution/ecommerce/recharges/apply`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

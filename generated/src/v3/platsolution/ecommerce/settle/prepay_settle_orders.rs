@@ -25,6 +25,44 @@ impl Url {
     ///
     /// `POST /v3/platsolution/ecommerce/settle/prepay-settle-orders`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::platsolution::ecommerce::settle::prepay_settle_orders::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("WXA12368855126622")
+    ///     .out_settle_batch_no("1236698745558870")
+    ///     .individual_auth_id("256322110225")
+    ///     .notify_url("https://www.weixin.qq.com/wxpay/pay.php")
+    ///     .description(
+    ///         "共计2笔订单，订单金额xxx元，平台服务费xxx元，合计收款xxx元",
+    ///     )
+    ///     .trade_scenario(post::TradeScenario::Recommerce)
+    ///     .settle_info_list([
+    ///         post::SettleInfo::new()
+    ///             .out_settle_no("12369666555136622")
+    ///             .transaction_id("4207752501201407033233368018")
+    ///             .settle_detail_info_list([
+    ///                 post::SettleDetailInfo::new()
+    ///                     .out_settle_detail_no("123688556699666554")
+    ///                     .settle_type("RECEIVE")
+    ///                     .receiver_type("MERCHANT")
+    ///                     .receiver_account("1234567890")
+    ///                     .amount(post::Amount::new().amount(11000)),
+    ///             ]),
+    ///     ]);
+    /// let answer = client
+    ///     .v3()
+    ///     .platsolution()
+    ///     .ecommerce()
+    ///     .settle()
+    ///     .prepay_settle_orders()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012649847)
     #[doc(alias = "个人收款-申请批量结算")]
     #[inline]
@@ -33,7 +71,7 @@ impl Url {
     }
 }
 
-/// 个人收款-申请批量结算 · `POST /v3/platsolution/ecommerce/settle/prepay-settle-orders`
+/// 个人收款-申请批量结算 · [`POST /v3/platsolution/ecommerce/settle/prepay-settle-orders`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

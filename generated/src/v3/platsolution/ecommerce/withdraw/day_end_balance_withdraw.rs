@@ -22,6 +22,26 @@ impl Url {
     ///
     /// `POST /v3/platsolution/ecommerce/withdraw/day-end-balance-withdraw`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::platsolution::ecommerce::withdraw::day_end_balance_withdraw::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("1900000109")
+    ///     .out_request_no("20190611222222222200000000012122")
+    ///     .calculate_amount_type(post::CalculateAmountType::OnlyDayEndBalance);
+    /// let answer = client
+    ///     .v3()
+    ///     .platsolution()
+    ///     .ecommerce()
+    ///     .withdraw()
+    ///     .day_end_balance_withdraw()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：40 次/秒
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -47,7 +67,7 @@ impl Url {
     }
 }
 
-/// 二级商户按日终余额预约提现 · `POST /v3/platsolution/ecommerce/withdraw/day-end-balance-withdraw`
+/// 二级商户按日终余额预约提现 · [`POST /v3/platsolution/ecommerce/withdraw/day-end-balance-withdraw`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

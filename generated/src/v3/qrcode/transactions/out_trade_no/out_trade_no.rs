@@ -13,6 +13,23 @@ impl Url {
     /// 查询订单
     ///
     /// `GET /v3/qrcode/transactions/out-trade-no/{out_trade_no}`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::qrcode::transactions::out_trade_no::out_trade_no::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .qrcode()
+    ///     .transactions()
+    ///     .out_trade_no()
+    ///     .out_trade_no("20150806125346")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "查询订单")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -29,7 +46,7 @@ impl Url {
     }
 }
 
-/// 查询订单 · `GET /v3/qrcode/transactions/out-trade-no/{out_trade_no}`
+/// 查询订单 · [`GET /v3/qrcode/transactions/out-trade-no/{out_trade_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -13,6 +13,23 @@ impl Url {
     /// 查询用户服务可用信息
     ///
     /// `GET /v3/qrcode/user-services/contract-id/{contract_id}`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::qrcode::user_services::contract_id::contract_id::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .qrcode()
+    ///     .user_services()
+    ///     .contract_id()
+    ///     .contract_id("Wx15463511252015071056489715")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "查询用户服务可用信息")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -20,7 +37,7 @@ impl Url {
     }
 }
 
-/// 查询用户服务可用信息 · `GET /v3/qrcode/user-services/contract-id/{contract_id}`
+/// 查询用户服务可用信息 · [`GET /v3/qrcode/user-services/contract-id/{contract_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

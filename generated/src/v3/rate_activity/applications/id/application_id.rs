@@ -16,6 +16,20 @@ impl Url {
     ///
     /// `GET /v3/rate-activity/applications/id/{application_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .rate_activity()
+    ///     .applications()
+    ///     .id()
+    ///     .application_id("20000011111")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012471722)
     #[doc(alias = "根据申请单ID查询申请单结果")]
     #[inline]
@@ -27,6 +41,23 @@ impl Url {
     ///
     /// `PATCH /v3/rate-activity/applications/id/{application_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::rate_activity::applications::id::application_id::patch;
+    ///
+    /// let request = patch::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .rate_activity()
+    ///     .applications()
+    ///     .id()
+    ///     .application_id("20000011111")
+    ///     .patch(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012698885)
     #[doc(alias = "修改单据信息")]
     #[inline]
@@ -35,7 +66,7 @@ impl Url {
     }
 }
 
-/// 根据申请单ID查询申请单结果 · `GET /v3/rate-activity/applications/id/{application_id}`
+/// 根据申请单ID查询申请单结果 · [`GET /v3/rate-activity/applications/id/{application_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 
@@ -60,7 +91,7 @@ pub mod get {
     }
 }
 
-/// 修改单据信息 · `PATCH /v3/rate-activity/applications/id/{application_id}`
+/// 修改单据信息 · [`PATCH /v3/rate-activity/applications/id/{application_id}`](Url::patch)
 pub mod patch {
     use crate::prelude::*;
 

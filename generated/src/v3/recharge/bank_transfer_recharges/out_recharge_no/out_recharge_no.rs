@@ -14,6 +14,20 @@ impl Url {
     ///
     /// `GET /v3/recharge/bank-transfer-recharges/out-recharge-no/{out_recharge_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .recharge()
+    ///     .bank_transfer_recharges()
+    ///     .out_recharge_no()
+    ///     .out_recharge_no("cz202407181234")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012585430)
     #[doc(alias = "查询银行转账充值结果")]
     #[inline]
@@ -22,7 +36,7 @@ impl Url {
     }
 }
 
-/// 查询银行转账充值结果 · `GET /v3/recharge/bank-transfer-recharges/out-recharge-no/{out_recharge_no}`
+/// 查询银行转账充值结果 · [`GET /v3/recharge/bank-transfer-recharges/out-recharge-no/{out_recharge_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `GET /v3/refund/domestic/refunds/{out_refund_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::refund::domestic::refunds::out_refund_no::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .refund()
+    ///     .domestic()
+    ///     .refunds()
+    ///     .out_refund_no("sdk12345678920210326144648")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：300 次/秒（同一服务商商户号）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -42,7 +59,7 @@ impl Url {
     }
 }
 
-/// 查询单笔退款 · `GET /v3/refund/domestic/refunds/{out_refund_no}`
+/// 查询单笔退款 · [`GET /v3/refund/domestic/refunds/{out_refund_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,33 @@ impl Url {
     ///
     /// `POST /v3/repayment/combine-transactions/partner/prepay`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::repayment::combine_transactions::partner::prepay::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .combine_out_trade_no("1217752501201407033233368018")
+    ///     .combine_mchid("1230000109")
+    ///     .sub_orders([
+    ///         post::SubOrder::new()
+    ///             .mchid("1230000109")
+    ///             .out_trade_no("20150806125346")
+    ///             .amount(post::Amount::new().total_amount(10).currency("CNY"))
+    ///             .attach("深圳分店")
+    ///             .description("某某放心借"),
+    ///     ]);
+    /// let answer = client
+    ///     .v3()
+    ///     .repayment()
+    ///     .combine_transactions()
+    ///     .partner()
+    ///     .prepay()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015124463)
     #[doc(alias = "还款下单")]
     #[inline]
@@ -22,7 +49,7 @@ impl Url {
     }
 }
 
-/// 还款下单 · `POST /v3/repayment/combine-transactions/partner/prepay`
+/// 还款下单 · [`POST /v3/repayment/combine-transactions/partner/prepay`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

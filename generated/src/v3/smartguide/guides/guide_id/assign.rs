@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `POST /v3/smartguide/guides/{guide_id}/assign`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::smartguide::guides::guide_id::assign::post;
+    ///
+    /// let request = post::Request::new().out_trade_no("20150806125346");
+    /// let answer = client
+    ///     .v3()
+    ///     .smartguide()
+    ///     .guides()
+    ///     .guide_id("")
+    ///     .assign()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；子商户未授权；子商户产品权限未开通 | 修正后重试 |
@@ -30,7 +47,7 @@ impl Url {
     }
 }
 
-/// 服务人员分配 · `POST /v3/smartguide/guides/{guide_id}/assign`
+/// 服务人员分配 · [`POST /v3/smartguide/guides/{guide_id}/assign`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `GET /v3/transaction-block/transaction-block-records/sub-mchid/{sub_mchid}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::transaction_block::transaction_block_records::sub_mchid::sub_mchid::get;
+    ///
+    /// let request = get::Request::new().limit(5);
+    /// let answer = client
+    ///     .v3()
+    ///     .transaction_block()
+    ///     .transaction_block_records()
+    ///     .sub_mchid()
+    ///     .sub_mchid("123000110")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014940432)
     #[doc(alias = "分页查询子商户名下的交易拦截记录")]
     #[inline]
@@ -31,7 +48,7 @@ impl Url {
     }
 }
 
-/// 分页查询子商户名下的交易拦截记录 · `GET /v3/transaction-block/transaction-block-records/sub-mchid/{sub_mchid}`
+/// 分页查询子商户名下的交易拦截记录 · [`GET /v3/transaction-block/transaction-block-records/sub-mchid/{sub_mchid}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `POST /v3/transaction-block/transaction-block-submissions/sub-mchid/{sub_mchid}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::transaction_block::transaction_block_submissions::sub_mchid::sub_mchid::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .merchant_submit_id("ABC123456789")
+    ///     .submit_data(post::SubmitData::new().record_fields([post::RecordField::new()]));
+    /// let answer = client
+    ///     .v3()
+    ///     .transaction_block()
+    ///     .transaction_block_submissions()
+    ///     .sub_mchid()
+    ///     .sub_mchid("123000110")
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014940446)
     #[doc(alias = "发起交易拦截申诉")]
     #[inline]
@@ -22,7 +41,7 @@ impl Url {
     }
 }
 
-/// 发起交易拦截申诉 · `POST /v3/transaction-block/transaction-block-submissions/sub-mchid/{sub_mchid}`
+/// 发起交易拦截申诉 · [`POST /v3/transaction-block/transaction-block-submissions/sub-mchid/{sub_mchid}`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

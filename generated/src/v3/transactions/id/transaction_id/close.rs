@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `POST /hk/v3/transactions/id/{transaction_id}/close`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::transactions::id::transaction_id::close::post;
+    ///
+    /// let request = post::Request::new().mchid("1230000109");
+    /// let answer = client
+    ///     .v3()
+    ///     .transactions()
+    ///     .id()
+    ///     .transaction_id("1217752501201407033233368018")
+    ///     .close()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/NativePay/chapter8_6.shtml)
     #[doc(alias = "关闭订单(微信支付订单号)")]
     #[deprecated(
@@ -25,7 +42,7 @@ impl Url {
     }
 }
 
-/// 关闭订单(微信支付订单号) · `POST /hk/v3/transactions/id/{transaction_id}/close`
+/// 关闭订单(微信支付订单号) · [`POST /hk/v3/transactions/id/{transaction_id}/close`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

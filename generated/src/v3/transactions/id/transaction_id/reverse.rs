@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `POST /hk/v3/transactions/id/{transaction_id}/reverse`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::transactions::id::transaction_id::reverse::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mchid("1900000109")
+    ///     .sp_mchid("1900000100")
+    ///     .sub_mchid("1900000109");
+    /// let answer = client
+    ///     .v3()
+    ///     .transactions()
+    ///     .id()
+    ///     .transaction_id("1217752501201407033233368018")
+    ///     .reverse()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/api/wxpay/ch/fusion_wallet_ch/QuickPay/chapter3_4.shtml)
     #[doc(alias = "撤销订单(微信支付订单号)")]
     #[deprecated(
@@ -25,7 +45,7 @@ impl Url {
     }
 }
 
-/// 撤销订单(微信支付订单号) · `POST /hk/v3/transactions/id/{transaction_id}/reverse`
+/// 撤销订单(微信支付订单号) · [`POST /hk/v3/transactions/id/{transaction_id}/reverse`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `GET /v3/vehicle/etc/contracts/{contract_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::vehicle::etc::contracts::contract_id::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .vehicle()
+    ///     .etc()
+    ///     .contracts()
+    ///     .contract_id("aAfixCs13LsdKPpfZfDkk2189ssXjfx")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715667)
     #[doc(alias = "通过商户ETC绑定号查询签约状态")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 通过商户ETC绑定号查询签约状态 · `GET /v3/vehicle/etc/contracts/{contract_id}`
+/// 通过商户ETC绑定号查询签约状态 · [`GET /v3/vehicle/etc/contracts/{contract_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

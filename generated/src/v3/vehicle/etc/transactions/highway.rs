@@ -14,6 +14,36 @@ impl Url {
     ///
     /// `POST /v3/vehicle/etc/transactions/highway`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::vehicle::etc::transactions::highway::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_trade_no("121775250124070332")
+    ///     .appid("wxd678efh567hg6787")
+    ///     .contract_id("wxd678ef4Fwxd678ef4Fwxd678ef4F21")
+    ///     .description("商品信息")
+    ///     .highway_info(
+    ///         post::HighwayInfo::new()
+    ///             .plate_number("粤B888888")
+    ///             .start_time("2017-08-26T09:43:39+08:00")
+    ///             .end_time("2017-08-26T09:43:39+08:00")
+    ///             .channel_type("ETC")
+    ///             .entrance("沿江深圳-大铲湾"),
+    ///     )
+    ///     .amount(post::Amount::new());
+    /// let answer = client
+    ///     .v3()
+    ///     .vehicle()
+    ///     .etc()
+    ///     .transactions()
+    ///     .highway()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715331)
     #[doc(alias = "高速场景商户扣款")]
     #[inline]
@@ -22,7 +52,7 @@ impl Url {
     }
 }
 
-/// 高速场景商户扣款 · `POST /v3/vehicle/etc/transactions/highway`
+/// 高速场景商户扣款 · [`POST /v3/vehicle/etc/transactions/highway`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

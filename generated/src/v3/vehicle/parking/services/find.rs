@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `GET /v3/vehicle/parking/services/find`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::vehicle::parking::services::find::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .appid("wxcbda96de0b165486")
+    ///     .sub_mchid("1900000109")
+    ///     .plate_number("粤B888888")
+    ///     .plate_color(get::PlateColor::Blue)
+    ///     .openid("oUpF8uMuAJOM2pxb1Q");
+    /// let answer = client.v3().vehicle().parking().services().find().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534043) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012534183)
     #[doc(alias = "查询车牌服务开通信息")]
     #[inline]
@@ -22,7 +37,7 @@ impl Url {
     }
 }
 
-/// 查询车牌服务开通信息 · `GET /v3/vehicle/parking/services/find`
+/// 查询车牌服务开通信息 · [`GET /v3/vehicle/parking/services/find`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `GET /v3/vehicle/transactions/out-trade-no/{out_trade_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::vehicle::transactions::out_trade_no::out_trade_no::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .vehicle()
+    ///     .transactions()
+    ///     .out_trade_no()
+    ///     .out_trade_no("20150806125346")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534308) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012534441)
     #[doc(alias = "查询订单")]
     #[inline]
@@ -31,7 +48,7 @@ impl Url {
     }
 }
 
-/// 查询订单 · `GET /v3/vehicle/transactions/out-trade-no/{out_trade_no}`
+/// 查询订单 · [`GET /v3/vehicle/transactions/out-trade-no/{out_trade_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

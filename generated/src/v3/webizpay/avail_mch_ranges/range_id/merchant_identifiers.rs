@@ -27,6 +27,25 @@ impl Url {
     ///
     /// `POST /v3/webizpay/avail-mch-ranges/{range_id}/merchant-identifiers`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::webizpay::avail_mch_ranges::range_id::merchant_identifiers::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sp_mchid("12341234")
+    ///     .merchant_identifier("91110000710926094P");
+    /// let answer = client
+    ///     .v3()
+    ///     .webizpay()
+    ///     .avail_mch_ranges()
+    ///     .range_id("89f5123e-5ad4-4e0e-89b1-63ced0c798c5")
+    ///     .merchant_identifiers()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017205631)
     #[doc(alias = "添加商户标识")]
     #[inline]
@@ -37,6 +56,23 @@ impl Url {
     /// 查询商户标识列表
     ///
     /// `GET /v3/webizpay/avail-mch-ranges/{range_id}/merchant-identifiers`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::webizpay::avail_mch_ranges::range_id::merchant_identifiers::get;
+    ///
+    /// let request = get::Request::new().sp_mchid("12341234").offset(0).limit(100);
+    /// let answer = client
+    ///     .v3()
+    ///     .webizpay()
+    ///     .avail_mch_ranges()
+    ///     .range_id("89f5123e-5ad4-4e0e-89b1-63ced0c798c5")
+    ///     .merchant_identifiers()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017205633)
     #[doc(alias = "查询商户标识列表")]
@@ -55,7 +91,7 @@ impl Url {
     }
 }
 
-/// 添加商户标识 · `POST /v3/webizpay/avail-mch-ranges/{range_id}/merchant-identifiers`
+/// 添加商户标识 · [`POST /v3/webizpay/avail-mch-ranges/{range_id}/merchant-identifiers`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -80,7 +116,7 @@ pub mod post {
     }
 }
 
-/// 查询商户标识列表 · `GET /v3/webizpay/avail-mch-ranges/{range_id}/merchant-identifiers`
+/// 查询商户标识列表 · [`GET /v3/webizpay/avail-mch-ranges/{range_id}/merchant-identifiers`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

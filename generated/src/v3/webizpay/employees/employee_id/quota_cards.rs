@@ -22,6 +22,30 @@ impl Url {
     ///
     /// `POST /v3/webizpay/employees/{employee_id}/quota-cards`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::webizpay::employees::employee_id::quota_cards::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sp_mchid("12341234")
+    ///     .sub_mchid("43214321")
+    ///     .card_template_id("template_123")
+    ///     .amount(10000)
+    ///     .card_name("报销额度卡")
+    ///     .out_card_no("mch_card_123456")
+    ///     .effective_end_time("2023-12-31T23:59:59+08:00");
+    /// let answer = client
+    ///     .v3()
+    ///     .webizpay()
+    ///     .employees()
+    ///     .employee_id("WeBizPay_a968402a-73bb-43e2-9e1a-8371b0ca3d7c")
+    ///     .quota_cards()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014507148)
     #[doc(alias = "企业商户为员工下发企业支付额度卡")]
     #[inline]
@@ -30,7 +54,7 @@ impl Url {
     }
 }
 
-/// 企业商户为员工下发企业支付额度卡 · `POST /v3/webizpay/employees/{employee_id}/quota-cards`
+/// 企业商户为员工下发企业支付额度卡 · [`POST /v3/webizpay/employees/{employee_id}/quota-cards`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `POST /v3/webizpay/employees/{employee_id}/revoke`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::webizpay::employees::employee_id::revoke::post;
+    ///
+    /// let request = post::Request::new().sp_mchid("12341234").sub_mchid("43214321");
+    /// let answer = client
+    ///     .v3()
+    ///     .webizpay()
+    ///     .employees()
+    ///     .employee_id("WeBizPay_a968402a-73bb-43e2-9e1a-8371b0ca3d7c")
+    ///     .revoke()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014507156)
     #[doc(alias = "企业商户发起解除员工企业支付授权")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 企业商户发起解除员工企业支付授权 · `POST /v3/webizpay/employees/{employee_id}/revoke`
+/// 企业商户发起解除员工企业支付授权 · [`POST /v3/webizpay/employees/{employee_id}/revoke`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `GET /v3/webizpay/stores/entity-matches/{batch_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::webizpay::stores::entity_matches::batch_id::get;
+    ///
+    /// let request = get::Request::new().sp_mchid("12341234");
+    /// let answer = client
+    ///     .v3()
+    ///     .webizpay()
+    ///     .stores()
+    ///     .entity_matches()
+    ///     .batch_id("1030000071201xxxxx")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014507133)
     #[doc(alias = "查询门店主体匹配结果")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 查询门店主体匹配结果 · `GET /v3/webizpay/stores/entity-matches/{batch_id}`
+/// 查询门店主体匹配结果 · [`GET /v3/webizpay/stores/entity-matches/{batch_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `GET /v3/webizpay/users/{user_id}/authorization-state`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::webizpay::users::user_id::authorization_state::get;
+    ///
+    /// let request = get::Request::new().sp_mchid("12341234").sub_mchid("43214321");
+    /// let answer = client
+    ///     .v3()
+    ///     .webizpay()
+    ///     .users()
+    ///     .user_id("123456")
+    ///     .authorization_state()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014507163)
     #[doc(alias = "企业商户查询企业员工开通授权状态")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 企业商户查询企业员工开通授权状态 · `GET /v3/webizpay/users/{user_id}/authorization-state`
+/// 企业商户查询企业员工开通授权状态 · [`GET /v3/webizpay/users/{user_id}/authorization-state`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

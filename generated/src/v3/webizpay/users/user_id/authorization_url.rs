@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `POST /v3/webizpay/users/{user_id}/authorization-url`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::webizpay::users::user_id::authorization_url::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sp_mchid("12341234")
+    ///     .sub_mchid("43214321")
+    ///     .application_type(post::ApplicationType::H5);
+    /// let answer = client
+    ///     .v3()
+    ///     .webizpay()
+    ///     .users()
+    ///     .user_id("123456")
+    ///     .authorization_url()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014507153)
     #[doc(alias = "企业商户发起员工开通企业支付授权")]
     #[inline]
@@ -22,7 +42,7 @@ impl Url {
     }
 }
 
-/// 企业商户发起员工开通企业支付授权 · `POST /v3/webizpay/users/{user_id}/authorization-url`
+/// 企业商户发起员工开通企业支付授权 · [`POST /v3/webizpay/users/{user_id}/authorization-url`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `POST /brand/marketing/delivery-plan/delivery-plans/{plan_id}/terminate`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .brand()
+    ///     .marketing()
+    ///     .delivery_plan()
+    ///     .delivery_plans()
+    ///     .plan_id("plan_id")
+    ///     .terminate()
+    ///     .post()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：50 次/秒（品牌ID）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -31,7 +46,7 @@ impl Url {
     }
 }
 
-/// 终止投放计划 · `POST /brand/marketing/delivery-plan/delivery-plans/{plan_id}/terminate`
+/// 终止投放计划 · [`POST /brand/marketing/delivery-plan/delivery-plans/{plan_id}/terminate`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

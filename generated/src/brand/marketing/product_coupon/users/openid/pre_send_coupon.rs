@@ -14,6 +14,28 @@ impl Url {
     ///
     /// `POST /brand/marketing/product-coupon/users/{openid}/pre-send-coupon`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::brand::marketing::product_coupon::users::openid::pre_send_coupon::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .product_coupon_id("商品券ID")
+    ///     .stock_id("批次ID")
+    ///     .appid("公众账号ID")
+    ///     .send_request_no("发券请求单号");
+    /// let answer = client
+    ///     .brand()
+    ///     .marketing()
+    ///     .product_coupon()
+    ///     .users()
+    ///     .openid("openid")
+    ///     .pre_send_coupon()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：500 次/秒（品牌ID）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -34,7 +56,7 @@ impl Url {
     }
 }
 
-/// 向用户预发放商品券 · `POST /brand/marketing/product-coupon/users/{openid}/pre-send-coupon`
+/// 向用户预发放商品券 · [`POST /brand/marketing/product-coupon/users/{openid}/pre-send-coupon`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `GET /v3/abnormal-fund-processing/receipts/{receipt_id}/transfer-instructions/{out_instruction_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .abnormal_fund_processing()
+    ///     .receipts()
+    ///     .receipt_id("0100011742874700562078230000")
+    ///     .transfer_instructions()
+    ///     .out_instruction_no("1200002")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016636882)
     #[doc(alias = "查询在途异常资金付款指令执行结果")]
     #[inline]
@@ -22,7 +37,7 @@ impl Url {
     }
 }
 
-/// 查询在途异常资金付款指令执行结果 · `GET /v3/abnormal-fund-processing/receipts/{receipt_id}/transfer-instructions/{out_instruction_no}`
+/// 查询在途异常资金付款指令执行结果 · [`GET /v3/abnormal-fund-processing/receipts/{receipt_id}/transfer-instructions/{out_instruction_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -16,6 +16,26 @@ impl Url {
     ///
     /// **待上线**
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::aggracct_bc::wb_channel::bank_channel_account::rename::application_id::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .mchid("1900016681")
+    ///     .bal_account_no("8609cb22e1774a50a930e414cc71eca06121bc");
+    /// let answer = client
+    ///     .v3()
+    ///     .aggracct_bc()
+    ///     .wb_channel()
+    ///     .bank_channel_account()
+    ///     .rename()
+    ///     .application_id("11117742499090086455469010028373")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4018968051)
     #[doc(alias = "查询渠道结算银行账户更名申请")]
     #[inline]
@@ -24,7 +44,7 @@ impl Url {
     }
 }
 
-/// 查询渠道结算银行账户更名申请 · `GET /v3/aggracct-bc/wb-channel/bank-channel-account/rename/{application_id}`
+/// 查询渠道结算银行账户更名申请 · [`GET /v3/aggracct-bc/wb-channel/bank-channel-account/rename/{application_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

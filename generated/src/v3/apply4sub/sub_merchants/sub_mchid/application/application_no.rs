@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `GET /v3/apply4sub/sub_merchants/{sub_mchid}/application/{application_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::apply4sub::sub_merchants::sub_mchid::application::application_no::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .apply4sub()
+    ///     .sub_merchants()
+    ///     .sub_mchid("1511101111")
+    ///     .application()
+    ///     .application_no("102329389XXXX")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：100 次/秒
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -33,7 +51,7 @@ impl Url {
     }
 }
 
-/// 查询结算账户修改申请状态 · `GET /v3/apply4sub/sub_merchants/{sub_mchid}/application/{application_no}`
+/// 查询结算账户修改申请状态 · [`GET /v3/apply4sub/sub_merchants/{sub_mchid}/application/{application_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

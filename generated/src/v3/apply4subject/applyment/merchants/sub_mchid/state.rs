@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `GET /v3/apply4subject/applyment/merchants/{sub_mchid}/state`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .apply4subject()
+    ///     .applyment()
+    ///     .merchants()
+    ///     .sub_mchid("")
+    ///     .state()
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；无效请求 | 修正后重试 |
@@ -30,7 +45,7 @@ impl Url {
     }
 }
 
-/// 获取商户开户意愿确认状态 · `GET /v3/apply4subject/applyment/merchants/{sub_mchid}/state`
+/// 获取商户开户意愿确认状态 · [`GET /v3/apply4subject/applyment/merchants/{sub_mchid}/state`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `GET /v3/brand/card/card-links/business-code/{business_code}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::card::card_links::business_code::business_code::get;
+    ///
+    /// let request = get::Request::new().brand_id("120344");
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .card()
+    ///     .card_links()
+    ///     .business_code()
+    ///     .business_code("1900013511_10000")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016366816)
     #[doc(alias = "根据业务申请编号查询添加申请状态")]
     #[inline]
@@ -22,7 +40,7 @@ impl Url {
     }
 }
 
-/// 根据业务申请编号查询添加申请状态 · `GET /v3/brand/card/card-links/business-code/{business_code}`
+/// 根据业务申请编号查询添加申请状态 · [`GET /v3/brand/card/card-links/business-code/{business_code}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

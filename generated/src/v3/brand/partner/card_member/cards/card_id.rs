@@ -26,6 +26,24 @@ impl Url {
     ///
     /// `GET /v3/brand/partner/card-member/cards/{card_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::partner::card_member::cards::card_id::get;
+    ///
+    /// let request = get::Request::new().brand_id("1004");
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .partner()
+    ///     .card_member()
+    ///     .cards()
+    ///     .card_id("pbLatjvWOibDc5-TBnbUk1pD12o0")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015336974)
     #[doc(alias = "查询会员卡模板信息")]
     #[inline]
@@ -36,6 +54,24 @@ impl Url {
     /// 修改会员卡模板信息
     ///
     /// `PATCH /v3/brand/partner/card-member/cards/{card_id}`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::partner::card_member::cards::card_id::patch;
+    ///
+    /// let request = patch::Request::new().brand_id("1004");
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .partner()
+    ///     .card_member()
+    ///     .cards()
+    ///     .card_id("pbLatjvWOibDc5-TBnbUk1pD12o0")
+    ///     .patch(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015336977)
     #[doc(alias = "修改会员卡模板信息")]
@@ -48,6 +84,24 @@ impl Url {
     ///
     /// `DELETE /v3/brand/partner/card-member/cards/{card_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::partner::card_member::cards::card_id::delete;
+    ///
+    /// let request = delete::Request::new().brand_id("1004");
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .partner()
+    ///     .card_member()
+    ///     .cards()
+    ///     .card_id("pbLatjvWOibDc5-TBnbUk1pD12o0")
+    ///     .delete(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015336972)
     #[doc(alias = "删除会员卡模板")]
     #[inline]
@@ -56,7 +110,7 @@ impl Url {
     }
 }
 
-/// 查询会员卡模板信息 · `GET /v3/brand/partner/card-member/cards/{card_id}`
+/// 查询会员卡模板信息 · [`GET /v3/brand/partner/card-member/cards/{card_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 
@@ -135,7 +189,7 @@ pub mod get {
     }
 }
 
-/// 修改会员卡模板信息 · `PATCH /v3/brand/partner/card-member/cards/{card_id}`
+/// 修改会员卡模板信息 · [`PATCH /v3/brand/partner/card-member/cards/{card_id}`](Url::patch)
 pub mod patch {
     use crate::prelude::*;
 
@@ -245,7 +299,7 @@ pub mod patch {
     }
 }
 
-/// 删除会员卡模板 · `DELETE /v3/brand/partner/card-member/cards/{card_id}`
+/// 删除会员卡模板 · [`DELETE /v3/brand/partner/card-member/cards/{card_id}`](Url::delete)
 pub mod delete {
     use crate::prelude::*;
 

@@ -24,6 +24,29 @@ impl Url {
     ///
     /// `PATCH /v3/brand/partner/card-member/membership-activities/{activity_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::partner::card_member::membership_activities::activity_id::patch;
+    ///
+    /// let request = patch::Request::new()
+    ///     .brand_id("1004")
+    ///     .title("入会享券")
+    ///     .sub_title("5张满减券")
+    ///     .begin_time("2020-01-20T13:29:35.120+08:00")
+    ///     .end_time("2020-01-29T13:29:35.120+08:00");
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .partner()
+    ///     .card_member()
+    ///     .membership_activities()
+    ///     .activity_id("371067")
+    ///     .patch(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016588044)
     #[doc(alias = "修改品牌会员发券活动信息")]
     #[inline]
@@ -35,6 +58,24 @@ impl Url {
     ///
     /// `GET /v3/brand/partner/card-member/membership-activities/{activity_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::partner::card_member::membership_activities::activity_id::get;
+    ///
+    /// let request = get::Request::new().brand_id("1004");
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .partner()
+    ///     .card_member()
+    ///     .membership_activities()
+    ///     .activity_id("371067")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016588015)
     #[doc(alias = "查询品牌会员发券活动")]
     #[inline]
@@ -43,7 +84,7 @@ impl Url {
     }
 }
 
-/// 修改品牌会员发券活动信息 · `PATCH /v3/brand/partner/card-member/membership-activities/{activity_id}`
+/// 修改品牌会员发券活动信息 · [`PATCH /v3/brand/partner/card-member/membership-activities/{activity_id}`](Url::patch)
 pub mod patch {
     use crate::prelude::*;
 
@@ -109,7 +150,7 @@ pub mod patch {
     }
 }
 
-/// 查询品牌会员发券活动 · `GET /v3/brand/partner/card-member/membership-activities/{activity_id}`
+/// 查询品牌会员发券活动 · [`GET /v3/brand/partner/card-member/membership-activities/{activity_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,30 @@ impl Url {
     ///
     /// `POST /v3/brand/partner/card-member/user-cards/import-by-phone`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::partner::card_member::user_cards::import_by_phone::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .brand_id("1004")
+    ///     .card_id("pbLatjvWOibDc5-TBnbUk1pD12o0")
+    ///     .phone_number("vvysDQeEaH3I+wRh14St0abIkvQyFgh/fbWY==")
+    ///     .user_card_code("478515832665")
+    ///     .date_information(post::DateInformation::new().type_(post::Type::FixTimeRange))
+    ///     .pickup_time("2020-05-20T13:29:35.120+08:00");
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .partner()
+    ///     .card_member()
+    ///     .user_cards()
+    ///     .import_by_phone()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015336982)
     #[doc(alias = "根据手机号导入用户会员卡")]
     #[inline]
@@ -22,7 +46,7 @@ impl Url {
     }
 }
 
-/// 根据手机号导入用户会员卡 · `POST /v3/brand/partner/card-member/user-cards/import-by-phone`
+/// 根据手机号导入用户会员卡 · [`POST /v3/brand/partner/card-member/user-cards/import-by-phone`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

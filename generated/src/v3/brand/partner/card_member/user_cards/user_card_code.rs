@@ -31,6 +31,27 @@ impl Url {
     ///
     /// `GET /v3/brand/partner/card-member/user-cards/{user_card_code}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::partner::card_member::user_cards::user_card_code::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .brand_id("1004")
+    ///     .card_id("pbLatjvWOibDc5-TBnbUk1pD12o0")
+    ///     .openid("obLatjnx9gnqzS4myYGmLZ7LgLBA");
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .partner()
+    ///     .card_member()
+    ///     .user_cards()
+    ///     .user_card_code("478515832665")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015336980)
     #[doc(alias = "查询用户会员卡信息")]
     #[inline]
@@ -42,6 +63,24 @@ impl Url {
     ///
     /// `PATCH /v3/brand/partner/card-member/user-cards/{user_card_code}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::partner::card_member::user_cards::user_card_code::patch;
+    ///
+    /// let request = patch::Request::new().card_id("pbLatjvWOibDc5-TBnbUk1pD12o0");
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .partner()
+    ///     .card_member()
+    ///     .user_cards()
+    ///     .user_card_code("478515832665")
+    ///     .patch(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015336985)
     #[doc(alias = "修改用户会员卡信息")]
     #[inline]
@@ -50,7 +89,7 @@ impl Url {
     }
 }
 
-/// 查询用户会员卡信息 · `GET /v3/brand/partner/card-member/user-cards/{user_card_code}`
+/// 查询用户会员卡信息 · [`GET /v3/brand/partner/card-member/user-cards/{user_card_code}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 
@@ -120,7 +159,7 @@ pub mod get {
     }
 }
 
-/// 修改用户会员卡信息 · `PATCH /v3/brand/partner/card-member/user-cards/{user_card_code}`
+/// 修改用户会员卡信息 · [`PATCH /v3/brand/partner/card-member/user-cards/{user_card_code}`](Url::patch)
 pub mod patch {
     use crate::prelude::*;
 

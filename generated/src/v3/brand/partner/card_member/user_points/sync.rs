@@ -14,6 +14,30 @@ impl Url {
     ///
     /// `POST /v3/brand/partner/card-member/user-points/sync`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::partner::card_member::user_points::sync::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_request_no("100002322019090134234sfdf")
+    ///     .brand_id("1004")
+    ///     .card_id("pbLatjvWOibDc5-TBnbUk1pD12o0")
+    ///     .openid("obLatjnx9gnqzS4myYGmLZ7LgLBA")
+    ///     .user_card_code("478515832665")
+    ///     .point_balance(1000);
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .partner()
+    ///     .card_member()
+    ///     .user_points()
+    ///     .sync()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015897280)
     #[doc(alias = "同步积分余额")]
     #[inline]
@@ -22,7 +46,7 @@ impl Url {
     }
 }
 
-/// 同步积分余额 · `POST /v3/brand/partner/card-member/user-points/sync`
+/// 同步积分余额 · [`POST /v3/brand/partner/card-member/user-points/sync`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -47,6 +47,24 @@ impl Url {
     ///
     /// `DELETE /v3/brand/partner/store/brandstores/{store_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::partner::store::brandstores::store_id::delete;
+    ///
+    /// let request = delete::Request::new().brand_id("123456789");
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .partner()
+    ///     .store()
+    ///     .brandstores()
+    ///     .store_id("20488000")
+    ///     .delete(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：900 次/分钟（商户号）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -69,6 +87,24 @@ impl Url {
     /// 更新品牌门店
     ///
     /// `PATCH /v3/brand/partner/store/brandstores/{store_id}`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::partner::store::brandstores::store_id::patch;
+    ///
+    /// let request = patch::Request::new().brand_id("123456789");
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .partner()
+    ///     .store()
+    ///     .brandstores()
+    ///     .store_id("20488000")
+    ///     .patch(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// 接口限频：900 次/分钟（商户号）
     ///
@@ -93,6 +129,24 @@ impl Url {
     ///
     /// `GET /v3/brand/partner/store/brandstores/{store_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::partner::store::brandstores::store_id::get;
+    ///
+    /// let request = get::Request::new().brand_id("123456789");
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .partner()
+    ///     .store()
+    ///     .brandstores()
+    ///     .store_id("20488000")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：1800 次/分钟（商户号）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -113,7 +167,7 @@ impl Url {
     }
 }
 
-/// 删除品牌门店 · `DELETE /v3/brand/partner/store/brandstores/{store_id}`
+/// 删除品牌门店 · [`DELETE /v3/brand/partner/store/brandstores/{store_id}`](Url::delete)
 pub mod delete {
     use crate::prelude::*;
 
@@ -147,7 +201,7 @@ pub mod delete {
     }
 }
 
-/// 更新品牌门店 · `PATCH /v3/brand/partner/store/brandstores/{store_id}`
+/// 更新品牌门店 · [`PATCH /v3/brand/partner/store/brandstores/{store_id}`](Url::patch)
 pub mod patch {
     use crate::prelude::*;
 
@@ -211,7 +265,7 @@ pub mod patch {
     }
 }
 
-/// 查询品牌门店 · `GET /v3/brand/partner/store/brandstores/{store_id}`
+/// 查询品牌门店 · [`GET /v3/brand/partner/store/brandstores/{store_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

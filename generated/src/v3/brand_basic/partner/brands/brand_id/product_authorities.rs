@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `GET /v3/brand-basic/partner/brands/{brand_id}/product-authorities`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .brand_basic()
+    ///     .partner()
+    ///     .brands()
+    ///     .brand_id("123456789")
+    ///     .product_authorities()
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：10 次/秒（商户号）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -33,7 +48,7 @@ impl Url {
     }
 }
 
-/// 获得品牌已授权且在生效中的产品权限信息 · `GET /v3/brand-basic/partner/brands/{brand_id}/product-authorities`
+/// 获得品牌已授权且在生效中的产品权限信息 · [`GET /v3/brand-basic/partner/brands/{brand_id}/product-authorities`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

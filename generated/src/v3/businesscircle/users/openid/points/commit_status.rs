@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `GET /v3/businesscircle/users/{openid}/points/commit_status`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::businesscircle::users::openid::points::commit_status::get;
+    ///
+    /// let request = get::Request::new().brandid(1000).appid("wx931386123456789e");
+    /// let answer = client
+    ///     .v3()
+    ///     .businesscircle()
+    ///     .users()
+    ///     .openid("oUpF8uMuAJOM2pxb1Q")
+    ///     .points()
+    ///     .commit_status()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；传入的OpenID未对当前商圈授权会员快速积分 | 修正后重试 |
@@ -30,7 +48,7 @@ impl Url {
     }
 }
 
-/// 商圈会员待积分状态查询 · `GET /v3/businesscircle/users/{openid}/points/commit_status`
+/// 商圈会员待积分状态查询 · [`GET /v3/businesscircle/users/{openid}/points/commit_status`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `GET /v3/capital/capitallhh/banks/{bank_alias_code}/branches`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::capital::capitallhh::banks::bank_alias_code::branches::get;
+    ///
+    /// let request = get::Request::new().city_code(536).limit(200);
+    /// let answer = client
+    ///     .v3()
+    ///     .capital()
+    ///     .capitallhh()
+    ///     .banks()
+    ///     .bank_alias_code("1000006247")
+    ///     .branches()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012697673)
     #[doc(alias = "查询支行列表")]
     #[inline]
@@ -31,7 +49,7 @@ impl Url {
     }
 }
 
-/// 查询支行列表 · `GET /v3/capital/capitallhh/banks/{bank_alias_code}/branches`
+/// 查询支行列表 · [`GET /v3/capital/capitallhh/banks/{bank_alias_code}/branches`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,32 @@ impl Url {
     ///
     /// `POST /v3/ebike/charge/contracts/{contract_id}/confirm`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ebike::charge::contracts::contract_id::confirm::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wx47c677487ce3ac47")
+    ///     .charge_info(
+    ///         post::ChargeInfo::new()
+    ///             .start_time("2017-08-26T09:43:39+08:00")
+    ///             .charging_station_name("xxx充电站")
+    ///             .charging_gun_number("6555")
+    ///             .device_id("12343232"),
+    ///     );
+    /// let answer = client
+    ///     .v3()
+    ///     .ebike()
+    ///     .charge()
+    ///     .contracts()
+    ///     .contract_id("aAfixCs13LsdKPpfZfDkk2189ssXjfx")
+    ///     .confirm()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/vehicle/ebike/chapter3_4.shtml)
     #[doc(alias = "创建用户当次充电代扣凭证")]
     #[deprecated(note = "已下线（2019.12.16）")]
@@ -23,7 +49,7 @@ impl Url {
     }
 }
 
-/// 创建用户当次充电代扣凭证 · `POST /v3/ebike/charge/contracts/{contract_id}/confirm`
+/// 创建用户当次充电代扣凭证 · [`POST /v3/ebike/charge/contracts/{contract_id}/confirm`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

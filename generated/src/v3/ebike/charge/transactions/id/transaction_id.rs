@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `GET /v3/ebike/charge/transactions/id/{transaction_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ebike::charge::transactions::id::transaction_id::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .ebike()
+    ///     .charge()
+    ///     .transactions()
+    ///     .id()
+    ///     .transaction_id("25012014070332333018")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/vehicle/ebike/chapter3_6.shtml)
     #[doc(alias = "查询订单")]
     #[deprecated(note = "已下线（2019.12.16）")]
@@ -23,7 +41,7 @@ impl Url {
     }
 }
 
-/// 查询订单 · `GET /v3/ebike/charge/transactions/id/{transaction_id}`
+/// 查询订单 · [`GET /v3/ebike/charge/transactions/id/{transaction_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

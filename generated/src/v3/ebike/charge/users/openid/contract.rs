@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `GET /v3/ebike/charge/users/{openid}/contract`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ebike::charge::users::openid::contract::get;
+    ///
+    /// let request = get::Request::new().trade_scene("CHARGE");
+    /// let answer = client
+    ///     .v3()
+    ///     .ebike()
+    ///     .charge()
+    ///     .users()
+    ///     .openid("onqOjjmM1tad-3ROpncN-yUfa6ua")
+    ///     .contract()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/vehicle/ebike/chapter3_1.shtml)
     #[doc(alias = "通过用户标识查询用户状态")]
     #[deprecated(note = "已下线（2019.12.16）")]
@@ -23,7 +41,7 @@ impl Url {
     }
 }
 
-/// 通过用户标识查询用户状态 · `GET /v3/ebike/charge/users/{openid}/contract`
+/// 通过用户标识查询用户状态 · [`GET /v3/ebike/charge/users/{openid}/contract`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

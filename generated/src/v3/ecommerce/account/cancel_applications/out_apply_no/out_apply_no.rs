@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/account/cancel-applications/out-apply-no/{out_apply_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .ecommerce()
+    ///     .account()
+    ///     .cancel_applications()
+    ///     .out_apply_no()
+    ///     .out_apply_no("2019061122222222122")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -30,7 +45,7 @@ impl Url {
     }
 }
 
-/// 查询注销单状态 · `GET /v3/ecommerce/account/cancel-applications/out-apply-no/{out_apply_no}`
+/// 查询注销单状态 · [`GET /v3/ecommerce/account/cancel-applications/out-apply-no/{out_apply_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/applyments/out-request-no/{out_request_no}/revoke`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .ecommerce()
+    ///     .applyments()
+    ///     .out_request_no()
+    ///     .out_request_no("APPLYMENT_00000000001")
+    ///     .revoke()
+    ///     .post()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015616721)
     #[doc(alias = "撤销申请单-使用业务申请编号")]
     #[inline]
@@ -22,7 +37,7 @@ impl Url {
     }
 }
 
-/// 撤销申请单-使用业务申请编号 · `POST /v3/ecommerce/applyments/out-request-no/{out_request_no}/revoke`
+/// 撤销申请单-使用业务申请编号 · [`POST /v3/ecommerce/applyments/out-request-no/{out_request_no}/revoke`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `POST /v3/ecommerce/combine-papay/transactions/{combine_out_trade_no}/reverse`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::ecommerce::combine_papay::transactions::combine_out_trade_no::reverse::post;
+    ///
+    /// let request = post::Request::new().combine_appid("wxd678efh567hg6787");
+    /// let answer = client
+    ///     .v3()
+    ///     .ecommerce()
+    ///     .combine_papay()
+    ///     .transactions()
+    ///     .combine_out_trade_no("P20150806125346")
+    ///     .reverse()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012884126)
     #[doc(alias = "电商合单委托代扣撤销订单")]
     #[inline]
@@ -22,7 +40,7 @@ impl Url {
     }
 }
 
-/// 电商合单委托代扣撤销订单 · `POST /v3/ecommerce/combine-papay/transactions/{combine_out_trade_no}/reverse`
+/// 电商合单委托代扣撤销订单 · [`POST /v3/ecommerce/combine-papay/transactions/{combine_out_trade_no}/reverse`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

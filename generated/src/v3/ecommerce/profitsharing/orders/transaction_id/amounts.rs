@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `GET /v3/ecommerce/profitsharing/orders/{transaction_id}/amounts`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .ecommerce()
+    ///     .profitsharing()
+    ///     .orders()
+    ///     .transaction_id("4208450740201411110007820472")
+    ///     .amounts()
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -31,7 +46,7 @@ impl Url {
     }
 }
 
-/// 查询订单剩余待分金额 · `GET /v3/ecommerce/profitsharing/orders/{transaction_id}/amounts`
+/// 查询订单剩余待分金额 · [`GET /v3/ecommerce/profitsharing/orders/{transaction_id}/amounts`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `GET /v3/fund-app/mch-transfer/elecsign/out-bill-no/{out_bill_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .fund_app()
+    ///     .mch_transfer()
+    ///     .elecsign()
+    ///     .out_bill_no()
+    ///     .out_bill_no("plfk2020042013")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012716436)
     #[doc(alias = "商户单号查询电子回单")]
     #[inline]
@@ -28,7 +43,7 @@ impl Url {
     }
 }
 
-/// 商户单号查询电子回单 · `GET /v3/fund-app/mch-transfer/elecsign/out-bill-no/{out_bill_no}`
+/// 商户单号查询电子回单 · [`GET /v3/fund-app/mch-transfer/elecsign/out-bill-no/{out_bill_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

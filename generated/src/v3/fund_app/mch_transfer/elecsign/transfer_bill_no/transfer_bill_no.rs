@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `GET /v3/fund-app/mch-transfer/elecsign/transfer-bill-no/{transfer_bill_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .fund_app()
+    ///     .mch_transfer()
+    ///     .elecsign()
+    ///     .transfer_bill_no()
+    ///     .transfer_bill_no("1330000071100999991182020050700019480001")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012716455)
     #[doc(alias = "微信单号查询电子回单")]
     #[inline]
@@ -28,7 +43,7 @@ impl Url {
     }
 }
 
-/// 微信单号查询电子回单 · `GET /v3/fund-app/mch-transfer/elecsign/transfer-bill-no/{transfer_bill_no}`
+/// 微信单号查询电子回单 · [`GET /v3/fund-app/mch-transfer/elecsign/transfer-bill-no/{transfer_bill_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

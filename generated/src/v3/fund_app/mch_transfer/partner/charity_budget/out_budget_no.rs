@@ -22,6 +22,24 @@ impl Url {
     ///
     /// `GET /v3/fund-app/mch-transfer/partner/charity-budget/{out_budget_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::fund_app::mch_transfer::partner::charity_budget::out_budget_no::get;
+    ///
+    /// let request = get::Request::new().sponsor_mchid("1900001109");
+    /// let answer = client
+    ///     .v3()
+    ///     .fund_app()
+    ///     .mch_transfer()
+    ///     .partner()
+    ///     .charity_budget()
+    ///     .out_budget_no("budget202506300102")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015554788)
     #[doc(alias = "商户单号查询公益捐赠预算详情")]
     #[inline]
@@ -30,7 +48,7 @@ impl Url {
     }
 }
 
-/// 商户单号查询公益捐赠预算详情 · `GET /v3/fund-app/mch-transfer/partner/charity-budget/{out_budget_no}`
+/// 商户单号查询公益捐赠预算详情 · [`GET /v3/fund-app/mch-transfer/partner/charity-budget/{out_budget_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

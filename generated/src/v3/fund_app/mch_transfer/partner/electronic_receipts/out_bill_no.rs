@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `GET /v3/fund-app/mch-transfer/partner/electronic-receipts/{out_bill_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::fund_app::mch_transfer::partner::electronic_receipts::out_bill_no::get;
+    ///
+    /// let request = get::Request::new().sub_mchid("1900001121");
+    /// let answer = client
+    ///     .v3()
+    ///     .fund_app()
+    ///     .mch_transfer()
+    ///     .partner()
+    ///     .electronic_receipts()
+    ///     .out_bill_no("plfk2020042013")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016315544)
     #[doc(alias = "查询单笔转账电子回单")]
     #[inline]
@@ -28,7 +46,7 @@ impl Url {
     }
 }
 
-/// 查询单笔转账电子回单 · `GET /v3/fund-app/mch-transfer/partner/electronic-receipts/{out_bill_no}`
+/// 查询单笔转账电子回单 · [`GET /v3/fund-app/mch-transfer/partner/electronic-receipts/{out_bill_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

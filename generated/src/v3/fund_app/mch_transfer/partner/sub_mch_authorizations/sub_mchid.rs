@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `GET /v3/fund-app/mch-transfer/partner/sub-mch-authorizations/{sub_mchid}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .fund_app()
+    ///     .mch_transfer()
+    ///     .partner()
+    ///     .sub_mch_authorizations()
+    ///     .sub_mchid("1900001121")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015469112)
     #[doc(alias = "查询子商户商家转账授权状态")]
     #[inline]
@@ -22,7 +37,7 @@ impl Url {
     }
 }
 
-/// 查询子商户商家转账授权状态 · `GET /v3/fund-app/mch-transfer/partner/sub-mch-authorizations/{sub_mchid}`
+/// 查询子商户商家转账授权状态 · [`GET /v3/fund-app/mch-transfer/partner/sub-mch-authorizations/{sub_mchid}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,36 @@ impl Url {
     ///
     /// `POST /v3/fund-app/mch-transfer/partner/transfer-bills/transfer`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::fund_app::mch_transfer::partner::transfer_bills::transfer::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("1900001121")
+    ///     .appid("wxf636efh567hg4356")
+    ///     .out_bill_no("plfk2020042013")
+    ///     .transfer_amount(400000)
+    ///     .transfer_remark("2020年4月报销")
+    ///     .transfer_scene_id(post::TransferSceneId::V1000)
+    ///     .transfer_scene_report_infos([
+    ///         post::TransferSceneReportInfo::new()
+    ///             .info_type("活动名称")
+    ///             .info_content("注册会员有礼"),
+    ///     ])
+    ///     .authorization_id("201202504101000123456789012");
+    /// let answer = client
+    ///     .v3()
+    ///     .fund_app()
+    ///     .mch_transfer()
+    ///     .partner()
+    ///     .transfer_bills()
+    ///     .transfer()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016809837)
     #[doc(alias = "转账（用户自动收款）")]
     #[inline]
@@ -22,7 +52,7 @@ impl Url {
     }
 }
 
-/// 转账（用户自动收款） · `POST /v3/fund-app/mch-transfer/partner/transfer-bills/transfer`
+/// 转账（用户自动收款） · [`POST /v3/fund-app/mch-transfer/partner/transfer-bills/transfer`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

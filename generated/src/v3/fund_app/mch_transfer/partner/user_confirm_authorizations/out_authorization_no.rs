@@ -22,6 +22,21 @@ impl Url {
     ///
     /// `GET /v3/fund-app/mch-transfer/partner/user-confirm-authorizations/{out_authorization_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .fund_app()
+    ///     .mch_transfer()
+    ///     .partner()
+    ///     .user_confirm_authorizations()
+    ///     .out_authorization_no("plfk2020042013")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016809859)
     #[doc(alias = "商户单号查询自动收款授权")]
     #[inline]
@@ -30,7 +45,7 @@ impl Url {
     }
 }
 
-/// 商户单号查询自动收款授权 · `GET /v3/fund-app/mch-transfer/partner/user-confirm-authorizations/{out_authorization_no}`
+/// 商户单号查询自动收款授权 · [`GET /v3/fund-app/mch-transfer/partner/user-confirm-authorizations/{out_authorization_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -22,6 +22,21 @@ impl Url {
     ///
     /// `GET /v3/fund-app/mch-transfer/transfer-bills/out-bill-no/{out_bill_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .fund_app()
+    ///     .mch_transfer()
+    ///     .transfer_bills()
+    ///     .out_bill_no()
+    ///     .out_bill_no("plfk2020042013")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012716437)
     #[doc(alias = "商户单号查询转账单")]
     #[inline]
@@ -36,7 +51,7 @@ impl Url {
     }
 }
 
-/// 商户单号查询转账单 · `GET /v3/fund-app/mch-transfer/transfer-bills/out-bill-no/{out_bill_no}`
+/// 商户单号查询转账单 · [`GET /v3/fund-app/mch-transfer/transfer-bills/out-bill-no/{out_bill_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `POST /v3/fund-app/mch-transfer/transfer-to-qq-wallet-bills/{out_bill_no}/cancel`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .fund_app()
+    ///     .mch_transfer()
+    ///     .transfer_to_qq_wallet_bills()
+    ///     .out_bill_no("plfk2020042013")
+    ///     .cancel()
+    ///     .post()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014297396)
     #[doc(alias = "撤销转账到QQ钱包")]
     #[inline]
@@ -22,7 +37,7 @@ impl Url {
     }
 }
 
-/// 撤销转账到QQ钱包 · `POST /v3/fund-app/mch-transfer/transfer-to-qq-wallet-bills/{out_bill_no}/cancel`
+/// 撤销转账到QQ钱包 · [`POST /v3/fund-app/mch-transfer/transfer-to-qq-wallet-bills/{out_bill_no}/cancel`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -22,6 +22,24 @@ impl Url {
     ///
     /// `GET /v3/fund-app/mch-transfer/user-confirm-authorization/out-authorization-no/{out_authorization_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::fund_app::mch_transfer::user_confirm_authorization::out_authorization_no::out_authorization_no::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .fund_app()
+    ///     .mch_transfer()
+    ///     .user_confirm_authorization()
+    ///     .out_authorization_no()
+    ///     .out_authorization_no("plfk2020042013")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014399423)
     #[doc(alias = "商户单号查询自动收款授权")]
     #[inline]
@@ -30,7 +48,7 @@ impl Url {
     }
 }
 
-/// 商户单号查询自动收款授权 · `GET /v3/fund-app/mch-transfer/user-confirm-authorization/out-authorization-no/{out_authorization_no}`
+/// 商户单号查询自动收款授权 · [`GET /v3/fund-app/mch-transfer/user-confirm-authorization/out-authorization-no/{out_authorization_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

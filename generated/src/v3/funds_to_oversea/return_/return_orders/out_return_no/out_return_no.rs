@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `GET /v3/funds-to-oversea/return/return-orders/out-return-no/{out_return_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::funds_to_oversea::return_::return_orders::out_return_no::out_return_no::get;
+    ///
+    /// let request = get::Request::new().sub_mchid("1231231");
+    /// let answer = client
+    ///     .v3()
+    ///     .funds_to_oversea()
+    ///     .return_()
+    ///     .return_orders()
+    ///     .out_return_no()
+    ///     .out_return_no("merchant123123")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013735052)
     #[doc(alias = "查询出境退回结果（通过商户出境退回单号）")]
     #[inline]
@@ -28,7 +46,7 @@ impl Url {
     }
 }
 
-/// 查询出境退回结果（通过商户出境退回单号） · `GET /v3/funds-to-oversea/return/return-orders/out-return-no/{out_return_no}`
+/// 查询出境退回结果（通过商户出境退回单号） · [`GET /v3/funds-to-oversea/return/return-orders/out-return-no/{out_return_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -22,6 +22,27 @@ impl Url {
     ///
     /// `POST /v3/global/merchant/h5/permission/applications`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::merchant::h5::permission::applications::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("2491935631")
+    ///     .domains(["string".to_owned()])
+    ///     .website_url("https://qq.com");
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .merchant()
+    ///     .h5()
+    ///     .permission()
+    ///     .applications()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025106)
     #[doc(alias = "创建H5支付权限申请单")]
     #[inline]
@@ -30,7 +51,7 @@ impl Url {
     }
 }
 
-/// 创建H5支付权限申请单 · `POST /v3/global/merchant/h5/permission/applications`
+/// 创建H5支付权限申请单 · [`POST /v3/global/merchant/h5/permission/applications`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

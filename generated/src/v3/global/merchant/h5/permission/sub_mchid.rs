@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `GET /v3/global/merchant/h5/permission/{sub_mchid}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .merchant()
+    ///     .h5()
+    ///     .permission()
+    ///     .sub_mchid("2491935631")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025117)
     #[doc(alias = "查询子商户H5支付权限状态")]
     #[inline]
@@ -22,7 +37,7 @@ impl Url {
     }
 }
 
-/// 查询子商户H5支付权限状态 · `GET /v3/global/merchant/h5/permission/{sub_mchid}`
+/// 查询子商户H5支付权限状态 · [`GET /v3/global/merchant/h5/permission/{sub_mchid}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -13,6 +13,24 @@ impl Url {
     /// 反馈处理完成
     ///
     /// `POST /v3/global/merchant-service/complaints/{complaint_id}/complete`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::merchant_service::complaints::complaint_id::complete::post;
+    ///
+    /// let request = post::Request::new().complainted_mchid("1900012181");
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .merchant_service()
+    ///     .complaints()
+    ///     .complaint_id("200201820200101080076610000")
+    ///     .complete()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "反馈处理完成")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -20,7 +38,7 @@ impl Url {
     }
 }
 
-/// 反馈处理完成 · `POST /v3/global/merchant-service/complaints/{complaint_id}/complete`
+/// 反馈处理完成 · [`POST /v3/global/merchant-service/complaints/{complaint_id}/complete`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

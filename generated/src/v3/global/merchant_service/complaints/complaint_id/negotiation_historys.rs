@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `GET /v3/global/merchant-service/complaints/{complaint_id}/negotiation-historys`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::merchant_service::complaints::complaint_id::negotiation_historys::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .merchant_service()
+    ///     .complaints()
+    ///     .complaint_id("200201820200101080076610000")
+    ///     .negotiation_historys()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://docs.qq.com/doc/DTnBqR29rUEV6Y2VZ?nlc=1)
     #[doc(alias = "查询投诉协商历史")]
     #[inline]
@@ -31,7 +49,7 @@ impl Url {
     }
 }
 
-/// 查询投诉协商历史 · `GET /v3/global/merchant-service/complaints/{complaint_id}/negotiation-historys`
+/// 查询投诉协商历史 · [`GET /v3/global/merchant-service/complaints/{complaint_id}/negotiation-historys`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -13,6 +13,26 @@ impl Url {
     /// 提交回复
     ///
     /// `POST /v3/global/merchant-service/complaints/{complaint_id}/response`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::merchant_service::complaints::complaint_id::response::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .complainted_mchid("1900012181")
+    ///     .response_content("已与用户沟通解决");
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .merchant_service()
+    ///     .complaints()
+    ///     .complaint_id("200201820200101080076610000")
+    ///     .response()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "提交回复")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -20,7 +40,7 @@ impl Url {
     }
 }
 
-/// 提交回复 · `POST /v3/global/merchant-service/complaints/{complaint_id}/response`
+/// 提交回复 · [`POST /v3/global/merchant-service/complaints/{complaint_id}/response`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

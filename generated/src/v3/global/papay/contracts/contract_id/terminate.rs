@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `POST /v3/global/papay/contracts/{contract_id}/terminate`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::papay::contracts::contract_id::terminate::post;
+    ///
+    /// let request = post::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .papay()
+    ///     .contracts()
+    ///     .contract_id("100005698")
+    ///     .terminate()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013015478)
     #[doc(alias = "申请解约")]
     #[inline]
@@ -22,7 +40,7 @@ impl Url {
     }
 }
 
-/// 申请解约 · `POST /v3/global/papay/contracts/{contract_id}/terminate`
+/// 申请解约 · [`POST /v3/global/papay/contracts/{contract_id}/terminate`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `GET /v3/global/papay/contracts/out-contract-code/{out_contract_code}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::papay::contracts::out_contract_code::out_contract_code::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .papay()
+    ///     .contracts()
+    ///     .out_contract_code()
+    ///     .out_contract_code("100005698")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013015477)
     #[doc(alias = "商户协议号查询签约")]
     #[inline]
@@ -22,7 +40,7 @@ impl Url {
     }
 }
 
-/// 商户协议号查询签约 · `GET /v3/global/papay/contracts/out-contract-code/{out_contract_code}`
+/// 商户协议号查询签约 · [`GET /v3/global/papay/contracts/out-contract-code/{out_contract_code}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `GET /v3/global/profit-sharing/transactions/{transaction_id}/amounts`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::profit_sharing::transactions::transaction_id::amounts::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .profit_sharing()
+    ///     .transactions()
+    ///     .transaction_id("4208450740201411110007820472")
+    ///     .amounts()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013024904)
     #[doc(alias = "查询剩余待分金额")]
     #[inline]
@@ -22,7 +40,7 @@ impl Url {
     }
 }
 
-/// 查询剩余待分金额 · `GET /v3/global/profit-sharing/transactions/{transaction_id}/amounts`
+/// 查询剩余待分金额 · [`GET /v3/global/profit-sharing/transactions/{transaction_id}/amounts`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `POST /v3/global/transactions/id/{transaction_id}/close`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::transactions::id::transaction_id::close::post;
+    ///
+    /// let request = post::Request::new().mchid("1230000109");
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .transactions()
+    ///     .id()
+    ///     .transaction_id("1217752501201407033233368018")
+    ///     .close()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013014140)
     #[doc(alias = "关闭订单(微信支付订单号)")]
     #[inline]
@@ -22,7 +40,7 @@ impl Url {
     }
 }
 
-/// 关闭订单(微信支付订单号) · `POST /v3/global/transactions/id/{transaction_id}/close`
+/// 关闭订单(微信支付订单号) · [`POST /v3/global/transactions/id/{transaction_id}/close`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `POST /v3/gov/subsidy/audit/cup/invalid`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::gov::subsidy::audit::cup::invalid::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .org_no("分公司机构代码")
+    ///     .mchnt_order_id("商户订单号")
+    ///     .upload_time("2026-01-31T12:00:00+08:00");
+    /// let answer = client
+    ///     .v3()
+    ///     .gov()
+    ///     .subsidy()
+    ///     .audit()
+    ///     .cup()
+    ///     .invalid()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013989535)
     #[doc(alias = "查询审核结果")]
     #[inline]
@@ -22,7 +43,7 @@ impl Url {
     }
 }
 
-/// 查询审核结果 · `POST /v3/gov/subsidy/audit/cup/invalid`
+/// 查询审核结果 · [`POST /v3/gov/subsidy/audit/cup/invalid`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

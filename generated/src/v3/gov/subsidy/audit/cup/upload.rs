@@ -14,6 +14,36 @@ impl Url {
     ///
     /// `POST /v3/gov/subsidy/audit/cup/upload`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::gov::subsidy::audit::cup::upload::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .org_no("分公司机构代码")
+    ///     .sub_mchnt_cd("店铺编码")
+    ///     .sub_mchnt_nm("店铺名称")
+    ///     .online_no("线上平台订单号")
+    ///     .mchnt_order_id("商户订单号")
+    ///     .upload_time("2026-01-31T12:00:00+08:00")
+    ///     .notify_url("https://www.example.com/")
+    ///     .prod_id("品类")
+    ///     .brand_nm("品牌")
+    ///     .prod_model("型号")
+    ///     .plat_form("电商平台方")
+    ///     .payer_tp("支付方式类型")
+    ///     .sales_at("订单金额")
+    ///     .actual_at("实付金额")
+    ///     .trans_tm("交易时间")
+    ///     .mchnt_cd("商户编码")
+    ///     .discount_at("国补优惠金额")
+    ///     .sn_code("SN码")
+    ///     .invoice_info(post::InvoiceInfo::new())
+    ///     .track_info(post::TrackInfo::new());
+    /// let answer = client.v3().gov().subsidy().audit().cup().upload().post(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013989535)
     #[doc(alias = "上传审核数据")]
     #[inline]
@@ -22,7 +52,7 @@ impl Url {
     }
 }
 
-/// 上传审核数据 · `POST /v3/gov/subsidy/audit/cup/upload`
+/// 上传审核数据 · [`POST /v3/gov/subsidy/audit/cup/upload`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

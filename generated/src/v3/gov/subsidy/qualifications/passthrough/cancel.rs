@@ -13,6 +13,30 @@ impl Url {
     /// 取消资格(透传模式)
     ///
     /// `POST /v3/gov/subsidy/qualifications/passthrough/cancel`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::gov::subsidy::qualifications::passthrough::cancel::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .real_name("OEimkKuua8igpd+0YDgqF2Z61l=")
+    ///     .id_card_number("1axtI9EZUr0343c89xQznxau+cRWPKP4YhVAoj/mEoNSgJh0nvuqQJ1cdL==")
+    ///     .phone_number("1axtI9EZUr0343c89xQznxau+cRWPKP4YhVAoj/nunesXwq9ogPnSj7EDA==")
+    ///     .appliance_id(1)
+    ///     .qualification_region_code(310100)
+    ///     .identity_document_type(post::IdentityDocumentType::IdDocTypeIdCard);
+    /// let answer = client
+    ///     .v3()
+    ///     .gov()
+    ///     .subsidy()
+    ///     .qualifications()
+    ///     .passthrough()
+    ///     .cancel()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "取消资格(透传模式)")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -20,7 +44,7 @@ impl Url {
     }
 }
 
-/// 取消资格(透传模式) · `POST /v3/gov/subsidy/qualifications/passthrough/cancel`
+/// 取消资格(透传模式) · [`POST /v3/gov/subsidy/qualifications/passthrough/cancel`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

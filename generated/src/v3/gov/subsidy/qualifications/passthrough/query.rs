@@ -13,6 +13,29 @@ impl Url {
     /// 批量查询用户资格(透传模式)
     ///
     /// `POST /v3/gov/subsidy/qualifications/passthrough/query`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::gov::subsidy::qualifications::passthrough::query::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .real_name("OEimkKuua8igpd+0YDgqF2Z61l=")
+    ///     .id_card_number("1axtI9EZUr0343c89xQznxau+cRWPKP4YhVAoj/mEoNSgJh0nvuqQJ1cdL==")
+    ///     .phone_number("1axtI9EZUr0343c89xQznxau+cRWPKP4YhVAoj/nunesXwq9ogPnSj7EDA==")
+    ///     .qualification_region_code(310100)
+    ///     .identity_document_type(post::IdentityDocumentType::IdDocTypeIdCard);
+    /// let answer = client
+    ///     .v3()
+    ///     .gov()
+    ///     .subsidy()
+    ///     .qualifications()
+    ///     .passthrough()
+    ///     .query()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "批量查询用户资格(透传模式)")]
     #[inline]
     pub fn post(self, request: post::Request) -> Call<post::Response> {
@@ -20,7 +43,7 @@ impl Url {
     }
 }
 
-/// 批量查询用户资格(透传模式) · `POST /v3/gov/subsidy/qualifications/passthrough/query`
+/// 批量查询用户资格(透传模式) · [`POST /v3/gov/subsidy/qualifications/passthrough/query`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `POST /v3/gov/subsidy/transactions/summary/query-day`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::gov::subsidy::transactions::summary::query_day::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .qualification_region_code(310100)
+    ///     .query_date("2025-01-14")
+    ///     .query_type(post::QueryType::OrderTypeTransaction);
+    /// let answer = client
+    ///     .v3()
+    ///     .gov()
+    ///     .subsidy()
+    ///     .transactions()
+    ///     .summary()
+    ///     .query_day()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013989543)
     #[doc(alias = "查询单日交易汇总")]
     #[inline]
@@ -22,7 +43,7 @@ impl Url {
     }
 }
 
-/// 查询单日交易汇总 · `POST /v3/gov/subsidy/transactions/summary/query-day`
+/// 查询单日交易汇总 · [`POST /v3/gov/subsidy/transactions/summary/query-day`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,31 @@ impl Url {
     ///
     /// `POST /v3/gov/subsidy/zhejiang/authcode/issue`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::gov::subsidy::zhejiang::authcode::issue::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .category_id("A01")
+    ///     .name("OEimkKuua8igpd+0YDgqF2Z61l=")
+    ///     .mobile("1axtI9EZUr0343c89xQznxau+cRWPKP4YhVAoj/nunesXwq9ogPnSj7EDA==")
+    ///     .add_code("330000")
+    ///     .cert_type(post::CertType::V1)
+    ///     .cert_no("1axtI9EZUr0343c89xQznxau+cRWPKP4YhVAoj/mEoNSgJh0nvuqQJ1cdL==")
+    ///     .req_ssn("123");
+    /// let answer = client
+    ///     .v3()
+    ///     .gov()
+    ///     .subsidy()
+    ///     .zhejiang()
+    ///     .authcode()
+    ///     .issue()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013989530)
     #[doc(alias = "申请品类凭证码")]
     #[inline]
@@ -22,7 +47,7 @@ impl Url {
     }
 }
 
-/// 申请品类凭证码 · `POST /v3/gov/subsidy/zhejiang/authcode/issue`
+/// 申请品类凭证码 · [`POST /v3/gov/subsidy/zhejiang/authcode/issue`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,30 @@ impl Url {
     ///
     /// `POST /v3/gov/subsidy/zhejiang/authcode/refund`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::gov::subsidy::zhejiang::authcode::refund::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sp_serial_no("接入方请求流水号")
+    ///     .cred_frozen_no("冻结流水号")
+    ///     .trans_date("2026-01-31T12:00:00+08:00")
+    ///     .trans_time("2026-01-31T12:00:00+08:00")
+    ///     .auth_code("品类凭证码")
+    ///     .req_ssn("123");
+    /// let answer = client
+    ///     .v3()
+    ///     .gov()
+    ///     .subsidy()
+    ///     .zhejiang()
+    ///     .authcode()
+    ///     .refund()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013989530)
     #[doc(alias = "品类凭证码上报撤销")]
     #[inline]
@@ -22,7 +46,7 @@ impl Url {
     }
 }
 
-/// 品类凭证码上报撤销 · `POST /v3/gov/subsidy/zhejiang/authcode/refund`
+/// 品类凭证码上报撤销 · [`POST /v3/gov/subsidy/zhejiang/authcode/refund`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,30 @@ impl Url {
     ///
     /// `POST /v3/gov/subsidy/zhejiang/authcode/try`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::gov::subsidy::zhejiang::authcode::try_::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sp_serial_no("接入方请求流水号")
+    ///     .mchnt_no("商户号")
+    ///     .term_no("终端号")
+    ///     .auth_code("品类凭证码")
+    ///     .category("A01")
+    ///     .county_code("330000");
+    /// let answer = client
+    ///     .v3()
+    ///     .gov()
+    ///     .subsidy()
+    ///     .zhejiang()
+    ///     .authcode()
+    ///     .try_()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013989530)
     #[doc(alias = "预核销品类凭证码")]
     #[inline]
@@ -22,7 +46,7 @@ impl Url {
     }
 }
 
-/// 预核销品类凭证码 · `POST /v3/gov/subsidy/zhejiang/authcode/try`
+/// 预核销品类凭证码 · [`POST /v3/gov/subsidy/zhejiang/authcode/try`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `POST /v3/gov/subsidy/zhejiang/goods/query`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::gov::subsidy::zhejiang::goods::query::post;
+    ///
+    /// let request = post::Request::new().req_ssn("123");
+    /// let answer = client
+    ///     .v3()
+    ///     .gov()
+    ///     .subsidy()
+    ///     .zhejiang()
+    ///     .goods()
+    ///     .query()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013989530)
     #[doc(alias = "商品信息查询")]
     #[inline]
@@ -22,7 +40,7 @@ impl Url {
     }
 }
 
-/// 商品信息查询 · `POST /v3/gov/subsidy/zhejiang/goods/query`
+/// 商品信息查询 · [`POST /v3/gov/subsidy/zhejiang/goods/query`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

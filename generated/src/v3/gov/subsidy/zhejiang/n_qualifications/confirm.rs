@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `POST /v3/gov/subsidy/zhejiang/n-qualifications/confirm`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::gov::subsidy::zhejiang::n_qualifications::confirm::post;
+    ///
+    /// let request = post::Request::new().req_ssn("123");
+    /// let answer = client
+    ///     .v3()
+    ///     .gov()
+    ///     .subsidy()
+    ///     .zhejiang()
+    ///     .n_qualifications()
+    ///     .confirm()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013989530)
     #[doc(alias = "n品类核销")]
     #[inline]
@@ -22,7 +40,7 @@ impl Url {
     }
 }
 
-/// n品类核销 · `POST /v3/gov/subsidy/zhejiang/n-qualifications/confirm`
+/// n品类核销 · [`POST /v3/gov/subsidy/zhejiang/n-qualifications/confirm`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,29 @@ impl Url {
     ///
     /// `POST /v3/gov/subsidy/zhejiang/qualifications/alter`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::gov::subsidy::zhejiang::qualifications::alter::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .cate_code("A01")
+    ///     .cert_no("1axtI9EZUr0343c89xQznxau+cRWPKP4YhVAoj/mEoNSgJh0nvuqQJ1cdL==")
+    ///     .name("OEimkKuua8igpd+0YDgqF2Z61l=")
+    ///     .tel("1axtI9EZUr0343c89xQznxau+cRWPKP4YhVAoj/nunesXwq9ogPnSj7EDA==")
+    ///     .req_ssn("123");
+    /// let answer = client
+    ///     .v3()
+    ///     .gov()
+    ///     .subsidy()
+    ///     .zhejiang()
+    ///     .qualifications()
+    ///     .alter()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013989530)
     #[doc(alias = "变更资格")]
     #[inline]
@@ -22,7 +45,7 @@ impl Url {
     }
 }
 
-/// 变更资格 · `POST /v3/gov/subsidy/zhejiang/qualifications/alter`
+/// 变更资格 · [`POST /v3/gov/subsidy/zhejiang/qualifications/alter`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `POST /v3/gov/subsidy/zhejiang/qualifications/query`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::gov::subsidy::zhejiang::qualifications::query::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .cert_no("1axtI9EZUr0343c89xQznxau+cRWPKP4YhVAoj/mEoNSgJh0nvuqQJ1cdL==")
+    ///     .req_ssn("123");
+    /// let answer = client
+    ///     .v3()
+    ///     .gov()
+    ///     .subsidy()
+    ///     .zhejiang()
+    ///     .qualifications()
+    ///     .query()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013989530)
     #[doc(alias = "查询补贴资格")]
     #[inline]
@@ -22,7 +42,7 @@ impl Url {
     }
 }
 
-/// 查询补贴资格 · `POST /v3/gov/subsidy/zhejiang/qualifications/query`
+/// 查询补贴资格 · [`POST /v3/gov/subsidy/zhejiang/qualifications/query`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

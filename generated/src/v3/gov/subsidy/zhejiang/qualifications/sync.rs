@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `POST /v3/gov/subsidy/zhejiang/qualifications/sync`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::gov::subsidy::zhejiang::qualifications::sync::post;
+    ///
+    /// let request = post::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .gov()
+    ///     .subsidy()
+    ///     .zhejiang()
+    ///     .qualifications()
+    ///     .sync()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013989530)
     #[doc(alias = "核销资格")]
     #[inline]
@@ -22,7 +40,7 @@ impl Url {
     }
 }
 
-/// 核销资格 · `POST /v3/gov/subsidy/zhejiang/qualifications/sync`
+/// 核销资格 · [`POST /v3/gov/subsidy/zhejiang/qualifications/sync`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

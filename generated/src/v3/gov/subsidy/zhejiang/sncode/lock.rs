@@ -14,6 +14,35 @@ impl Url {
     ///
     /// `POST /v3/gov/subsidy/zhejiang/sncode/lock`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::gov::subsidy::zhejiang::sncode::lock::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .create_user("发起方")
+    ///     .province("省份代码")
+    ///     .sn("商品 SN码")
+    ///     .goods_bar_code("商品条码")
+    ///     .goods_type("商品品类")
+    ///     .goods_name("商品名称")
+    ///     .trans_orderid("交易订单号")
+    ///     .order_price("订单金额")
+    ///     .sell_orderid("销售订单号")
+    ///     .req_ssn("请求流水号")
+    ///     .req_time("2026-01-31T12:00:00+08:00");
+    /// let answer = client
+    ///     .v3()
+    ///     .gov()
+    ///     .subsidy()
+    ///     .zhejiang()
+    ///     .sncode()
+    ///     .lock()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013989530)
     #[doc(alias = "sn码锁定")]
     #[inline]
@@ -22,7 +51,7 @@ impl Url {
     }
 }
 
-/// sn码锁定 · `POST /v3/gov/subsidy/zhejiang/sncode/lock`
+/// sn码锁定 · [`POST /v3/gov/subsidy/zhejiang/sncode/lock`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

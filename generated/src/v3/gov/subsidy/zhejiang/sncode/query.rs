@@ -14,6 +14,30 @@ impl Url {
     ///
     /// `POST /v3/gov/subsidy/zhejiang/sncode/query`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::gov::subsidy::zhejiang::sncode::query::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sn("商品SN码")
+    ///     .province("省份代码")
+    ///     .goods_type("商品品类")
+    ///     .goods_bar_code("商品条码")
+    ///     .req_ssn("请求流水号")
+    ///     .req_time("2026-01-31T12:00:00+08:00");
+    /// let answer = client
+    ///     .v3()
+    ///     .gov()
+    ///     .subsidy()
+    ///     .zhejiang()
+    ///     .sncode()
+    ///     .query()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013989530)
     #[doc(alias = "sn码销售状态查询")]
     #[inline]
@@ -22,7 +46,7 @@ impl Url {
     }
 }
 
-/// sn码销售状态查询 · `POST /v3/gov/subsidy/zhejiang/sncode/query`
+/// sn码销售状态查询 · [`POST /v3/gov/subsidy/zhejiang/sncode/query`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,36 @@ impl Url {
     ///
     /// `POST /v3/gov/subsidy/zhejiang/sncode/unlock`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::gov::subsidy::zhejiang::sncode::unlock::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .req_ssn("请求流水号")
+    ///     .req_time("2026-01-31T12:00:00+08:00")
+    ///     .create_user("发起方")
+    ///     .province("省份代码")
+    ///     .sn("商品 SN码")
+    ///     .goods_bar_code("商品条码")
+    ///     .goods_type("商品品类")
+    ///     .goods_name("商品名称")
+    ///     .trans_orderid("交易订单 号")
+    ///     .ori_pay_orderid("原支付订 单号")
+    ///     .order_price("订单金额")
+    ///     .sell_orderid("销售订单 号");
+    /// let answer = client
+    ///     .v3()
+    ///     .gov()
+    ///     .subsidy()
+    ///     .zhejiang()
+    ///     .sncode()
+    ///     .unlock()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013989530)
     #[doc(alias = "sn码解锁")]
     #[inline]
@@ -22,7 +52,7 @@ impl Url {
     }
 }
 
-/// sn码解锁 · `POST /v3/gov/subsidy/zhejiang/sncode/unlock`
+/// sn码解锁 · [`POST /v3/gov/subsidy/zhejiang/sncode/unlock`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

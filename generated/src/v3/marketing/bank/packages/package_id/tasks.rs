@@ -16,6 +16,32 @@ impl Url {
     ///
     /// `POST /v3/marketing/bank/packages/{package_id}/tasks`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::bank::packages::package_id::tasks::post;
+    /// use wechatpay_openapi::FilePart;
+    ///
+    /// let request = post::Request::new()
+    ///     .file(FilePart::open("active_user.csv").await?)
+    ///     .meta(
+    ///         post::Meta::new()
+    ///             .bank_type("your_bank_id")
+    ///             .filename("active_user.csv")
+    ///             .sha256("sha256"),
+    ///     );
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .bank()
+    ///     .packages()
+    ///     .package_id("8473295")
+    ///     .tasks()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/apis/chapter9_8_1.shtml)
     #[doc(alias = "导入定向用户协议号")]
     #[inline]
@@ -26,6 +52,24 @@ impl Url {
     /// 查询上传任务列表
     ///
     /// `GET /v3/marketing/bank/packages/{package_id}/tasks`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::bank::packages::package_id::tasks::get;
+    ///
+    /// let request = get::Request::new().status(get::Status::Processing);
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .bank()
+    ///     .packages()
+    ///     .package_id("8473295")
+    ///     .tasks()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012466728)
     #[doc(alias = "查询上传任务列表")]
@@ -44,7 +88,7 @@ impl Url {
     }
 }
 
-/// 导入定向用户协议号 · `POST /v3/marketing/bank/packages/{package_id}/tasks`
+/// 导入定向用户协议号 · [`POST /v3/marketing/bank/packages/{package_id}/tasks`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -101,7 +145,7 @@ pub mod post {
     }
 }
 
-/// 查询上传任务列表 · `GET /v3/marketing/bank/packages/{package_id}/tasks`
+/// 查询上传任务列表 · [`GET /v3/marketing/bank/packages/{package_id}/tasks`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

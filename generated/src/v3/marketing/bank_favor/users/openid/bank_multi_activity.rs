@@ -14,6 +14,29 @@ impl Url {
     ///
     /// `POST /v3/marketing/bank-favor/users/{openid}/bank-multi-activity`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::bank_favor::users::openid::bank_multi_activity::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .stock_id("100088")
+    ///     .activity_id("186745560")
+    ///     .out_request_no("1002600620019090123143254435")
+    ///     .appid("wx1234567889999")
+    ///     .stock_creator_mchid("9800064");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .bank_favor()
+    ///     .users()
+    ///     .openid("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o")
+    ///     .bank_multi_activity()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014569793)
     #[doc(alias = "给指定用户报名多笔立减活动")]
     #[inline]
@@ -22,7 +45,7 @@ impl Url {
     }
 }
 
-/// 给指定用户报名多笔立减活动 · `POST /v3/marketing/bank-favor/users/{openid}/bank-multi-activity`
+/// 给指定用户报名多笔立减活动 · [`POST /v3/marketing/bank-favor/users/{openid}/bank-multi-activity`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,28 @@ impl Url {
     ///
     /// `POST /v3/marketing/busifavor/coupons/{card_id}/send`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::busifavor::coupons::card_id::send::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("消费卡归属appid")
+    ///     .openid("用户openid")
+    ///     .out_request_no("商户单据号")
+    ///     .send_time("2026-01-31T12:00:00+08:00");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .busifavor()
+    ///     .coupons()
+    ///     .card_id("")
+    ///     .send()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017164666)
     #[doc(alias = "发放消费卡")]
     #[inline]
@@ -22,7 +44,7 @@ impl Url {
     }
 }
 
-/// 发放消费卡 · `POST /v3/marketing/busifavor/coupons/{card_id}/send`
+/// 发放消费卡 · [`POST /v3/marketing/busifavor/coupons/{card_id}/send`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/busifavor/stocks/{stock_id}/budget`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::busifavor::stocks::stock_id::budget::patch;
+    ///
+    /// let request = patch::Request::new()
+    ///     .modify_budget_request_no("1002600620019090123143254436");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .busifavor()
+    ///     .stocks()
+    ///     .stock_id("98065001")
+    ///     .budget()
+    ///     .patch(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012465739) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012465809)
     #[doc(alias = "修改批次预算")]
     #[inline]
@@ -22,7 +41,7 @@ impl Url {
     }
 }
 
-/// 修改批次预算 · `PATCH /v3/marketing/busifavor/stocks/{stock_id}/budget`
+/// 修改批次预算 · [`PATCH /v3/marketing/busifavor/stocks/{stock_id}/budget`](Url::patch)
 pub mod patch {
     use crate::prelude::*;
 

@@ -24,6 +24,24 @@ impl Url {
     ///
     /// `POST /v3/marketing/busifavor/stocks/{stock_id}/couponcodes`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::busifavor::stocks::stock_id::couponcodes::post;
+    ///
+    /// let request = post::Request::new().upload_request_no("100002322019090134234sfdf");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .busifavor()
+    ///     .stocks()
+    ///     .stock_id("98065001")
+    ///     .couponcodes()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012487038) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012492853)
     #[doc(alias = "上传预存code")]
     #[inline]
@@ -34,6 +52,24 @@ impl Url {
     /// 查询预存code列表
     ///
     /// `GET /v3/marketing/busifavor/stocks/{stock_id}/couponcodes`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::busifavor::stocks::stock_id::couponcodes::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .busifavor()
+    ///     .stocks()
+    ///     .stock_id("98065001")
+    ///     .couponcodes()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// [商户文档](https://pay.weixin.qq.com/docs/merchant/products/merchant-exclusive-coupon/introduction.html)
     #[doc(alias = "查询预存code列表")]
@@ -52,7 +88,7 @@ impl Url {
     }
 }
 
-/// 上传预存code · `POST /v3/marketing/busifavor/stocks/{stock_id}/couponcodes`
+/// 上传预存code · [`POST /v3/marketing/busifavor/stocks/{stock_id}/couponcodes`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -105,7 +141,7 @@ pub mod post {
     }
 }
 
-/// 查询预存code列表 · `GET /v3/marketing/busifavor/stocks/{stock_id}/couponcodes`
+/// 查询预存code列表 · [`GET /v3/marketing/busifavor/stocks/{stock_id}/couponcodes`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `GET /v3/marketing/busifavor/subsidy/return-receipts/{subsidy_return_receipt_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .busifavor()
+    ///     .subsidy()
+    ///     .return_receipts()
+    ///     .subsidy_return_receipt_id("2120200119165100000000000001")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017147344) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017171779)
     #[doc(alias = "查询商家券营销补差回退单详情")]
     #[inline]
@@ -22,7 +37,7 @@ impl Url {
     }
 }
 
-/// 查询商家券营销补差回退单详情 · `GET /v3/marketing/busifavor/subsidy/return-receipts/{subsidy_return_receipt_id}`
+/// 查询商家券营销补差回退单详情 · [`GET /v3/marketing/busifavor/subsidy/return-receipts/{subsidy_return_receipt_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -22,6 +22,24 @@ impl Url {
     ///
     /// `GET /v3/marketing/busifavor/users/{openid}/coupons`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::busifavor::users::openid::coupons::get;
+    ///
+    /// let request = get::Request::new().appid("wx233544546545989");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .busifavor()
+    ///     .users()
+    ///     .openid("2323dfsdf342342")
+    ///     .coupons()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012534963) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012693087)
     #[doc(alias = "根据过滤条件查询用户券")]
     #[inline]
@@ -39,7 +57,7 @@ impl Url {
     }
 }
 
-/// 根据过滤条件查询用户券 · `GET /v3/marketing/busifavor/users/{openid}/coupons`
+/// 根据过滤条件查询用户券 · [`GET /v3/marketing/busifavor/users/{openid}/coupons`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `GET /v3/marketing/favor/stocks/{stock_id}/merchants`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::favor::stocks::stock_id::merchants::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .offset(0)
+    ///     .limit(0)
+    ///     .stock_creator_mchid("创建批次的商户号");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .favor()
+    ///     .stocks()
+    ///     .stock_id("")
+    ///     .merchants()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：1000 次/分钟，200 次/分钟（单ip）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -47,7 +68,7 @@ impl Url {
     }
 }
 
-/// 查询代金券可用商户 · `GET /v3/marketing/favor/stocks/{stock_id}/merchants`
+/// 查询代金券可用商户 · [`GET /v3/marketing/favor/stocks/{stock_id}/merchants`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `POST /v3/marketing/favor/stocks/{stock_id}/modify-goods-id`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::favor::stocks::stock_id::modify_goods_id::post;
+    ///
+    /// let request = post::Request::new().stock_creator_mchid("8956000");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .favor()
+    ///     .stocks()
+    ///     .stock_id("9865000")
+    ///     .modify_goods_id()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017164667)
     #[doc(alias = "修改可用单品编码")]
     #[inline]
@@ -22,7 +40,7 @@ impl Url {
     }
 }
 
-/// 修改可用单品编码 · `POST /v3/marketing/favor/stocks/{stock_id}/modify-goods-id`
+/// 修改可用单品编码 · [`POST /v3/marketing/favor/stocks/{stock_id}/modify-goods-id`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -15,6 +15,24 @@ impl Url {
     /// `GET /v3/marketing/favor/stocks/{stock_id}/refund-flow-by-day`
     ///
     /// **需要准入**
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::favor::stocks::stock_id::refund_flow_by_day::get;
+    ///
+    /// let request = get::Request::new().bill_date("2025-08-09");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .favor()
+    ///     .stocks()
+    ///     .stock_id("12356458")
+    ///     .refund_flow_by_day()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "获取批次退款明细下载链接")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -22,7 +40,7 @@ impl Url {
     }
 }
 
-/// 获取批次退款明细下载链接 · `GET /v3/marketing/favor/stocks/{stock_id}/refund-flow-by-day`
+/// 获取批次退款明细下载链接 · [`GET /v3/marketing/favor/stocks/{stock_id}/refund-flow-by-day`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

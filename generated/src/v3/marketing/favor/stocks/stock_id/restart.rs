@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `POST /v3/marketing/favor/stocks/{stock_id}/restart`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::favor::stocks::stock_id::restart::post;
+    ///
+    /// let request = post::Request::new().stock_creator_mchid("8956000");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .favor()
+    ///     .stocks()
+    ///     .stock_id("")
+    ///     .restart()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：1000 次/分钟，60 次/分钟（单ip）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -38,7 +56,7 @@ impl Url {
     }
 }
 
-/// 重启代金券批次 · `POST /v3/marketing/favor/stocks/{stock_id}/restart`
+/// 重启代金券批次 · [`POST /v3/marketing/favor/stocks/{stock_id}/restart`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `GET /v3/marketing/favor/stocks/{stock_id}/use-flow`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .favor()
+    ///     .stocks()
+    ///     .stock_id("")
+    ///     .use_flow()
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：1000 次/分钟，5 次/分钟（单ip）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -38,7 +53,7 @@ impl Url {
     }
 }
 
-/// 下载批次核销明细 · `GET /v3/marketing/favor/stocks/{stock_id}/use-flow`
+/// 下载批次核销明细 · [`GET /v3/marketing/favor/stocks/{stock_id}/use-flow`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -24,6 +24,28 @@ impl Url {
     ///
     /// `POST /v3/marketing/favor/users/{openid}/coupons`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::favor::users::openid::coupons::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .stock_id("9856000")
+    ///     .out_request_no("89560002019101000121")
+    ///     .appid("wx233544546545989")
+    ///     .stock_creator_mchid("8956000");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .favor()
+    ///     .users()
+    ///     .openid("")
+    ///     .coupons()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：500 次/秒
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -51,6 +73,26 @@ impl Url {
     /// 根据商户号查用户的券
     ///
     /// `GET /v3/marketing/favor/users/{openid}/coupons`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::favor::users::openid::coupons::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .appid("公众账号ID")
+    ///     .creator_mchid("创建批次的商户号");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .favor()
+    ///     .users()
+    ///     .openid("")
+    ///     .coupons()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// 接口限频：2000 次/秒，500 次/秒（单ip）
     ///
@@ -85,7 +127,7 @@ impl Url {
     }
 }
 
-/// 发放代金券 · `POST /v3/marketing/favor/users/{openid}/coupons`
+/// 发放代金券 · [`POST /v3/marketing/favor/users/{openid}/coupons`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -140,7 +182,7 @@ pub mod post {
     }
 }
 
-/// 根据商户号查用户的券 · `GET /v3/marketing/favor/users/{openid}/coupons`
+/// 根据商户号查用户的券 · [`GET /v3/marketing/favor/users/{openid}/coupons`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `POST /v3/marketing/goods-subsidy-activity/activity/{activity_id}/apply`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::goods_subsidy_activity::activity::activity_id::apply::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .caller_merchant_id("调用报名活动API的商户的商户号")
+    ///     .apply_infos([post::ApplyInfo::new()]);
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .goods_subsidy_activity()
+    ///     .activity()
+    ///     .activity_id("")
+    ///     .apply()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/docs/merchant/products/retail-store/introduction.html)
     #[doc(alias = "门店报名品牌加价购活动")]
     #[inline]
@@ -22,7 +42,7 @@ impl Url {
     }
 }
 
-/// 门店报名品牌加价购活动 · `POST /v3/marketing/goods-subsidy-activity/activity/{activity_id}/apply`
+/// 门店报名品牌加价购活动 · [`POST /v3/marketing/goods-subsidy-activity/activity/{activity_id}/apply`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -16,6 +16,28 @@ impl Url {
     ///
     /// `PUT /v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representative`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::goods_subsidy_activity::retail_store_act::activity_id::representative::put;
+    ///
+    /// let request = put::Request::new()
+    ///     .representative_info_list([
+    ///         put::RepresentativeInfo::new().openid("oK7fFt8zzEZ909XH-LE2#"),
+    ///     ])
+    ///     .out_request_no("1002600620019090123143254436");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .goods_subsidy_activity()
+    ///     .retail_store_act()
+    ///     .activity_id("3118550000000004")
+    ///     .representative()
+    ///     .put(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384327) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384386)
     #[doc(alias = "添加零售小店活动业务代理")]
     #[inline]
@@ -27,6 +49,29 @@ impl Url {
     ///
     /// `DELETE /v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representative`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::goods_subsidy_activity::retail_store_act::activity_id::representative::delete;
+    ///
+    /// let request = delete::Request::new()
+    ///     .representative_info_list([
+    ///         delete::RepresentativeInfo::new().openid("oK7fFt8zzEZ909XH-LE2#"),
+    ///     ])
+    ///     .out_request_no("1002600620019090123143254436")
+    ///     .delete_time("2015-05-20T13:29:35.120+08:00");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .goods_subsidy_activity()
+    ///     .retail_store_act()
+    ///     .activity_id("3118550000000004")
+    ///     .representative()
+    ///     .delete(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384344) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384399)
     #[doc(alias = "删除零售小店活动业务代理")]
     #[inline]
@@ -35,7 +80,7 @@ impl Url {
     }
 }
 
-/// 添加零售小店活动业务代理 · `PUT /v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representative`
+/// 添加零售小店活动业务代理 · [`PUT /v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representative`](Url::put)
 pub mod put {
     use crate::prelude::*;
 
@@ -73,7 +118,7 @@ pub mod put {
     }
 }
 
-/// 删除零售小店活动业务代理 · `DELETE /v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representative`
+/// 删除零售小店活动业务代理 · [`DELETE /v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representative`](Url::delete)
 pub mod delete {
     use crate::prelude::*;
 

@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `GET /v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representatives`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::goods_subsidy_activity::retail_store_act::activity_id::representatives::get;
+    ///
+    /// let request = get::Request::new().offset(0).limit(10);
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .goods_subsidy_activity()
+    ///     .retail_store_act()
+    ///     .activity_id("3118550000000004")
+    ///     .representatives()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384347) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384405)
     #[doc(alias = "查询零售小店活动业务代理")]
     #[inline]
@@ -31,7 +49,7 @@ impl Url {
     }
 }
 
-/// 查询零售小店活动业务代理 · `GET /v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representatives`
+/// 查询零售小店活动业务代理 · [`GET /v3/marketing/goods-subsidy-activity/retail-store-act/{activity_id}/representatives`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `POST /v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/materials`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::goods_subsidy_activity::retail_store_act::brand_id::materials::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_request_no("1002600620019090123143254436")
+    ///     .material_num(100);
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .goods_subsidy_activity()
+    ///     .retail_store_act()
+    ///     .brand_id("1001")
+    ///     .materials()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384337) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384395)
     #[doc(alias = "生成小店活动物料码")]
     #[inline]
@@ -22,7 +42,7 @@ impl Url {
     }
 }
 
-/// 生成小店活动物料码 · `POST /v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/materials`
+/// 生成小店活动物料码 · [`POST /v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/materials`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -26,6 +26,27 @@ impl Url {
     ///
     /// `POST /v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::goods_subsidy_activity::retail_store_act::brand_id::stores::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_request_no("1002600620019090123143254436")
+    ///     .add_time("2015-05-20T13:29:35+08:00")
+    ///     .stores([post::Store::new()]);
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .goods_subsidy_activity()
+    ///     .retail_store_act()
+    ///     .brand_id("1001")
+    ///     .stores()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384359) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384421)
     #[doc(alias = "添加小店活动门店")]
     #[inline]
@@ -37,6 +58,27 @@ impl Url {
     ///
     /// `DELETE /v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::goods_subsidy_activity::retail_store_act::brand_id::stores::delete;
+    ///
+    /// let request = delete::Request::new()
+    ///     .out_request_no("1002600620019090123143254436")
+    ///     .delete_time("2015-05-20T13:29:35+08:00")
+    ///     .stores([delete::Store::new()]);
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .goods_subsidy_activity()
+    ///     .retail_store_act()
+    ///     .brand_id("1001")
+    ///     .stores()
+    ///     .delete(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384363) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384431)
     #[doc(alias = "删除小店活动门店")]
     #[inline]
@@ -47,6 +89,24 @@ impl Url {
     /// 查询小店活动门店列表
     ///
     /// `GET /v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::goods_subsidy_activity::retail_store_act::brand_id::stores::get;
+    ///
+    /// let request = get::Request::new().offset(0).limit(10);
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .goods_subsidy_activity()
+    ///     .retail_store_act()
+    ///     .brand_id("1001")
+    ///     .stores()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384355) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384414)
     #[doc(alias = "查询小店活动门店列表")]
@@ -65,7 +125,7 @@ impl Url {
     }
 }
 
-/// 添加小店活动门店 · `POST /v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores`
+/// 添加小店活动门店 · [`POST /v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -102,7 +162,7 @@ pub mod post {
     }
 }
 
-/// 删除小店活动门店 · `DELETE /v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores`
+/// 删除小店活动门店 · [`DELETE /v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores`](Url::delete)
 pub mod delete {
     use crate::prelude::*;
 
@@ -149,7 +209,7 @@ pub mod delete {
     }
 }
 
-/// 查询小店活动门店列表 · `GET /v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores`
+/// 查询小店活动门店列表 · [`GET /v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-activity/activities/{activity_id}/terminate`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .membercard_activity()
+    ///     .activities()
+    ///     .activity_id("371067")
+    ///     .terminate()
+    ///     .post()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012553381) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012714466)
     #[doc(alias = "终止活动")]
     #[inline]
@@ -22,7 +37,7 @@ impl Url {
     }
 }
 
-/// 终止活动 · `POST /v3/marketing/membercard-activity/activities/{activity_id}/terminate`
+/// 终止活动 · [`POST /v3/marketing/membercard-activity/activities/{activity_id}/terminate`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

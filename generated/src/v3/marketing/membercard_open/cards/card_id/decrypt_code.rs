@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `GET /v3/marketing/membercard-open/cards/{card_id}/decrypt-code`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::membercard_open::cards::card_id::decrypt_code::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .encrypt_code(
+    ///         "XXIzTtMqCxwOaawoE91+VJdsFmv7b8g0VZIZkqf4GWA60Fzpc8ksZ/5ZZ0DVkXdE",
+    ///     );
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .membercard_open()
+    ///     .cards()
+    ///     .card_id("pbLatjvWOibDc5-TBnbUk1pD12o0")
+    ///     .decrypt_code()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012550742) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012727758)
     #[doc(alias = "加密code解码（跳转型激活）")]
     #[inline]
@@ -22,7 +43,7 @@ impl Url {
     }
 }
 
-/// 加密code解码（跳转型激活） · `GET /v3/marketing/membercard-open/cards/{card_id}/decrypt-code`
+/// 加密code解码（跳转型激活） · [`GET /v3/marketing/membercard-open/cards/{card_id}/decrypt-code`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

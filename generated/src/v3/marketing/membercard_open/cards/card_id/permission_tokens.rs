@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards/{card_id}/permission-tokens`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::membercard_open::cards::card_id::permission_tokens::post;
+    ///
+    /// let request = post::Request::new().activate_type("AUTO_ACTIVATE");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .membercard_open()
+    ///     .cards()
+    ///     .card_id("pbLatjvWOibDc5-TBnbUk1pD12o0")
+    ///     .permission_tokens()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012550867) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012728179)
     #[doc(alias = "商户预授权")]
     #[inline]
@@ -22,7 +40,7 @@ impl Url {
     }
 }
 
-/// 商户预授权 · `POST /v3/marketing/membercard-open/cards/{card_id}/permission-tokens`
+/// 商户预授权 · [`POST /v3/marketing/membercard-open/cards/{card_id}/permission-tokens`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

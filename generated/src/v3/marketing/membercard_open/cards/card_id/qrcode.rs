@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards/{card_id}/qrcode`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::membercard_open::cards::card_id::qrcode::post;
+    ///
+    /// let request = post::Request::new().activate_type(post::ActivateType::AutoActivate);
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .membercard_open()
+    ///     .cards()
+    ///     .card_id("pbLatjvWOibDc5-TBnbUk1pD12o0")
+    ///     .qrcode()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012550605) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012727701)
     #[doc(alias = "创建会员卡二维码")]
     #[inline]
@@ -22,7 +40,7 @@ impl Url {
     }
 }
 
-/// 创建会员卡二维码 · `POST /v3/marketing/membercard-open/cards/{card_id}/qrcode`
+/// 创建会员卡二维码 · [`POST /v3/marketing/membercard-open/cards/{card_id}/qrcode`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

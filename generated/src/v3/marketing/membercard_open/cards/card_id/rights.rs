@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/membercard-open/cards/{card_id}/rights`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::membercard_open::cards::card_id::rights::patch;
+    ///
+    /// let request = patch::Request::new().show_bonus(true).show_favor(true);
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .membercard_open()
+    ///     .cards()
+    ///     .card_id("pbLatjvWOibDc5-TBnbUk1pD12o0")
+    ///     .rights()
+    ///     .patch(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551219) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012729618)
     #[doc(alias = "设置会员卡模板权益项")]
     #[inline]
@@ -22,7 +40,7 @@ impl Url {
     }
 }
 
-/// 设置会员卡模板权益项 · `PATCH /v3/marketing/membercard-open/cards/{card_id}/rights`
+/// 设置会员卡模板权益项 · [`PATCH /v3/marketing/membercard-open/cards/{card_id}/rights`](Url::patch)
 pub mod patch {
     use crate::prelude::*;
 

@@ -25,6 +25,30 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards/{card_id}/service-modules`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::membercard_open::cards::card_id::service_modules::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .service_module_id("666")
+    ///     .jump_miniprogram(
+    ///         post::JumpMiniprogram::new()
+    ///             .appid("wx37178d097a6851d8")
+    ///             .path("pages/index/index"),
+    ///     );
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .membercard_open()
+    ///     .cards()
+    ///     .card_id("pbLatjvWOibDc5-TBnbUk1pD12o0")
+    ///     .service_modules()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017167277) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017176338)
     #[doc(alias = "添加会员卡服务项")]
     #[inline]
@@ -33,7 +57,7 @@ impl Url {
     }
 }
 
-/// 添加会员卡服务项 · `POST /v3/marketing/membercard-open/cards/{card_id}/service-modules`
+/// 添加会员卡服务项 · [`POST /v3/marketing/membercard-open/cards/{card_id}/service-modules`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

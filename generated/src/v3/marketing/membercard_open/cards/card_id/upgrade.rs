@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards/{card_id}/upgrade`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::membercard_open::cards::card_id::upgrade::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .brand_id("1001622624")
+    ///     .appid("wxea9c30890f48d5ae");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .membercard_open()
+    ///     .cards()
+    ///     .card_id("pbLatjvWOibDc5-TBnbUk1pD12o0")
+    ///     .upgrade()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012545673) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012708437)
     #[doc(alias = "老会员卡模板升级")]
     #[inline]
@@ -22,7 +42,7 @@ impl Url {
     }
 }
 
-/// 老会员卡模板升级 · `POST /v3/marketing/membercard-open/cards/{card_id}/upgrade`
+/// 老会员卡模板升级 · [`POST /v3/marketing/membercard-open/cards/{card_id}/upgrade`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

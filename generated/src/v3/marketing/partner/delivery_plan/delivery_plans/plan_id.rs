@@ -22,6 +22,24 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/partner/delivery-plan/delivery-plans/{plan_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::partner::delivery_plan::delivery_plans::plan_id::patch;
+    ///
+    /// let request = patch::Request::new().modify_content(patch::ModifyContent::new());
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .partner()
+    ///     .delivery_plan()
+    ///     .delivery_plans()
+    ///     .plan_id("12000")
+    ///     .patch(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016184594)
     #[doc(alias = "更新投放计划")]
     #[inline]
@@ -30,7 +48,7 @@ impl Url {
     }
 }
 
-/// 更新投放计划 · `PATCH /v3/marketing/partner/delivery-plan/delivery-plans/{plan_id}`
+/// 更新投放计划 · [`PATCH /v3/marketing/partner/delivery-plan/delivery-plans/{plan_id}`](Url::patch)
 pub mod patch {
     use crate::prelude::*;
 

@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/delivery-plan/{sp_mchid}/notify-url`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::partner::delivery_plan::sp_mchid::notify_url::post;
+    ///
+    /// let request = post::Request::new().notify_url("https://pay.weixin.qq.com");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .partner()
+    ///     .delivery_plan()
+    ///     .sp_mchid("298689900")
+    ///     .notify_url()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016184598)
     #[doc(alias = "设置投放计划回调地址")]
     #[inline]
@@ -22,7 +40,7 @@ impl Url {
     }
 }
 
-/// 设置投放计划回调地址 · `POST /v3/marketing/partner/delivery-plan/{sp_mchid}/notify-url`
+/// 设置投放计划回调地址 · [`POST /v3/marketing/partner/delivery-plan/{sp_mchid}/notify-url`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `GET /v3/marketing/partner/product-coupon/image-generation-tasks/{task_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::partner::product_coupon::image_generation_tasks::task_id::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .brand_id("120344")
+    ///     .image_generation_type(get::ImageGenerationType::CombineImage);
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .partner()
+    ///     .product_coupon()
+    ///     .image_generation_tasks()
+    ///     .task_id("image_generation_task_1")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017327739)
     #[doc(alias = "查询图片生成任务执行结果")]
     #[inline]
@@ -22,7 +42,7 @@ impl Url {
     }
 }
 
-/// 查询图片生成任务执行结果 · `GET /v3/marketing/partner/product-coupon/image-generation-tasks/{task_id}`
+/// 查询图片生成任务执行结果 · [`GET /v3/marketing/partner/product-coupon/image-generation-tasks/{task_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

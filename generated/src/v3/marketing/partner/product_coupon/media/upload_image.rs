@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/media/upload-image`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::partner::product_coupon::media::upload_image::post;
+    /// use wechatpay_openapi::FilePart;
+    ///
+    /// let request = post::Request::new()
+    ///     .file(FilePart::open("image.jpg").await?)
+    ///     .meta(post::Meta::new().sha256("sha256").filename("image.jpg"));
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .partner()
+    ///     .product_coupon()
+    ///     .media()
+    ///     .upload_image()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015781275)
     #[doc(alias = "图片上传")]
     #[inline]
@@ -22,7 +43,7 @@ impl Url {
     }
 }
 
-/// 图片上传 · `POST /v3/marketing/partner/product-coupon/media/upload-image`
+/// 图片上传 · [`POST /v3/marketing/partner/product-coupon/media/upload-image`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -38,6 +38,32 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::patch;
+    ///
+    /// let request = patch::Request::new()
+    ///     .out_request_no("34657_20250101_123456")
+    ///     .display_info(
+    ///         patch::DisplayInfo::new()
+    ///             .name("全场满100立打8折")
+    ///             .image_url("https://wxpaylogo.qpic.cn/wxpaylogo/xxxxx/xxx")
+    ///             .background_url("https://wxpaylogo.qpic.cn/wxpaylogo/xxxxx/xxx"),
+    ///     )
+    ///     .brand_id("120344");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .partner()
+    ///     .product_coupon()
+    ///     .product_coupons()
+    ///     .product_coupon_id("1000000013")
+    ///     .patch(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：20 次/秒（商户号）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -60,6 +86,24 @@ impl Url {
     ///
     /// `GET /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::get;
+    ///
+    /// let request = get::Request::new().brand_id("120344");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .partner()
+    ///     .product_coupon()
+    ///     .product_coupons()
+    ///     .product_coupon_id("1000000013")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：20 次/秒（商户号）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -79,7 +123,7 @@ impl Url {
     }
 }
 
-/// 修改商品券 · `PATCH /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}`
+/// 修改商品券 · [`PATCH /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}`](Url::patch)
 pub mod patch {
     use crate::prelude::*;
 
@@ -159,7 +203,7 @@ pub mod patch {
     }
 }
 
-/// 查询商品券 · `GET /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}`
+/// 查询商品券 · [`GET /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `GET /v3/marketing/paygiftactivity/activities/{activity_id}/goods`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::paygiftactivity::activities::activity_id::goods::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .paygiftactivity()
+    ///     .activities()
+    ///     .activity_id("")
+    ///     .goods()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `APPID_MCHID_NOT_MATCH` | AppID与MchID不匹配 | 修正后重试 |
@@ -43,7 +61,7 @@ impl Url {
     }
 }
 
-/// 查询活动指定商品列表 · `GET /v3/marketing/paygiftactivity/activities/{activity_id}/goods`
+/// 查询活动指定商品列表 · [`GET /v3/marketing/paygiftactivity/activities/{activity_id}/goods`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

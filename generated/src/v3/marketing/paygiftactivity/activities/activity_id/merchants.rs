@@ -29,6 +29,24 @@ impl Url {
     ///
     /// `GET /v3/marketing/paygiftactivity/activities/{activity_id}/merchants`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::paygiftactivity::activities::activity_id::merchants::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .paygiftactivity()
+    ///     .activities()
+    ///     .activity_id("")
+    ///     .merchants()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `APPID_MCHID_NOT_MATCH` | AppID与MchID不匹配 | 修正后重试 |
@@ -58,7 +76,7 @@ impl Url {
     }
 }
 
-/// 查询活动发券商户号 · `GET /v3/marketing/paygiftactivity/activities/{activity_id}/merchants`
+/// 查询活动发券商户号 · [`GET /v3/marketing/paygiftactivity/activities/{activity_id}/merchants`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `POST /v3/marketing/paygiftactivity/activities/{activity_id}/terminate`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .paygiftactivity()
+    ///     .activities()
+    ///     .activity_id("")
+    ///     .terminate()
+    ///     .post()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `APPID_MCHID_NOT_MATCH` | AppID与MchID不匹配 | 修正后重试 |
@@ -34,7 +49,7 @@ impl Url {
     }
 }
 
-/// 终止活动 · `POST /v3/marketing/paygiftactivity/activities/{activity_id}/terminate`
+/// 终止活动 · [`POST /v3/marketing/paygiftactivity/activities/{activity_id}/terminate`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

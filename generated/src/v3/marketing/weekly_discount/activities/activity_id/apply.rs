@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `POST /v3/marketing/weekly-discount/activities/{activity_id}/apply`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::weekly_discount::activities::activity_id::apply::post;
+    ///
+    /// let request = post::Request::new().applying_merchant_id(10000098).store_id(111111);
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .weekly_discount()
+    ///     .activities()
+    ///     .activity_id("11111")
+    ///     .apply()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter6_1_1.shtml)
     #[doc(alias = "报名周周惠活动")]
     #[inline]
@@ -22,7 +40,7 @@ impl Url {
     }
 }
 
-/// 报名周周惠活动 · `POST /v3/marketing/weekly-discount/activities/{activity_id}/apply`
+/// 报名周周惠活动 · [`POST /v3/marketing/weekly-discount/activities/{activity_id}/apply`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

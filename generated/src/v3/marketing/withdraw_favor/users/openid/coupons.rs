@@ -16,6 +16,28 @@ impl Url {
     ///
     /// `POST /v3/marketing/withdraw-favor/users/{openid}/coupons`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::withdraw_favor::users::openid::coupons::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mchid("1230000109")
+    ///     .stock_id("1304490000000059")
+    ///     .appid("wxd678efh567hg6787")
+    ///     .send_request_no("89560002019101000121");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .withdraw_favor()
+    ///     .users()
+    ///     .openid("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o")
+    ///     .coupons()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter3_2_1.shtml)
     #[doc(alias = "为用户发银行提现免费券")]
     #[inline]
@@ -26,6 +48,27 @@ impl Url {
     /// 查询批次下用户银行提现免费券列表
     ///
     /// `GET /v3/marketing/withdraw-favor/users/{openid}/coupons`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::withdraw_favor::users::openid::coupons::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .mchid("1230000109")
+    ///     .stock_id("1304490000000059")
+    ///     .appid("wxd678efh567hg6787");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .withdraw_favor()
+    ///     .users()
+    ///     .openid("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o")
+    ///     .coupons()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// [服务商文档](https://pay.weixin.qq.com/wiki/doc/apiv3_partner/Offline/apis/chapter3_2_2.shtml)
     #[doc(alias = "查询批次下用户银行提现免费券列表")]
@@ -44,7 +87,7 @@ impl Url {
     }
 }
 
-/// 为用户发银行提现免费券 · `POST /v3/marketing/withdraw-favor/users/{openid}/coupons`
+/// 为用户发银行提现免费券 · [`POST /v3/marketing/withdraw-favor/users/{openid}/coupons`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -77,7 +120,7 @@ pub mod post {
     }
 }
 
-/// 查询批次下用户银行提现免费券列表 · `GET /v3/marketing/withdraw-favor/users/{openid}/coupons`
+/// 查询批次下用户银行提现免费券列表 · [`GET /v3/marketing/withdraw-favor/users/{openid}/coupons`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,34 @@ impl Url {
     ///
     /// `POST /v3/mch-manage/submission-files/sub-mchid/{sub_mchid}/upload`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::mch_manage::submission_files::sub_mchid::sub_mchid::upload::post;
+    /// use wechatpay_openapi::FilePart;
+    ///
+    /// let request = post::Request::new()
+    ///     .submission_file(FilePart::open("filea.jpg").await?)
+    ///     .meta(
+    ///         post::Meta::new()
+    ///             .file_name("filea.jpg")
+    ///             .file_digest(
+    ///                 "B94D27B9934D3E08A52E52D7DA7DABFAC484EFE37A5380EE9088F7ACE2EFCDE9",
+    ///             )
+    ///             .item_id(56),
+    ///     );
+    /// let answer = client
+    ///     .v3()
+    ///     .mch_manage()
+    ///     .submission_files()
+    ///     .sub_mchid()
+    ///     .sub_mchid("123000110")
+    ///     .upload()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014940425)
     #[doc(alias = "上传商户提交资料文件")]
     #[inline]
@@ -22,7 +50,7 @@ impl Url {
     }
 }
 
-/// 上传商户提交资料文件 · `POST /v3/mch-manage/submission-files/sub-mchid/{sub_mchid}/upload`
+/// 上传商户提交资料文件 · [`POST /v3/mch-manage/submission-files/sub-mchid/{sub_mchid}/upload`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `GET /v3/mch_operate/risk/withdrawl-apply/out-request-no/{out_request_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .mch_operate()
+    ///     .risk()
+    ///     .withdrawl_apply()
+    ///     .out_request_no()
+    ///     .out_request_no("123283928932")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -33,7 +48,7 @@ impl Url {
     }
 }
 
-/// 商户提现申请单号查询提现申请单状态 · `GET /v3/mch_operate/risk/withdrawl-apply/out-request-no/{out_request_no}`
+/// 商户提现申请单号查询提现申请单状态 · [`GET /v3/mch_operate/risk/withdrawl-apply/out-request-no/{out_request_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `GET /v3/merchant/fund/withdraw/bill-type/{bill_type}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::merchant::fund::withdraw::bill_type::bill_type::get;
+    ///
+    /// let request = get::Request::new().bill_date("2019-06-11");
+    /// let answer = client
+    ///     .v3()
+    ///     .merchant()
+    ///     .fund()
+    ///     .withdraw()
+    ///     .bill_type()
+    ///     .bill_type("NO_SUCC")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：40 次/秒（单商户）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -34,7 +52,7 @@ impl Url {
     }
 }
 
-/// 按日下载提现异常文件 · `GET /v3/merchant/fund/withdraw/bill-type/{bill_type}`
+/// 按日下载提现异常文件 · [`GET /v3/merchant/fund/withdraw/bill-type/{bill_type}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

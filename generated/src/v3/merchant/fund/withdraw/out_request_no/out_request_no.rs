@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `GET /v3/merchant/fund/withdraw/out-request-no/{out_request_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .merchant()
+    ///     .fund()
+    ///     .withdraw()
+    ///     .out_request_no()
+    ///     .out_request_no("20190611222222222200000000012122")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：100 次/秒（单商户）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -48,7 +63,7 @@ impl Url {
     }
 }
 
-/// 电商平台(商户提现单号查询)提现状态 · `GET /v3/merchant/fund/withdraw/out-request-no/{out_request_no}`
+/// 电商平台(商户提现单号查询)提现状态 · [`GET /v3/merchant/fund/withdraw/out-request-no/{out_request_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

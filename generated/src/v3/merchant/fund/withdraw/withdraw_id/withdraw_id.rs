@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `GET /v3/merchant/fund/withdraw/withdraw-id/{withdraw_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .merchant()
+    ///     .fund()
+    ///     .withdraw()
+    ///     .withdraw_id()
+    ///     .withdraw_id("12321937198237912739132791732123")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：100 次/秒（单商户）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -48,7 +63,7 @@ impl Url {
     }
 }
 
-/// 电商平台(微信支付提现单号)查询提现状态 · `GET /v3/merchant/fund/withdraw/withdraw-id/{withdraw_id}`
+/// 电商平台(微信支付提现单号)查询提现状态 · [`GET /v3/merchant/fund/withdraw/withdraw-id/{withdraw_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

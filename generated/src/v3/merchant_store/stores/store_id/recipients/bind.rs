@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `POST /v3/merchant-store/stores/{store_id}/recipients/bind`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::merchant_store::stores::store_id::recipients::bind::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("1900000109")
+    ///     .store_recipient([post::StoreRecipient::new().mchid("1230000109")]);
+    /// let answer = client
+    ///     .v3()
+    ///     .merchant_store()
+    ///     .stores()
+    ///     .store_id("20488000")
+    ///     .recipients()
+    ///     .bind()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014085771)
     #[doc(alias = "绑定门店收款信息")]
     #[inline]
@@ -22,7 +42,7 @@ impl Url {
     }
 }
 
-/// 绑定门店收款信息 · `POST /v3/merchant-store/stores/{store_id}/recipients/bind`
+/// 绑定门店收款信息 · [`POST /v3/merchant-store/stores/{store_id}/recipients/bind`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `POST /v3/merchant-store/stores/{store_id}/recipients/unbind`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::merchant_store::stores::store_id::recipients::unbind::post;
+    ///
+    /// let request = post::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .merchant_store()
+    ///     .stores()
+    ///     .store_id("20488000")
+    ///     .recipients()
+    ///     .unbind()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014085773)
     #[doc(alias = "解除门店收款信息绑定")]
     #[inline]
@@ -22,7 +40,7 @@ impl Url {
     }
 }
 
-/// 解除门店收款信息绑定 · `POST /v3/merchant-store/stores/{store_id}/recipients/unbind`
+/// 解除门店收款信息绑定 · [`POST /v3/merchant-store/stores/{store_id}/recipients/unbind`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

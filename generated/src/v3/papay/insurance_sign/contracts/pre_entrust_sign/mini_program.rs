@@ -14,6 +14,37 @@ impl Url {
     ///
     /// `POST /v3/papay/insurance-sign/contracts/pre-entrust-sign/mini-program`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::papay::insurance_sign::contracts::pre_entrust_sign::mini_program::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .plan_id(12535)
+    ///     .out_contract_code("wxwtdk20200910100000")
+    ///     .insured_display_name("*明")
+    ///     .contract_notify_url("https://yourapp.com/notify")
+    ///     .policy_start_date("2019-11-22")
+    ///     .policy_end_date("2020-11-22")
+    ///     .policy_periods([
+    ///         post::PolicyPeriod::new()
+    ///             .policy_period_id(1)
+    ///             .estimated_deduct_date("2019-11-22")
+    ///             .estimated_deduct_amount(post::EstimatedDeductAmount::new().total(1)),
+    ///     ]);
+    /// let answer = client
+    ///     .v3()
+    ///     .papay()
+    ///     .insurance_sign()
+    ///     .contracts()
+    ///     .pre_entrust_sign()
+    ///     .mini_program()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012528950)
     #[doc(alias = "保险商户小程序预签约")]
     #[inline]
@@ -22,7 +53,7 @@ impl Url {
     }
 }
 
-/// 保险商户小程序预签约 · `POST /v3/papay/insurance-sign/contracts/pre-entrust-sign/mini-program`
+/// 保险商户小程序预签约 · [`POST /v3/papay/insurance-sign/contracts/pre-entrust-sign/mini-program`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

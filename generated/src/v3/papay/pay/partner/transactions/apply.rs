@@ -14,6 +14,31 @@ impl Url {
     ///
     /// `POST /v3/papay/pay/partner/transactions/apply`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::papay::pay::partner::transactions::apply::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sp_appid("wxd678efh567hg6787")
+    ///     .sub_mchid("1900000109")
+    ///     .out_trade_no("1217752501201407033233368018")
+    ///     .description("Image形象店-深圳腾大-QQ公仔")
+    ///     .transaction_notify_url("https://www.qq.com/")
+    ///     .contract_id("123124412412423431")
+    ///     .amount(post::Amount::new().total(1));
+    /// let answer = client
+    ///     .v3()
+    ///     .papay()
+    ///     .pay()
+    ///     .partner()
+    ///     .transactions()
+    ///     .apply()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012468586)
     #[doc(alias = "受理扣款")]
     #[inline]
@@ -22,7 +47,7 @@ impl Url {
     }
 }
 
-/// 受理扣款 · `POST /v3/papay/pay/partner/transactions/apply`
+/// 受理扣款 · [`POST /v3/papay/pay/partner/transactions/apply`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

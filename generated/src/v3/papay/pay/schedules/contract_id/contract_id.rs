@@ -22,6 +22,21 @@ impl Url {
     ///
     /// `GET /v3/papay/pay/schedules/contract-id/{contract_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .papay()
+    ///     .pay()
+    ///     .schedules()
+    ///     .contract_id()
+    ///     .contract_id("123124412412423431")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012466997)
     #[doc(alias = "查询扣费预约")]
     #[inline]
@@ -30,7 +45,7 @@ impl Url {
     }
 }
 
-/// 查询扣费预约 · `GET /v3/papay/pay/schedules/contract-id/{contract_id}`
+/// 查询扣费预约 · [`GET /v3/papay/pay/schedules/contract-id/{contract_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

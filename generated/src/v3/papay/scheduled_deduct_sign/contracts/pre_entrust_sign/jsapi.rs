@@ -14,6 +14,29 @@ impl Url {
     ///
     /// `POST /v3/papay/scheduled-deduct-sign/contracts/pre-entrust-sign/jsapi`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::papay::scheduled_deduct_sign::contracts::pre_entrust_sign::jsapi::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .plan_id(12535)
+    ///     .out_contract_code("wxwtdk20200910100000")
+    ///     .contract_display_account("微信代扣用户A")
+    ///     .contract_notify_url("https://yourapp.com/notify");
+    /// let answer = client
+    ///     .v3()
+    ///     .papay()
+    ///     .scheduled_deduct_sign()
+    ///     .contracts()
+    ///     .pre_entrust_sign()
+    ///     .jsapi()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012525133)
     #[doc(alias = "JSAPI场景预约扣费类型签约的预签约")]
     #[inline]
@@ -22,7 +45,7 @@ impl Url {
     }
 }
 
-/// JSAPI场景预约扣费类型签约的预签约 · `POST /v3/papay/scheduled-deduct-sign/contracts/pre-entrust-sign/jsapi`
+/// JSAPI场景预约扣费类型签约的预签约 · [`POST /v3/papay/scheduled-deduct-sign/contracts/pre-entrust-sign/jsapi`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,30 @@ impl Url {
     ///
     /// `POST /v3/password-exempt-contract/contracts/ecommerce/pre-entrust-sign/mini-program`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::password_exempt_contract::contracts::ecommerce::pre_entrust_sign::mini_program::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .service_id(12535)
+    ///     .out_contract_code("wxwtdk20200910100000")
+    ///     .notify_url("https://yourapp.com/notify")
+    ///     .contract_display_account("微信代扣用户A")
+    ///     .openid("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o");
+    /// let answer = client
+    ///     .v3()
+    ///     .password_exempt_contract()
+    ///     .contracts()
+    ///     .ecommerce()
+    ///     .pre_entrust_sign()
+    ///     .mini_program()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013369177)
     #[doc(alias = "电商收付通模式小程序场景预签约")]
     #[inline]
@@ -22,7 +46,7 @@ impl Url {
     }
 }
 
-/// 电商收付通模式小程序场景预签约 · `POST /v3/password-exempt-contract/contracts/ecommerce/pre-entrust-sign/mini-program`
+/// 电商收付通模式小程序场景预签约 · [`POST /v3/password-exempt-contract/contracts/ecommerce/pre-entrust-sign/mini-program`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

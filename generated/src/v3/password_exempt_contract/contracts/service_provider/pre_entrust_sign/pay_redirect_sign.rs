@@ -14,6 +14,32 @@ impl Url {
     ///
     /// `POST /v3/password-exempt-contract/contracts/service-provider/pre-entrust-sign/pay-redirect-sign`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::password_exempt_contract::contracts::service_provider::pre_entrust_sign::pay_redirect_sign::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sp_appid("wxd678efh567hg6787")
+    ///     .sub_mchid("1900000109")
+    ///     .sub_appid("wxd678efh567hg6787")
+    ///     .service_id(12535)
+    ///     .out_contract_code("wxwtdk20200910100000")
+    ///     .notify_url("https://yourapp.com/notify")
+    ///     .contract_display_account("微信代扣用户A")
+    ///     .prepay_id("wx201410272009395522657a690389285100");
+    /// let answer = client
+    ///     .v3()
+    ///     .password_exempt_contract()
+    ///     .contracts()
+    ///     .service_provider()
+    ///     .pre_entrust_sign()
+    ///     .pay_redirect_sign()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012471272)
     #[doc(alias = "服务商模式支付后场景预签约")]
     #[inline]
@@ -22,7 +48,7 @@ impl Url {
     }
 }
 
-/// 服务商模式支付后场景预签约 · `POST /v3/password-exempt-contract/contracts/service-provider/pre-entrust-sign/pay-redirect-sign`
+/// 服务商模式支付后场景预签约 · [`POST /v3/password-exempt-contract/contracts/service-provider/pre-entrust-sign/pay-redirect-sign`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -29,6 +29,24 @@ impl Url {
     ///
     /// `GET /v3/pay/partner/transactions/out-trade-no/{out_trade_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::pay::partner::transactions::out_trade_no::out_trade_no::get;
+    ///
+    /// let request = get::Request::new().sp_mchid("1230000109").sub_mchid("1900000109");
+    /// let answer = client
+    ///     .v3()
+    ///     .pay()
+    ///     .partner()
+    ///     .transactions()
+    ///     .out_trade_no()
+    ///     .out_trade_no("1217752501201407033233368018")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；无效请求 | 修正后重试 |
@@ -61,7 +79,7 @@ impl Url {
     }
 }
 
-/// 商户订单号查询 · `GET /v3/pay/partner/transactions/out-trade-no/{out_trade_no}`
+/// 商户订单号查询 · [`GET /v3/pay/partner/transactions/out-trade-no/{out_trade_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -13,6 +13,21 @@ impl Url {
     /// 查询订单
     ///
     /// `GET /v3/pay-devices/printers/{device_id}/print-orders/{print_order_no}`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .pay_devices()
+    ///     .printers()
+    ///     .device_id("WINCIE*EIXHRB")
+    ///     .print_orders()
+    ///     .print_order_no("wx8888888888888888")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "查询订单")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -20,7 +35,7 @@ impl Url {
     }
 }
 
-/// 查询订单 · `GET /v3/pay-devices/printers/{device_id}/print-orders/{print_order_no}`
+/// 查询订单 · [`GET /v3/pay-devices/printers/{device_id}/print-orders/{print_order_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

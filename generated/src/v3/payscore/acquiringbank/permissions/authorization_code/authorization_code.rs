@@ -22,6 +22,27 @@ impl Url {
     ///
     /// `GET /v3/payscore/acquiringbank/permissions/authorization-code/{authorization_code}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::acquiringbank::permissions::authorization_code::authorization_code::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .service_id("500001")
+    ///     .channel_id("1230000109")
+    ///     .sub_mchid("1230000109");
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .acquiringbank()
+    ///     .permissions()
+    ///     .authorization_code()
+    ///     .authorization_code("1275342195190894594")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012461004)
     #[doc(alias = "从业机构查询与用户授权记录（授权协议号）")]
     #[inline]
@@ -30,7 +51,7 @@ impl Url {
     }
 }
 
-/// 从业机构查询与用户授权记录（授权协议号） · `GET /v3/payscore/acquiringbank/permissions/authorization-code/{authorization_code}`
+/// 从业机构查询与用户授权记录（授权协议号） · [`GET /v3/payscore/acquiringbank/permissions/authorization-code/{authorization_code}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,28 @@ impl Url {
     ///
     /// `POST /v3/payscore/acquiringbank/serviceorder/{out_order_no}/modify`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::acquiringbank::serviceorder::out_order_no::modify::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .service_id("2002000000000558128851361561536")
+    ///     .sub_mchid("1900000109")
+    ///     .total_amount(50000)
+    ///     .reason("用户投诉");
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .acquiringbank()
+    ///     .serviceorder()
+    ///     .out_order_no("1234323JKHDFE1243252")
+    ///     .modify()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012691363)
     #[doc(alias = "从业机构修改微信支付分订单金额")]
     #[inline]
@@ -22,7 +44,7 @@ impl Url {
     }
 }
 
-/// 从业机构修改微信支付分订单金额 · `POST /v3/payscore/acquiringbank/serviceorder/{out_order_no}/modify`
+/// 从业机构修改微信支付分订单金额 · [`POST /v3/payscore/acquiringbank/serviceorder/{out_order_no}/modify`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `POST /v3/payscore/acquiringbank/serviceorder/{out_order_no}/registerdeductinfo`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::acquiringbank::serviceorder::out_order_no::registerdeductinfo::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .service_id("2002000000000558128851361561536")
+    ///     .sub_mchid("1900000109")
+    ///     .channel_id("1230000109");
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .acquiringbank()
+    ///     .serviceorder()
+    ///     .out_order_no("1234323JKHDFE1243252")
+    ///     .registerdeductinfo()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012458414)
     #[doc(alias = "从业机构登记微信支付分扣款信息")]
     #[inline]
@@ -22,7 +43,7 @@ impl Url {
     }
 }
 
-/// 从业机构登记微信支付分扣款信息 · `POST /v3/payscore/acquiringbank/serviceorder/{out_order_no}/registerdeductinfo`
+/// 从业机构登记微信支付分扣款信息 · [`POST /v3/payscore/acquiringbank/serviceorder/{out_order_no}/registerdeductinfo`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

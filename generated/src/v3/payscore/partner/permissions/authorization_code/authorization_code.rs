@@ -22,6 +22,24 @@ impl Url {
     ///
     /// `GET /v3/payscore/partner/permissions/authorization-code/{authorization_code}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::partner::permissions::authorization_code::authorization_code::get;
+    ///
+    /// let request = get::Request::new().service_id("500001").sub_mchid("1230000109");
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .partner()
+    ///     .permissions()
+    ///     .authorization_code()
+    ///     .authorization_code("1234323JKHDFE1243252")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012692687)
     #[doc(alias = "查询与用户授权记录（授权协议号）")]
     #[inline]
@@ -30,7 +48,7 @@ impl Url {
     }
 }
 
-/// 查询与用户授权记录（授权协议号） · `GET /v3/payscore/partner/permissions/authorization-code/{authorization_code}`
+/// 查询与用户授权记录（授权协议号） · [`GET /v3/payscore/partner/permissions/authorization-code/{authorization_code}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,28 @@ impl Url {
     ///
     /// `POST /v3/payscore/partner/serviceorder/{out_order_no}/complete`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::partner::serviceorder::out_order_no::complete::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .service_id("2002000000000558128851361561536")
+    ///     .sub_mchid("1900000109")
+    ///     .post_payments([post::PostPayment::new().name("就餐费用")])
+    ///     .total_amount(50000);
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .partner()
+    ///     .serviceorder()
+    ///     .out_order_no("1234323JKHDFE1243252")
+    ///     .complete()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012692408)
     #[doc(alias = "完结支付分订单")]
     #[inline]
@@ -22,7 +44,7 @@ impl Url {
     }
 }
 
-/// 完结支付分订单 · `POST /v3/payscore/partner/serviceorder/{out_order_no}/complete`
+/// 完结支付分订单 · [`POST /v3/payscore/partner/serviceorder/{out_order_no}/complete`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

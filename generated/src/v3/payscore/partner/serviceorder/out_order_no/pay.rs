@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `POST /v3/payscore/partner/serviceorder/{out_order_no}/pay`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::partner::serviceorder::out_order_no::pay::post;
+    ///
+    /// let request = post::Request::new().sub_mchid("1900000109");
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .partner()
+    ///     .serviceorder()
+    ///     .out_order_no("1234323JKHDFE1243252")
+    ///     .pay()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013394544)
     #[doc(alias = "商户发起催收扣款")]
     #[inline]
@@ -22,7 +40,7 @@ impl Url {
     }
 }
 
-/// 商户发起催收扣款 · `POST /v3/payscore/partner/serviceorder/{out_order_no}/pay`
+/// 商户发起催收扣款 · [`POST /v3/payscore/partner/serviceorder/{out_order_no}/pay`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,29 @@ impl Url {
     ///
     /// `POST /v3/payscore/partner/serviceorder/{out_order_no}/send-pendingmessage`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::partner::serviceorder::out_order_no::send_pendingmessage::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .service_id("2002000000000558128851361561536")
+    ///     .sub_mchid("1900000109")
+    ///     .post_payments([post::PostPayment::new()])
+    ///     .total_amount(50000)
+    ///     .prepaid_time("20231218");
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .partner()
+    ///     .serviceorder()
+    ///     .out_order_no("")
+    ///     .send_pendingmessage()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013394914)
     #[doc(alias = "下发服务费用待处理消息")]
     #[inline]
@@ -22,7 +45,7 @@ impl Url {
     }
 }
 
-/// 下发服务费用待处理消息 · `POST /v3/payscore/partner/serviceorder/{out_order_no}/send-pendingmessage`
+/// 下发服务费用待处理消息 · [`POST /v3/payscore/partner/serviceorder/{out_order_no}/send-pendingmessage`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,28 @@ impl Url {
     ///
     /// `POST /v3/payscore/partner/serviceorder/{out_order_no}/sync`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::partner::serviceorder::out_order_no::sync::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .service_id("2002000000000558128851361561536")
+    ///     .sub_mchid("1900000109")
+    ///     .type_("Order_Paid")
+    ///     .detail(post::Detail::new().paid_time("20091225091210"));
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .partner()
+    ///     .serviceorder()
+    ///     .out_order_no("1234323JKHDFE1243252")
+    ///     .sync()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012458816)
     #[doc(alias = "同步订单信息")]
     #[inline]
@@ -22,7 +44,7 @@ impl Url {
     }
 }
 
-/// 同步订单信息 · `POST /v3/payscore/partner/serviceorder/{out_order_no}/sync`
+/// 同步订单信息 · [`POST /v3/payscore/partner/serviceorder/{out_order_no}/sync`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

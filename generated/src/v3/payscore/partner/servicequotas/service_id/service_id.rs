@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `GET /v3/payscore/partner/servicequotas/service-id/{service_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::partner::servicequotas::service_id::service_id::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .sub_mchid("1230000109")
+    ///     .appid("wxd678efh567hg6787")
+    ///     .risk_level_version(1);
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .partner()
+    ///     .servicequotas()
+    ///     .service_id()
+    ///     .service_id("2002000000000558128851361561536")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013394486)
     #[doc(alias = "查询用户分层对应建议先享金额")]
     #[inline]
@@ -22,7 +43,7 @@ impl Url {
     }
 }
 
-/// 查询用户分层对应建议先享金额 · `GET /v3/payscore/partner/servicequotas/service-id/{service_id}`
+/// 查询用户分层对应建议先享金额 · [`GET /v3/payscore/partner/servicequotas/service-id/{service_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `POST /v3/payscore/permissions/authorization-code/{authorization_code}/terminate`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::permissions::authorization_code::authorization_code::terminate::post;
+    ///
+    /// let request = post::Request::new().service_id("500001").reason("撤销原因");
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .permissions()
+    ///     .authorization_code()
+    ///     .authorization_code("1234323JKHDFE1243252")
+    ///     .terminate()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647410)
     #[doc(alias = "解除用户授权关系（授权协议号）")]
     #[inline]
@@ -22,7 +40,7 @@ impl Url {
     }
 }
 
-/// 解除用户授权关系（授权协议号） · `POST /v3/payscore/permissions/authorization-code/{authorization_code}/terminate`
+/// 解除用户授权关系（授权协议号） · [`POST /v3/payscore/permissions/authorization-code/{authorization_code}/terminate`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

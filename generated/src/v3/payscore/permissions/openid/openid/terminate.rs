@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `POST /v3/payscore/permissions/openid/{openid}/terminate`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::permissions::openid::openid::terminate::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .service_id("2002000000000558128851361561536")
+    ///     .appid("wxd678efh567hg6787")
+    ///     .reason("reason");
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .permissions()
+    ///     .openid()
+    ///     .openid("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o")
+    ///     .terminate()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012647413)
     #[doc(alias = "解除用户授权关系（openid）")]
     #[inline]
@@ -22,7 +43,7 @@ impl Url {
     }
 }
 
-/// 解除用户授权关系（openid） · `POST /v3/payscore/permissions/openid/{openid}/terminate`
+/// 解除用户授权关系（openid） · [`POST /v3/payscore/permissions/openid/{openid}/terminate`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -22,6 +22,21 @@ impl Url {
     ///
     /// `GET /v3/payscore/plan/payscore-plans/merchant-plan-no/{merchant_plan_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .plan()
+    ///     .payscore_plans()
+    ///     .merchant_plan_no()
+    ///     .merchant_plan_no("1234323JKHDFE1243252")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012470804)
     #[doc(alias = "查询支付分计划")]
     #[inline]
@@ -30,7 +45,7 @@ impl Url {
     }
 }
 
-/// 查询支付分计划 · `GET /v3/payscore/plan/payscore-plans/merchant-plan-no/{merchant_plan_no}`
+/// 查询支付分计划 · [`GET /v3/payscore/plan/payscore-plans/merchant-plan-no/{merchant_plan_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

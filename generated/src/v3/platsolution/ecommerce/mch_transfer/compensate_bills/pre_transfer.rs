@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `POST /v3/platsolution/ecommerce/mch-transfer/compensate-bills/pre-transfer`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::platsolution::ecommerce::mch_transfer::compensate_bills::pre_transfer::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .receiver(post::Receiver::new())
+    ///     .out_bill_no("plfk2020042013")
+    ///     .transfer_remark("直播违规扣罚");
+    /// let answer = client
+    ///     .v3()
+    ///     .platsolution()
+    ///     .ecommerce()
+    ///     .mch_transfer()
+    ///     .compensate_bills()
+    ///     .pre_transfer()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013504176)
     #[doc(alias = "请求赔付预下单")]
     #[inline]
@@ -22,7 +43,7 @@ impl Url {
     }
 }
 
-/// 请求赔付预下单 · `POST /v3/platsolution/ecommerce/mch-transfer/compensate-bills/pre-transfer`
+/// 请求赔付预下单 · [`POST /v3/platsolution/ecommerce/mch-transfer/compensate-bills/pre-transfer`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,21 @@ impl Url {
     ///
     /// `GET /v3/platsolution/ecommerce/mch-transfer/deposit-insurance-premiums-compensation-bills/{out_bill_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .platsolution()
+    ///     .ecommerce()
+    ///     .mch_transfer()
+    ///     .deposit_insurance_premiums_compensation_bills()
+    ///     .out_bill_no("plfk2020042013")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014010920)
     #[doc(alias = "查询保证金赔付保司保费结果（按商户赔付单号）")]
     #[inline]
@@ -31,7 +46,7 @@ impl Url {
     }
 }
 
-/// 查询保证金赔付保司保费结果（按商户赔付单号） · `GET /v3/platsolution/ecommerce/mch-transfer/deposit-insurance-premiums-compensation-bills/{out_bill_no}`
+/// 查询保证金赔付保司保费结果（按商户赔付单号） · [`GET /v3/platsolution/ecommerce/mch-transfer/deposit-insurance-premiums-compensation-bills/{out_bill_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

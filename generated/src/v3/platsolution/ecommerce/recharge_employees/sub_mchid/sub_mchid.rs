@@ -22,6 +22,21 @@ impl Url {
     ///
     /// `GET /v3/platsolution/ecommerce/recharge-employees/sub-mchid/{sub_mchid}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .platsolution()
+    ///     .ecommerce()
+    ///     .recharge_employees()
+    ///     .sub_mchid()
+    ///     .sub_mchid("1900000109")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013521757)
     #[doc(alias = "查询二级商户可扫码充值员工列表")]
     #[inline]
@@ -30,7 +45,7 @@ impl Url {
     }
 }
 
-/// 查询二级商户可扫码充值员工列表 · `GET /v3/platsolution/ecommerce/recharge-employees/sub-mchid/{sub_mchid}`
+/// 查询二级商户可扫码充值员工列表 · [`GET /v3/platsolution/ecommerce/recharge-employees/sub-mchid/{sub_mchid}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -22,6 +22,24 @@ impl Url {
     ///
     /// `GET /v3/platsolution/ecommerce/recharges/out-recharge-no/{out_recharge_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::platsolution::ecommerce::recharges::out_recharge_no::out_recharge_no::get;
+    ///
+    /// let request = get::Request::new().sub_mchid("1900001121");
+    /// let answer = client
+    ///     .v3()
+    ///     .platsolution()
+    ///     .ecommerce()
+    ///     .recharges()
+    ///     .out_recharge_no()
+    ///     .out_recharge_no("cz2020042013")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012762874)
     #[doc(alias = "查询二级商户充值结果")]
     #[inline]
@@ -30,7 +48,7 @@ impl Url {
     }
 }
 
-/// 查询二级商户充值结果 · `GET /v3/platsolution/ecommerce/recharges/out-recharge-no/{out_recharge_no}`
+/// 查询二级商户充值结果 · [`GET /v3/platsolution/ecommerce/recharges/out-recharge-no/{out_recharge_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

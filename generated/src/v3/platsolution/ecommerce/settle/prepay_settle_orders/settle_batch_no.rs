@@ -22,6 +22,21 @@ impl Url {
     ///
     /// `GET /v3/platsolution/ecommerce/settle/prepay-settle-orders/{settle_batch_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .platsolution()
+    ///     .ecommerce()
+    ///     .settle()
+    ///     .prepay_settle_orders()
+    ///     .settle_batch_no("123685544886666")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012650326)
     #[doc(alias = "个人收款-查询批量结算信息")]
     #[inline]
@@ -30,7 +45,7 @@ impl Url {
     }
 }
 
-/// 个人收款-查询批量结算信息 · `GET /v3/platsolution/ecommerce/settle/prepay-settle-orders/{settle_batch_no}`
+/// 个人收款-查询批量结算信息 · [`GET /v3/platsolution/ecommerce/settle/prepay-settle-orders/{settle_batch_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

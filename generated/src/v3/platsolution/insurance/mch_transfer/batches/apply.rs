@@ -14,6 +14,41 @@ impl Url {
     ///
     /// `POST /v3/platsolution/insurance/mch-transfer/batches/apply`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::platsolution::insurance::mch_transfer::batches::apply::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("1900001109")
+    ///     .sp_appid("wxf636efh567hg4356")
+    ///     .out_batch_no("sjzz20230223")
+    ///     .batch_name("2023年2月深圳分部报销单")
+    ///     .batch_remark("2023年2月深圳分部报销单")
+    ///     .total_amount(4000000)
+    ///     .total_num(200)
+    ///     .transfer_scene_id("1000")
+    ///     .transfer_detail_list([
+    ///         post::TransferDetail::new()
+    ///             .out_detail_no("x23zy545Bd5436")
+    ///             .transfer_amount(200000)
+    ///             .transfer_remark("2023年2月报销")
+    ///             .reservation_id("1330000071100999991182020050700019480001")
+    ///             .openid("o-MYE42l80oelYMDE34nYD456Xoy"),
+    ///     ])
+    ///     .notify_url("https://www.weixin.qq.com/wxpay/pay.php");
+    /// let answer = client
+    ///     .v3()
+    ///     .platsolution()
+    ///     .insurance()
+    ///     .mch_transfer()
+    ///     .batches()
+    ///     .apply()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013504220)
     #[doc(alias = "受理商家转账")]
     #[inline]
@@ -22,7 +57,7 @@ impl Url {
     }
 }
 
-/// 受理商家转账 · `POST /v3/platsolution/insurance/mch-transfer/batches/apply`
+/// 受理商家转账 · [`POST /v3/platsolution/insurance/mch-transfer/batches/apply`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

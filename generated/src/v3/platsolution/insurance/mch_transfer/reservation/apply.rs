@@ -14,6 +14,33 @@ impl Url {
     ///
     /// `POST /v3/platsolution/insurance/mch-transfer/reservation/apply`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::platsolution::insurance::mch_transfer::reservation::apply::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_mchid("1900001109")
+    ///     .sp_appid("wxf636efh567hg4356")
+    ///     .out_reservation_no("plfk2020042013")
+    ///     .transfer_scene_id("1000")
+    ///     .estimated_date("2019-11-22")
+    ///     .reserve_remark(
+    ///         "由于存在收益波动，实际到账资金可能不等于当前金额",
+    ///     )
+    ///     .notify_url("https://www.weixin.qq.com/wxpay/pay.php");
+    /// let answer = client
+    ///     .v3()
+    ///     .platsolution()
+    ///     .insurance()
+    ///     .mch_transfer()
+    ///     .reservation()
+    ///     .apply()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013504216)
     #[doc(alias = "受理单次预约商家转账")]
     #[inline]
@@ -22,7 +49,7 @@ impl Url {
     }
 }
 
-/// 受理单次预约商家转账 · `POST /v3/platsolution/insurance/mch-transfer/reservation/apply`
+/// 受理单次预约商家转账 · [`POST /v3/platsolution/insurance/mch-transfer/reservation/apply`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

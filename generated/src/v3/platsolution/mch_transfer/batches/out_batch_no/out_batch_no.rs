@@ -22,6 +22,24 @@ impl Url {
     ///
     /// `GET /v3/platsolution/mch-transfer/batches/out-batch-no/{out_batch_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::platsolution::mch_transfer::batches::out_batch_no::out_batch_no::get;
+    ///
+    /// let request = get::Request::new().sub_mchid("1900102208").need_query_detail(true);
+    /// let answer = client
+    ///     .v3()
+    ///     .platsolution()
+    ///     .mch_transfer()
+    ///     .batches()
+    ///     .out_batch_no()
+    ///     .out_batch_no("sjzz20230223")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/transfer-batch/transfer-batch-get-by-out-code.html)
     #[doc(alias = "商户转账批次单号查询批次单")]
     #[inline]
@@ -36,7 +54,7 @@ impl Url {
     }
 }
 
-/// 商户转账批次单号查询批次单 · `GET /v3/platsolution/mch-transfer/batches/out-batch-no/{out_batch_no}`
+/// 商户转账批次单号查询批次单 · [`GET /v3/platsolution/mch-transfer/batches/out-batch-no/{out_batch_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -22,6 +22,24 @@ impl Url {
     ///
     /// `GET /v3/platsolution/mch-transfer/reservation/out-reservation-no/{out_reservation_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::platsolution::mch_transfer::reservation::out_reservation_no::out_reservation_no::get;
+    ///
+    /// let request = get::Request::new().sub_mchid("1900001109");
+    /// let answer = client
+    ///     .v3()
+    ///     .platsolution()
+    ///     .mch_transfer()
+    ///     .reservation()
+    ///     .out_reservation_no()
+    ///     .out_reservation_no("plfk2020042013")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/transfer-reservation/transfer-reservation-get-by-out-no.html)
     #[doc(alias = "商户预约单号查询预约商家转账记录")]
     #[inline]
@@ -30,7 +48,7 @@ impl Url {
     }
 }
 
-/// 商户预约单号查询预约商家转账记录 · `GET /v3/platsolution/mch-transfer/reservation/out-reservation-no/{out_reservation_no}`
+/// 商户预约单号查询预约商家转账记录 · [`GET /v3/platsolution/mch-transfer/reservation/out-reservation-no/{out_reservation_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

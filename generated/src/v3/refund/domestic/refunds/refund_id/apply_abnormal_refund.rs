@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `POST /v3/refund/domestic/refunds/{refund_id}/apply-abnormal-refund`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::refund::domestic::refunds::refund_id::apply_abnormal_refund::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_refund_no("1217752501201407033233368018")
+    ///     .type_(post::Type::UserBankCard);
+    /// let answer = client
+    ///     .v3()
+    ///     .refund()
+    ///     .domestic()
+    ///     .refunds()
+    ///     .refund_id("50000000382019052709732678859")
+    ///     .apply_abnormal_refund()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：150 次/秒
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -33,7 +53,7 @@ impl Url {
     }
 }
 
-/// 发起异常退款 · `POST /v3/refund/domestic/refunds/{refund_id}/apply-abnormal-refund`
+/// 发起异常退款 · [`POST /v3/refund/domestic/refunds/{refund_id}/apply-abnormal-refund`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -22,6 +22,21 @@ impl Url {
     ///
     /// `GET /v3/repayment/combine-transactions/partner/out-trade-no/{combine_out_trade_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .repayment()
+    ///     .combine_transactions()
+    ///     .partner()
+    ///     .out_trade_no()
+    ///     .combine_out_trade_no("P20150806125346")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015124483)
     #[doc(alias = "还款单查询")]
     #[inline]
@@ -30,7 +45,7 @@ impl Url {
     }
 }
 
-/// 还款单查询 · `GET /v3/repayment/combine-transactions/partner/out-trade-no/{combine_out_trade_no}`
+/// 还款单查询 · [`GET /v3/repayment/combine-transactions/partner/out-trade-no/{combine_out_trade_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `GET /v3/vehicle/etc/transactions/id/{transaction_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::vehicle::etc::transactions::id::transaction_id::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .vehicle()
+    ///     .etc()
+    ///     .transactions()
+    ///     .id()
+    ///     .transaction_id("25012014070332333018")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715719)
     #[doc(alias = "查询订单")]
     #[inline]
@@ -22,7 +40,7 @@ impl Url {
     }
 }
 
-/// 查询订单 · `GET /v3/vehicle/etc/transactions/id/{transaction_id}`
+/// 查询订单 · [`GET /v3/vehicle/etc/transactions/id/{transaction_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

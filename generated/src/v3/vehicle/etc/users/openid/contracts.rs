@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `GET /v3/vehicle/etc/users/{openid}/contracts`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::vehicle::etc::users::openid::contracts::get;
+    ///
+    /// let request = get::Request::new().plan_id("123").plate_number("浙ASB945");
+    /// let answer = client
+    ///     .v3()
+    ///     .vehicle()
+    ///     .etc()
+    ///     .users()
+    ///     .openid("onqOjjmM1tad-3ROpncN-yUfa6ua")
+    ///     .contracts()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715623)
     #[doc(alias = "查询ETC签约状态")]
     #[inline]
@@ -22,7 +40,7 @@ impl Url {
     }
 }
 
-/// 查询ETC签约状态 · `GET /v3/vehicle/etc/users/{openid}/contracts`
+/// 查询ETC签约状态 · [`GET /v3/vehicle/etc/users/{openid}/contracts`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `DELETE /v3/webizpay/avail-mch-ranges/{range_id}/merchant-identifiers/{merchant_identifier}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::webizpay::avail_mch_ranges::range_id::merchant_identifiers::merchant_identifier::delete;
+    ///
+    /// let request = delete::Request::new().sp_mchid("12341234");
+    /// let answer = client
+    ///     .v3()
+    ///     .webizpay()
+    ///     .avail_mch_ranges()
+    ///     .range_id("89f5123e-5ad4-4e0e-89b1-63ced0c798c5")
+    ///     .merchant_identifiers()
+    ///     .merchant_identifier("91110000710926094P")
+    ///     .delete(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017205637)
     #[doc(alias = "删除商户标识")]
     #[inline]
@@ -22,7 +40,7 @@ impl Url {
     }
 }
 
-/// 删除商户标识 · `DELETE /v3/webizpay/avail-mch-ranges/{range_id}/merchant-identifiers/{merchant_identifier}`
+/// 删除商户标识 · [`DELETE /v3/webizpay/avail-mch-ranges/{range_id}/merchant-identifiers/{merchant_identifier}`](Url::delete)
 pub mod delete {
     use crate::prelude::*;
 

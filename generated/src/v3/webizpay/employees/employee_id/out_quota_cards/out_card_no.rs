@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `GET /v3/webizpay/employees/{employee_id}/out-quota-cards/{out_card_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::webizpay::employees::employee_id::out_quota_cards::out_card_no::get;
+    ///
+    /// let request = get::Request::new().sp_mchid("12341234").sub_mchid("43214321");
+    /// let answer = client
+    ///     .v3()
+    ///     .webizpay()
+    ///     .employees()
+    ///     .employee_id("WeBizPay_a968402a-73bb-43e2-9e1a-8371b0ca3d7c")
+    ///     .out_quota_cards()
+    ///     .out_card_no("out_card_123456")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015001625)
     #[doc(alias = "使用商户卡号查询企业支付额度卡")]
     #[inline]
@@ -22,7 +40,7 @@ impl Url {
     }
 }
 
-/// 使用商户卡号查询企业支付额度卡 · `GET /v3/webizpay/employees/{employee_id}/out-quota-cards/{out_card_no}`
+/// 使用商户卡号查询企业支付额度卡 · [`GET /v3/webizpay/employees/{employee_id}/out-quota-cards/{out_card_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

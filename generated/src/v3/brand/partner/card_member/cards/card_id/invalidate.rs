@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `POST /v3/brand/partner/card-member/cards/{card_id}/invalidate`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::partner::card_member::cards::card_id::invalidate::post;
+    ///
+    /// let request = post::Request::new().brand_id("1004");
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .partner()
+    ///     .card_member()
+    ///     .cards()
+    ///     .card_id("pbLatjvWOibDc5-TBnbUk1pD12o0")
+    ///     .invalidate()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015336972)
     #[doc(alias = "作废会员卡模板")]
     #[inline]
@@ -22,7 +41,7 @@ impl Url {
     }
 }
 
-/// 作废会员卡模板 · `POST /v3/brand/partner/card-member/cards/{card_id}/invalidate`
+/// 作废会员卡模板 · [`POST /v3/brand/partner/card-member/cards/{card_id}/invalidate`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `POST /v3/brand/partner/card-member/membership-activities/{activity_id}/terminate`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::partner::card_member::membership_activities::activity_id::terminate::post;
+    ///
+    /// let request = post::Request::new().brand_id("1004");
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .partner()
+    ///     .card_member()
+    ///     .membership_activities()
+    ///     .activity_id("371067")
+    ///     .terminate()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016588028)
     #[doc(alias = "终止品牌会员发券活动")]
     #[inline]
@@ -22,7 +41,7 @@ impl Url {
     }
 }
 
-/// 终止品牌会员发券活动 · `POST /v3/brand/partner/card-member/membership-activities/{activity_id}/terminate`
+/// 终止品牌会员发券活动 · [`POST /v3/brand/partner/card-member/membership-activities/{activity_id}/terminate`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,29 @@ impl Url {
     ///
     /// `POST /v3/brand/partner/card-member/user-cards/{user_card_code}/confirm`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::partner::card_member::user_cards::user_card_code::confirm::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .card_id("pbLatjvWOibDc5-TBnbUk1pD12o0")
+    ///     .brand_id("1004")
+    ///     .openid("obLatjnx9gnqzS4myYGmLZ7LgLBA")
+    ///     .user_card_confirm_state(post::UserCardConfirmState::CreateCardSuccess);
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .partner()
+    ///     .card_member()
+    ///     .user_cards()
+    ///     .user_card_code("478515832665")
+    ///     .confirm()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015336979)
     #[doc(alias = "同步会员开通结果")]
     #[inline]
@@ -22,7 +45,7 @@ impl Url {
     }
 }
 
-/// 同步会员开通结果 · `POST /v3/brand/partner/card-member/user-cards/{user_card_code}/confirm`
+/// 同步会员开通结果 · [`POST /v3/brand/partner/card-member/user-cards/{user_card_code}/confirm`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

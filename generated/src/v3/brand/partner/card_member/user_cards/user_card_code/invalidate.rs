@@ -14,6 +14,28 @@ impl Url {
     ///
     /// `POST /v3/brand/partner/card-member/user-cards/{user_card_code}/invalidate`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::partner::card_member::user_cards::user_card_code::invalidate::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .brand_id("1004")
+    ///     .card_id("pbLatjvWOibDc5-TBnbUk1pD12o0")
+    ///     .openid("obLatjnx9gnqzS4myYGmLZ7LgLBA");
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .partner()
+    ///     .card_member()
+    ///     .user_cards()
+    ///     .user_card_code("478515832665")
+    ///     .invalidate()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015336983)
     #[doc(alias = "作废用户会员卡")]
     #[inline]
@@ -22,7 +44,7 @@ impl Url {
     }
 }
 
-/// 作废用户会员卡 · `POST /v3/brand/partner/card-member/user-cards/{user_card_code}/invalidate`
+/// 作废用户会员卡 · [`POST /v3/brand/partner/card-member/user-cards/{user_card_code}/invalidate`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

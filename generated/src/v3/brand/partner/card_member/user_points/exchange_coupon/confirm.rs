@@ -14,6 +14,32 @@ impl Url {
     ///
     /// `POST /v3/brand/partner/card-member/user-points/exchange-coupon/confirm`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::partner::card_member::user_points::exchange_coupon::confirm::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .record_id("pbLatjvWOibDc5-TBnbUk1pD12o0")
+    ///     .exchange_coupon_template_id("0Flpo7FqTQ")
+    ///     .brand_id("1004")
+    ///     .card_id("pbLatjvWOibDc5-TBnbUk1pD12o0")
+    ///     .openid("obLatjnx9gnqzS4myYGmLZ7LgLBA")
+    ///     .user_card_code("478515832665")
+    ///     .state(post::State::PointExchangeCouponSuccess);
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .partner()
+    ///     .card_member()
+    ///     .user_points()
+    ///     .exchange_coupon()
+    ///     .confirm()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015897268)
     #[doc(alias = "同步积分兑券结果")]
     #[inline]
@@ -22,7 +48,7 @@ impl Url {
     }
 }
 
-/// 同步积分兑券结果 · `POST /v3/brand/partner/card-member/user-points/exchange-coupon/confirm`
+/// 同步积分兑券结果 · [`POST /v3/brand/partner/card-member/user-points/exchange-coupon/confirm`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

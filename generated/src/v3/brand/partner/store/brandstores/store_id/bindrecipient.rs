@@ -14,6 +14,28 @@ impl Url {
     ///
     /// `POST /v3/brand/partner/store/brandstores/{store_id}/bindrecipient`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::partner::store::brandstores::store_id::bindrecipient::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .brand_id("123456789")
+    ///     .mchid("1230000109")
+    ///     .company_name("腾讯科技（深圳）有限公司");
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .partner()
+    ///     .store()
+    ///     .brandstores()
+    ///     .store_id("20488000")
+    ///     .bindrecipient()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：900 次/分钟（商户号）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -34,7 +56,7 @@ impl Url {
     }
 }
 
-/// 绑定收款商户号 · `POST /v3/brand/partner/store/brandstores/{store_id}/bindrecipient`
+/// 绑定收款商户号 · [`POST /v3/brand/partner/store/brandstores/{store_id}/bindrecipient`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

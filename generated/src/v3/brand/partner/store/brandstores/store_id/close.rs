@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `POST /v3/brand/partner/store/brandstores/{store_id}/close`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::brand::partner::store::brandstores::store_id::close::post;
+    ///
+    /// let request = post::Request::new().brand_id("123456789");
+    /// let answer = client
+    ///     .v3()
+    ///     .brand()
+    ///     .partner()
+    ///     .store()
+    ///     .brandstores()
+    ///     .store_id("20488000")
+    ///     .close()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：900 次/分钟（商户号）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -34,7 +53,7 @@ impl Url {
     }
 }
 
-/// 暂停门店营业 · `POST /v3/brand/partner/store/brandstores/{store_id}/close`
+/// 暂停门店营业 · [`POST /v3/brand/partner/store/brandstores/{store_id}/close`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

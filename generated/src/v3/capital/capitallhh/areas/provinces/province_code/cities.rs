@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `GET /v3/capital/capitallhh/areas/provinces/{province_code}/cities`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .capital()
+    ///     .capitallhh()
+    ///     .areas()
+    ///     .provinces()
+    ///     .province_code("10")
+    ///     .cities()
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012697470)
     #[doc(alias = "查询城市列表")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// 查询城市列表 · `GET /v3/capital/capitallhh/areas/provinces/{province_code}/cities`
+/// 查询城市列表 · [`GET /v3/capital/capitallhh/areas/provinces/{province_code}/cities`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

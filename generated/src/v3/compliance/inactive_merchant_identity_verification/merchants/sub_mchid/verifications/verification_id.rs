@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `GET /v3/compliance/inactive-merchant-identity-verification/merchants/{sub_mchid}/verifications/{verification_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .compliance()
+    ///     .inactive_merchant_identity_verification()
+    ///     .merchants()
+    ///     .sub_mchid("1900009231")
+    ///     .verifications()
+    ///     .verification_id("28011678863778000000123124312")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则 | 修正后重试 |
@@ -38,7 +54,7 @@ impl Url {
     }
 }
 
-/// 查询不活跃商户身份核实结果 · `GET /v3/compliance/inactive-merchant-identity-verification/merchants/{sub_mchid}/verifications/{verification_id}`
+/// 查询不活跃商户身份核实结果 · [`GET /v3/compliance/inactive-merchant-identity-verification/merchants/{sub_mchid}/verifications/{verification_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

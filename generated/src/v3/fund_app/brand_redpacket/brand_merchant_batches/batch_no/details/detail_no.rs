@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `GET /v3/fund-app/brand-redpacket/brand-merchant-batches/{batch_no}/details/{detail_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .fund_app()
+    ///     .brand_redpacket()
+    ///     .brand_merchant_batches()
+    ///     .batch_no("1030000071100999991182020050700019480001")
+    ///     .details()
+    ///     .detail_no("1040000071100999991182020050700019500100")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014310384)
     #[doc(alias = "商家明细单号查询明细单")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// 商家明细单号查询明细单 · `GET /v3/fund-app/brand-redpacket/brand-merchant-batches/{batch_no}/details/{detail_no}`
+/// 商家明细单号查询明细单 · [`GET /v3/fund-app/brand-redpacket/brand-merchant-batches/{batch_no}/details/{detail_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

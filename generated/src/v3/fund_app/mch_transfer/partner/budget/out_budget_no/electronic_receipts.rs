@@ -16,6 +16,28 @@ impl Url {
     ///
     /// `POST /v3/fund-app/mch-transfer/partner/budget/{out_budget_no}/electronic-receipts`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::fund_app::mch_transfer::partner::budget::out_budget_no::electronic_receipts::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .start_date("2025-09-01")
+    ///     .end_date("2025-09-30")
+    ///     .sponsor_mchid("1900001109");
+    /// let answer = client
+    ///     .v3()
+    ///     .fund_app()
+    ///     .mch_transfer()
+    ///     .partner()
+    ///     .budget()
+    ///     .out_budget_no("budget202506300102")
+    ///     .electronic_receipts()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016209966)
     #[doc(alias = "申请预算出资的电子回单")]
     #[inline]
@@ -27,6 +49,26 @@ impl Url {
     ///
     /// `GET /v3/fund-app/mch-transfer/partner/budget/{out_budget_no}/electronic-receipts`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::fund_app::mch_transfer::partner::budget::out_budget_no::electronic_receipts::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .accept_id("c2RmYWtqampqampsZmFza2xmanNhbGZqc2FrZmpzbGZqc2tsZmp");
+    /// let answer = client
+    ///     .v3()
+    ///     .fund_app()
+    ///     .mch_transfer()
+    ///     .partner()
+    ///     .budget()
+    ///     .out_budget_no("budget202506300102")
+    ///     .electronic_receipts()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016209977)
     #[doc(alias = "查询预算出资的电子回单")]
     #[inline]
@@ -35,7 +77,7 @@ impl Url {
     }
 }
 
-/// 申请预算出资的电子回单 · `POST /v3/fund-app/mch-transfer/partner/budget/{out_budget_no}/electronic-receipts`
+/// 申请预算出资的电子回单 · [`POST /v3/fund-app/mch-transfer/partner/budget/{out_budget_no}/electronic-receipts`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -89,7 +131,7 @@ pub mod post {
     }
 }
 
-/// 查询预算出资的电子回单 · `GET /v3/fund-app/mch-transfer/partner/budget/{out_budget_no}/electronic-receipts`
+/// 查询预算出资的电子回单 · [`GET /v3/fund-app/mch-transfer/partner/budget/{out_budget_no}/electronic-receipts`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

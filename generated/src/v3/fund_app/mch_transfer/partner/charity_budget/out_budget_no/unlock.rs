@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `POST /v3/fund-app/mch-transfer/partner/charity-budget/{out_budget_no}/unlock`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::fund_app::mch_transfer::partner::charity_budget::out_budget_no::unlock::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sponsor_mchid("1900001109")
+    ///     .activity_remark("公益活动结束，解锁资金");
+    /// let answer = client
+    ///     .v3()
+    ///     .fund_app()
+    ///     .mch_transfer()
+    ///     .partner()
+    ///     .charity_budget()
+    ///     .out_budget_no("budget202506300102")
+    ///     .unlock()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015554795)
     #[doc(alias = "解锁公益捐赠预算")]
     #[inline]
@@ -22,7 +43,7 @@ impl Url {
     }
 }
 
-/// 解锁公益捐赠预算 · `POST /v3/fund-app/mch-transfer/partner/charity-budget/{out_budget_no}/unlock`
+/// 解锁公益捐赠预算 · [`POST /v3/fund-app/mch-transfer/partner/charity-budget/{out_budget_no}/unlock`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `GET /v3/fund-app/mch-transfer/partner/charity-transfer-bills/out-transfer-no/{out_transfer_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::fund_app::mch_transfer::partner::charity_transfer_bills::out_transfer_no::out_transfer_no::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .sponsor_mchid("1900001109")
+    ///     .out_budget_no("budget202506030102");
+    /// let answer = client
+    ///     .v3()
+    ///     .fund_app()
+    ///     .mch_transfer()
+    ///     .partner()
+    ///     .charity_transfer_bills()
+    ///     .out_transfer_no()
+    ///     .out_transfer_no("trans202506300102")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015554859)
     #[doc(alias = "商户单号查询公益捐赠详情")]
     #[inline]
@@ -28,7 +49,7 @@ impl Url {
     }
 }
 
-/// 商户单号查询公益捐赠详情 · `GET /v3/fund-app/mch-transfer/partner/charity-transfer-bills/out-transfer-no/{out_transfer_no}`
+/// 商户单号查询公益捐赠详情 · [`GET /v3/fund-app/mch-transfer/partner/charity-transfer-bills/out-transfer-no/{out_transfer_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

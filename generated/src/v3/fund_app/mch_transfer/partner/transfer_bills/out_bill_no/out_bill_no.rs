@@ -22,6 +22,25 @@ impl Url {
     ///
     /// `GET /v3/fund-app/mch-transfer/partner/transfer-bills/out-bill-no/{out_bill_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::fund_app::mch_transfer::partner::transfer_bills::out_bill_no::out_bill_no::get;
+    ///
+    /// let request = get::Request::new().sub_mchid("1900001121");
+    /// let answer = client
+    ///     .v3()
+    ///     .fund_app()
+    ///     .mch_transfer()
+    ///     .partner()
+    ///     .transfer_bills()
+    ///     .out_bill_no()
+    ///     .out_bill_no("plfk2020042013")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015469131)
     #[doc(alias = "商户单号查询转账单")]
     #[inline]
@@ -39,7 +58,7 @@ impl Url {
     }
 }
 
-/// 商户单号查询转账单 · `GET /v3/fund-app/mch-transfer/partner/transfer-bills/out-bill-no/{out_bill_no}`
+/// 商户单号查询转账单 · [`GET /v3/fund-app/mch-transfer/partner/transfer-bills/out-bill-no/{out_bill_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

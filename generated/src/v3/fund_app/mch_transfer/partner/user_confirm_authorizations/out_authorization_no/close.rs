@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `POST /v3/fund-app/mch-transfer/partner/user-confirm-authorizations/{out_authorization_no}/close`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .fund_app()
+    ///     .mch_transfer()
+    ///     .partner()
+    ///     .user_confirm_authorizations()
+    ///     .out_authorization_no("plfk2020042013")
+    ///     .close()
+    ///     .post()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016809851)
     #[doc(alias = "解除免确认收款授权")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// 解除免确认收款授权 · `POST /v3/fund-app/mch-transfer/partner/user-confirm-authorizations/{out_authorization_no}/close`
+/// 解除免确认收款授权 · [`POST /v3/fund-app/mch-transfer/partner/user-confirm-authorizations/{out_authorization_no}/close`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `POST /v3/fund-app/mch-transfer/user-confirm-authorization/out-authorization-no/{out_authorization_no}/close`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .fund_app()
+    ///     .mch_transfer()
+    ///     .user_confirm_authorization()
+    ///     .out_authorization_no()
+    ///     .out_authorization_no("plfk2020042013")
+    ///     .close()
+    ///     .post()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4015653811)
     #[doc(alias = "解除免确认收款授权")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// 解除免确认收款授权 · `POST /v3/fund-app/mch-transfer/user-confirm-authorization/out-authorization-no/{out_authorization_no}/close`
+/// 解除免确认收款授权 · [`POST /v3/fund-app/mch-transfer/user-confirm-authorization/out-authorization-no/{out_authorization_no}/close`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

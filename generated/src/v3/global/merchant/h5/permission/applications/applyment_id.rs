@@ -16,6 +16,22 @@ impl Url {
     ///
     /// `GET /v3/global/merchant/h5/permission/applications/{applyment_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .merchant()
+    ///     .h5()
+    ///     .permission()
+    ///     .applications()
+    ///     .applyment_id("100000")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025107)
     #[doc(alias = "查询H5支付权限申请单详情")]
     #[inline]
@@ -27,6 +43,25 @@ impl Url {
     ///
     /// `PATCH /v3/global/merchant/h5/permission/applications/{applyment_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::merchant::h5::permission::applications::applyment_id::patch;
+    ///
+    /// let request = patch::Request::new().domains(["string".to_owned()]);
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .merchant()
+    ///     .h5()
+    ///     .permission()
+    ///     .applications()
+    ///     .applyment_id("100000")
+    ///     .patch(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025109)
     #[doc(alias = "修改H5支付权限申请单")]
     #[inline]
@@ -35,7 +70,7 @@ impl Url {
     }
 }
 
-/// 查询H5支付权限申请单详情 · `GET /v3/global/merchant/h5/permission/applications/{applyment_id}`
+/// 查询H5支付权限申请单详情 · [`GET /v3/global/merchant/h5/permission/applications/{applyment_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 
@@ -84,7 +119,7 @@ pub mod get {
     }
 }
 
-/// 修改H5支付权限申请单 · `PATCH /v3/global/merchant/h5/permission/applications/{applyment_id}`
+/// 修改H5支付权限申请单 · [`PATCH /v3/global/merchant/h5/permission/applications/{applyment_id}`](Url::patch)
 pub mod patch {
     use crate::prelude::*;
 

@@ -22,6 +22,28 @@ impl Url {
     ///
     /// `POST /v3/global/merchant/h5/permission/domain/applications`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::merchant::h5::permission::domain::applications::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .domains(["string".to_owned()])
+    ///     .website_url("https://qq.com")
+    ///     .out_applyment_id("123456");
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .merchant()
+    ///     .h5()
+    ///     .permission()
+    ///     .domain()
+    ///     .applications()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025110)
     #[doc(alias = "创建H5支付域名修改申请单")]
     #[inline]
@@ -30,7 +52,7 @@ impl Url {
     }
 }
 
-/// 创建H5支付域名修改申请单 · `POST /v3/global/merchant/h5/permission/domain/applications`
+/// 创建H5支付域名修改申请单 · [`POST /v3/global/merchant/h5/permission/domain/applications`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,28 @@ impl Url {
     ///
     /// `POST /v3/global/micropay/transactions/id/{transaction_id}/reverse`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::micropay::transactions::id::transaction_id::reverse::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .mchid("1900000109")
+    ///     .sp_mchid("1900000100")
+    ///     .sub_mchid("1900000109");
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .micropay()
+    ///     .transactions()
+    ///     .id()
+    ///     .transaction_id("1217752501201407033233368018")
+    ///     .reverse()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013013926)
     #[doc(alias = "撤销订单(微信支付订单号)")]
     #[inline]
@@ -22,7 +44,7 @@ impl Url {
     }
 }
 
-/// 撤销订单(微信支付订单号) · `POST /v3/global/micropay/transactions/id/{transaction_id}/reverse`
+/// 撤销订单(微信支付订单号) · [`POST /v3/global/micropay/transactions/id/{transaction_id}/reverse`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

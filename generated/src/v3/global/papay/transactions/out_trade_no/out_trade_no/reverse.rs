@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `POST /v3/global/papay/transactions/out-trade-no/{out_trade_no}/reverse`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::papay::transactions::out_trade_no::out_trade_no::reverse::post;
+    ///
+    /// let request = post::Request::new().sub_mchid("1900000109");
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .papay()
+    ///     .transactions()
+    ///     .out_trade_no()
+    ///     .out_trade_no("1217752501201407033233368018")
+    ///     .reverse()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013015496)
     #[doc(alias = "撤销订单(商户订单号)")]
     #[inline]
@@ -22,7 +41,7 @@ impl Url {
     }
 }
 
-/// 撤销订单(商户订单号) · `POST /v3/global/papay/transactions/out-trade-no/{out_trade_no}/reverse`
+/// 撤销订单(商户订单号) · [`POST /v3/global/papay/transactions/out-trade-no/{out_trade_no}/reverse`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

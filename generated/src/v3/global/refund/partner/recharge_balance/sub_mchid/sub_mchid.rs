@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `GET /v3/global/refund/partner/recharge-balance/sub-mchid/{sub_mchid}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .refund()
+    ///     .partner()
+    ///     .recharge_balance()
+    ///     .sub_mchid()
+    ///     .sub_mchid("1900000109")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013068962)
     #[doc(alias = "商家充值退款余额查询")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// 商家充值退款余额查询 · `GET /v3/global/refund/partner/recharge-balance/sub-mchid/{sub_mchid}`
+/// 商家充值退款余额查询 · [`GET /v3/global/refund/partner/recharge-balance/sub-mchid/{sub_mchid}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

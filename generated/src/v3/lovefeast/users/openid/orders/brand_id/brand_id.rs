@@ -13,6 +13,25 @@ impl Url {
     /// 查询用户捐赠单列表
     ///
     /// `GET /v3/lovefeast/users/{openid}/orders/brand-id/{brand_id}`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::lovefeast::users::openid::orders::brand_id::brand_id::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .lovefeast()
+    ///     .users()
+    ///     .openid("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o")
+    ///     .orders()
+    ///     .brand_id()
+    ///     .brand_id("2250")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "查询用户捐赠单列表")]
     #[inline]
     pub fn get(self, request: get::Request) -> Call<get::Response> {
@@ -29,7 +48,7 @@ impl Url {
     }
 }
 
-/// 查询用户捐赠单列表 · `GET /v3/lovefeast/users/{openid}/orders/brand-id/{brand_id}`
+/// 查询用户捐赠单列表 · [`GET /v3/lovefeast/users/{openid}/orders/brand-id/{brand_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

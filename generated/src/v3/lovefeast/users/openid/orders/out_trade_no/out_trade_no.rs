@@ -13,6 +13,22 @@ impl Url {
     /// 查询用户捐赠单详情
     ///
     /// `GET /v3/lovefeast/users/{openid}/orders/out-trade-no/{out_trade_no}`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .lovefeast()
+    ///     .users()
+    ///     .openid("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o")
+    ///     .orders()
+    ///     .out_trade_no()
+    ///     .out_trade_no("1217752501201407033233368018")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[doc(alias = "查询用户捐赠单详情")]
     #[inline]
     pub fn get(self) -> Call<get::Response> {
@@ -20,7 +36,7 @@ impl Url {
     }
 }
 
-/// 查询用户捐赠单详情 · `GET /v3/lovefeast/users/{openid}/orders/out-trade-no/{out_trade_no}`
+/// 查询用户捐赠单详情 · [`GET /v3/lovefeast/users/{openid}/orders/out-trade-no/{out_trade_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `GET /v3/marketing/bank-favor/users/{openid}/coupons/{coupon_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::bank_favor::users::openid::coupons::coupon_id::get;
+    ///
+    /// let request = get::Request::new().appid("wx57849631bb367f52");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .bank_favor()
+    ///     .users()
+    ///     .openid("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o")
+    ///     .coupons()
+    ///     .coupon_id("9856888")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4014569864)
     #[doc(alias = "查询绑定多笔立减活动的代金券详情")]
     #[inline]
@@ -22,7 +41,7 @@ impl Url {
     }
 }
 
-/// 查询绑定多笔立减活动的代金券详情 · `GET /v3/marketing/bank-favor/users/{openid}/coupons/{coupon_id}`
+/// 查询绑定多笔立减活动的代金券详情 · [`GET /v3/marketing/bank-favor/users/{openid}/coupons/{coupon_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

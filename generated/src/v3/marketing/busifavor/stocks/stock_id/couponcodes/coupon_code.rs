@@ -16,6 +16,25 @@ impl Url {
     ///
     /// `GET /v3/marketing/busifavor/stocks/{stock_id}/couponcodes/{coupon_code}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::busifavor::stocks::stock_id::couponcodes::coupon_code::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .busifavor()
+    ///     .stocks()
+    ///     .stock_id("1212")
+    ///     .couponcodes()
+    ///     .coupon_code("1212")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/docs/merchant/products/merchant-exclusive-coupon/introduction.html)
     #[doc(alias = "查询预存code详情")]
     #[inline]
@@ -27,6 +46,25 @@ impl Url {
     ///
     /// `DELETE /v3/marketing/busifavor/stocks/{stock_id}/couponcodes/{coupon_code}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::busifavor::stocks::stock_id::couponcodes::coupon_code::delete;
+    ///
+    /// let request = delete::Request::new().delete_request_no("1212");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .busifavor()
+    ///     .stocks()
+    ///     .stock_id("101156451224")
+    ///     .couponcodes()
+    ///     .coupon_code("1212")
+    ///     .delete(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/docs/merchant/products/merchant-exclusive-coupon/introduction.html)
     #[doc(alias = "删除预存code")]
     #[inline]
@@ -35,7 +73,7 @@ impl Url {
     }
 }
 
-/// 查询预存code详情 · `GET /v3/marketing/busifavor/stocks/{stock_id}/couponcodes/{coupon_code}`
+/// 查询预存code详情 · [`GET /v3/marketing/busifavor/stocks/{stock_id}/couponcodes/{coupon_code}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 
@@ -116,7 +154,7 @@ pub mod get {
     }
 }
 
-/// 删除预存code · `DELETE /v3/marketing/busifavor/stocks/{stock_id}/couponcodes/{coupon_code}`
+/// 删除预存code · [`DELETE /v3/marketing/busifavor/stocks/{stock_id}/couponcodes/{coupon_code}`](Url::delete)
 pub mod delete {
     use crate::prelude::*;
 

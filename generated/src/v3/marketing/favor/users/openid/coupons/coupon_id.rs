@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `GET /v3/marketing/favor/users/{openid}/coupons/{coupon_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::favor::users::openid::coupons::coupon_id::get;
+    ///
+    /// let request = get::Request::new().appid("公众账号ID");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .favor()
+    ///     .users()
+    ///     .openid("")
+    ///     .coupons()
+    ///     .coupon_id("")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：1000 次/秒，500 次/秒（单ip）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -39,7 +58,7 @@ impl Url {
     }
 }
 
-/// 查询代金券详情 · `GET /v3/marketing/favor/users/{openid}/coupons/{coupon_id}`
+/// 查询代金券详情 · [`GET /v3/marketing/favor/users/{openid}/coupons/{coupon_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

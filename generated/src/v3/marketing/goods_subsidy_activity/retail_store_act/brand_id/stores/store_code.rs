@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `GET /v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores/{store_code}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .goods_subsidy_activity()
+    ///     .retail_store_act()
+    ///     .brand_id("1001")
+    ///     .stores()
+    ///     .store_code("abc_001")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012384379) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012384437)
     #[doc(alias = "查询小店活动门店详情")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// 查询小店活动门店详情 · `GET /v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores/{store_code}`
+/// 查询小店活动门店详情 · [`GET /v3/marketing/goods-subsidy-activity/retail-store-act/{brand_id}/stores/{store_code}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

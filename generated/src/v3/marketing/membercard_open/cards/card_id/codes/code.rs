@@ -52,6 +52,22 @@ impl Url {
     ///
     /// `GET /v3/marketing/membercard-open/cards/{card_id}/codes/{code}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .membercard_open()
+    ///     .cards()
+    ///     .card_id("pbLatjvWOibDc5-TBnbUk1pD12o0")
+    ///     .codes()
+    ///     .code("478515832665")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012547768) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709442)
     #[doc(alias = "查询用户会员卡信息")]
     #[inline]
@@ -63,6 +79,25 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/membercard-open/cards/{card_id}/codes/{code}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::membercard_open::cards::card_id::codes::code::patch;
+    ///
+    /// let request = patch::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .membercard_open()
+    ///     .cards()
+    ///     .card_id("pbLatjvWOibDc5-TBnbUk1pD12o0")
+    ///     .codes()
+    ///     .code("478515832665")
+    ///     .patch(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012549292) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709735)
     #[doc(alias = "修改用户会员卡信息")]
     #[inline]
@@ -71,7 +106,7 @@ impl Url {
     }
 }
 
-/// 查询用户会员卡信息 · `GET /v3/marketing/membercard-open/cards/{card_id}/codes/{code}`
+/// 查询用户会员卡信息 · [`GET /v3/marketing/membercard-open/cards/{card_id}/codes/{code}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 
@@ -126,7 +161,7 @@ pub mod get {
     }
 }
 
-/// 修改用户会员卡信息 · `PATCH /v3/marketing/membercard-open/cards/{card_id}/codes/{code}`
+/// 修改用户会员卡信息 · [`PATCH /v3/marketing/membercard-open/cards/{card_id}/codes/{code}`](Url::patch)
 pub mod patch {
     use crate::prelude::*;
 

@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards/{card_id}/codes/deposit`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::membercard_open::cards::card_id::codes::deposit::post;
+    ///
+    /// let request = post::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .membercard_open()
+    ///     .cards()
+    ///     .card_id("pbLatjvWOibDc5-TBnbUk1pD12o0")
+    ///     .codes()
+    ///     .deposit()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012545728) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012709031)
     #[doc(alias = "导入会员Code")]
     #[inline]
@@ -22,7 +41,7 @@ impl Url {
     }
 }
 
-/// 导入会员Code · `POST /v3/marketing/membercard-open/cards/{card_id}/codes/deposit`
+/// 导入会员Code · [`POST /v3/marketing/membercard-open/cards/{card_id}/codes/deposit`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

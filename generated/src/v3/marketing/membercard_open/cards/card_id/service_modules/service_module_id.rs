@@ -16,6 +16,30 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::membercard_open::cards::card_id::service_modules::service_module_id::patch;
+    ///
+    /// let request = patch::Request::new()
+    ///     .jump_miniprogram(
+    ///         patch::JumpMiniprogram::new()
+    ///             .appid("wx37178d097a6851d8")
+    ///             .path("pages/index/index"),
+    ///     );
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .membercard_open()
+    ///     .cards()
+    ///     .card_id("pbLatjvWOibDc5-TBnbUk1pD12o0")
+    ///     .service_modules()
+    ///     .service_module_id("666")
+    ///     .patch(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017167417) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017176491)
     #[doc(alias = "修改会员卡服务项")]
     #[inline]
@@ -27,6 +51,22 @@ impl Url {
     ///
     /// `DELETE /v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .membercard_open()
+    ///     .cards()
+    ///     .card_id("pbLatjvWOibDc5-TBnbUk1pD12o0")
+    ///     .service_modules()
+    ///     .service_module_id("666")
+    ///     .delete()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017167557) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017176594)
     #[doc(alias = "移除会员卡服务项")]
     #[inline]
@@ -35,7 +75,7 @@ impl Url {
     }
 }
 
-/// 修改会员卡服务项 · `PATCH /v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}`
+/// 修改会员卡服务项 · [`PATCH /v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}`](Url::patch)
 pub mod patch {
     use crate::prelude::*;
 
@@ -65,7 +105,7 @@ pub mod patch {
     }
 }
 
-/// 移除会员卡服务项 · `DELETE /v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}`
+/// 移除会员卡服务项 · [`DELETE /v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}`](Url::delete)
 pub mod delete {
     use crate::prelude::*;
 

@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards/{card_id}/users/import`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::membercard_open::cards::card_id::users::import::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .openid("obLatjnx9gnqzS4myYGmLZ7LgLBA")
+    ///     .out_request_no("100002322019090134234sfdf");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .membercard_open()
+    ///     .cards()
+    ///     .card_id("pbLatjvWOibDc5-TBnbUk1pD12o0")
+    ///     .users()
+    ///     .import()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012549739) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012727561)
     #[doc(alias = "根据openid导入用户会员卡")]
     #[inline]
@@ -22,7 +43,7 @@ impl Url {
     }
 }
 
-/// 根据openid导入用户会员卡 · `POST /v3/marketing/membercard-open/cards/{card_id}/users/import`
+/// 根据openid导入用户会员卡 · [`POST /v3/marketing/membercard-open/cards/{card_id}/users/import`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `GET /v3/marketing/partner/delivery-plan/delivery-plans/{brand_id}/delivery-plans`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::partner::delivery_plan::delivery_plans::brand_id::delivery_plans::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .partner()
+    ///     .delivery_plan()
+    ///     .delivery_plans()
+    ///     .brand_id("40016")
+    ///     .delivery_plans()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016184563)
     #[doc(alias = "分页查询投放计划列表")]
     #[inline]
@@ -31,7 +50,7 @@ impl Url {
     }
 }
 
-/// 分页查询投放计划列表 · `GET /v3/marketing/partner/delivery-plan/delivery-plans/{brand_id}/delivery-plans`
+/// 分页查询投放计划列表 · [`GET /v3/marketing/partner/delivery-plan/delivery-plans/{brand_id}/delivery-plans`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/delivery-plan/delivery-plans/{plan_id}/terminate`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .partner()
+    ///     .delivery_plan()
+    ///     .delivery_plans()
+    ///     .plan_id("12000")
+    ///     .terminate()
+    ///     .post()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4016184572)
     #[doc(alias = "终止投放计划")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// 终止投放计划 · `POST /v3/marketing/partner/delivery-plan/delivery-plans/{plan_id}/terminate`
+/// 终止投放计划 · [`POST /v3/marketing/partner/delivery-plan/delivery-plans/{plan_id}/terminate`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

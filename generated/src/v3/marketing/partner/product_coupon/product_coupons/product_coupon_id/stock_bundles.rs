@@ -25,6 +25,45 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stock_bundles::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_request_no("34657_20250101_123456")
+    ///     .stock_bundle(
+    ///         post::StockBundle::new()
+    ///             .coupon_code_mode(post::CouponCodeMode::Wechatpay)
+    ///             .stock_send_rule(
+    ///                 post::StockSendRule::new().max_count(100000).max_count_per_user(5),
+    ///             )
+    ///             .usage_rule_display_info(
+    ///                 post::UsageRuleDisplayInfo::new()
+    ///                     .coupon_usage_method_list([post::CouponUsageMethod::Offline])
+    ///                     .usage_description("工作日可用"),
+    ///             )
+    ///             .coupon_display_info(
+    ///                 post::CouponDisplayInfo::new()
+    ///                     .code_display_mode(post::CodeDisplayMode::Qrcode),
+    ///             )
+    ///             .notify_config(post::NotifyConfig::new().notify_appid("wx23232232323"))
+    ///             .store_scope(post::StoreScope::None),
+    ///     )
+    ///     .brand_id("120344");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .partner()
+    ///     .product_coupon()
+    ///     .product_coupons()
+    ///     .product_coupon_id("1000000013")
+    ///     .stock_bundles()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：20 次/秒（商户号）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -45,7 +84,7 @@ impl Url {
     }
 }
 
-/// 添加商品券批次组 · `POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles`
+/// 添加商品券批次组 · [`POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stock-bundles`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

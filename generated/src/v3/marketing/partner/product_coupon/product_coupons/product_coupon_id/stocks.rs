@@ -24,6 +24,45 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_request_no("34657_20250101_123456")
+    ///     .stock(
+    ///         post::Stock::new()
+    ///             .coupon_code_mode(post::CouponCodeMode::Wechatpay)
+    ///             .stock_send_rule(
+    ///                 post::StockSendRule::new().max_count(100000).max_count_per_user(5),
+    ///             )
+    ///             .usage_rule_display_info(
+    ///                 post::UsageRuleDisplayInfo::new()
+    ///                     .coupon_usage_method_list([post::CouponUsageMethod::Offline])
+    ///                     .usage_description("工作日可用"),
+    ///             )
+    ///             .coupon_display_info(
+    ///                 post::CouponDisplayInfo::new()
+    ///                     .code_display_mode(post::CodeDisplayMode::Qrcode),
+    ///             )
+    ///             .notify_config(post::NotifyConfig::new().notify_appid("wx23232232323"))
+    ///             .store_scope(post::StoreScope::None),
+    ///     )
+    ///     .brand_id("120344");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .partner()
+    ///     .product_coupon()
+    ///     .product_coupons()
+    ///     .product_coupon_id("1000000013")
+    ///     .stocks()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：20 次/秒（商户号）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -46,6 +85,25 @@ impl Url {
     /// 查询商品券批次列表
     ///
     /// `GET /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::get;
+    ///
+    /// let request = get::Request::new().brand_id("120344");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .partner()
+    ///     .product_coupon()
+    ///     .product_coupons()
+    ///     .product_coupon_id("1000000013")
+    ///     .stocks()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// 接口限频：20 次/秒（商户号）
     ///
@@ -76,7 +134,7 @@ impl Url {
     }
 }
 
-/// 添加商品券批次 · `POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks`
+/// 添加商品券批次 · [`POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -209,7 +267,7 @@ pub mod post {
     }
 }
 
-/// 查询商品券批次列表 · `GET /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks`
+/// 查询商品券批次列表 · [`GET /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

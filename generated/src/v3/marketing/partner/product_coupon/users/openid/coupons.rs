@@ -24,6 +24,30 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/users/{openid}/coupons`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::partner::product_coupon::users::openid::coupons::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .product_coupon_id("1000000013")
+    ///     .stock_id("1000000013001")
+    ///     .appid("wx233544546545989")
+    ///     .send_request_no("34657_20250101_123456")
+    ///     .brand_id("120344");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .partner()
+    ///     .product_coupon()
+    ///     .users()
+    ///     .openid("oh-394z-6CGkNoJrsDLTTUKiAnp4")
+    ///     .coupons()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：1000 次/秒（商户号）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -47,6 +71,25 @@ impl Url {
     /// 指定券状态查询用户商品券列表
     ///
     /// `GET /v3/marketing/partner/product-coupon/users/{openid}/coupons`
+    ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::partner::product_coupon::users::openid::coupons::get;
+    ///
+    /// let request = get::Request::new().appid("wx233544546545989").brand_id("120344");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .partner()
+    ///     .product_coupon()
+    ///     .users()
+    ///     .openid("oh-394z-6CGkNoJrsDLTTUKiAnp4")
+    ///     .coupons()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// 接口限频：500 次/秒（商户号）
     ///
@@ -77,7 +120,7 @@ impl Url {
     }
 }
 
-/// 向用户发放商品券 · `POST /v3/marketing/partner/product-coupon/users/{openid}/coupons`
+/// 向用户发放商品券 · [`POST /v3/marketing/partner/product-coupon/users/{openid}/coupons`](Url::post)
 pub mod post {
     use crate::prelude::*;
 
@@ -276,7 +319,7 @@ pub mod post {
     }
 }
 
-/// 指定券状态查询用户商品券列表 · `GET /v3/marketing/partner/product-coupon/users/{openid}/coupons`
+/// 指定券状态查询用户商品券列表 · [`GET /v3/marketing/partner/product-coupon/users/{openid}/coupons`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,30 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/users/{openid}/pre-send-coupon`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::partner::product_coupon::users::openid::pre_send_coupon::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .product_coupon_id("1000000013")
+    ///     .stock_id("1000000013001")
+    ///     .appid("wx233544546545989")
+    ///     .send_request_no("34657_20250101_123456")
+    ///     .brand_id("120344");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .partner()
+    ///     .product_coupon()
+    ///     .users()
+    ///     .openid("oh-394z-6CGkNoJrsDLTTUKiAnp4")
+    ///     .pre_send_coupon()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：500 次/秒（商户号）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -35,7 +59,7 @@ impl Url {
     }
 }
 
-/// 向用户预发放商品券 · `POST /v3/marketing/partner/product-coupon/users/{openid}/pre-send-coupon`
+/// 向用户预发放商品券 · [`POST /v3/marketing/partner/product-coupon/users/{openid}/pre-send-coupon`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

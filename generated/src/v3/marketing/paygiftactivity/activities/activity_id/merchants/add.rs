@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `POST /v3/marketing/paygiftactivity/activities/{activity_id}/merchants/add`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::paygiftactivity::activities::activity_id::merchants::add::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .merchant_id_list(["string".to_owned()])
+    ///     .add_request_no("请求业务单据号");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .paygiftactivity()
+    ///     .activities()
+    ///     .activity_id("")
+    ///     .merchants()
+    ///     .add()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `APPID_MCHID_NOT_MATCH` | AppID与MchID不匹配 | 修正后重试 |
@@ -35,7 +56,7 @@ impl Url {
     }
 }
 
-/// 新增活动发券商户号 · `POST /v3/marketing/paygiftactivity/activities/{activity_id}/merchants/add`
+/// 新增活动发券商户号 · [`POST /v3/marketing/paygiftactivity/activities/{activity_id}/merchants/add`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

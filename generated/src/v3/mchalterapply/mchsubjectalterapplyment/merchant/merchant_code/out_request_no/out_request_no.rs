@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `GET /v3/mchalterapply/mchsubjectalterapplyment/merchant/{merchant_code}/out-request-no/{out_request_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .mchalterapply()
+    ///     .mchsubjectalterapplyment()
+    ///     .merchant()
+    ///     .merchant_code("1900006491")
+    ///     .out_request_no()
+    ///     .out_request_no("1900013511_10000")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014090667)
     #[doc(alias = "查询申请单状态-使用业务单号")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// 查询申请单状态-使用业务单号 · `GET /v3/mchalterapply/mchsubjectalterapplyment/merchant/{merchant_code}/out-request-no/{out_request_no}`
+/// 查询申请单状态-使用业务单号 · [`GET /v3/mchalterapply/mchsubjectalterapplyment/merchant/{merchant_code}/out-request-no/{out_request_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -16,6 +16,22 @@ impl Url {
     ///
     /// `GET /v3/offlinefacemch/organizations/{organization_id}/users/out-user-id/{out_user_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .offlinefacemch()
+    ///     .organizations()
+    ///     .organization_id("")
+    ///     .users()
+    ///     .out_user_id()
+    ///     .out_user_id("")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/k12-development-guidelines.html)
     #[doc(alias = "刷脸用户信息查询接口")]
     #[inline]
@@ -27,6 +43,25 @@ impl Url {
     ///
     /// `PATCH /v3/offlinefacemch/organizations/{organization_id}/users/out-user-id/{out_user_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::offlinefacemch::organizations::organization_id::users::out_user_id::out_user_id::patch;
+    ///
+    /// let request = patch::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .offlinefacemch()
+    ///     .organizations()
+    ///     .organization_id("")
+    ///     .users()
+    ///     .out_user_id()
+    ///     .out_user_id("")
+    ///     .patch(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/access-specifications.html)
     #[doc(alias = "刷脸用户信息修改接口")]
     #[inline]
@@ -35,7 +70,7 @@ impl Url {
     }
 }
 
-/// 刷脸用户信息查询接口 · `GET /v3/offlinefacemch/organizations/{organization_id}/users/out-user-id/{out_user_id}`
+/// 刷脸用户信息查询接口 · [`GET /v3/offlinefacemch/organizations/{organization_id}/users/out-user-id/{out_user_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 
@@ -105,7 +140,7 @@ pub mod get {
     }
 }
 
-/// 刷脸用户信息修改接口 · `PATCH /v3/offlinefacemch/organizations/{organization_id}/users/out-user-id/{out_user_id}`
+/// 刷脸用户信息修改接口 · [`PATCH /v3/offlinefacemch/organizations/{organization_id}/users/out-user-id/{out_user_id}`](Url::patch)
 pub mod patch {
     use crate::prelude::*;
 

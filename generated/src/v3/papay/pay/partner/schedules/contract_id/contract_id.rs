@@ -22,6 +22,25 @@ impl Url {
     ///
     /// `GET /v3/papay/pay/partner/schedules/contract-id/{contract_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::papay::pay::partner::schedules::contract_id::contract_id::get;
+    ///
+    /// let request = get::Request::new().sub_mchid("1900000109");
+    /// let answer = client
+    ///     .v3()
+    ///     .papay()
+    ///     .pay()
+    ///     .partner()
+    ///     .schedules()
+    ///     .contract_id()
+    ///     .contract_id("123124412412423431")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012468579)
     #[doc(alias = "查询扣费预约")]
     #[inline]
@@ -30,7 +49,7 @@ impl Url {
     }
 }
 
-/// 查询扣费预约 · `GET /v3/papay/pay/partner/schedules/contract-id/{contract_id}`
+/// 查询扣费预约 · [`GET /v3/papay/pay/partner/schedules/contract-id/{contract_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

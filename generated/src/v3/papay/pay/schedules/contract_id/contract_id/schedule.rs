@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `POST /v3/papay/pay/schedules/contract-id/{contract_id}/schedule`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::papay::pay::schedules::contract_id::contract_id::schedule::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .schedule_amount(post::ScheduleAmount::new().total(1));
+    /// let answer = client
+    ///     .v3()
+    ///     .papay()
+    ///     .pay()
+    ///     .schedules()
+    ///     .contract_id()
+    ///     .contract_id("123124412412423431")
+    ///     .schedule()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012467036)
     #[doc(alias = "预约扣费")]
     #[inline]
@@ -22,7 +43,7 @@ impl Url {
     }
 }
 
-/// 预约扣费 · `POST /v3/papay/pay/schedules/contract-id/{contract_id}/schedule`
+/// 预约扣费 · [`POST /v3/papay/pay/schedules/contract-id/{contract_id}/schedule`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,31 @@ impl Url {
     ///
     /// `POST /v3/papay/scheduled-deduct-sign/partner/contracts/pre-entrust-sign/mini-program`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::papay::scheduled_deduct_sign::partner::contracts::pre_entrust_sign::mini_program::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sp_appid("wxd678efh567hg6787")
+    ///     .sub_mchid("1900000109")
+    ///     .plan_id(12535)
+    ///     .out_contract_code("wxwtdk20200910100000")
+    ///     .contract_display_account("微信代扣用户A")
+    ///     .contract_notify_url("https://yourapp.com/notify");
+    /// let answer = client
+    ///     .v3()
+    ///     .papay()
+    ///     .scheduled_deduct_sign()
+    ///     .partner()
+    ///     .contracts()
+    ///     .pre_entrust_sign()
+    ///     .mini_program()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012693100)
     #[doc(alias = "小程序场景预约扣费类型签约的预签约")]
     #[inline]
@@ -22,7 +47,7 @@ impl Url {
     }
 }
 
-/// 小程序场景预约扣费类型签约的预签约 · `POST /v3/papay/scheduled-deduct-sign/partner/contracts/pre-entrust-sign/mini-program`
+/// 小程序场景预约扣费类型签约的预签约 · [`POST /v3/papay/scheduled-deduct-sign/partner/contracts/pre-entrust-sign/mini-program`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

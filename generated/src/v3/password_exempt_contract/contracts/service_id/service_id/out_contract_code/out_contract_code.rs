@@ -22,6 +22,22 @@ impl Url {
     ///
     /// `GET /v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .password_exempt_contract()
+    ///     .contracts()
+    ///     .service_id()
+    ///     .service_id("12535")
+    ///     .out_contract_code()
+    ///     .out_contract_code("wxwtdk20200910100000")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012472855) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012715321)
     #[doc(alias = "商户通过商户协议号查询协议")]
     #[inline]
@@ -30,7 +46,7 @@ impl Url {
     }
 }
 
-/// 商户通过商户协议号查询协议 · `GET /v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}`
+/// 商户通过商户协议号查询协议 · [`GET /v3/password-exempt-contract/contracts/service-id/{service_id}/out-contract-code/{out_contract_code}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

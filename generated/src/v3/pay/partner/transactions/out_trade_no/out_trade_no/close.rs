@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `POST /v3/pay/partner/transactions/out-trade-no/{out_trade_no}/close`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::pay::partner::transactions::out_trade_no::out_trade_no::close::post;
+    ///
+    /// let request = post::Request::new().sp_mchid("1230000109").sub_mchid("1900000109");
+    /// let answer = client
+    ///     .v3()
+    ///     .pay()
+    ///     .partner()
+    ///     .transactions()
+    ///     .out_trade_no()
+    ///     .out_trade_no("1217752501201407033233368018")
+    ///     .close()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
     /// |---|---|---|---|
     /// | 400 | `INVALID_REQUEST` | HTTP 请求不符合微信支付 APIv3 接口规则；无效请求 | 修正后重试 |
@@ -33,7 +52,7 @@ impl Url {
     }
 }
 
-/// 关单 · `POST /v3/pay/partner/transactions/out-trade-no/{out_trade_no}/close`
+/// 关单 · [`POST /v3/pay/partner/transactions/out-trade-no/{out_trade_no}/close`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

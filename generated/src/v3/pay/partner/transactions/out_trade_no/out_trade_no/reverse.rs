@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `POST /v3/pay/partner/transactions/out-trade-no/{out_trade_no}/reverse`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::pay::partner::transactions::out_trade_no::out_trade_no::reverse::post;
+    ///
+    /// let request = post::Request::new().sp_mchid("1230000109").sub_mchid("1230000109");
+    /// let answer = client
+    ///     .v3()
+    ///     .pay()
+    ///     .partner()
+    ///     .transactions()
+    ///     .out_trade_no()
+    ///     .out_trade_no("1217752501201407033233368018")
+    ///     .reverse()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012382181)
     #[doc(alias = "撤销")]
     #[inline]
@@ -22,7 +41,7 @@ impl Url {
     }
 }
 
-/// 撤销 · `POST /v3/pay/partner/transactions/out-trade-no/{out_trade_no}/reverse`
+/// 撤销 · [`POST /v3/pay/partner/transactions/out-trade-no/{out_trade_no}/reverse`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

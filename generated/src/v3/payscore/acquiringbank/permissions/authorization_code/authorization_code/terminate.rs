@@ -14,6 +14,28 @@ impl Url {
     ///
     /// `POST /v3/payscore/acquiringbank/permissions/authorization-code/{authorization_code}/terminate`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::acquiringbank::permissions::authorization_code::authorization_code::terminate::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .service_id("500001")
+    ///     .sub_mchid("1230000109")
+    ///     .reason("撤销原因");
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .acquiringbank()
+    ///     .permissions()
+    ///     .authorization_code()
+    ///     .authorization_code("1275342195190894594")
+    ///     .terminate()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012461012)
     #[doc(alias = "从业机构解除用户授权关系（授权协议号）")]
     #[inline]
@@ -22,7 +44,7 @@ impl Url {
     }
 }
 
-/// 从业机构解除用户授权关系（授权协议号） · `POST /v3/payscore/acquiringbank/permissions/authorization-code/{authorization_code}/terminate`
+/// 从业机构解除用户授权关系（授权协议号） · [`POST /v3/payscore/acquiringbank/permissions/authorization-code/{authorization_code}/terminate`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

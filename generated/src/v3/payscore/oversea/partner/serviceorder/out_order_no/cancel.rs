@@ -14,6 +14,28 @@ impl Url {
     ///
     /// `POST /v3/payscore/oversea/partner/serviceorder/{out_order_no}/cancel`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::oversea::partner::serviceorder::out_order_no::cancel::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .service_id("2002000000000558128851361561536")
+    ///     .sub_mchid("1900000109")
+    ///     .reason("用户投诉");
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .oversea()
+    ///     .partner()
+    ///     .serviceorder()
+    ///     .out_order_no("1234323JKHDFE1243252")
+    ///     .cancel()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4014096416)
     #[doc(alias = "取消支付分订单")]
     #[inline]
@@ -22,7 +44,7 @@ impl Url {
     }
 }
 
-/// 取消支付分订单 · `POST /v3/payscore/oversea/partner/serviceorder/{out_order_no}/cancel`
+/// 取消支付分订单 · [`POST /v3/payscore/oversea/partner/serviceorder/{out_order_no}/cancel`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,29 @@ impl Url {
     ///
     /// `POST /v3/payscore/oversea/partner/serviceorder/{out_order_no}/sync`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::oversea::partner::serviceorder::out_order_no::sync::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .service_id("2002000000000558128851361561536")
+    ///     .sub_mchid("1900000109")
+    ///     .type_(post::Type::OrderPaid)
+    ///     .detail(post::Detail::new().paid_time("2019-11-11T16:24:05+08:00"));
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .oversea()
+    ///     .partner()
+    ///     .serviceorder()
+    ///     .out_order_no("1234323JKHDFE1243252")
+    ///     .sync()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4014096438)
     #[doc(alias = "同步支付分订单信息")]
     #[inline]
@@ -22,7 +45,7 @@ impl Url {
     }
 }
 
-/// 同步支付分订单信息 · `POST /v3/payscore/oversea/partner/serviceorder/{out_order_no}/sync`
+/// 同步支付分订单信息 · [`POST /v3/payscore/oversea/partner/serviceorder/{out_order_no}/sync`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -22,6 +22,25 @@ impl Url {
     ///
     /// `GET /v3/payscore/plan/partner/payscore-plans/merchant-plan-no/{merchant_plan_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::plan::partner::payscore_plans::merchant_plan_no::merchant_plan_no::get;
+    ///
+    /// let request = get::Request::new().sub_mchid("1900000109");
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .plan()
+    ///     .partner()
+    ///     .payscore_plans()
+    ///     .merchant_plan_no()
+    ///     .merchant_plan_no("1234323JKHDFE1243252")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012463318)
     #[doc(alias = "查询支付分计划")]
     #[inline]
@@ -30,7 +49,7 @@ impl Url {
     }
 }
 
-/// 查询支付分计划 · `GET /v3/payscore/plan/partner/payscore-plans/merchant-plan-no/{merchant_plan_no}`
+/// 查询支付分计划 · [`GET /v3/payscore/plan/partner/payscore-plans/merchant-plan-no/{merchant_plan_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

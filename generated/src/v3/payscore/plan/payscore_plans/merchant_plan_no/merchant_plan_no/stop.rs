@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `POST /v3/payscore/plan/payscore-plans/merchant-plan-no/{merchant_plan_no}/stop`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .plan()
+    ///     .payscore_plans()
+    ///     .merchant_plan_no()
+    ///     .merchant_plan_no("1234323JKHDFE1243252")
+    ///     .stop()
+    ///     .post()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012470851)
     #[doc(alias = "停止支付分计划")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// 停止支付分计划 · `POST /v3/payscore/plan/payscore-plans/merchant-plan-no/{merchant_plan_no}/stop`
+/// 停止支付分计划 · [`POST /v3/payscore/plan/payscore-plans/merchant-plan-no/{merchant_plan_no}/stop`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

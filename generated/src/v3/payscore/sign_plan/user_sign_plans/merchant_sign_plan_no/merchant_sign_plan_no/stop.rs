@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `POST /v3/payscore/sign-plan/user-sign-plans/merchant-sign-plan-no/{merchant_sign_plan_no}/stop`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::sign_plan::user_sign_plans::merchant_sign_plan_no::merchant_sign_plan_no::stop::post;
+    ///
+    /// let request = post::Request::new().stop_reason("用户协商后停止");
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .sign_plan()
+    ///     .user_sign_plans()
+    ///     .merchant_sign_plan_no()
+    ///     .merchant_sign_plan_no("1234323JKHDFE1243252")
+    ///     .stop()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012471050)
     #[doc(alias = "直连商户取消用户的签约计划")]
     #[inline]
@@ -22,7 +41,7 @@ impl Url {
     }
 }
 
-/// 直连商户取消用户的签约计划 · `POST /v3/payscore/sign-plan/user-sign-plans/merchant-sign-plan-no/{merchant_sign_plan_no}/stop`
+/// 直连商户取消用户的签约计划 · [`POST /v3/payscore/sign-plan/user-sign-plans/merchant-sign-plan-no/{merchant_sign_plan_no}/stop`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

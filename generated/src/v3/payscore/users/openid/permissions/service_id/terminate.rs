@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `POST /v3/payscore/users/{openid}/permissions/{service_id}/terminate`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::users::openid::permissions::service_id::terminate::post;
+    ///
+    /// let request = post::Request::new().appid("公众账号ID").reason("撤销原因");
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .users()
+    ///     .openid("")
+    ///     .permissions()
+    ///     .service_id("")
+    ///     .terminate()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/apiv3/wxpay/payscore/chapter9_1.shtml)
     #[doc(alias = "商户解除用户授权关系")]
     #[inline]
@@ -22,7 +41,7 @@ impl Url {
     }
 }
 
-/// 商户解除用户授权关系 · `POST /v3/payscore/users/{openid}/permissions/{service_id}/terminate`
+/// 商户解除用户授权关系 · [`POST /v3/payscore/users/{openid}/permissions/{service_id}/terminate`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

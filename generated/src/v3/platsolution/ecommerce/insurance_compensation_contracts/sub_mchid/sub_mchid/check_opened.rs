@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `POST /v3/platsolution/ecommerce/insurance-compensation-contracts/sub-mchid/{sub_mchid}/check-opened`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .platsolution()
+    ///     .ecommerce()
+    ///     .insurance_compensation_contracts()
+    ///     .sub_mchid()
+    ///     .sub_mchid("1900000109")
+    ///     .check_opened()
+    ///     .post()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012781480)
     #[doc(alias = "查询保险理赔功能开通状态")]
     #[inline]
@@ -22,7 +38,7 @@ impl Url {
     }
 }
 
-/// 查询保险理赔功能开通状态 · `POST /v3/platsolution/ecommerce/insurance-compensation-contracts/sub-mchid/{sub_mchid}/check-opened`
+/// 查询保险理赔功能开通状态 · [`POST /v3/platsolution/ecommerce/insurance-compensation-contracts/sub-mchid/{sub_mchid}/check-opened`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

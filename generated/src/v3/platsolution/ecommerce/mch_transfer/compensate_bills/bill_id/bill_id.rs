@@ -14,6 +14,22 @@ impl Url {
     ///
     /// `GET /v3/platsolution/ecommerce/mch-transfer/compensate-bills/bill-id/{bill_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .platsolution()
+    ///     .ecommerce()
+    ///     .mch_transfer()
+    ///     .compensate_bills()
+    ///     .bill_id()
+    ///     .bill_id("1330000071100999991182020050700019480001")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013504179)
     #[doc(alias = "查询赔付结果（按微信支付赔付单号）")]
     #[inline]
@@ -31,7 +47,7 @@ impl Url {
     }
 }
 
-/// 查询赔付结果（按微信支付赔付单号） · `GET /v3/platsolution/ecommerce/mch-transfer/compensate-bills/bill-id/{bill_id}`
+/// 查询赔付结果（按微信支付赔付单号） · [`GET /v3/platsolution/ecommerce/mch-transfer/compensate-bills/bill-id/{bill_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `GET /v3/platsolution/ecommerce/mch-transfer/transfer-bills/bill-id/{bill_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::platsolution::ecommerce::mch_transfer::transfer_bills::bill_id::bill_id::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .platsolution()
+    ///     .ecommerce()
+    ///     .mch_transfer()
+    ///     .transfer_bills()
+    ///     .bill_id()
+    ///     .bill_id("1330000071100999991182020050700019480001")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013504200)
     #[doc(alias = "查询保证金赔付结果（按微信支付赔付单号）")]
     #[inline]
@@ -31,7 +50,7 @@ impl Url {
     }
 }
 
-/// 查询保证金赔付结果（按微信支付赔付单号） · `GET /v3/platsolution/ecommerce/mch-transfer/transfer-bills/bill-id/{bill_id}`
+/// 查询保证金赔付结果（按微信支付赔付单号） · [`GET /v3/platsolution/ecommerce/mch-transfer/transfer-bills/bill-id/{bill_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `POST /v3/platsolution/ecommerce/recharges/out-recharge-no/{out_recharge_no}/close`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::platsolution::ecommerce::recharges::out_recharge_no::out_recharge_no::close::post;
+    ///
+    /// let request = post::Request::new().sub_mchid("1900001121");
+    /// let answer = client
+    ///     .v3()
+    ///     .platsolution()
+    ///     .ecommerce()
+    ///     .recharges()
+    ///     .out_recharge_no()
+    ///     .out_recharge_no("cz2020042013")
+    ///     .close()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012762895)
     #[doc(alias = "关闭二级商户充值")]
     #[inline]
@@ -22,7 +41,7 @@ impl Url {
     }
 }
 
-/// 关闭二级商户充值 · `POST /v3/platsolution/ecommerce/recharges/out-recharge-no/{out_recharge_no}/close`
+/// 关闭二级商户充值 · [`POST /v3/platsolution/ecommerce/recharges/out-recharge-no/{out_recharge_no}/close`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,28 @@ impl Url {
     ///
     /// `POST /v3/platsolution/ecommerce/settle/prepay-settle-orders/{settle_batch_no}/apply-abnormal-settle`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::platsolution::ecommerce::settle::prepay_settle_orders::settle_batch_no::apply_abnormal_settle::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .individual_auth_id("256322110225")
+    ///     .out_abnormal_settle_batch_no("1236698745558870")
+    ///     .abnormal_settle_type(post::AbnormalSettleType::TransferToOriginalReceiveUser);
+    /// let answer = client
+    ///     .v3()
+    ///     .platsolution()
+    ///     .ecommerce()
+    ///     .settle()
+    ///     .prepay_settle_orders()
+    ///     .settle_batch_no("123685544886666")
+    ///     .apply_abnormal_settle()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015198012)
     #[doc(alias = "个人收款-申请异常结算批次单处理")]
     #[inline]
@@ -22,7 +44,7 @@ impl Url {
     }
 }
 
-/// 个人收款-申请异常结算批次单处理 · `POST /v3/platsolution/ecommerce/settle/prepay-settle-orders/{settle_batch_no}/apply-abnormal-settle`
+/// 个人收款-申请异常结算批次单处理 · [`POST /v3/platsolution/ecommerce/settle/prepay-settle-orders/{settle_batch_no}/apply-abnormal-settle`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

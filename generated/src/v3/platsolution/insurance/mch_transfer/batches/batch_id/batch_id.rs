@@ -22,6 +22,25 @@ impl Url {
     ///
     /// `GET /v3/platsolution/insurance/mch-transfer/batches/batch-id/{batch_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::platsolution::insurance::mch_transfer::batches::batch_id::batch_id::get;
+    ///
+    /// let request = get::Request::new().sub_mchid("1900102208").need_query_detail(true);
+    /// let answer = client
+    ///     .v3()
+    ///     .platsolution()
+    ///     .insurance()
+    ///     .mch_transfer()
+    ///     .batches()
+    ///     .batch_id()
+    ///     .batch_id("131000011085109987515042023022300246500006")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013504221)
     #[doc(alias = "微信支付转账批次单号查询批次单")]
     #[inline]
@@ -36,7 +55,7 @@ impl Url {
     }
 }
 
-/// 微信支付转账批次单号查询批次单 · `GET /v3/platsolution/insurance/mch-transfer/batches/batch-id/{batch_id}`
+/// 微信支付转账批次单号查询批次单 · [`GET /v3/platsolution/insurance/mch-transfer/batches/batch-id/{batch_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

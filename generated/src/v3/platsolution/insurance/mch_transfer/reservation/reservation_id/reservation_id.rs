@@ -14,6 +14,25 @@ impl Url {
     ///
     /// `GET /v3/platsolution/insurance/mch-transfer/reservation/reservation-id/{reservation_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::platsolution::insurance::mch_transfer::reservation::reservation_id::reservation_id::get;
+    ///
+    /// let request = get::Request::new().sub_mchid("1900001109");
+    /// let answer = client
+    ///     .v3()
+    ///     .platsolution()
+    ///     .insurance()
+    ///     .mch_transfer()
+    ///     .reservation()
+    ///     .reservation_id()
+    ///     .reservation_id("1330000071100999991182020050700019480001")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013504217)
     #[doc(alias = "微信支付预约单号查询预约商家转账记录")]
     #[inline]
@@ -22,7 +41,7 @@ impl Url {
     }
 }
 
-/// 微信支付预约单号查询预约商家转账记录 · `GET /v3/platsolution/insurance/mch-transfer/reservation/reservation-id/{reservation_id}`
+/// 微信支付预约单号查询预约商家转账记录 · [`GET /v3/platsolution/insurance/mch-transfer/reservation/reservation-id/{reservation_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,28 @@ impl Url {
     ///
     /// `POST /v3/repayment/combine-transactions/partner/out-trade-no/{combine_out_trade_no}/close`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::repayment::combine_transactions::partner::out_trade_no::combine_out_trade_no::close::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sub_orders([
+    ///         post::SubOrder::new().mchid("1900000109").out_trade_no("20150806125346"),
+    ///     ]);
+    /// let answer = client
+    ///     .v3()
+    ///     .repayment()
+    ///     .combine_transactions()
+    ///     .partner()
+    ///     .out_trade_no()
+    ///     .combine_out_trade_no("1217752501201407033233368018")
+    ///     .close()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4015124497)
     #[doc(alias = "商户关单")]
     #[inline]
@@ -22,7 +44,7 @@ impl Url {
     }
 }
 
-/// 商户关单 · `POST /v3/repayment/combine-transactions/partner/out-trade-no/{combine_out_trade_no}/close`
+/// 商户关单 · [`POST /v3/repayment/combine-transactions/partner/out-trade-no/{combine_out_trade_no}/close`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,28 @@ impl Url {
     ///
     /// `POST /v3/webizpay/employees/{employee_id}/quota-cards/{card_no}/cancel`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::webizpay::employees::employee_id::quota_cards::card_no::cancel::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sp_mchid("12341234")
+    ///     .sub_mchid("43214321")
+    ///     .reason("商户主动作废");
+    /// let answer = client
+    ///     .v3()
+    ///     .webizpay()
+    ///     .employees()
+    ///     .employee_id("WeBizPay_a968402a-73bb-43e2-9e1a-8371b0ca3d7c")
+    ///     .quota_cards()
+    ///     .card_no("1068019671702503425")
+    ///     .cancel()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014507127)
     #[doc(alias = "企业商户作废员工企业支付额度卡")]
     #[inline]
@@ -22,7 +44,7 @@ impl Url {
     }
 }
 
-/// 企业商户作废员工企业支付额度卡 · `POST /v3/webizpay/employees/{employee_id}/quota-cards/{card_no}/cancel`
+/// 企业商户作废员工企业支付额度卡 · [`POST /v3/webizpay/employees/{employee_id}/quota-cards/{card_no}/cancel`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,28 @@ impl Url {
     ///
     /// `GET /v3/webizpay/employees/{employee_id}/quota-cards/{card_no}/payment-url`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::webizpay::employees::employee_id::quota_cards::card_no::payment_url::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .sp_mchid("12341234")
+    ///     .sub_mchid("43214321")
+    ///     .application_type(get::ApplicationType::H5);
+    /// let answer = client
+    ///     .v3()
+    ///     .webizpay()
+    ///     .employees()
+    ///     .employee_id("WeBizPay_a968402a-73bb-43e2-9e1a-8371b0ca3d7c")
+    ///     .quota_cards()
+    ///     .card_no("1068019671702503425")
+    ///     .payment_url()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4014507160)
     #[doc(alias = "企业商户获取指定额度卡支付链接")]
     #[inline]
@@ -22,7 +44,7 @@ impl Url {
     }
 }
 
-/// 企业商户获取指定额度卡支付链接 · `GET /v3/webizpay/employees/{employee_id}/quota-cards/{card_no}/payment-url`
+/// 企业商户获取指定额度卡支付链接 · [`GET /v3/webizpay/employees/{employee_id}/quota-cards/{card_no}/payment-url`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `GET /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associated-stores`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::brand::marketing::product_coupon::product_coupons::product_coupon_id::stocks::stock_id::associated_stores::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .brand()
+    ///     .marketing()
+    ///     .product_coupon()
+    ///     .product_coupons()
+    ///     .product_coupon_id("product_coupon_id")
+    ///     .stocks()
+    ///     .stock_id("stock_id")
+    ///     .associated_stores()
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：20 次/秒（品牌ID）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -43,7 +63,7 @@ impl Url {
     }
 }
 
-/// 查询批次关联门店列表 · `GET /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associated-stores`
+/// 查询批次关联门店列表 · [`GET /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/associated-stores`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

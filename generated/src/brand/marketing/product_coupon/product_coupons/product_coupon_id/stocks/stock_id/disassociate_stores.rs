@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `POST /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/disassociate-stores`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::brand::marketing::product_coupon::product_coupons::product_coupon_id::stocks::stock_id::disassociate_stores::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .store_list([post::Store::new().store_id("门店ID")]);
+    /// let answer = client
+    ///     .brand()
+    ///     .marketing()
+    ///     .product_coupon()
+    ///     .product_coupons()
+    ///     .product_coupon_id("product_coupon_id")
+    ///     .stocks()
+    ///     .stock_id("stock_id")
+    ///     .disassociate_stores()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：20 次/秒（品牌ID）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -32,7 +53,7 @@ impl Url {
     }
 }
 
-/// 批次取消关联门店 · `POST /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/disassociate-stores`
+/// 批次取消关联门店 · [`POST /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/disassociate-stores`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,28 @@ impl Url {
     ///
     /// `POST /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/upload-coupon-codes`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::brand::marketing::product_coupon::product_coupons::product_coupon_id::stocks::stock_id::upload_coupon_codes::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_request_no("请求单号")
+    ///     .code_list(["券Code列表".to_owned()]);
+    /// let answer = client
+    ///     .brand()
+    ///     .marketing()
+    ///     .product_coupon()
+    ///     .product_coupons()
+    ///     .product_coupon_id("product_coupon_id")
+    ///     .stocks()
+    ///     .stock_id("stock_id")
+    ///     .upload_coupon_codes()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：20 次/秒（品牌ID）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -33,7 +55,7 @@ impl Url {
     }
 }
 
-/// 预上传券CODE · `POST /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/upload-coupon-codes`
+/// 预上传券CODE · [`POST /brand/marketing/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/upload-coupon-codes`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

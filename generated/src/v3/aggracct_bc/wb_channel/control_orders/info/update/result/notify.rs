@@ -14,6 +14,28 @@ impl Url {
     ///
     /// `POST /v3/aggracct-bc/wb-channel/control-orders/info/update/result/notify`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::aggracct_bc::wb_channel::control_orders::info::update::result::notify::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_request_no("htozr8denqegbt6tk6u10iymo7yww5pn")
+    ///     .mchid("1900016681");
+    /// let answer = client
+    ///     .v3()
+    ///     .aggracct_bc()
+    ///     .wb_channel()
+    ///     .control_orders()
+    ///     .info()
+    ///     .update()
+    ///     .result()
+    ///     .notify()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4016080141)
     #[doc(alias = "资料更新请求审核结果回调通知")]
     #[inline]
@@ -22,7 +44,7 @@ impl Url {
     }
 }
 
-/// 资料更新请求审核结果回调通知 · `POST /v3/aggracct-bc/wb-channel/control-orders/info/update/result/notify`
+/// 资料更新请求审核结果回调通知 · [`POST /v3/aggracct-bc/wb-channel/control-orders/info/update/result/notify`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -16,6 +16,23 @@ impl Url {
     ///
     /// `GET /v3/global/merchant/h5/permission/domain/applications/{applyment_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .merchant()
+    ///     .h5()
+    ///     .permission()
+    ///     .domain()
+    ///     .applications()
+    ///     .applyment_id("100000")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025112)
     #[doc(alias = "查询H5支付域名修改申请单")]
     #[inline]
@@ -27,6 +44,26 @@ impl Url {
     ///
     /// `PATCH /v3/global/merchant/h5/permission/domain/applications/{applyment_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::global::merchant::h5::permission::domain::applications::applyment_id::patch;
+    ///
+    /// let request = patch::Request::new().domains(["string".to_owned()]);
+    /// let answer = client
+    ///     .v3()
+    ///     .global()
+    ///     .merchant()
+    ///     .h5()
+    ///     .permission()
+    ///     .domain()
+    ///     .applications()
+    ///     .applyment_id("100000")
+    ///     .patch(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [境外文档](https://pay.weixin.qq.com/doc/global/v3/zh/4013025114)
     #[doc(alias = "修改H5支付域名修改申请单")]
     #[inline]
@@ -35,7 +72,7 @@ impl Url {
     }
 }
 
-/// 查询H5支付域名修改申请单 · `GET /v3/global/merchant/h5/permission/domain/applications/{applyment_id}`
+/// 查询H5支付域名修改申请单 · [`GET /v3/global/merchant/h5/permission/domain/applications/{applyment_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 
@@ -78,7 +115,7 @@ pub mod get {
     }
 }
 
-/// 修改H5支付域名修改申请单 · `PATCH /v3/global/merchant/h5/permission/domain/applications/{applyment_id}`
+/// 修改H5支付域名修改申请单 · [`PATCH /v3/global/merchant/h5/permission/domain/applications/{applyment_id}`](Url::patch)
 pub mod patch {
     use crate::prelude::*;
 

@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/activate`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::membercard_open::cards::card_id::codes::code::activate::post;
+    ///
+    /// let request = post::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .membercard_open()
+    ///     .cards()
+    ///     .card_id("pbLatjvWOibDc5-TBnbUk1pD12o0")
+    ///     .codes()
+    ///     .code("478515832665")
+    ///     .activate()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012550809) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012728123)
     #[doc(alias = "激活会员卡（跳转型激活）")]
     #[inline]
@@ -22,7 +42,7 @@ impl Url {
     }
 }
 
-/// 激活会员卡（跳转型激活） · `POST /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/activate`
+/// 激活会员卡（跳转型激活） · [`POST /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/activate`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

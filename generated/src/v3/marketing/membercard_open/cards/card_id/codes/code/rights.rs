@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/rights`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::membercard_open::cards::card_id::codes::code::rights::patch;
+    ///
+    /// let request = patch::Request::new().out_request_no("100002322019090134234sfdf");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .membercard_open()
+    ///     .cards()
+    ///     .card_id("pbLatjvWOibDc5-TBnbUk1pD12o0")
+    ///     .codes()
+    ///     .code("478515832665")
+    ///     .rights()
+    ///     .patch(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551213) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012729622)
     #[doc(alias = "设置会员权益")]
     #[inline]
@@ -22,7 +42,7 @@ impl Url {
     }
 }
 
-/// 设置会员权益 · `PATCH /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/rights`
+/// 设置会员权益 · [`PATCH /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/rights`](Url::patch)
 pub mod patch {
     use crate::prelude::*;
 

@@ -14,6 +14,33 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/set-service-module-data`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::membercard_open::cards::card_id::codes::code::set_service_module_data::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_request_no("100002322019090134234sfdf")
+    ///     .service_module_id("666")
+    ///     .state_setting(
+    ///         post::StateSetting::new()
+    ///             .state_id("CHECKED_IN")
+    ///             .content_template_data(post::ContentTemplateData::new()),
+    ///     );
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .membercard_open()
+    ///     .cards()
+    ///     .card_id("pbLatjvWOibDc5-TBnbUk1pD12o0")
+    ///     .codes()
+    ///     .code("478515832665")
+    ///     .set_service_module_data()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4017166964) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4017176090)
     #[doc(alias = "设置会员服务项用户信息")]
     #[inline]
@@ -22,7 +49,7 @@ impl Url {
     }
 }
 
-/// 设置会员服务项用户信息 · `POST /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/set-service-module-data`
+/// 设置会员服务项用户信息 · [`POST /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/set-service-module-data`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -59,6 +59,28 @@ impl Url {
     ///
     /// `PATCH /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::stock_id::patch;
+    ///
+    /// let request = patch::Request::new()
+    ///     .out_request_no("34657_20250101_123456")
+    ///     .brand_id("120344");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .partner()
+    ///     .product_coupon()
+    ///     .product_coupons()
+    ///     .product_coupon_id("1000000013")
+    ///     .stocks()
+    ///     .stock_id("1000000013001")
+    ///     .patch(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：20 次/秒（商户号）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -81,6 +103,26 @@ impl Url {
     ///
     /// `GET /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::stock_id::get;
+    ///
+    /// let request = get::Request::new().brand_id("120344");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .partner()
+    ///     .product_coupon()
+    ///     .product_coupons()
+    ///     .product_coupon_id("1000000013")
+    ///     .stocks()
+    ///     .stock_id("1000000013001")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：20 次/秒（商户号）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -100,7 +142,7 @@ impl Url {
     }
 }
 
-/// 修改商品券指定批次 · `PATCH /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}`
+/// 修改商品券指定批次 · [`PATCH /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}`](Url::patch)
 pub mod patch {
     use crate::prelude::*;
 
@@ -212,7 +254,7 @@ pub mod patch {
     }
 }
 
-/// 查询商品券指定批次 · `GET /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}`
+/// 查询商品券指定批次 · [`GET /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -43,6 +43,30 @@ impl Url {
     ///
     /// `GET /v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::partner::product_coupon::users::openid::coupons::coupon_code::get;
+    ///
+    /// let request = get::Request::new()
+    ///     .product_coupon_id("1000000013")
+    ///     .stock_id("1000000013001")
+    ///     .appid("wx233544546545989")
+    ///     .brand_id("120344");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .partner()
+    ///     .product_coupon()
+    ///     .users()
+    ///     .openid("oh-394z-6CGkNoJrsDLTTUKiAnp4")
+    ///     .coupons()
+    ///     .coupon_code("123446565767")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：500 次/秒（商户号）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -62,7 +86,7 @@ impl Url {
     }
 }
 
-/// 查询用户商品券详情 · `GET /v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}`
+/// 查询用户商品券详情 · [`GET /v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `POST /v3/offlinefacemch/organizations/{organization_id}/users/user-id/{user_id}/terminate-contract`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .offlinefacemch()
+    ///     .organizations()
+    ///     .organization_id("")
+    ///     .users()
+    ///     .user_id()
+    ///     .user_id("")
+    ///     .terminate_contract()
+    ///     .post()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [官方文档](https://pay.weixin.qq.com/wiki/doc/wxfacepay/develop/access-specifications.html)
     #[doc(alias = "解除刷脸用户签约关系接口")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 解除刷脸用户签约关系接口 · `POST /v3/offlinefacemch/organizations/{organization_id}/users/user-id/{user_id}/terminate-contract`
+/// 解除刷脸用户签约关系接口 · [`POST /v3/offlinefacemch/organizations/{organization_id}/users/user-id/{user_id}/terminate-contract`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -22,6 +22,23 @@ impl Url {
     ///
     /// `GET /v3/papay/insurance-pay/policy-periods/contract-id/{contract_id}/policy-period-id/{policy_period_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .papay()
+    ///     .insurance_pay()
+    ///     .policy_periods()
+    ///     .contract_id()
+    ///     .contract_id("")
+    ///     .policy_period_id()
+    ///     .policy_period_id("1")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012471229)
     #[doc(alias = "保险商户查询保险自动续费预约")]
     #[inline]
@@ -30,7 +47,7 @@ impl Url {
     }
 }
 
-/// 保险商户查询保险自动续费预约 · `GET /v3/papay/insurance-pay/policy-periods/contract-id/{contract_id}/policy-period-id/{policy_period_id}`
+/// 保险商户查询保险自动续费预约 · [`GET /v3/papay/insurance-pay/policy-periods/contract-id/{contract_id}/policy-period-id/{policy_period_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `GET /v3/papay/insurance-sign/policy_periods/plan-id/{plan_id}/out-contract-code/{out_contract_code}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::papay::insurance_sign::policy_periods_query::plan_id::plan_id::out_contract_code::out_contract_code::get;
+    ///
+    /// let request = get::Request::new();
+    /// let answer = client
+    ///     .v3()
+    ///     .papay()
+    ///     .insurance_sign()
+    ///     .policy_periods_query()
+    ///     .plan_id()
+    ///     .plan_id("12535")
+    ///     .out_contract_code()
+    ///     .out_contract_code("wxwtdk20200910100000")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012489530)
     #[doc(alias = "保险商户查询保险扣费周期列表")]
     #[inline]
@@ -31,7 +51,7 @@ impl Url {
     }
 }
 
-/// 保险商户查询保险扣费周期列表 · `GET /v3/papay/insurance-sign/policy_periods/plan-id/{plan_id}/out-contract-code/{out_contract_code}`
+/// 保险商户查询保险扣费周期列表 · [`GET /v3/papay/insurance-sign/policy_periods/plan-id/{plan_id}/out-contract-code/{out_contract_code}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

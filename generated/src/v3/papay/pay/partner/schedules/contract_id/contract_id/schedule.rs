@@ -14,6 +14,29 @@ impl Url {
     ///
     /// `POST /v3/papay/pay/partner/schedules/contract-id/{contract_id}/schedule`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::papay::pay::partner::schedules::contract_id::contract_id::schedule::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .sp_appid("wxd678efh567hg6787")
+    ///     .sub_mchid("1900000109")
+    ///     .schedule_amount(post::ScheduleAmount::new().total(1));
+    /// let answer = client
+    ///     .v3()
+    ///     .papay()
+    ///     .pay()
+    ///     .partner()
+    ///     .schedules()
+    ///     .contract_id()
+    ///     .contract_id("123124412412423431")
+    ///     .schedule()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012468581)
     #[doc(alias = "预约扣费")]
     #[inline]
@@ -22,7 +45,7 @@ impl Url {
     }
 }
 
-/// 预约扣费 · `POST /v3/papay/pay/partner/schedules/contract-id/{contract_id}/schedule`
+/// 预约扣费 · [`POST /v3/papay/pay/partner/schedules/contract-id/{contract_id}/schedule`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `GET /v3/papay/sign/contracts/harmony-plan-id/{plan_id}/out-contract-code/{out_contract_code}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .papay()
+    ///     .sign()
+    ///     .contracts()
+    ///     .harmony_plan_id()
+    ///     .plan_id("12535")
+    ///     .out_contract_code()
+    ///     .out_contract_code("wxwtdk20200910100000")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4013844122)
     #[doc(alias = "通过商户协议号查询委托代扣签约协议")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 通过商户协议号查询委托代扣签约协议 · `GET /v3/papay/sign/contracts/harmony-plan-id/{plan_id}/out-contract-code/{out_contract_code}`
+/// 通过商户协议号查询委托代扣签约协议 · [`GET /v3/papay/sign/contracts/harmony-plan-id/{plan_id}/out-contract-code/{out_contract_code}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -22,6 +22,23 @@ impl Url {
     ///
     /// `GET /v3/papay/sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .papay()
+    ///     .sign()
+    ///     .contracts()
+    ///     .plan_id()
+    ///     .plan_id("12535")
+    ///     .out_contract_code()
+    ///     .out_contract_code("wxwtdk20200910100000")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012489245)
     #[doc(alias = "通过商户协议号查询委托代扣签约协议")]
     #[inline]
@@ -30,7 +47,7 @@ impl Url {
     }
 }
 
-/// 通过商户协议号查询委托代扣签约协议 · `GET /v3/papay/sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}`
+/// 通过商户协议号查询委托代扣签约协议 · [`GET /v3/papay/sign/contracts/plan-id/{plan_id}/out-contract-code/{out_contract_code}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,23 @@ impl Url {
     ///
     /// `GET /v3/partner-transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .partner_transfer()
+    ///     .batches()
+    ///     .batch_id()
+    ///     .batch_id("1030000071100999991182020050700019480001")
+    ///     .details()
+    ///     .detail_id()
+    ///     .detail_id("1040000071100999991182020050700019500100")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012718324)
     #[doc(alias = "微信支付明细单号查询明细单")]
     #[inline]
@@ -22,7 +39,7 @@ impl Url {
     }
 }
 
-/// 微信支付明细单号查询明细单 · `GET /v3/partner-transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}`
+/// 微信支付明细单号查询明细单 · [`GET /v3/partner-transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `POST /v3/payscore/plan/partner/payscore-plans/merchant-plan-no/{merchant_plan_no}/stop`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::payscore::plan::partner::payscore_plans::merchant_plan_no::merchant_plan_no::stop::post;
+    ///
+    /// let request = post::Request::new().sub_mchid("1900000109");
+    /// let answer = client
+    ///     .v3()
+    ///     .payscore()
+    ///     .plan()
+    ///     .partner()
+    ///     .payscore_plans()
+    ///     .merchant_plan_no()
+    ///     .merchant_plan_no("1234323JKHDFE1243252")
+    ///     .stop()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012463322)
     #[doc(alias = "停止支付分计划")]
     #[inline]
@@ -22,7 +42,7 @@ impl Url {
     }
 }
 
-/// 停止支付分计划 · `POST /v3/payscore/plan/partner/payscore-plans/merchant-plan-no/{merchant_plan_no}/stop`
+/// 停止支付分计划 · [`POST /v3/payscore/plan/partner/payscore-plans/merchant-plan-no/{merchant_plan_no}/stop`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -22,6 +22,26 @@ impl Url {
     ///
     /// `GET /v3/platsolution/insurance/mch-transfer/batches/summary-receipts/out-batch-no/{out_batch_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::platsolution::insurance::mch_transfer::batches::summary_receipts::out_batch_no::out_batch_no::get;
+    ///
+    /// let request = get::Request::new().sub_mchid("1900000109");
+    /// let answer = client
+    ///     .v3()
+    ///     .platsolution()
+    ///     .insurance()
+    ///     .mch_transfer()
+    ///     .batches()
+    ///     .summary_receipts()
+    ///     .out_batch_no()
+    ///     .out_batch_no("sjzz20230223")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013504227)
     #[doc(alias = "查询商家转账批次电子回单")]
     #[inline]
@@ -30,7 +50,7 @@ impl Url {
     }
 }
 
-/// 查询商家转账批次电子回单 · `GET /v3/platsolution/insurance/mch-transfer/batches/summary-receipts/out-batch-no/{out_batch_no}`
+/// 查询商家转账批次电子回单 · [`GET /v3/platsolution/insurance/mch-transfer/batches/summary-receipts/out-batch-no/{out_batch_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

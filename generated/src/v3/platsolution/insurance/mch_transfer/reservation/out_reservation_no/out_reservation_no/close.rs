@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `POST /v3/platsolution/insurance/mch-transfer/reservation/out-reservation-no/{out_reservation_no}/close`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::platsolution::insurance::mch_transfer::reservation::out_reservation_no::out_reservation_no::close::post;
+    ///
+    /// let request = post::Request::new().sub_mchid("1900001109");
+    /// let answer = client
+    ///     .v3()
+    ///     .platsolution()
+    ///     .insurance()
+    ///     .mch_transfer()
+    ///     .reservation()
+    ///     .out_reservation_no()
+    ///     .out_reservation_no("plfk2020042013")
+    ///     .close()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013504219)
     #[doc(alias = "关闭预约商家转账记录")]
     #[inline]
@@ -22,7 +42,7 @@ impl Url {
     }
 }
 
-/// 关闭预约商家转账记录 · `POST /v3/platsolution/insurance/mch-transfer/reservation/out-reservation-no/{out_reservation_no}/close`
+/// 关闭预约商家转账记录 · [`POST /v3/platsolution/insurance/mch-transfer/reservation/out-reservation-no/{out_reservation_no}/close`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,26 @@ impl Url {
     ///
     /// `POST /v3/platsolution/mch-transfer/batches/summary-receipts/out-batch-no/{out_batch_no}/apply`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::platsolution::mch_transfer::batches::summary_receipts::out_batch_no::out_batch_no::apply::post;
+    ///
+    /// let request = post::Request::new().sub_mchid("1900102208");
+    /// let answer = client
+    ///     .v3()
+    ///     .platsolution()
+    ///     .mch_transfer()
+    ///     .batches()
+    ///     .summary_receipts()
+    ///     .out_batch_no()
+    ///     .out_batch_no("sjzz20230223")
+    ///     .apply()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/receipts/receipts-apply-by-batch-out-no.html)
     #[doc(alias = "申请商家转账批次电子回单")]
     #[inline]
@@ -22,7 +42,7 @@ impl Url {
     }
 }
 
-/// 申请商家转账批次电子回单 · `POST /v3/platsolution/mch-transfer/batches/summary-receipts/out-batch-no/{out_batch_no}/apply`
+/// 申请商家转账批次电子回单 · [`POST /v3/platsolution/mch-transfer/batches/summary-receipts/out-batch-no/{out_batch_no}/apply`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

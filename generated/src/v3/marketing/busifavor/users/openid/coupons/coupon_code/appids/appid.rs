@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `GET /v3/marketing/busifavor/users/{openid}/coupons/{coupon_code}/appids/{appid}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .busifavor()
+    ///     .users()
+    ///     .openid("")
+    ///     .coupons()
+    ///     .coupon_code("")
+    ///     .appids()
+    ///     .appid("")
+    ///     .get()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012535011) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012693103)
     #[doc(alias = "查询用户单张券详情")]
     #[inline]
@@ -22,7 +40,7 @@ impl Url {
     }
 }
 
-/// 查询用户单张券详情 · `GET /v3/marketing/busifavor/users/{openid}/coupons/{coupon_code}/appids/{appid}`
+/// 查询用户单张券详情 · [`GET /v3/marketing/busifavor/users/{openid}/coupons/{coupon_code}/appids/{appid}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

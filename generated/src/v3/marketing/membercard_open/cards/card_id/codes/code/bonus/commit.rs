@@ -14,6 +14,31 @@ impl Url {
     ///
     /// `POST /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/commit`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::membercard_open::cards::card_id::codes::code::bonus::commit::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_trade_no("1217752501201407033233368018")
+    ///     .mchid("1230000109")
+    ///     .sub_mchid("1900000109")
+    ///     .bonus_value(30);
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .membercard_open()
+    ///     .cards()
+    ///     .card_id("478515832665")
+    ///     .codes()
+    ///     .code("478515832665")
+    ///     .bonus()
+    ///     .commit()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012551350) · [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4012729634)
     #[doc(alias = "设置支付后展示的积分到账")]
     #[inline]
@@ -22,7 +47,7 @@ impl Url {
     }
 }
 
-/// 设置支付后展示的积分到账 · `POST /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/commit`
+/// 设置支付后展示的积分到账 · [`POST /v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/commit`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

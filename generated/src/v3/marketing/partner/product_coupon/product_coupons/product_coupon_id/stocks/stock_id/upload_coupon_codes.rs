@@ -14,6 +14,30 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/upload-coupon-codes`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::partner::product_coupon::product_coupons::product_coupon_id::stocks::stock_id::upload_coupon_codes::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .out_request_no("34657_20250101_123456")
+    ///     .code_list(["vCode_1234567890".to_owned()])
+    ///     .brand_id("120344");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .partner()
+    ///     .product_coupon()
+    ///     .product_coupons()
+    ///     .product_coupon_id("1000000013")
+    ///     .stocks()
+    ///     .stock_id("1000000013001")
+    ///     .upload_coupon_codes()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：20 次/秒（商户号）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -33,7 +57,7 @@ impl Url {
     }
 }
 
-/// 预上传券Code · `POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/upload-coupon-codes`
+/// 预上传券Code · [`POST /v3/marketing/partner/product-coupon/product-coupons/{product_coupon_id}/stocks/{stock_id}/upload-coupon-codes`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

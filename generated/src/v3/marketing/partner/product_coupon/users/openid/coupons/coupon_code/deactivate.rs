@@ -14,6 +14,33 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/deactivate`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::partner::product_coupon::users::openid::coupons::coupon_code::deactivate::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .product_coupon_id("1000000013")
+    ///     .stock_id("1000000013001")
+    ///     .appid("wx233544546545989")
+    ///     .out_request_no("34657_20250101_123456")
+    ///     .deactivate_reason("商品已下线，使用户商品券失效")
+    ///     .brand_id("120344");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .partner()
+    ///     .product_coupon()
+    ///     .users()
+    ///     .openid("oh-394z-6CGkNoJrsDLTTUKiAnp4")
+    ///     .coupons()
+    ///     .coupon_code("123446565767")
+    ///     .deactivate()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：500 次/秒（商户号）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -33,7 +60,7 @@ impl Url {
     }
 }
 
-/// 失效用户商品券 · `POST /v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/deactivate`
+/// 失效用户商品券 · [`POST /v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/deactivate`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

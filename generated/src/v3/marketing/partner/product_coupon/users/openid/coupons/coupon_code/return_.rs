@@ -14,6 +14,32 @@ impl Url {
     ///
     /// `POST /v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/return`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::marketing::partner::product_coupon::users::openid::coupons::coupon_code::return_::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .product_coupon_id("1000000013")
+    ///     .stock_id("1000000013001")
+    ///     .appid("wx233544546545989")
+    ///     .out_request_no("34657_20250101_123456")
+    ///     .brand_id("120344");
+    /// let answer = client
+    ///     .v3()
+    ///     .marketing()
+    ///     .partner()
+    ///     .product_coupon()
+    ///     .users()
+    ///     .openid("oh-394z-6CGkNoJrsDLTTUKiAnp4")
+    ///     .coupons()
+    ///     .coupon_code("123446565767")
+    ///     .return_()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// 接口限频：500 次/秒（商户号）
     ///
     /// | 状态码 | 错误码 | 含义 | 建议 |
@@ -33,7 +59,7 @@ impl Url {
     }
 }
 
-/// 退券 · `POST /v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/return`
+/// 退券 · [`POST /v3/marketing/partner/product-coupon/users/{openid}/coupons/{coupon_code}/return`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

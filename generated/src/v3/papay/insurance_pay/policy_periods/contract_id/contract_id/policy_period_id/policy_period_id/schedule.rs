@@ -14,6 +14,29 @@ impl Url {
     ///
     /// `POST /v3/papay/insurance-pay/policy-periods/contract-id/{contract_id}/policy-period-id/{policy_period_id}/schedule`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::papay::insurance_pay::policy_periods::contract_id::contract_id::policy_period_id::policy_period_id::schedule::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .scheduled_amount(post::ScheduledAmount::new().total(1));
+    /// let answer = client
+    ///     .v3()
+    ///     .papay()
+    ///     .insurance_pay()
+    ///     .policy_periods()
+    ///     .contract_id()
+    ///     .contract_id("")
+    ///     .policy_period_id()
+    ///     .policy_period_id("1")
+    ///     .schedule()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012471270)
     #[doc(alias = "保险商户预约保险自动续费")]
     #[inline]
@@ -22,7 +45,7 @@ impl Url {
     }
 }
 
-/// 保险商户预约保险自动续费 · `POST /v3/papay/insurance-pay/policy-periods/contract-id/{contract_id}/policy-period-id/{policy_period_id}/schedule`
+/// 保险商户预约保险自动续费 · [`POST /v3/papay/insurance-pay/policy-periods/contract-id/{contract_id}/policy-period-id/{policy_period_id}/schedule`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

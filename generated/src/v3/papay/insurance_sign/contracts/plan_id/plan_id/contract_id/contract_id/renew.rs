@@ -14,6 +14,34 @@ impl Url {
     ///
     /// `POST /v3/papay/insurance-sign/contracts/plan-id/{plan_id}/contract-id/{contract_id}/renew`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::papay::insurance_sign::contracts::plan_id::plan_id::contract_id::contract_id::renew::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .policy_periods([
+    ///         post::PolicyPeriod::new()
+    ///             .policy_period_id(1)
+    ///             .estimated_deduct_date("2019-11-22")
+    ///             .estimated_deduct_amount(post::EstimatedDeductAmount::new().total(1)),
+    ///     ]);
+    /// let answer = client
+    ///     .v3()
+    ///     .papay()
+    ///     .insurance_sign()
+    ///     .contracts()
+    ///     .plan_id()
+    ///     .plan_id("")
+    ///     .contract_id()
+    ///     .contract_id("")
+    ///     .renew()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012489588)
     #[doc(alias = "保险商户受理续期自动续费协议")]
     #[inline]
@@ -22,7 +50,7 @@ impl Url {
     }
 }
 
-/// 保险商户受理续期自动续费协议 · `POST /v3/papay/insurance-sign/contracts/plan-id/{plan_id}/contract-id/{contract_id}/renew`
+/// 保险商户受理续期自动续费协议 · [`POST /v3/papay/insurance-sign/contracts/plan-id/{plan_id}/contract-id/{contract_id}/renew`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

@@ -14,6 +14,34 @@ impl Url {
     ///
     /// `POST /v3/papay/insurance-sign/policy-periods/plan-id/{plan_id}/contract-id/{contract_id}/modify`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::papay::insurance_sign::policy_periods::plan_id::plan_id::contract_id::contract_id::modify::post;
+    ///
+    /// let request = post::Request::new()
+    ///     .appid("wxd678efh567hg6787")
+    ///     .policy_periods([
+    ///         post::PolicyPeriod::new()
+    ///             .policy_period_id(1)
+    ///             .estimated_deduct_date("2019-11-22")
+    ///             .estimated_deduct_amount(post::EstimatedDeductAmount::new().total(1)),
+    ///     ]);
+    /// let answer = client
+    ///     .v3()
+    ///     .papay()
+    ///     .insurance_sign()
+    ///     .policy_periods()
+    ///     .plan_id()
+    ///     .plan_id("12535")
+    ///     .contract_id()
+    ///     .contract_id("2015071056489715")
+    ///     .modify()
+    ///     .post(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [商户文档](https://pay.weixin.qq.com/doc/v3/merchant/4012987596)
     #[doc(alias = "保险商户修改保险扣费周期列表")]
     #[inline]
@@ -22,7 +50,7 @@ impl Url {
     }
 }
 
-/// 保险商户修改保险扣费周期列表 · `POST /v3/papay/insurance-sign/policy-periods/plan-id/{plan_id}/contract-id/{contract_id}/modify`
+/// 保险商户修改保险扣费周期列表 · [`POST /v3/papay/insurance-sign/policy-periods/plan-id/{plan_id}/contract-id/{contract_id}/modify`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

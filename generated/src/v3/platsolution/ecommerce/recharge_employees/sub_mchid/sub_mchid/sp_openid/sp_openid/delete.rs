@@ -14,6 +14,24 @@ impl Url {
     ///
     /// `POST /v3/platsolution/ecommerce/recharge-employees/sub-mchid/{sub_mchid}/sp-openid/{sp_openid}/delete`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// let answer = client
+    ///     .v3()
+    ///     .platsolution()
+    ///     .ecommerce()
+    ///     .recharge_employees()
+    ///     .sub_mchid()
+    ///     .sub_mchid("1900000109")
+    ///     .sp_openid()
+    ///     .sp_openid("oLTPCuCsfN3ABBz50VUZBNlHDbUU")
+    ///     .delete()
+    ///     .post()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013521753)
     #[doc(alias = "删除二级商户可扫码充值员工")]
     #[inline]
@@ -22,7 +40,7 @@ impl Url {
     }
 }
 
-/// 删除二级商户可扫码充值员工 · `POST /v3/platsolution/ecommerce/recharge-employees/sub-mchid/{sub_mchid}/sp-openid/{sp_openid}/delete`
+/// 删除二级商户可扫码充值员工 · [`POST /v3/platsolution/ecommerce/recharge-employees/sub-mchid/{sub_mchid}/sp-openid/{sp_openid}/delete`](Url::post)
 pub mod post {
     use crate::prelude::*;
 

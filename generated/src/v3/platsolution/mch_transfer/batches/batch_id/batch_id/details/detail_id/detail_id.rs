@@ -14,6 +14,27 @@ impl Url {
     ///
     /// `GET /v3/platsolution/mch-transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::platsolution::mch_transfer::batches::batch_id::batch_id::details::detail_id::detail_id::get;
+    ///
+    /// let request = get::Request::new().sub_mchid("1900000109");
+    /// let answer = client
+    ///     .v3()
+    ///     .platsolution()
+    ///     .mch_transfer()
+    ///     .batches()
+    ///     .batch_id()
+    ///     .batch_id("131000011085109987515042023022300246500006")
+    ///     .details()
+    ///     .detail_id()
+    ///     .detail_id("132000011085109987515042023022300246521006")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/docs/partner/apis/platsolution-mch-transfer/transfer-batch/get-transfer-detail-by-no.html)
     #[doc(alias = "微信支付转账明细单号查询明细单")]
     #[inline]
@@ -22,7 +43,7 @@ impl Url {
     }
 }
 
-/// 微信支付转账明细单号查询明细单 · `GET /v3/platsolution/mch-transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}`
+/// 微信支付转账明细单号查询明细单 · [`GET /v3/platsolution/mch-transfer/batches/batch-id/{batch_id}/details/detail-id/{detail_id}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 

@@ -22,6 +22,28 @@ impl Url {
     ///
     /// `GET /v3/platsolution/insurance/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no/{out_detail_no}`
     ///
+    /// ```no_run
+    /// # async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {
+    /// use wechatpay_openapi::v3::platsolution::insurance::mch_transfer::batches::detail_receipts::out_batch_no::out_batch_no::out_detail_no::out_detail_no::get;
+    ///
+    /// let request = get::Request::new().sub_mchid("1900000109");
+    /// let answer = client
+    ///     .v3()
+    ///     .platsolution()
+    ///     .insurance()
+    ///     .mch_transfer()
+    ///     .batches()
+    ///     .detail_receipts()
+    ///     .out_batch_no()
+    ///     .out_batch_no("sjzz20230223")
+    ///     .out_detail_no()
+    ///     .out_detail_no("x23zy545Bd5436")
+    ///     .get(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// [服务商文档](https://pay.weixin.qq.com/doc/v3/partner/4013504229)
     #[doc(alias = "查询商家转账明细电子回单")]
     #[inline]
@@ -30,7 +52,7 @@ impl Url {
     }
 }
 
-/// 查询商家转账明细电子回单 · `GET /v3/platsolution/insurance/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no/{out_detail_no}`
+/// 查询商家转账明细电子回单 · [`GET /v3/platsolution/insurance/mch-transfer/batches/detail-receipts/out-batch-no/{out_batch_no}/out-detail-no/{out_detail_no}`](Url::get)
 pub mod get {
     use crate::prelude::*;
 
