@@ -1,10 +1,11 @@
 //! The stand-in answers calls inside the program, and says why where it cannot.
 #![cfg(feature = "test")]
 
-use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use serde_json::json;
-use wechatpay_openapi_runtime::testing::{TestMessage, TestPlatform, TestRequest};
+use wechatpay_openapi_runtime::testing::{Fault, TestMessage, TestPlatform, TestRequest};
 use wechatpay_openapi_runtime::{
     Call, Chain, Client, Error, ErrorKind, Method, Operation, Sensitive, record,
 };
@@ -113,6 +114,29 @@ async fn an_error_of_the_answer_fails_the_call() {
         format!("{error} {source:?}").contains("1000 is no HTTP status"),
         "{error} {source:?}"
     );
+}
+
+/// What was asked for got there, once if it may act; who asked learns nothing of it.
+#[tokio::test]
+async fn a_lost_answer_is_a_timeout_of_which_nobody_knows_the_end() {
+    for (method, least, most, has_effect) in [(Method::POST, 1, 1, true), (Method::GET, 2, 9, false)] {
+        let asked = Arc::new(AtomicUsize::new(0));
+        let counted = asked.clone();
+        let transport = platform().answering(move |_| {
+            counted.fetch_add(1, Ordering::Relaxed);
+            Ok(platform().answer(200, "{}")?.fault(Fault::Lost))
+        });
+        let builder = platform().configure(Client::builder(platform().mchid()));
+        let client: Client = builder.transport(transport).build().unwrap();
+        let error = client.call(method.clone(), "v3/orders").await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
+        assert_eq!(error.may_have_taken_effect(), has_effect, "{method}");
+        let count = asked.load(Ordering::Relaxed);
+        assert!(
+            (least..=most).contains(&count),
+            "{method} got there {count} times"
+        );
+    }
 }
 
 /// What cannot be made, and how that is said: never by a panic.

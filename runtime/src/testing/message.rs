@@ -27,6 +27,8 @@ pub enum Fault {
     UnknownSerial,
     /// Without this header, such as `Wechatpay-Nonce`.
     Missing(&'static str),
+    /// An answer that never arrives: the call fails with [`ErrorKind::Timeout`], at once, and nobody knows what was done.
+    Lost,
 }
 
 /// A message as WeChat Pay sends it. `Debug` does not show the body.
@@ -75,6 +77,10 @@ impl TestMessage {
             fault: Some(fault),
             ..self.clone()
         }
+    }
+
+    pub(super) fn is_lost(&self) -> bool {
+        self.fault == Some(Fault::Lost)
     }
 
     /// Headers and body. Where the cryptographic library cannot sign, it comes unsigned, and a client refuses it.

@@ -161,6 +161,9 @@ impl TestPlatform {
     /// A v3 notification with this payload, signed and encrypted. An empty `original_type` is left out.
     /// [`sealed`](Self::sealed) makes the payload of a record.
     ///
+    /// The payload must have what tells the event from others of its `event_type`: `mchid` for a merchant's own payment
+    /// or refund, `sp_mchid` and `sub_mchid` for a partner's. Without it the event is read as `Unknown`.
+    ///
     /// # Errors
     /// [`ErrorKind::Crypto`]: this build does not know the algorithm that was [chosen](Self::sealing).
     pub fn notification(

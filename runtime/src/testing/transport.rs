@@ -62,7 +62,7 @@ impl TestPlatform {
     /// [`ClientBuilder::transport`](crate::ClientBuilder::transport).
     ///
     /// What [`check`](Self::check) refuses is answered as WeChat Pay does, with `SIGN_ERROR`, and does not get there. An
-    /// error of `answer` fails the call as if there were no connection.
+    /// error of `answer` fails the call as if there were no connection, [`Fault::Lost`](super::Fault::Lost) as a timeout.
     ///
     /// ```
     /// use serde_json::json;
@@ -132,6 +132,9 @@ where
         let answer = self.exchange(outgoing.request);
         Box::pin(async move {
             let answer = answer.map_err(|error| TransportError::not_sent(error).permanent())?;
+            if answer.is_lost() {
+                return Err(TransportError::timeout("the test lost the answer"));
+            }
             Ok(answer.response())
         })
     }
