@@ -92,8 +92,7 @@ impl Run {
 }
 
 /// The benchmarks with the packages of our own Cargo.lock.
-fn workspace() -> Result<PathBuf> {
-pub(super) fn workspace() -> Result<PathBuf, Failure> {
+pub(super) fn workspace() -> Result<PathBuf> {
     let at = repository().join("proof/bench");
     let lock = at.join("Cargo.lock");
     std::fs::copy(repository().join("Cargo.lock"), &lock).with_context(|| lock.display().to_string())?;

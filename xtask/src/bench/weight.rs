@@ -4,9 +4,9 @@ use std::fs;
 
 use super::program::{cargo, derived, folder, measured};
 use super::programs::workspace;
-use crate::{Failure, terminal};
+use crate::terminal;
 
-pub(super) fn run() -> Result<(), Failure> {
+pub(super) fn run() -> anyhow::Result<()> {
     // The manifest names them, whatever is built.
     derived()?;
     measured(cargo(
@@ -15,7 +15,7 @@ pub(super) fn run() -> Result<(), Failure> {
     ))?;
     let bytes = |program: &str| {
         let file = folder().join("target/release").join(program);
-        let failed = |error| Failure::new(format!("{}: {error}", file.display()));
+        let failed = |error: std::io::Error| anyhow::anyhow!("{}: {error}", file.display());
         fs::metadata(&file).map(|found| found.len()).map_err(failed)
     };
     let (event, one) = (bytes("event")?, bytes("one")?);
