@@ -128,7 +128,7 @@ async fn a_lost_answer_is_a_timeout_of_which_nobody_knows_the_end() {
         });
         let builder = platform().configure(Client::builder(platform().mchid()));
         let client: Client = builder.transport(transport).build().unwrap();
-        let error = client.call(method.clone(), "v3/orders").await.unwrap_err();
+        let error = client.call(method, "v3/orders").await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
         assert_eq!(error.may_have_taken_effect(), has_effect, "{method}");
         let count = asked.load(Ordering::Relaxed);
