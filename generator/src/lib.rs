@@ -25,6 +25,7 @@ pub mod normalise;
 pub mod output;
 pub mod page;
 pub mod parse;
+mod pattern;
 pub mod pipeline;
 pub mod plan;
 pub mod share;

@@ -7,6 +7,7 @@ use regex::Regex;
 use super::enums::{self, Listed};
 use super::unit;
 use crate::ir::{EnumValue, FieldDoc};
+use crate::pattern::pattern;
 
 /// A description as documentation, and the values that it lists.
 pub(crate) fn read(cell: &str) -> (FieldDoc, Vec<EnumValue>) {
@@ -69,10 +70,6 @@ fn without_badge(line: &str) -> String {
 /// ``默认为`RSA` ``, at the first 默认 of a text.
 static DEFAULT: LazyLock<Regex> =
     LazyLock::new(|| pattern("(?s)^(?:[^默]|默[^认])*默认[值为是：: ]*`([^`]*)`"));
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern that tests have tried")
-}
 
 fn default(cell: &str) -> Option<String> {
     Some(DEFAULT.captures(cell)?[1].to_owned())

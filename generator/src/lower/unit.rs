@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::pattern::pattern;
+
 const UNITS: &str = "毫秒|分钟|小时|字节|厘米|万分之一|万分比|秒|分|元|天|月|米";
 
 /// Of an amount in whichever currency: a fen, a cent, a yen.
@@ -20,10 +22,6 @@ static STATED: LazyLock<[Regex; 3]> = LazyLock::new(|| {
 });
 
 static SMALLEST_SAID: LazyLock<Regex> = LazyLock::new(|| pattern("币种的?最小(?:计价)?单位"));
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern that tests have tried")
-}
 
 /// `分` of `金额，单位为分`.
 pub(crate) fn of(text: &str) -> Option<&str> {

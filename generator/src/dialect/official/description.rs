@@ -7,6 +7,7 @@ use regex::Regex;
 use super::enums::Listed;
 use crate::lower::description::{RETIRED, RETIRING};
 use crate::lower::unit;
+use crate::pattern::pattern;
 
 /// A value that counts where none is given.
 static DEFAULT: LazyLock<Regex> = LazyLock::new(|| {
@@ -20,10 +21,6 @@ static LENGTH: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"([0-9]+)[ ]*[-~～至][ ]*([0-9]+)[ ]*个?(?:UTF-?8)?(?:字符|字节)"));
 /// How a time is written.
 static FORMAT: LazyLock<Regex> = LazyLock::new(|| pattern(r"[yY]{4}[-/.]?MM[-/.]?[dD]{2}[A-Za-z0-9:/+.-]*"));
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern that tests have tried")
-}
 
 /// The cell as a row of this generator has it: the term, facts, and the values last.
 pub(super) fn cell(term: &str, text: &str, values: &[Listed]) -> String {

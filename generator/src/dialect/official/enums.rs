@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::pattern::pattern;
+
 /// Values of one cell that are read; the longest list of the site has some 60.
 const MOST: usize = 500;
 
@@ -59,10 +61,6 @@ const NO_VALUES: [&str; 24] = [
     "RFC3339", "RFC", "ISO", "HTTP", "HTTPS", "JSON", "XML", "URL", "URI", "UTF", "UTF-8", "UTF8", "APPID",
     "OPENID", "MCHID", "ID", "API", "IP", "IPV4", "IPV6", "JPG", "BMP", "PNG", "DDTHH",
 ];
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern that tests have tried")
-}
 
 /// The values of a cell, whose markup is already gone but for backticks.
 pub(super) fn find(text: &str) -> Vec<Listed> {

@@ -5,11 +5,13 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::page::Limit;
+use crate::pattern::pattern;
 
 /// `20/秒（商户号维度）`, `30QPS`, `150qps`, `6000/min`, `失败报错6QPS`: for calls with that outcome only.
 static LIMIT: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r"(成功|失败报错|失败|单[^\s0-9，,：:]{1,6})?[ ]*([0-9]+)[ ]*次?[ ]*(?:([qQ][pP][sS])|/[ ]*(秒|分钟|小时|天|s|min|minute))(?:[ ]*[（(]([^）)]*)[）)])?";
-    Regex::new(pattern).expect("a pattern that tests have tried")
+    pattern(
+        r"(成功|失败报错|失败|单[^\s0-9，,：:]{1,6})?[ ]*([0-9]+)[ ]*次?[ ]*(?:([qQ][pP][sS])|/[ ]*(秒|分钟|小时|天|s|min|minute))(?:[ ]*[（(]([^）)]*)[）)])?",
+    )
 });
 
 /// The limits that a line states; `follows` a line that announces some.

@@ -11,6 +11,7 @@ use super::text;
 use crate::diagnostic::Code;
 use crate::dialect::markdown::Source;
 use crate::ir::Method;
+use crate::pattern::pattern;
 
 /// An operation's address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,10 +48,6 @@ const LABELS: [&str; 8] = [
     "请求地址",
     "请求链接",
 ];
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern that tests have tried")
-}
 
 /// Operations of one document that are read; the fullest of the site has 2.
 const MOST: usize = 10;

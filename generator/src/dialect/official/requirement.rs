@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::page::{Attr, CHOICES, CONFIRMED, ONE_OF, REQUIRED};
+use crate::pattern::pattern;
 
 /// What the column says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,10 +49,6 @@ static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
         "(?:时|场景下?|情况下?|时则)[，,]?(?:此参数|该字段|此字段|本字段|该参数)?(?:为)?(?:必填|必传|必须)",
     )
 });
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern that tests have tried")
-}
 
 /// What decides about one of several siblings.
 pub(super) struct Said<'r> {

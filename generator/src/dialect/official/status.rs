@@ -4,11 +4,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::pattern::pattern;
+
 /// `200 OK`, `204 No Content`, `202 Accepted` alone in a line.
-static STATUS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(20[0-9])[ \x{a0}]*(?:OK|No Content|Accepted|Created|无应答包体)?$")
-        .expect("a pattern that tests have tried")
-});
+static STATUS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(20[0-9])[ \x{a0}]*(?:OK|No Content|Accepted|Created|无应答包体)?$"));
 
 /// Whether a line is a status, so that what follows is an answer.
 pub(super) fn is_status(line: &str) -> bool {
