@@ -1,6 +1,6 @@
 //! An operation as a call that compiles as it stands: what its request must have, with the documented example's values.
 //!
-//! Documents and `cargo xtask find` show it; a package of the workspace compiles every one of them.
+//! Documents, the method's own documentation and `cargo xtask find` show it; rustdoc compiles every one of them.
 
 mod value;
 

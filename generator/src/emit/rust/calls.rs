@@ -1,4 +1,4 @@
-//! What may be met when an operation is called: limits and error codes, as Markdown.
+//! How an operation is called, and what may be met then: limits and error codes, as Markdown.
 
 use super::doc::escape;
 use crate::emit::ready;
@@ -8,21 +8,16 @@ use crate::plan::{Node, Verb};
 /// The call as it is written, with the documented example's values; rustdoc tests that it compiles.
 pub(super) fn example(node: &Node<'_>, verb: &Verb<'_>) -> Vec<String> {
     let call = ready::call(node, verb);
-    // A line that begins so would be hidden.
-    let shown = call.lines().map(|line| match line.strip_prefix('#') {
-        Some(rest) => format!("##{rest}"),
-        None => line.to_owned(),
-    });
-    let (before, after) = (
+    let before = [
+        "",
+        "```no_run",
         "# async fn shop(client: wechatpay_openapi::Client) -> Result<(), wechatpay_openapi::Error> {",
-        "# Ok(())\n# }",
-    );
-    [String::new(), "```no_run".to_owned(), before.to_owned()]
+    ];
+    let lines = before
         .into_iter()
-        .chain(shown)
-        .chain(after.lines().map(str::to_owned))
-        .chain(["```".to_owned()])
-        .collect()
+        .chain(call.lines())
+        .chain(["# Ok(())", "# }", "```"]);
+    lines.map(str::to_owned).collect()
 }
 
 /// How often it may be called, in one line.
