@@ -27,6 +27,7 @@ pub mod crypto;
 mod download;
 mod error;
 mod future;
+mod json;
 mod keyring;
 mod language;
 mod multipart;

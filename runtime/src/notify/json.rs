@@ -1,5 +1,7 @@
 //! v3: signed by headers, JSON in JSON, encrypted with the APIv3 key.
 
+use bytes::Bytes;
+
 use super::aead::Sealed;
 use super::envelope::Envelope;
 use super::raw::{Content, Parts};
@@ -7,7 +9,6 @@ use super::{RawNotification, unambiguous};
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::verify::{Headers, verify};
-use bytes::Bytes;
 
 pub(super) fn open<H: Headers + ?Sized>(
     client: &Client,

@@ -12,6 +12,7 @@ use serde_core::de::{
 };
 
 use crate::error::{Error, ErrorKind};
+use crate::json::whole;
 
 /// Where a part of it goes while it is looked at. What has no place is looked at alike.
 pub(super) trait Place<'de> {
@@ -44,13 +45,7 @@ pub(super) fn read<'de>(
     what: &str,
     place: Option<&mut dyn Place<'de>>,
 ) -> Result<serde_json::Result<()>, Error> {
-    let any = Any(place);
-    // A text is checked to be UTF-8 once instead of string by string.
-    let result = match std::str::from_utf8(json) {
-        Ok(text) => any.whole(serde_json::Deserializer::from_str(text)),
-        Err(_) => any.whole(serde_json::Deserializer::from_slice(json)),
-    };
-    match result {
+    match whole(json, Any(place)) {
         Err(error) if error.is_data() && error.to_string().starts_with(TWICE) => Err(Error::new(
             ErrorKind::Decode,
             format!("{TWICE} in {what}, which could be read in two ways"),
@@ -63,16 +58,6 @@ const TWICE: &str = "a key comes twice";
 
 /// Any value without such an object, and where it goes.
 struct Any<'p, 'de>(Option<&'p mut dyn Place<'de>>);
-
-impl<'de> Any<'_, 'de> {
-    fn whole<R: serde_json::de::Read<'de>>(
-        self,
-        mut deserializer: serde_json::Deserializer<R>,
-    ) -> serde_json::Result<()> {
-        self.deserialize(&mut deserializer)?;
-        deserializer.end()
-    }
-}
 
 impl<'de> DeserializeSeed<'de> for Any<'_, 'de> {
     type Value = ();

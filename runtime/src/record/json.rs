@@ -12,6 +12,7 @@ use super::keys;
 use super::sensitive::Cipher;
 use super::table::{Location, Record};
 use super::view::{RecordMut, RecordRef};
+use crate::json::whole;
 
 /// Reads a JSON object. Unknown keys are passed over, see [`unknown_fields`](super::unknown_fields).
 ///
@@ -48,35 +49,13 @@ fn twice_if_needed(mut record: RecordMut<'_>, json: &[u8], lenient: bool) -> Res
 }
 
 /// Reads once. Unless the digits were kept, the result counts for nothing, an error neither.
-///
-/// The text is checked once, as a whole, which takes a third of the time that it takes string by string.
 fn read(record: RecordMut<'_>, json: &[u8], lenient: bool) -> Result<Digits, DecodeError> {
-    match std::str::from_utf8(json) {
-        Ok(text) => read_from(record, serde_json::Deserializer::from_str(text), lenient),
-        Err(_) => read_damaged(record, json, lenient),
-    }
-}
-
-/// What is no UTF-8 somewhere may have that in a field that nobody documents.
-#[cold]
-fn read_damaged(record: RecordMut<'_>, json: &[u8], lenient: bool) -> Result<Digits, DecodeError> {
-    read_from(record, serde_json::Deserializer::from_slice(json), lenient)
-}
-
-fn read_from<'de, T: serde_json::de::Read<'de>>(
-    record: RecordMut<'_>,
-    mut deserializer: serde_json::Deserializer<T>,
-    lenient: bool,
-) -> Result<Digits, DecodeError> {
     let trail = Trail::default().lenient(lenient);
     let seed = RecordSeed {
         record,
         trail: &trail,
     };
-    let read = seed
-        .deserialize(&mut deserializer)
-        .and_then(|()| deserializer.end());
-    match (read, trail.digits()) {
+    match (whole(json, seed), trail.digits()) {
         (Err(error), Digits::Kept) => Err(trail.error(&error)),
         (_, digits) => Ok(digits),
     }
