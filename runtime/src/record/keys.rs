@@ -50,10 +50,7 @@ pub(super) fn to_json<'k, S: Serialize>(
     make: impl FnOnce(Told<'k>) -> S,
 ) -> serde_json::Result<Vec<u8>> {
     let mut out = Vec::with_capacity(256);
-    let formatter = Keyed {
-        next,
-        within: Within::Anything,
-    };
+    let formatter = Keyed { next, is_told: false };
     make(Told(next)).serialize(&mut serde_json::Serializer::with_formatter(&mut out, formatter))?;
     Ok(out)
 }
@@ -62,26 +59,17 @@ pub(super) fn to_json<'k, S: Serialize>(
 struct Keyed<'k> {
     /// Empty if none was told.
     next: &'k Cell<&'static str>,
-    /// From a key to its value.
-    within: Within,
-}
-
-/// Whether serde_json writes an empty text in the place of a key that was told.
-///
-/// As wide as a register: right after it is set it is read along with what would pad it, which a processor waits for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-#[repr(usize)]
-enum Within {
-    ToldKey,
-    Anything,
+    /// Whether, from a key to its value, serde_json writes an empty text in the place of one that was told.
+    is_told: bool,
 }
 
 impl Keyed<'_> {
     #[inline]
     fn unless_told<W: ?Sized + Write>(&self, writer: &mut W, text: &[u8]) -> Result<()> {
-        match self.within {
-            Within::ToldKey => Ok(()),
-            Within::Anything => writer.write_all(text),
+        if self.is_told {
+            Ok(())
+        } else {
+            writer.write_all(text)
         }
     }
 }
@@ -93,7 +81,7 @@ impl Formatter for Keyed<'_> {
         if key.is_empty() {
             return if first { Ok(()) } else { writer.write_all(b",") };
         }
-        self.within = Within::ToldKey;
+        self.is_told = true;
         writer.write_all(if first { b"\"" } else { b",\"" })?;
         writer.write_all(key.as_bytes())?;
         writer.write_all(b"\":")
@@ -112,7 +100,7 @@ impl Formatter for Keyed<'_> {
     #[inline]
     fn begin_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> Result<()> {
         self.unless_told(writer, b":")?;
-        self.within = Within::Anything;
+        self.is_told = false;
         Ok(())
     }
 }
