@@ -1,6 +1,5 @@
 //! `cargo xtask ci`: everything that must hold before a change is merged.
 
-use std::ffi::OsStr;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
@@ -218,8 +217,7 @@ fn is_installed(program: &str, arguments: &[&str]) -> bool {
 }
 
 pub(crate) fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> Result<()> {
-    let program = std::env::var_os("CARGO").unwrap_or_else(|| OsStr::new("cargo").to_owned());
-    let mut command = Command::new(program);
+    let mut command = crate::cargo::cargo();
     command
         .args(arguments)
         .envs(environment.iter().copied())

@@ -1,22 +1,16 @@
 //! `cargo xtask explain`: every source's word, what was decided, and why.
 
-use std::fs;
-
-use anyhow::{Context as _, Error, Result, anyhow};
+use anyhow::{Error, Result, anyhow};
 use wechatpay_openapi_generator::explain::{Explained, Field, Unknown, explain};
-use wechatpay_openapi_generator::merge::{Conflict, Fact, Record};
+use wechatpay_openapi_generator::merge::{Conflict, Fact};
 
 use crate::cli::Explain;
-use crate::import::{CONFLICTS_FILE, founding_name};
+use crate::import::{founding_name, known_conflicts};
 use crate::{docs_specs, read_docs, read_overrides, terminal};
 
 pub(crate) fn run(options: &Explain) -> Result<()> {
     let root = docs_specs();
-    let file = root.join(CONFLICTS_FILE);
-    let text = fs::read_to_string(&file).unwrap_or_default();
-    let record = Record::parse(&text)
-        .map_err(Error::msg)
-        .with_context(|| file.display().to_string())?;
+    let record = known_conflicts(&root)?;
     let docs = read_docs(&root)?;
     let question = (options.verb, options.path.as_str());
     let found = explain(

@@ -92,7 +92,7 @@ pub(crate) fn import(options: &Import) -> Result<Changes> {
 }
 
 /// Where the sources of the last import differ.
-fn known_conflicts(root: &Path) -> Result<Record> {
+pub(crate) fn known_conflicts(root: &Path) -> Result<Record> {
     let file = root.join(CONFLICTS_FILE);
     // Without the file nothing is known.
     let text = fs::read_to_string(&file).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! The chores of this repository: `cargo xtask --help`.
 
 mod bench;
+mod cargo;
 mod checkout;
 mod ci;
 mod cli;

@@ -1,10 +1,11 @@
 //! The build that reads raw documentation: `cargo xtask` is built without its parsers, which docs-specs does not need.
 
 use std::path::Path;
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
 use anyhow::{Result, anyhow};
 
+use crate::cargo::cargo;
 use crate::cli;
 use crate::terminal;
 
@@ -32,7 +33,7 @@ fn is_raw(state: &Path) -> bool {
 /// Builds the program with the parsers, once, and has it do what this one was asked for.
 pub(crate) fn run() -> Result<ExitCode> {
     terminal::progress("building the parsers of raw documentation, once");
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut command = cargo();
     command
         .args([
             "run",

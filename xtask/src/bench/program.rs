@@ -21,7 +21,7 @@ pub(super) struct Used {
 
 /// Cargo, cold and without incremental state, in a target folder of its own.
 pub(super) fn cargo(at: &Path, words: &[&str]) -> Command {
-    let mut command = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
+    let mut command = crate::cargo::cargo();
     let (first, rest) = words.split_at(1);
     // What follows a `--` is the program's.
     command.current_dir(at).args(first).arg("--quiet").args(rest);

@@ -2,11 +2,13 @@
 
 use std::fs;
 
+use anyhow::{Context as _, Result};
+
 use super::program::{cargo, derived, folder, measured};
 use super::programs::workspace;
 use crate::terminal;
 
-pub(super) fn run() -> anyhow::Result<()> {
+pub(super) fn run() -> Result<()> {
     // The manifest names them, whatever is built.
     derived()?;
     measured(cargo(
@@ -15,8 +17,8 @@ pub(super) fn run() -> anyhow::Result<()> {
     ))?;
     let bytes = |program: &str| {
         let file = folder().join("target/release").join(program);
-        let failed = |error: std::io::Error| anyhow::anyhow!("{}: {error}", file.display());
-        fs::metadata(&file).map(|found| found.len()).map_err(failed)
+        let found = fs::metadata(&file).with_context(|| file.display().to_string())?;
+        anyhow::Ok(found.len())
     };
     let (event, one) = (bytes("event")?, bytes("one")?);
     #[allow(clippy::cast_precision_loss)] // programs are far below 2^52 bytes

@@ -138,7 +138,7 @@ fn notification(module: &NotificationModule<'_>, query: &Query) -> Option<Rank> 
                 return Some(Rank::AnotherPage);
             }
             titled(&notification.meta.title, &query.text).or_else(|| {
-                if notification.page.to_lowercase().contains(&query.text) {
+                if page.contains(&query.text) {
                     return Some(Rank::PartOfPath);
                 }
                 is_called(deep(&notification.payload), &query.text).then_some(Rank::Field)

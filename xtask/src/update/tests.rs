@@ -1,9 +1,10 @@
 //! The tests that a new state of the documentation can fail.
 
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use anyhow::{Context as _, Result};
 
+use crate::cargo::cargo;
 use crate::{repository, terminal};
 
 /// Tests that belong together, and what is to be decided if one of them fails.
@@ -66,13 +67,12 @@ impl Suite {
 
 /// Runs all of them; says of each that fails what to do, and how it is run alone.
 pub(super) fn run() -> Result<Vec<String>> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut failed = Vec::new();
     for suite in &SUITES {
         let arguments = suite.arguments();
         let line = format!("cargo {}", arguments.join(" "));
         terminal::remark(&format!("  {}: {line}", suite.what));
-        let mut command = Command::new(&cargo);
+        let mut command = cargo();
         command
             .current_dir(repository())
             .args(&arguments)
@@ -94,8 +94,8 @@ mod of_all {
 
     use super::*;
 
-    /// Tests of raw sources and of older states, which an update of docs-specs cannot fail; and what compiles every call, which
-    /// `the crate and its examples` does already.
+    /// Tests of raw sources and of older states, which an update of docs-specs cannot fail; and of calls that are shown, which
+    /// the crate's documentation tests compile.
     const OTHERS: [&str; 5] = ["corpus", "excerpts", "history", "ready", "compiles"];
 
     #[test]
