@@ -1,0 +1,3 @@
+//! A WeChat Pay (微信支付) on your own machine, to test an integration against in any language.
+
+pub mod message;

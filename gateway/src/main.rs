@@ -1,0 +1,5 @@
+//! The gateway as a program.
+
+fn main() {
+    // The command line follows with the server.
+}
