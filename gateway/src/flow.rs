@@ -1,0 +1,70 @@
+//! What WeChat Pay does where money flows: each operation changes the ledger as the documentation says.
+//!
+//! All is pure: [`answer`] and [`tick`] take the time from whoever calls, and give back what is to be told.
+
+mod fields;
+mod orders;
+mod refuse;
+mod step;
+
+use crate::ledger::{Happening, Ledger};
+use crate::message::{Asked, Done, Notice};
+
+pub use orders::user;
+pub use step::Step;
+
+/// Operations that belong together.
+#[derive(Debug, Clone, Copy)]
+pub struct Flow {
+    /// What they are about.
+    pub title: &'static str,
+    /// The operations.
+    pub steps: &'static [Step],
+}
+
+/// All that is modelled; everything else is answered from its documented example.
+#[must_use]
+pub fn modelled() -> &'static [Flow] {
+    &[Flow {
+        title: "订单",
+        steps: orders::STEPS,
+    }]
+}
+
+/// Does what is asked; `None` if its operation is not modelled.
+///
+/// What was due by then happens first, so that an answer never lags behind the clock; its notices come first too.
+pub fn answer(ledger: &mut Ledger, asked: &Asked) -> Option<Done> {
+    let step = step(asked)?;
+    let mut notices = tick(ledger, asked.at);
+    let mut done = (step.handler)(ledger, asked).unwrap_or_else(Done::from);
+    notices.append(&mut done.notices);
+    Some(Done { notices, ..done })
+}
+
+fn step(asked: &Asked) -> Option<&'static Step> {
+    let mut steps = modelled().iter().flat_map(|flow| flow.steps);
+    steps.find(|step| step.path == asked.operation.path && step.method == asked.operation.method)
+}
+
+/// What happens by itself until this time, in seconds since 1970-01-01 UTC, and what is told because of it.
+///
+/// [`Ledger::next_due`] says when to call it next.
+pub fn tick(ledger: &mut Ledger, at: i64) -> Vec<Notice> {
+    let mut notices = Vec::new();
+    while ledger.next_due().is_some_and(|due| due <= at) {
+        if let Some(due) = ledger.due.pop_first() {
+            notices.extend(happen(ledger, due.happening, due.at));
+        }
+    }
+    notices
+}
+
+fn happen(ledger: &mut Ledger, happening: Happening, _at: i64) -> Vec<Notice> {
+    match happening {
+        Happening::OrderExpires(key) => {
+            orders::expire(ledger, &key);
+            Vec::new()
+        }
+    }
+}

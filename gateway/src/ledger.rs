@@ -1,0 +1,112 @@
+//! What the gateway remembers: orders and all that follows from them.
+//!
+//! A [`Ledger`] is plain data. It knows no rules (those are [`flow`](crate::flow)'s), no clock and no chance: numbers come
+//! from a seed and a counter, so one story told twice has the same numbers.
+
+pub mod beijing;
+mod content;
+mod due;
+mod ids;
+mod order;
+mod party;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+pub use content::Content;
+pub use due::{Due, Happening};
+pub use ids::Ids;
+pub use order::{Order, Payment, Protocol, TradeState, TradeType};
+pub use party::Party;
+
+/// All that is remembered. Each thing is kept under its [`Party`]'s key for the merchant's own number.
+///
+/// ```
+/// use wechatpay_gateway::ledger::Ledger;
+///
+/// let ledger = Ledger::new(1);
+/// let saved = ledger.snapshot()?;
+/// assert_eq!(Ledger::restore(&saved)?, ledger);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Ledger {
+    /// Where numbers come from.
+    pub ids: Ids,
+    /// Where a client reaches the gateway, such as `http://127.0.0.1:4010`, for the links that answers hold.
+    pub origin: String,
+    /// Orders.
+    pub orders: BTreeMap<String, Order>,
+    /// Which order a `transaction_id`, `prepay_id` or code leads to.
+    pub order_numbers: BTreeMap<String, String>,
+    /// What happens by itself, and when.
+    pub due: BTreeSet<Due>,
+}
+
+impl Ledger {
+    /// An empty one.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
+        Self {
+            ids: Ids::new(seed),
+            origin: "https://api.mch.weixin.qq.com".to_owned(),
+            orders: BTreeMap::new(),
+            order_numbers: BTreeMap::new(),
+            due: BTreeSet::new(),
+        }
+    }
+
+    /// Forgets everything but its seed and where it is reached.
+    pub fn reset(&mut self) {
+        let origin = std::mem::take(&mut self.origin);
+        *self = Self {
+            origin,
+            ..Self::new(self.ids.seed())
+        };
+    }
+
+    /// Everything as JSON, for a file.
+    ///
+    /// # Errors
+    /// None in practice: all keys are texts.
+    pub fn snapshot(&self) -> Result<String, serde_json::Error> {
+        serde_json::to_string_pretty(self)
+    }
+
+    /// What [`snapshot`](Self::snapshot) gave.
+    ///
+    /// # Errors
+    /// If it is something else.
+    pub fn restore(snapshot: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(snapshot)
+    }
+
+    /// When something happens by itself next, in seconds since 1970-01-01 UTC.
+    #[must_use]
+    pub fn next_due(&self) -> Option<i64> {
+        self.due.first().map(|due| due.at)
+    }
+
+    /// Plans something.
+    pub fn plan(&mut self, at: i64, happening: Happening) {
+        self.due.insert(Due { at, happening });
+    }
+
+    /// Keeps an order, to be found by all of its numbers.
+    pub fn keep_order(&mut self, order: Order) {
+        let key = order.party.key(&order.out_trade_no);
+        let payment = order.payment.as_ref().map(|payment| &payment.transaction_id);
+        let numbers = payment.into_iter().chain(&order.code).chain([&order.prepay_id]);
+        for number in numbers.filter(|number| !number.is_empty()) {
+            self.order_numbers.insert(number.clone(), key.clone());
+        }
+        self.orders.insert(key, order);
+    }
+
+    /// The order that has this `transaction_id`, `prepay_id` or code.
+    #[must_use]
+    pub fn order_by_number(&self, number: &str) -> Option<&Order> {
+        self.orders.get(self.order_numbers.get(number)?)
+    }
+}
