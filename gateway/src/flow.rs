@@ -2,15 +2,19 @@
 //!
 //! All is pure: [`answer`] and [`tick`] take the time from whoever calls, and give back what is to be told.
 
+mod combined;
 mod fields;
 mod orders;
+mod refunds;
 mod refuse;
 mod step;
+pub mod user;
+mod whose;
 
 use crate::ledger::{Happening, Ledger};
 use crate::message::{Asked, Done, Notice};
 
-pub use orders::user;
+pub use refunds::end_refund;
 pub use step::Step;
 
 /// Operations that belong together.
@@ -25,10 +29,20 @@ pub struct Flow {
 /// All that is modelled; everything else is answered from its documented example.
 #[must_use]
 pub fn modelled() -> &'static [Flow] {
-    &[Flow {
-        title: "订单",
-        steps: orders::STEPS,
-    }]
+    &[
+        Flow {
+            title: "订单",
+            steps: orders::STEPS,
+        },
+        Flow {
+            title: "合单",
+            steps: combined::STEPS,
+        },
+        Flow {
+            title: "退款",
+            steps: refunds::STEPS,
+        },
+    ]
 }
 
 /// Does what is asked; `None` if its operation is not modelled.
@@ -60,11 +74,12 @@ pub fn tick(ledger: &mut Ledger, at: i64) -> Vec<Notice> {
     notices
 }
 
-fn happen(ledger: &mut Ledger, happening: Happening, _at: i64) -> Vec<Notice> {
+fn happen(ledger: &mut Ledger, happening: Happening, at: i64) -> Vec<Notice> {
     match happening {
         Happening::OrderExpires(key) => {
             orders::expire(ledger, &key);
             Vec::new()
         }
+        Happening::RefundArrives(key) => refunds::arrive(ledger, &key, at),
     }
 }

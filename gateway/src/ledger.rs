@@ -4,21 +4,25 @@
 //! from a seed and a counter, so one story told twice has the same numbers.
 
 pub mod beijing;
+mod combined;
 mod content;
 mod due;
 mod ids;
 mod order;
 mod party;
+mod refund;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+pub use combined::Combined;
 pub use content::Content;
 pub use due::{Due, Happening};
 pub use ids::Ids;
 pub use order::{Order, Payment, Protocol, TradeState, TradeType};
 pub use party::Party;
+pub use refund::{Refund, RefundStatus};
 
 /// All that is remembered. Each thing is kept under its [`Party`]'s key for the merchant's own number.
 ///
@@ -40,6 +44,16 @@ pub struct Ledger {
     pub orders: BTreeMap<String, Order>,
     /// Which order a `transaction_id`, `prepay_id` or code leads to.
     pub order_numbers: BTreeMap<String, String>,
+    /// Combined orders.
+    pub combined: BTreeMap<String, Combined>,
+    /// Which combined order a `prepay_id` or code leads to.
+    pub combined_numbers: BTreeMap<String, String>,
+    /// Refunds.
+    pub refunds: BTreeMap<String, Refund>,
+    /// Which refund a `refund_id` leads to.
+    pub refund_numbers: BTreeMap<String, String>,
+    /// The refunds of an order, in the order in which they were asked for.
+    pub refunds_of_order: BTreeMap<String, Vec<String>>,
     /// What happens by itself, and when.
     pub due: BTreeSet<Due>,
 }
@@ -53,6 +67,11 @@ impl Ledger {
             origin: "https://api.mch.weixin.qq.com".to_owned(),
             orders: BTreeMap::new(),
             order_numbers: BTreeMap::new(),
+            combined: BTreeMap::new(),
+            combined_numbers: BTreeMap::new(),
+            refunds: BTreeMap::new(),
+            refund_numbers: BTreeMap::new(),
+            refunds_of_order: BTreeMap::new(),
             due: BTreeSet::new(),
         }
     }
@@ -108,5 +127,44 @@ impl Ledger {
     #[must_use]
     pub fn order_by_number(&self, number: &str) -> Option<&Order> {
         self.orders.get(self.order_numbers.get(number)?)
+    }
+
+    /// Keeps a combined order, to be found by what leads to the cashier.
+    pub fn keep_combined(&mut self, combined: Combined) {
+        let key = combined.party.key(&combined.combine_out_trade_no);
+        for number in combined.code.iter().chain([&combined.prepay_id]) {
+            self.combined_numbers.insert(number.clone(), key.clone());
+        }
+        self.combined.insert(key, combined);
+    }
+
+    /// Keeps a new refund, to be found by its numbers and by its order.
+    pub fn keep_refund(&mut self, refund: Refund) {
+        let key = refund.party.key(&refund.out_refund_no);
+        self.refund_numbers.insert(refund.refund_id.clone(), key.clone());
+        self.refunds_of_order
+            .entry(refund.order.clone())
+            .or_default()
+            .push(key.clone());
+        self.refunds.insert(key, refund);
+    }
+
+    /// The refund that has this `refund_id`.
+    #[must_use]
+    pub fn refund_by_number(&self, refund_id: &str) -> Option<&Refund> {
+        self.refunds.get(self.refund_numbers.get(refund_id)?)
+    }
+
+    /// The refunds of the order of this key, the first one first.
+    pub fn refunds_of<'ledger>(&'ledger self, order: &str) -> impl Iterator<Item = &'ledger Refund> {
+        let keys = self.refunds_of_order.get(order).map_or(&[][..], Vec::as_slice);
+        keys.iter().filter_map(|key| self.refunds.get(key))
+    }
+
+    /// What of the order of this key went back to the user, or is on its way, in 分.
+    #[must_use]
+    pub fn refunded(&self, order: &str) -> i64 {
+        let counting = self.refunds_of(order).filter(|refund| refund.status.counts());
+        counting.map(|refund| refund.refund).sum()
     }
 }

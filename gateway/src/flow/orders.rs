@@ -2,16 +2,17 @@
 
 mod close;
 mod codepay;
+mod pay;
 mod place;
 mod query;
-pub mod user;
 mod view;
-mod whose;
 
 use crate::flow::step::Step;
 use crate::ledger::TradeType::{App, Jsapi, Mweb, Native};
 
 pub(crate) use close::expire;
+pub(crate) use pay::{fail, pay, settle, unpayable};
+pub(crate) use place::{expiry, prepaid};
 
 pub(crate) const STEPS: &[Step] = &[
     Step::post("/v3/pay/transactions/jsapi", |ledger, asked| {

@@ -17,4 +17,6 @@ pub struct Due {
 pub enum Happening {
     /// Nobody may pay an order any more.
     OrderExpires(String),
+    /// A refund arrives at the user.
+    RefundArrives(String),
 }

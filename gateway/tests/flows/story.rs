@@ -77,6 +77,10 @@ impl Story {
         match text(step, "do").unwrap() {
             "pay" => told(user::pay(ledger, number, at)),
             "fail" => told(user::fail(ledger, number).map(|()| Vec::new())),
+            end if end.starts_with("end refund as ") => {
+                let status = serde_json::from_value(end["end refund as ".len()..].into()).unwrap();
+                told(flow::end_refund(ledger, number, status, at))
+            }
             unknown => panic!("nobody knows how to {unknown}"),
         }
     }

@@ -1,8 +1,8 @@
 //! Ending an order: closed by the merchant (关单) or by the clock, taken back (撤销).
 
 use super::view::whose;
-use super::whose::party;
 use crate::flow::refuse::{invalid, required};
+use crate::flow::whose::party;
 use crate::ledger::{Ledger, Order, TradeState, TradeType};
 use crate::message::{Asked, Done, Outcome, Refusal};
 

@@ -1,10 +1,10 @@
 //! An order that is paid at once by the user's code (付款码支付).
 
+use super::pay::settle;
 use super::place::{drawn, repeated};
-use super::user::settle;
 use super::view::known;
-use super::whose::party;
 use crate::flow::refuse::required;
+use crate::flow::whose::party;
 use crate::ledger::{Happening, Ledger, Order, TradeState, TradeType};
 use crate::message::{Asked, Done, Refusal};
 

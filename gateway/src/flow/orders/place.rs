@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::whose::party;
 use crate::flow::fields::Fields;
 use crate::flow::refuse::{other_content, parameter, required};
+use crate::flow::whose::party;
 use crate::ledger::{Content, Happening, Ledger, Order, Party, Protocol, TradeState, TradeType, beijing};
 use crate::message::{Asked, Done, Refusal};
 
@@ -59,7 +59,8 @@ pub(super) fn repeated<'ledger>(
     }
 }
 
-fn expiry(asked: &Asked) -> Result<i64, Refusal> {
+/// When nobody may pay any more.
+pub(crate) fn expiry(asked: &Asked) -> Result<i64, Refusal> {
     let Some(text) = asked.text("time_expire") else {
         return Ok(asked.at + DEFAULT_DAYS * DAY);
     };
@@ -116,7 +117,7 @@ fn answer(order: &Order, origin: &str) -> Done {
 }
 
 /// What leads the user to the cashier.
-pub(super) fn prepaid(trade_type: TradeType, prepay_id: &str, code: Option<&str>, origin: &str) -> Fields {
+pub(crate) fn prepaid(trade_type: TradeType, prepay_id: &str, code: Option<&str>, origin: &str) -> Fields {
     match (trade_type, code) {
         (TradeType::Native, Some(code)) => {
             Fields::new().with("code_url", format!("weixin://wxpay/bizpayurl?pr={code}"))

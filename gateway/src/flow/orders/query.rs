@@ -1,8 +1,8 @@
 //! Asking for an order (查询订单).
 
 use super::view::transaction;
-use super::whose::party;
 use crate::flow::refuse::required;
+use crate::flow::whose::party;
 use crate::ledger::{Ledger, Order, Party};
 use crate::message::{Asked, Done, Outcome, Refusal};
 

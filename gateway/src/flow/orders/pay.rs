@@ -4,11 +4,8 @@ use super::view::transaction;
 use crate::ledger::{Ids, Ledger, Order, Payment, Protocol, TradeState, TradeType};
 use crate::message::{Notice, Refusal};
 
-/// Pays the order that has this `prepay_id`, code or `out_trade_no`, at this time in seconds since 1970-01-01 UTC.
-///
-/// # Errors
-/// If there is none, or nobody can pay it any more.
-pub fn pay(ledger: &mut Ledger, number: &str, at: i64) -> Result<Vec<Notice>, Refusal> {
+/// Pays the order that has this `prepay_id`, code or `out_trade_no`.
+pub(crate) fn pay(ledger: &mut Ledger, number: &str, at: i64) -> Result<Vec<Notice>, Refusal> {
     let mut order = open_order(ledger, number)?.clone();
     settle(&mut ledger.ids, &mut order, at);
     let notice = paid(&order);
@@ -17,10 +14,7 @@ pub fn pay(ledger: &mut Ledger, number: &str, at: i64) -> Result<Vec<Notice>, Re
 }
 
 /// The user cannot pay: an order by code has failed, any other can be tried again.
-///
-/// # Errors
-/// If there is none, or nobody can pay it any more.
-pub fn fail(ledger: &mut Ledger, number: &str) -> Result<(), Refusal> {
+pub(crate) fn fail(ledger: &mut Ledger, number: &str) -> Result<(), Refusal> {
     let key = {
         let order = open_order(ledger, number)?;
         order.party.key(&order.out_trade_no)
@@ -45,13 +39,18 @@ fn open_order<'ledger>(ledger: &'ledger Ledger, number: &str) -> Result<&'ledger
     if order.trade_state.is_open() {
         Ok(order)
     } else {
-        let message = format!("{number:?} is {}: nobody can pay it", order.trade_state.as_str());
-        Err(Refusal::new(403, "TRADE_ERROR", message))
+        Err(unpayable(number, order.trade_state))
     }
 }
 
+/// Why nobody can pay an order of this number.
+pub(crate) fn unpayable(number: &str, state: TradeState) -> Refusal {
+    let message = format!("{number:?} is {}: nobody can pay it", state.as_str());
+    Refusal::new(403, "TRADE_ERROR", message)
+}
+
 /// Money has come.
-pub(super) fn settle(ids: &mut Ids, order: &mut Order, at: i64) {
+pub(crate) fn settle(ids: &mut Ids, order: &mut Order, at: i64) {
     order.payment = Some(Payment {
         transaction_id: ids.transaction(at),
         at,

@@ -1,0 +1,25 @@
+//! What the user of WeChat does: nothing of it comes from the merchant.
+
+use crate::flow::{combined, orders};
+use crate::ledger::Ledger;
+use crate::message::{Notice, Refusal};
+
+/// Pays the order, single or combined, that has this `prepay_id`, code (of a `code_url`) or number of the merchant; `at` is in
+/// seconds since 1970-01-01 UTC.
+///
+/// # Errors
+/// If there is none, or nobody can pay it any more.
+pub fn pay(ledger: &mut Ledger, number: &str, at: i64) -> Result<Vec<Notice>, Refusal> {
+    match combined::pay(ledger, number, at) {
+        Some(paid) => paid,
+        None => orders::pay(ledger, number, at),
+    }
+}
+
+/// Cannot pay it: an order by code has failed, any other can be tried again.
+///
+/// # Errors
+/// If there is none, or nobody can pay it any more.
+pub fn fail(ledger: &mut Ledger, number: &str) -> Result<(), Refusal> {
+    orders::fail(ledger, number)
+}
