@@ -7,7 +7,9 @@ mod fields;
 mod orders;
 mod refunds;
 mod refuse;
+mod sharing;
 mod step;
+mod transfers;
 pub mod user;
 mod whose;
 
@@ -16,6 +18,7 @@ use crate::message::{Asked, Done, Notice};
 
 pub use refunds::end_refund;
 pub use step::Step;
+pub use transfers::fail_transfer;
 
 /// Operations that belong together.
 #[derive(Debug, Clone, Copy)]
@@ -41,6 +44,14 @@ pub fn modelled() -> &'static [Flow] {
         Flow {
             title: "退款",
             steps: refunds::STEPS,
+        },
+        Flow {
+            title: "商家转账",
+            steps: transfers::STEPS,
+        },
+        Flow {
+            title: "分账",
+            steps: sharing::STEPS,
         },
     ]
 }
@@ -81,5 +92,8 @@ fn happen(ledger: &mut Ledger, happening: Happening, at: i64) -> Vec<Notice> {
             Vec::new()
         }
         Happening::RefundArrives(key) => refunds::arrive(ledger, &key, at),
+        Happening::TransferOverdue(key) => transfers::overdue(ledger, &key, at),
+        Happening::TransferCancelled(key) => transfers::cancelled(ledger, &key, at),
+        Happening::SharingEnds(key) => sharing::carry_out(ledger, &key, at),
     }
 }

@@ -11,6 +11,8 @@ mod ids;
 mod order;
 mod party;
 mod refund;
+mod sharing;
+mod transfer;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +25,8 @@ pub use ids::Ids;
 pub use order::{Order, Payment, Protocol, TradeState, TradeType};
 pub use party::Party;
 pub use refund::{Refund, RefundStatus};
+pub use sharing::{Receiver, Share, ShareResult, Sharing, SharingReturn};
+pub use transfer::{Transfer, TransferState};
 
 /// All that is remembered. Each thing is kept under its [`Party`]'s key for the merchant's own number.
 ///
@@ -54,6 +58,18 @@ pub struct Ledger {
     pub refund_numbers: BTreeMap<String, String>,
     /// The refunds of an order, in the order in which they were asked for.
     pub refunds_of_order: BTreeMap<String, Vec<String>>,
+    /// Transfers to users.
+    pub transfers: BTreeMap<String, Transfer>,
+    /// Which transfer a `transfer_bill_no` or `package_info` leads to.
+    pub transfer_numbers: BTreeMap<String, String>,
+    /// Who may be shared with.
+    pub receivers: BTreeMap<String, Receiver>,
+    /// What was shared.
+    pub sharings: BTreeMap<String, Sharing>,
+    /// The sharings of a `transaction_id`, in the order in which they were asked for.
+    pub sharings_of_order: BTreeMap<String, Vec<String>>,
+    /// What was given back of it.
+    pub sharing_returns: BTreeMap<String, SharingReturn>,
     /// What happens by itself, and when.
     pub due: BTreeSet<Due>,
 }
@@ -72,6 +88,12 @@ impl Ledger {
             refunds: BTreeMap::new(),
             refund_numbers: BTreeMap::new(),
             refunds_of_order: BTreeMap::new(),
+            transfers: BTreeMap::new(),
+            transfer_numbers: BTreeMap::new(),
+            receivers: BTreeMap::new(),
+            sharings: BTreeMap::new(),
+            sharings_of_order: BTreeMap::new(),
+            sharing_returns: BTreeMap::new(),
             due: BTreeSet::new(),
         }
     }
@@ -166,5 +188,42 @@ impl Ledger {
     pub fn refunded(&self, order: &str) -> i64 {
         let counting = self.refunds_of(order).filter(|refund| refund.status.counts());
         counting.map(|refund| refund.refund).sum()
+    }
+
+    /// Keeps a new transfer, to be found by its numbers.
+    pub fn keep_transfer(&mut self, transfer: Transfer) {
+        let key = transfer.party.key(&transfer.out_bill_no);
+        for number in [&transfer.transfer_bill_no, &transfer.package_info] {
+            self.transfer_numbers.insert(number.clone(), key.clone());
+        }
+        self.transfers.insert(key, transfer);
+    }
+
+    /// The transfer that has this `transfer_bill_no` or `package_info`.
+    #[must_use]
+    pub fn transfer_by_number(&self, number: &str) -> Option<&Transfer> {
+        self.transfers.get(self.transfer_numbers.get(number)?)
+    }
+
+    /// Keeps a new sharing, to be found by its order.
+    pub fn keep_sharing(&mut self, sharing: Sharing) {
+        let key = sharing.party.key(&sharing.out_order_no);
+        self.sharings_of_order
+            .entry(sharing.transaction_id.clone())
+            .or_default()
+            .push(key.clone());
+        self.sharings.insert(key, sharing);
+    }
+
+    /// The sharings of this order, the first one first.
+    pub fn sharings_of<'ledger>(
+        &'ledger self,
+        transaction_id: &str,
+    ) -> impl Iterator<Item = &'ledger Sharing> {
+        let keys = self
+            .sharings_of_order
+            .get(transaction_id)
+            .map_or(&[][..], Vec::as_slice);
+        keys.iter().filter_map(|key| self.sharings.get(key))
     }
 }

@@ -1,6 +1,6 @@
 //! What the user of WeChat does: nothing of it comes from the merchant.
 
-use crate::flow::{combined, orders};
+use crate::flow::{combined, orders, transfers};
 use crate::ledger::Ledger;
 use crate::message::{Notice, Refusal};
 
@@ -22,4 +22,12 @@ pub fn pay(ledger: &mut Ledger, number: &str, at: i64) -> Result<Vec<Notice>, Re
 /// If there is none, or nobody can pay it any more.
 pub fn fail(ledger: &mut Ledger, number: &str) -> Result<(), Refusal> {
     orders::fail(ledger, number)
+}
+
+/// Confirms the transfer that has this `transfer_bill_no`, `package_info` or `out_bill_no`.
+///
+/// # Errors
+/// If there is none, or it does not wait for the user.
+pub fn confirm_transfer(ledger: &mut Ledger, number: &str, at: i64) -> Result<Vec<Notice>, Refusal> {
+    transfers::confirm(ledger, number, at)
 }

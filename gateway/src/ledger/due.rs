@@ -19,4 +19,10 @@ pub enum Happening {
     OrderExpires(String),
     /// A refund arrives at the user.
     RefundArrives(String),
+    /// A user has not confirmed a transfer.
+    TransferOverdue(String),
+    /// A transfer is taken back.
+    TransferCancelled(String),
+    /// A sharing is carried out.
+    SharingEnds(String),
 }
