@@ -11,6 +11,7 @@ mod sharing;
 mod step;
 mod transfers;
 pub mod user;
+mod v2;
 mod whose;
 
 use crate::ledger::{Happening, Ledger};
@@ -53,6 +54,14 @@ pub fn modelled() -> &'static [Flow] {
             title: "分账",
             steps: sharing::STEPS,
         },
+        Flow {
+            title: "订单与退款（v2）",
+            steps: v2::STEPS,
+        },
+        Flow {
+            title: "现金红包（v2）",
+            steps: v2::REDPACK_STEPS,
+        },
     ]
 }
 
@@ -94,6 +103,10 @@ fn happen(ledger: &mut Ledger, happening: Happening, at: i64) -> Vec<Notice> {
         Happening::RefundArrives(key) => refunds::arrive(ledger, &key, at),
         Happening::TransferOverdue(key) => transfers::overdue(ledger, &key, at),
         Happening::TransferCancelled(key) => transfers::cancelled(ledger, &key, at),
+        Happening::RedpackComesBack(key) => {
+            v2::come_back(ledger, &key, at);
+            Vec::new()
+        }
         Happening::SharingEnds(key) => sharing::carry_out(ledger, &key, at),
     }
 }

@@ -10,6 +10,7 @@ mod due;
 mod ids;
 mod order;
 mod party;
+mod redpack;
 mod refund;
 mod sharing;
 mod transfer;
@@ -24,6 +25,7 @@ pub use due::{Due, Happening};
 pub use ids::Ids;
 pub use order::{Order, Payment, Protocol, TradeState, TradeType};
 pub use party::Party;
+pub use redpack::{Redpack, RedpackStatus};
 pub use refund::{Refund, RefundStatus};
 pub use sharing::{Receiver, Share, ShareResult, Sharing, SharingReturn};
 pub use transfer::{Transfer, TransferState};
@@ -70,6 +72,8 @@ pub struct Ledger {
     pub sharings_of_order: BTreeMap<String, Vec<String>>,
     /// What was given back of it.
     pub sharing_returns: BTreeMap<String, SharingReturn>,
+    /// Red packets.
+    pub redpacks: BTreeMap<String, Redpack>,
     /// What happens by itself, and when.
     pub due: BTreeSet<Due>,
 }
@@ -94,6 +98,7 @@ impl Ledger {
             sharings: BTreeMap::new(),
             sharings_of_order: BTreeMap::new(),
             sharing_returns: BTreeMap::new(),
+            redpacks: BTreeMap::new(),
             due: BTreeSet::new(),
         }
     }
@@ -178,7 +183,10 @@ impl Ledger {
     }
 
     /// The refunds of the order of this key, the first one first.
-    pub fn refunds_of<'ledger>(&'ledger self, order: &str) -> impl Iterator<Item = &'ledger Refund> {
+    pub fn refunds_of<'ledger>(
+        &'ledger self,
+        order: &str,
+    ) -> impl Iterator<Item = &'ledger Refund> + use<'ledger> {
         let keys = self.refunds_of_order.get(order).map_or(&[][..], Vec::as_slice);
         keys.iter().filter_map(|key| self.refunds.get(key))
     }
@@ -219,7 +227,7 @@ impl Ledger {
     pub fn sharings_of<'ledger>(
         &'ledger self,
         transaction_id: &str,
-    ) -> impl Iterator<Item = &'ledger Sharing> {
+    ) -> impl Iterator<Item = &'ledger Sharing> + use<'ledger> {
         let keys = self
             .sharings_of_order
             .get(transaction_id)

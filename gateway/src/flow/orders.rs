@@ -6,11 +6,13 @@ mod pay;
 mod place;
 mod query;
 mod view;
+pub(crate) mod view_v2;
 
 use crate::flow::step::Step;
 use crate::ledger::TradeType::{App, Jsapi, Mweb, Native};
 
 pub(crate) use close::expire;
+pub(crate) use codepay::{PASSWORD_FROM, PASSWORD_SECS};
 pub(crate) use pay::{fail, pay, settle, unpayable};
 pub(crate) use place::{expiry, prepaid};
 

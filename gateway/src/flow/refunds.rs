@@ -6,9 +6,11 @@ mod book;
 mod end;
 mod query;
 mod view;
+pub(crate) mod view_v2;
 
 use crate::flow::step::Step;
 
+pub(crate) use book::{Unrefundable, Wanted, book};
 pub(crate) use end::arrive;
 pub use end::end_refund;
 

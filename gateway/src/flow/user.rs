@@ -1,6 +1,6 @@
 //! What the user of WeChat does: nothing of it comes from the merchant.
 
-use crate::flow::{combined, orders, transfers};
+use crate::flow::{combined, orders, transfers, v2};
 use crate::ledger::Ledger;
 use crate::message::{Notice, Refusal};
 
@@ -30,4 +30,12 @@ pub fn fail(ledger: &mut Ledger, number: &str) -> Result<(), Refusal> {
 /// If there is none, or it does not wait for the user.
 pub fn confirm_transfer(ledger: &mut Ledger, number: &str, at: i64) -> Result<Vec<Notice>, Refusal> {
     transfers::confirm(ledger, number, at)
+}
+
+/// Takes the red packet that has this `send_listid` or `mch_billno`.
+///
+/// # Errors
+/// If there is none, or it was taken or is back.
+pub fn open_redpack(ledger: &mut Ledger, number: &str, at: i64) -> Result<(), Refusal> {
+    v2::open(ledger, number, at)
 }

@@ -25,4 +25,6 @@ pub enum Happening {
     TransferCancelled(String),
     /// A sharing is carried out.
     SharingEnds(String),
+    /// Nobody took a red packet.
+    RedpackComesBack(String),
 }

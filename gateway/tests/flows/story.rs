@@ -81,10 +81,14 @@ impl Story {
                 let status = serde_json::from_value(end["end refund as ".len()..].into()).unwrap();
                 told(flow::end_refund(ledger, number, status, at))
             }
+            "open redpack" => told(user::open_redpack(ledger, number, at).map(|()| Vec::new())),
             "confirm transfer" => told(user::confirm_transfer(ledger, number, at)),
-            fail if fail.starts_with("fail transfer as ") => {
-                told(flow::fail_transfer(ledger, number, &fail["fail transfer as ".len()..], at))
-            }
+            fail if fail.starts_with("fail transfer as ") => told(flow::fail_transfer(
+                ledger,
+                number,
+                &fail["fail transfer as ".len()..],
+                at,
+            )),
             unknown => panic!("nobody knows how to {unknown}"),
         }
     }

@@ -9,9 +9,9 @@ use crate::ledger::{Happening, Ledger, Order, TradeState, TradeType};
 use crate::message::{Asked, Done, Refusal};
 
 /// From this amount on the user types the password, in 分.
-const PASSWORD_FROM: i64 = 100_000;
+pub(crate) const PASSWORD_FROM: i64 = 100_000;
 /// How long the user may take for it, in seconds.
-const PASSWORD_SECS: i64 = 60;
+pub(crate) const PASSWORD_SECS: i64 = 60;
 
 /// Pays at once, or waits for the password: the merchant asks until it is one or the other.
 pub(super) fn codepay(ledger: &mut Ledger, asked: &Asked) -> Result<Done, Refusal> {

@@ -1,6 +1,7 @@
 //! What the user does with an order: pays it, or cannot.
 
 use super::view::transaction;
+use super::view_v2;
 use crate::ledger::{Ids, Ledger, Order, Payment, Protocol, TradeState, TradeType};
 use crate::message::{Notice, Refusal};
 
@@ -66,9 +67,12 @@ fn paid(order: &Order) -> Option<Notice> {
     if order.trade_type == TradeType::Micropay {
         return None;
     }
-    let event = match (order.protocol, &order.party.sub_mchid) {
-        (Protocol::V2, _) | (_, None) => "transaction_success",
-        (Protocol::V3, Some(_)) => "partner_transaction_success",
+    if order.protocol == Protocol::V2 {
+        return Some(view_v2::paid(order));
+    }
+    let event = match &order.party.sub_mchid {
+        None => "transaction_success",
+        Some(_) => "partner_transaction_success",
     };
     Some(Notice {
         event: event.to_owned(),

@@ -2,8 +2,9 @@
 
 use super::query::unknown;
 use super::view::notice;
+use super::view_v2;
 use crate::flow::refuse::invalid;
-use crate::ledger::{Due, Happening, Ledger, RefundStatus};
+use crate::ledger::{Due, Happening, Ledger, Protocol, RefundStatus};
 use crate::message::{Notice, Refusal};
 
 /// A refund that is on its way arrives at the user.
@@ -44,7 +45,10 @@ fn end(ledger: &mut Ledger, key: &str, status: RefundStatus, at: i64) -> Option<
     }
     refund.status = status;
     refund.success = (status == RefundStatus::Success).then_some(at);
-    let notice = notice(refund);
+    let notice = match refund.protocol {
+        Protocol::V3 => notice(refund),
+        Protocol::V2 => view_v2::notice(ledger.orders.get(&refund.order), refund),
+    };
     let arrives = Due {
         at: refund.arrives,
         happening: Happening::RefundArrives(key.to_owned()),
