@@ -2,6 +2,7 @@
 //!
 //! All is pure: [`answer`] and [`tick`] take the time from whoever calls, and give back what is to be told.
 
+pub mod bills;
 mod combined;
 mod fields;
 mod orders;
@@ -55,6 +56,10 @@ pub fn modelled() -> &'static [Flow] {
             steps: sharing::STEPS,
         },
         Flow {
+            title: "账单",
+            steps: bills::STEPS,
+        },
+        Flow {
             title: "订单与退款（v2）",
             steps: v2::STEPS,
         },
@@ -97,7 +102,7 @@ pub fn tick(ledger: &mut Ledger, at: i64) -> Vec<Notice> {
 fn happen(ledger: &mut Ledger, happening: Happening, at: i64) -> Vec<Notice> {
     match happening {
         Happening::OrderExpires(key) => {
-            orders::expire(ledger, &key);
+            orders::expire(ledger, &key, at);
             Vec::new()
         }
         Happening::RefundArrives(key) => refunds::arrive(ledger, &key, at),
@@ -105,6 +110,10 @@ fn happen(ledger: &mut Ledger, happening: Happening, at: i64) -> Vec<Notice> {
         Happening::TransferCancelled(key) => transfers::cancelled(ledger, &key, at),
         Happening::RedpackComesBack(key) => {
             v2::come_back(ledger, &key, at);
+            Vec::new()
+        }
+        Happening::BillGoes(token) => {
+            ledger.bills.remove(&token);
             Vec::new()
         }
         Happening::SharingEnds(key) => sharing::carry_out(ledger, &key, at),

@@ -4,6 +4,7 @@
 //! from a seed and a counter, so one story told twice has the same numbers.
 
 pub mod beijing;
+mod bill;
 mod combined;
 mod content;
 mod due;
@@ -19,6 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+pub use bill::Bill;
 pub use combined::Combined;
 pub use content::Content;
 pub use due::{Due, Happening};
@@ -74,6 +76,8 @@ pub struct Ledger {
     pub sharing_returns: BTreeMap<String, SharingReturn>,
     /// Red packets.
     pub redpacks: BTreeMap<String, Redpack>,
+    /// Bills that were announced, by their tokens.
+    pub bills: BTreeMap<String, Bill>,
     /// What happens by itself, and when.
     pub due: BTreeSet<Due>,
 }
@@ -99,6 +103,7 @@ impl Ledger {
             sharings_of_order: BTreeMap::new(),
             sharing_returns: BTreeMap::new(),
             redpacks: BTreeMap::new(),
+            bills: BTreeMap::new(),
             due: BTreeSet::new(),
         }
     }

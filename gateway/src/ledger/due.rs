@@ -25,6 +25,8 @@ pub enum Happening {
     TransferCancelled(String),
     /// A sharing is carried out.
     SharingEnds(String),
+    /// An announced bill cannot be fetched any more.
+    BillGoes(String),
     /// Nobody took a red packet.
     RedpackComesBack(String),
 }

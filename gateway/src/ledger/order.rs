@@ -49,10 +49,22 @@ pub struct Order {
     pub created: i64,
     /// When nobody may pay it any more.
     pub expires: i64,
+    /// When it was closed or taken back.
+    pub ended: Option<i64>,
     /// Of what is paid.
     pub payment: Option<Payment>,
     /// What was asked.
     pub content: Content,
+}
+
+impl Order {
+    /// Nobody can pay it any more, or the money is the user's again.
+    pub fn end(&mut self, state: TradeState, at: i64) {
+        if !self.trade_state.is_over() {
+            self.ended = Some(at);
+        }
+        self.trade_state = state;
+    }
 }
 
 /// How an order was paid.
@@ -157,6 +169,12 @@ impl TradeState {
             Self::Revoked => "订单已撤销",
             Self::Payerror => "支付失败",
         }
+    }
+
+    /// Whether it is over, and nothing more can happen to it.
+    #[must_use]
+    pub const fn is_over(self) -> bool {
+        matches!(self, Self::Closed | Self::Revoked)
     }
 
     /// Whether somebody may still pay.

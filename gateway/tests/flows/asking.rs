@@ -8,6 +8,10 @@ use wechatpay_openapi_runtime::Operation;
 /// `POST /v3/pay/transactions/jsapi`, or with parameters in path and query, and the fields of its body.
 pub(crate) fn asked(line: &str, fields: Map<String, Value>, mchid: &str, at: i64) -> Asked {
     let (method, target) = line.split_once(' ').unwrap();
+    let target = target
+        .find("/v3/")
+        .filter(|_| target.starts_with("http"))
+        .map_or(target, |begin| &target[begin..]);
     let (place, query) = target.split_once('?').unwrap_or((target, ""));
     let (operation, path) = operation(method, place);
     let mut all: Map<String, Value> = query

@@ -20,6 +20,9 @@ pub(crate) fn compare(expected: &Value, seen: &Value, at: &str, named: &mut Name
                 .collect()
         }
         (Value::String(text), _) if text == "*" => Ok(()),
+        (Value::String(text), _) if !text.starts_with('$') && text.contains('$') => {
+            same(&filled(expected, named), seen, at)
+        }
         (Value::String(text), _) if text.starts_with('$') => {
             let kept = named.entry(text.clone()).or_insert_with(|| seen.clone());
             same(kept, seen, at)

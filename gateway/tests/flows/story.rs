@@ -1,5 +1,8 @@
 //! A story: what is done, step by step.
 
+use std::io::Read;
+
+use flate2::read::GzDecoder;
 use serde_json::{Map, Value, json};
 use wechatpay_gateway::flow::{self, user};
 use wechatpay_gateway::ledger::Ledger;
@@ -132,11 +135,27 @@ fn shown(done: &Done) -> Value {
     match &done.outcome {
         Outcome::Fields(fields) => json!({"answer": fields, "tells": notices}),
         Outcome::Empty => json!({"answer": {}, "tells": notices}),
-        Outcome::File { content, .. } => json!({"file": String::from_utf8_lossy(content), "tells": notices}),
+        Outcome::File {
+            content,
+            content_type,
+        } => json!({"file": unpacked(content, content_type), "tells": notices}),
         Outcome::Refused(refusal) => {
             json!({"refused": format!("{} {}", refusal.status, refusal.code), "refusal": refusal, "tells": notices})
         }
     }
+}
+
+/// The lines of a file, whether or not it is a gzip.
+fn unpacked(content: &[u8], content_type: &str) -> Vec<String> {
+    let mut text = String::new();
+    match content_type {
+        "application/x-gzip" => GzDecoder::new(content)
+            .read_to_string(&mut text)
+            .map(|_| ())
+            .unwrap(),
+        _ => text = String::from_utf8(content.to_vec()).unwrap(),
+    }
+    text.split_terminator("\r\n").map(str::to_owned).collect()
 }
 
 /// A step that says nothing of an answer expects one that is no refusal, and of notices that there are none.

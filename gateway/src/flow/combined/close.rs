@@ -22,7 +22,7 @@ pub(super) fn close(ledger: &mut Ledger, asked: &Asked) -> Result<Done, Refusal>
     }
     for key in combined.orders.clone() {
         if let Some(order) = ledger.orders.get_mut(&key) {
-            order.trade_state = TradeState::Closed;
+            order.end(TradeState::Closed, asked.at);
         }
     }
     Ok(Outcome::Empty.into())

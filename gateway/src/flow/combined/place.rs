@@ -157,6 +157,7 @@ fn order(asked: &Asked, sub: &Map<String, Value>, trade_type: TradeType, expires
         code: None,
         created: asked.at,
         expires,
+        ended: None,
         payment: None,
         content: Content::default(),
     }

@@ -11,7 +11,7 @@ pub(super) fn close(ledger: &mut Ledger, asked: &Asked) -> Result<Done, Refusal>
     let order = asked_for(ledger, asked)?;
     match order.trade_state {
         TradeState::Notpay | TradeState::Payerror | TradeState::Closed => {
-            order.trade_state = TradeState::Closed;
+            order.end(TradeState::Closed, asked.at);
             Ok(Outcome::Empty.into())
         }
         state => Err(Refusal::new(
@@ -30,7 +30,7 @@ pub(super) fn reverse(ledger: &mut Ledger, asked: &Asked) -> Result<Done, Refusa
     }
     match order.trade_state {
         TradeState::Refund => return Err(invalid("订单已转入退款，不能撤销")),
-        _ => order.trade_state = TradeState::Revoked,
+        _ => order.end(TradeState::Revoked, asked.at),
     }
     Ok(whose(order)
         .with("out_trade_no", order.out_trade_no.as_str())
@@ -43,10 +43,10 @@ fn asked_for<'ledger>(ledger: &'ledger mut Ledger, asked: &Asked) -> Result<&'le
 }
 
 /// The time to pay is over.
-pub(crate) fn expire(ledger: &mut Ledger, key: &str) {
+pub(crate) fn expire(ledger: &mut Ledger, key: &str, at: i64) {
     if let Some(order) = ledger.orders.get_mut(key) {
         if order.trade_state.is_open() {
-            order.trade_state = TradeState::Closed;
+            order.end(TradeState::Closed, at);
         }
     }
 }

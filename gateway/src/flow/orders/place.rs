@@ -106,6 +106,7 @@ pub(super) fn drawn(
         code: None,
         created: asked.at,
         expires,
+        ended: None,
         payment: None,
         content: Content::of(asked),
         party,

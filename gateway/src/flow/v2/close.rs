@@ -16,6 +16,6 @@ pub(super) fn closeorder(ledger: &mut Ledger, asked: &Asked) -> Result<Done, Ref
         TradeState::Notpay | TradeState::Userpaying | TradeState::Payerror => {}
     }
     let order = ledger.orders.get_mut(&key).ok_or_else(unknown)?;
-    order.trade_state = TradeState::Closed;
+    order.end(TradeState::Closed, asked.at);
     Ok(success(order).with("result_msg", "OK").answer())
 }

@@ -115,6 +115,7 @@ fn drawn(asked: &Asked, trade_type: TradeType, expires: i64) -> Result<Order, Re
         code: None,
         created: asked.at,
         expires,
+        ended: None,
         payment: None,
         content: Content::of(asked),
     })

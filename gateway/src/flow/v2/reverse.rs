@@ -26,6 +26,6 @@ pub(super) fn reverse(ledger: &mut Ledger, asked: &Asked) -> Result<Done, Refusa
         _ => {}
     }
     let order = ledger.orders.get_mut(&key).ok_or_else(unknown)?;
-    order.trade_state = TradeState::Revoked;
+    order.end(TradeState::Revoked, asked.at);
     Ok(success(order).with("recall", "N").answer())
 }
