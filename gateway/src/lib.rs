@@ -2,4 +2,6 @@
 
 pub mod clock;
 pub mod keys;
+pub mod flow;
+pub mod ledger;
 pub mod message;
