@@ -1,3 +1,5 @@
 //! A WeChat Pay (微信支付) on your own machine, to test an integration against in any language.
 
+pub mod fault;
 pub mod message;
+pub mod notify;

@@ -1,0 +1,3 @@
+//! Notifications on their way: what is due when, and what survives a snapshot.
+
+mod shelf;
