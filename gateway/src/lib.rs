@@ -1,5 +1,7 @@
 //! A WeChat Pay (微信支付) on your own machine, to test an integration against in any language.
 
+pub mod clock;
 pub mod fault;
+pub mod keys;
 pub mod message;
 pub mod notify;
