@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod fault;
+pub mod journal;
 pub mod keys;
 pub mod message;
 pub mod notify;
