@@ -11,7 +11,7 @@ mod rule;
 mod rules;
 mod spoilt;
 
-pub use chosen::{Chosen, Signing};
+pub use chosen::{Chosen, Instead, Signing};
 pub use fate::Fate;
 pub use kind::Fault;
 pub use rule::{Rule, Target, Wanted, When};

@@ -25,6 +25,15 @@ pub struct Signing {
     pub is_rotated: bool,
 }
 
+/// What is answered in the place of everything else.
+#[derive(Debug, Clone)]
+pub enum Instead {
+    /// This, as it is.
+    Fate(Fate),
+    /// This status without a body, signed as any answer.
+    Signed(u16),
+}
+
 impl FromIterator<Fault> for Chosen {
     fn from_iter<I: IntoIterator<Item = Fault>>(faults: I) -> Self {
         Self(faults.into_iter().collect())
@@ -55,9 +64,9 @@ impl Chosen {
 
     /// What happens in the place of everything else: the request must have no effect then.
     #[must_use]
-    pub fn instead(&self, operation: &Operation) -> Option<Fate> {
+    pub fn instead(&self, operation: &Operation) -> Option<Instead> {
         let fault = self.0.iter().find(|fault| fault.is_instead())?;
-        Some(made::fate(fault, operation))
+        Some(made::instead(fault, operation))
     }
 
     /// How to sign the answer or the notification.

@@ -176,6 +176,14 @@ impl Fault {
         )
     }
 
+    /// Whether it is about when and how often a notification comes.
+    pub(super) const fn is_of_orders(&self) -> bool {
+        matches!(
+            self,
+            Self::LateNotification { .. } | Self::DuplicateNotification { .. }
+        )
+    }
+
     /// Whether it means anything for a notification that is sent.
     #[must_use]
     pub const fn is_of_messages(&self) -> bool {

@@ -6,6 +6,7 @@ use serde_json::json;
 use wechatpay_openapi_runtime::xml::Document;
 use wechatpay_openapi_runtime::{Operation, Version};
 
+use super::chosen::Instead;
 use super::fate::Fate;
 use super::kind::Fault;
 
@@ -13,7 +14,7 @@ const HTML: &str = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<bo
                     <hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
 
 /// What a fault answers in the place of the operation.
-pub(super) fn fate(fault: &Fault, operation: &Operation) -> Fate {
+pub(super) fn instead(fault: &Fault, operation: &Operation) -> Instead {
     let response = match fault {
         Fault::Refused {
             code,
@@ -27,7 +28,7 @@ pub(super) fn fate(fault: &Fault, operation: &Operation) -> Fate {
             error(operation, status, code, message)
         }
         Fault::BadGateway => answer(502, "text/html", HTML),
-        Fault::Accepted => answer(202, "application/json", ""),
+        Fault::Accepted if operation.version == Version::V3 => return Instead::Signed(202),
         Fault::RateLimited { retry_after_secs } => {
             let limited =
                 |code: &&str| ["FREQUENCY_LIMITED", "FREQUENCY_LIMIT_EXCEED", "RATE_LIMITED"].contains(code);
@@ -43,10 +44,10 @@ pub(super) fn fate(fault: &Fault, operation: &Operation) -> Fate {
             *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
             response
         }
-        Fault::ResetBefore => return Fate::Reset,
+        Fault::ResetBefore => return Instead::Fate(Fate::Reset),
         _ => server_error(operation),
     };
-    Fate::Answer(response)
+    Instead::Fate(Fate::Answer(response))
 }
 
 /// 500 of v3; v2 says it with 200, as it says everything.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::chosen::Chosen;
+use super::kind::Fault;
 use super::rule::{Rule, Target, Wanted, When};
 
 /// At most so many rules; those that are used up are forgotten first.
@@ -60,13 +61,29 @@ impl Faults {
         Ok(self.last)
     }
 
-    /// What goes wrong now with this request or notification of this merchant. Counts it.
+    /// What goes wrong now with this request of this merchant. Counts it.
     pub fn next(&mut self, of: &Target, mchid: &str) -> Chosen {
-        let mut rules = self.rules.iter_mut();
-        std::iter::from_fn(|| {
-            rules.find_map(|rule| (rule.means(of, mchid) && rule.apply()).then(|| rule.fault.clone()))
-        })
-        .collect()
+        self.draw(of, mchid, |_| true)
+    }
+
+    /// The same of a notification that is put into the outbox: how late it comes, and how often.
+    pub fn next_order(&mut self, of: &Target, mchid: &str) -> Chosen {
+        self.draw(of, mchid, Fault::is_of_orders)
+    }
+
+    /// The same of one attempt to send it.
+    pub fn next_attempt(&mut self, of: &Target, mchid: &str) -> Chosen {
+        self.draw(of, mchid, |fault| !fault.is_of_orders())
+    }
+
+    fn draw(&mut self, of: &Target, mchid: &str, is_meant: impl Fn(&Fault) -> bool) -> Chosen {
+        let mut chosen = Vec::new();
+        for rule in &mut self.rules {
+            if rule.means(of, mchid) && is_meant(&rule.fault) && rule.apply() {
+                chosen.push(rule.fault.clone());
+            }
+        }
+        chosen.into_iter().collect()
     }
 
     /// All rules, used up or not.

@@ -52,7 +52,7 @@ pub enum Verdict {
     /// Refused by a check or by a flow.
     Refused {
         /// What was answered.
-        refusal: Refusal,
+        refusal: Box<Refusal>,
         /// Why, in detail, if it is known: what was signed on both sides, for example.
         #[serde(skip_serializing_if = "Option::is_none")]
         diagnosis: Option<Value>,

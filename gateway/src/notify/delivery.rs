@@ -39,6 +39,8 @@ pub enum State {
     Sending {
         /// When it was due.
         due: i64,
+        /// Which attempt of all.
+        turn: u64,
     },
     /// Received.
     Delivered,

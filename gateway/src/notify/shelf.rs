@@ -6,10 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use super::delivery::{Attempt, Delivery, State};
 use super::schedule::Schedule;
+use crate::fault::Chosen;
 use crate::message::Notice;
 
 /// Deliveries beyond this are forgotten, the oldest first, closed ones before open ones.
 const KEPT: usize = 2_000;
+/// Of one notification at most so many duplicates.
+const MOST_COPIES: u32 = 100;
 /// Of a notification that nobody can be told.
 const NO_ADDRESS: &str =
     "there is no `notify_url`: neither the request nor the gateway's settings name one, so nobody is told";
@@ -20,6 +23,8 @@ const NO_ADDRESS: &str =
 pub struct Shelf {
     /// The number that was given last.
     last: u64,
+    /// How many attempts there were, of all deliveries.
+    turn: u64,
     deliveries: BTreeMap<u64, Delivery>,
     /// When each that waits is due.
     due: BTreeSet<(i64, u64)>,
@@ -54,6 +59,16 @@ impl Ordered {
             caused_by: None,
             duplicates: 0,
             late_secs: 0,
+        }
+    }
+
+    /// With what faults make of it.
+    #[must_use]
+    pub fn with(self, chosen: &Chosen) -> Self {
+        Self {
+            duplicates: self.duplicates.saturating_add(chosen.copies()).min(MOST_COPIES),
+            late_secs: self.late_secs.saturating_add(chosen.late_secs()),
+            ..self
         }
     }
 }
@@ -103,20 +118,26 @@ impl Shelf {
         for (due, number) in numbers {
             self.due.remove(&(due, number));
             if let Some(delivery) = self.deliveries.get_mut(&number) {
-                delivery.state = State::Sending { due };
+                self.turn += 1;
+                delivery.state = State::Sending { due, turn: self.turn };
                 taken.push(delivery.clone());
             }
         }
         taken
     }
 
-    /// Notes what came of an attempt, and when the next one is due: a pause of the schedule, divided by `factor`, after this
-    /// one was due. Nothing happens if it is not being sent, such as after a reset.
-    pub fn record(&mut self, number: u64, attempt: Attempt, factor: u32) {
-        let Some(delivery) = self.deliveries.get_mut(&number) else {
+    /// Notes what came of an attempt at a delivery as it was taken, and when the next one is due: a pause of the schedule,
+    /// divided by `factor`, after this one was due. Nothing happens if it is not being sent any more, such as after a restore.
+    pub fn record(&mut self, taken: &Delivery, attempt: Attempt, factor: u32) {
+        let number = taken.number;
+        let Some(delivery) = self
+            .deliveries
+            .get_mut(&number)
+            .filter(|one| one.state == taken.state)
+        else {
             return;
         };
-        let State::Sending { due } = delivery.state else {
+        let State::Sending { due, .. } = delivery.state else {
             return;
         };
         let is_received = attempt.verdict.is_received;
@@ -134,16 +155,24 @@ impl Shelf {
         self.index(number);
     }
 
+    /// Does not send any more what was taken.
+    pub fn give_up(&mut self, taken: &Delivery, reason: String) {
+        let delivery = self.deliveries.get_mut(&taken.number);
+        if let Some(delivery) = delivery.filter(|one| one.state == taken.state) {
+            delivery.state = State::GivenUp { reason };
+        }
+    }
+
     /// Sends it again now, whatever became of it; `false` if there is none of this number, or nowhere to send it.
     pub fn resend(&mut self, number: u64, now: i64) -> bool {
         let Some(delivery) = self.deliveries.get_mut(&number) else {
             return false;
         };
-        if delivery.notice.notify_url.is_empty() {
-            return false;
-        }
-        if let State::Waiting { at } = delivery.state {
-            self.due.remove(&(at, number));
+        match delivery.state {
+            _ if delivery.notice.notify_url.is_empty() => return false,
+            State::Sending { .. } => return true,
+            State::Waiting { at } => drop(self.due.remove(&(at, number))),
+            State::Delivered | State::GivenUp { .. } => {}
         }
         delivery.state = State::Waiting { at: now };
         self.index(number);
@@ -163,6 +192,34 @@ impl Shelf {
             reason: "it was cancelled".to_owned(),
         };
         true
+    }
+
+    /// Notes which exchange of the journal caused these.
+    pub fn caused(&mut self, numbers: &[u64], by: u64) {
+        for number in numbers {
+            if let Some(delivery) = self.deliveries.get_mut(number) {
+                delivery.caused_by = Some(by);
+            }
+        }
+    }
+
+    /// What was being sent is due again: nobody knows what came of it.
+    pub fn reopen(&mut self) {
+        for delivery in self.deliveries.values_mut() {
+            if let State::Sending { due, .. } = delivery.state {
+                delivery.state = State::Waiting { at: due };
+                self.due.insert((due, delivery.number));
+            }
+        }
+    }
+
+    /// The same in the place of another, whose attempts that are under way are none of this one's.
+    #[must_use]
+    pub fn after(self, present: &Self) -> Self {
+        Self {
+            turn: self.turn.max(present.turn),
+            ..self
+        }
     }
 
     /// The delivery of this number.
@@ -212,19 +269,16 @@ fn envelope_id(millis: i64, number: u64) -> String {
 }
 
 impl From<Kept> for Shelf {
-    /// What was being sent when the snapshot was taken is due again: nobody knows what came of it.
     fn from(kept: Kept) -> Self {
         let mut shelf = Self {
             last: kept.last,
             ..Self::default()
         };
-        for mut delivery in kept.deliveries {
-            if let State::Sending { due } = delivery.state {
-                delivery.state = State::Waiting { at: due };
-            }
+        for delivery in kept.deliveries {
             shelf.last = shelf.last.max(delivery.number);
             shelf.insert(delivery);
         }
+        shelf.reopen();
         shelf
     }
 }

@@ -43,11 +43,7 @@ fn story(event: &str, factor: u32, received_at: Option<usize>) -> (Vec<f64>, Sta
         );
         for delivery in shelf.take_due(now, 10) {
             sent.push((now - START) as f64 / 1000.0);
-            shelf.record(
-                delivery.number,
-                attempt(now, received_at == Some(sent.len())),
-                factor,
-            );
+            shelf.record(&delivery, attempt(now, received_at == Some(sent.len())), factor);
         }
     }
     let state = shelf.get(1).map(|delivery| delivery.state.clone());
@@ -172,8 +168,8 @@ fn a_snapshot_with_attempts_under_way_goes_on_where_it_was() {
     }
     // The first is received, the second waits for its second attempt, the third is being sent.
     let taken = shelf.take_due(START, 10);
-    shelf.record(taken[0].number, attempt(START, true), 1);
-    shelf.record(taken[1].number, attempt(START, false), 1);
+    shelf.record(&taken[0], attempt(START, true), 1);
+    shelf.record(&taken[1], attempt(START, false), 1);
 
     let text = serde_json::to_string(&shelf).expect("it is data");
     let mut restored: Shelf = serde_json::from_str(&text).expect("it was written");
@@ -208,9 +204,10 @@ fn by_hand_it_is_sent_again_or_cancelled() {
     assert_eq!(shelf.next_at(), None);
     assert!(shelf.resend(1, START + 1) && !shelf.resend(2, START));
     assert_eq!(shelf.next_at(), Some(START + 1));
-    shelf.take_due(START + 1, 10);
-    shelf.record(1, attempt(START + 1, true), 1);
-    shelf.record(1, attempt(START + 1, true), 1);
+    let taken = shelf.take_due(START + 1, 10);
+    assert!(shelf.resend(1, START + 2), "it is being sent");
+    shelf.record(&taken[0], attempt(START + 1, true), 1);
+    shelf.record(&taken[0], attempt(START + 1, true), 1);
     assert_eq!(
         shelf.get(1).map(|one| one.attempts.len()),
         Some(1),

@@ -35,7 +35,7 @@ fn entry(operation: &str, fields: Value, status: u16) -> Entry {
         verdict: match status {
             200..=299 => Verdict::Accepted,
             _ => Verdict::Refused {
-                refusal: Refusal::new(status, "PARAM_ERROR", "参数错误"),
+                refusal: Box::new(Refusal::new(status, "PARAM_ERROR", "参数错误")),
                 diagnosis: None,
             },
         },
