@@ -1,3 +1,4 @@
 //! A WeChat Pay (微信支付) on your own machine, to test an integration against in any language.
 
+pub mod diagnosis;
 pub mod message;
