@@ -2,45 +2,17 @@
 
 mod digest;
 mod fields;
+mod key;
 mod text;
 
 use wechatpay_openapi_runtime::sign::v2::SignType;
 
 use self::digest::Spelt;
+pub use self::key::{KnownKey, Whose};
 use self::text::SignedText;
 use super::Rule;
 use super::finding::{Broken, Diagnosis, End};
 use super::search;
-
-/// A key that a client may have signed with.
-///
-/// `Debug` does not show it.
-#[derive(Clone, Copy)]
-pub struct KnownKey<'a> {
-    /// Whose.
-    pub whose: Whose,
-    /// Its text.
-    pub key: &'a str,
-}
-
-/// What a key is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Whose {
-    /// The merchant's present APIv2 key.
-    Present,
-    /// The merchant's APIv2 key before the last change, if it is valid no more.
-    Former,
-    /// The merchant's APIv3 key, which signs nothing of v2.
-    V3,
-    /// Any other.
-    Other,
-}
-
-impl std::fmt::Debug for KnownKey<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "KnownKey({:?})", self.whose)
-    }
-}
 
 /// Says why `sign` does not hold, or that it does.
 ///

@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 use wechatpay_openapi_runtime::crypto::md5_hex;
 use wechatpay_openapi_runtime::sign::v2::SignType;
 
-use super::{KnownKey, Whose};
+use super::key::{KnownKey, Whose};
 use crate::diagnosis::Rule;
 use crate::diagnosis::finding::Broken;
 

@@ -1,7 +1,7 @@
 //! The text that v2 signs, and how else it may be put together.
 
 use super::fields::{Names, Order, Selection, Values};
-use super::{KnownKey, Whose};
+use super::key::{KnownKey, Whose};
 use crate::diagnosis::Rule;
 use crate::diagnosis::search::{Change, Composed};
 
