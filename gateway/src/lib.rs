@@ -6,5 +6,6 @@ pub mod journal;
 pub mod keys;
 pub mod flow;
 pub mod ledger;
+pub mod diagnosis;
 pub mod message;
 pub mod notify;
