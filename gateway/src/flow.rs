@@ -6,6 +6,7 @@ pub mod bills;
 mod combined;
 mod fields;
 mod orders;
+mod payscore;
 mod refunds;
 mod refuse;
 mod sharing;
@@ -18,6 +19,7 @@ mod whose;
 use crate::ledger::{Happening, Ledger};
 use crate::message::{Asked, Done, Notice};
 
+pub use payscore::overdue_service;
 pub use refunds::end_refund;
 pub use step::Step;
 pub use transfers::fail_transfer;
@@ -54,6 +56,10 @@ pub fn modelled() -> &'static [Flow] {
         Flow {
             title: "分账",
             steps: sharing::STEPS,
+        },
+        Flow {
+            title: "微信支付分",
+            steps: payscore::STEPS,
         },
         Flow {
             title: "账单",
@@ -116,6 +122,7 @@ fn happen(ledger: &mut Ledger, happening: Happening, at: i64) -> Vec<Notice> {
             ledger.bills.remove(&token);
             Vec::new()
         }
+        Happening::ServiceCollected(key) => payscore::collected(ledger, &key, at),
         Happening::SharingEnds(key) => sharing::carry_out(ledger, &key, at),
     }
 }

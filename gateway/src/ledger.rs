@@ -13,6 +13,7 @@ mod order;
 mod party;
 mod redpack;
 mod refund;
+mod service_order;
 mod sharing;
 mod transfer;
 
@@ -29,6 +30,7 @@ pub use order::{Order, Payment, Protocol, TradeState, TradeType};
 pub use party::Party;
 pub use redpack::{Redpack, RedpackStatus};
 pub use refund::{Refund, RefundStatus};
+pub use service_order::{ServiceOrder, ServicePayment, ServiceState};
 pub use sharing::{Receiver, Share, ShareResult, Sharing, SharingReturn};
 pub use transfer::{Transfer, TransferState};
 
@@ -76,6 +78,8 @@ pub struct Ledger {
     pub sharing_returns: BTreeMap<String, SharingReturn>,
     /// Red packets.
     pub redpacks: BTreeMap<String, Redpack>,
+    /// Service orders of payscore.
+    pub service_orders: BTreeMap<String, ServiceOrder>,
     /// Bills that were announced, by their tokens.
     pub bills: BTreeMap<String, Bill>,
     /// What happens by itself, and when.
@@ -103,6 +107,7 @@ impl Ledger {
             sharings_of_order: BTreeMap::new(),
             sharing_returns: BTreeMap::new(),
             redpacks: BTreeMap::new(),
+            service_orders: BTreeMap::new(),
             bills: BTreeMap::new(),
             due: BTreeSet::new(),
         }

@@ -1,6 +1,6 @@
 //! What the user of WeChat does: nothing of it comes from the merchant.
 
-use crate::flow::{combined, orders, transfers, v2};
+use crate::flow::{combined, orders, payscore, transfers, v2};
 use crate::ledger::Ledger;
 use crate::message::{Notice, Refusal};
 
@@ -38,4 +38,12 @@ pub fn confirm_transfer(ledger: &mut Ledger, number: &str, at: i64) -> Result<Ve
 /// If there is none, or it was taken or is back.
 pub fn open_redpack(ledger: &mut Ledger, number: &str, at: i64) -> Result<(), Refusal> {
     v2::open(ledger, number, at)
+}
+
+/// Confirms the service order that has this `order_id`, `package` or `out_order_no`.
+///
+/// # Errors
+/// If there is none, or it does not wait for the user.
+pub fn confirm_service(ledger: &mut Ledger, number: &str) -> Result<Vec<Notice>, Refusal> {
+    payscore::confirm(ledger, number)
 }
