@@ -4,6 +4,7 @@
 
 pub mod bills;
 mod combined;
+mod complaints;
 mod fields;
 mod orders;
 mod payscore;
@@ -19,6 +20,7 @@ mod whose;
 use crate::ledger::{Happening, Ledger};
 use crate::message::{Asked, Done, Notice};
 
+pub use complaints::Grievance;
 pub use payscore::overdue_service;
 pub use refunds::end_refund;
 pub use step::Step;
@@ -60,6 +62,10 @@ pub fn modelled() -> &'static [Flow] {
         Flow {
             title: "微信支付分",
             steps: payscore::STEPS,
+        },
+        Flow {
+            title: "消费者投诉",
+            steps: complaints::STEPS,
         },
         Flow {
             title: "账单",

@@ -6,6 +6,7 @@
 pub mod beijing;
 mod bill;
 mod combined;
+mod complaint;
 mod content;
 mod due;
 mod ids;
@@ -23,6 +24,7 @@ use serde::{Deserialize, Serialize};
 
 pub use bill::Bill;
 pub use combined::Combined;
+pub use complaint::{Complaint, ComplaintState, Negotiation};
 pub use content::Content;
 pub use due::{Due, Happening};
 pub use ids::Ids;
@@ -80,6 +82,10 @@ pub struct Ledger {
     pub redpacks: BTreeMap<String, Redpack>,
     /// Service orders of payscore.
     pub service_orders: BTreeMap<String, ServiceOrder>,
+    /// Complaints, by their `complaint_id`.
+    pub complaints: BTreeMap<String, Complaint>,
+    /// Where complaints about a merchant are told, by its number.
+    pub complaint_urls: BTreeMap<String, String>,
     /// Bills that were announced, by their tokens.
     pub bills: BTreeMap<String, Bill>,
     /// What happens by itself, and when.
@@ -108,6 +114,8 @@ impl Ledger {
             sharing_returns: BTreeMap::new(),
             redpacks: BTreeMap::new(),
             service_orders: BTreeMap::new(),
+            complaints: BTreeMap::new(),
+            complaint_urls: BTreeMap::new(),
             bills: BTreeMap::new(),
             due: BTreeSet::new(),
         }

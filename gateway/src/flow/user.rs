@@ -1,6 +1,7 @@
 //! What the user of WeChat does: nothing of it comes from the merchant.
 
-use crate::flow::{combined, orders, payscore, transfers, v2};
+use crate::flow::complaints::Grievance;
+use crate::flow::{combined, complaints, orders, payscore, transfers, v2};
 use crate::ledger::Ledger;
 use crate::message::{Notice, Refusal};
 
@@ -46,4 +47,29 @@ pub fn open_redpack(ledger: &mut Ledger, number: &str, at: i64) -> Result<(), Re
 /// If there is none, or it does not wait for the user.
 pub fn confirm_service(ledger: &mut Ledger, number: &str) -> Result<Vec<Notice>, Refusal> {
     payscore::confirm(ledger, number)
+}
+
+/// Complains about a paid order; the `complaint_id`, and what is told.
+///
+/// # Errors
+/// If there is no such order, or it is not paid.
+pub fn complain(
+    ledger: &mut Ledger,
+    grievance: Grievance,
+    at: i64,
+) -> Result<(String, Vec<Notice>), Refusal> {
+    complaints::raise(ledger, grievance, at)
+}
+
+/// Says more about a complaint; one that was settled is open again.
+///
+/// # Errors
+/// If there is none.
+pub fn go_on_complaining(
+    ledger: &mut Ledger,
+    complaint_id: &str,
+    text: &str,
+    at: i64,
+) -> Result<Vec<Notice>, Refusal> {
+    complaints::go_on(ledger, complaint_id, text, at)
 }

@@ -121,6 +121,11 @@ fn done(ledger: &mut Ledger, deed: &str, number: &str, at: i64) -> Done {
         "open redpack" => nothing(user::open_redpack(ledger, number, at)),
         "confirm service" => user::confirm_service(ledger, number),
         "overdue service" => nothing(flow::overdue_service(ledger, number)),
+        "complain" => {
+            let grievance = json!({"order": number, "problem_type": way, "payer_phone": "13712345678", "apply_refund_amount": 10});
+            user::complain(ledger, serde_json::from_value(grievance).unwrap(), at).map(|(_, notices)| notices)
+        }
+        "go on complaining" => user::go_on_complaining(ledger, number, "还是不行", at),
         "end refund" => flow::end_refund(ledger, number, serde_json::from_value(way.into()).unwrap(), at),
         "fail transfer" => flow::fail_transfer(ledger, number, way, at),
         unknown => panic!("nobody knows how to {unknown}"),
