@@ -3,6 +3,7 @@
 //! All is pure: [`answer`] and [`tick`] take the time from whoever calls, and give back what is to be told.
 
 pub mod bills;
+mod cashier;
 mod combined;
 mod complaints;
 mod fields;
@@ -10,6 +11,7 @@ mod orders;
 mod payscore;
 mod refunds;
 mod refuse;
+mod seed;
 mod sharing;
 mod step;
 mod transfers;
@@ -20,9 +22,11 @@ mod whose;
 use crate::ledger::{Happening, Ledger};
 use crate::message::{Asked, Done, Notice};
 
+pub use cashier::{Payable, payable};
 pub use complaints::Grievance;
 pub use payscore::overdue_service;
 pub use refunds::end_refund;
+pub use seed::{SeedOrder, seed_order};
 pub use step::Step;
 pub use transfers::fail_transfer;
 

@@ -22,7 +22,10 @@ pub fn pay(ledger: &mut Ledger, number: &str, at: i64) -> Result<Vec<Notice>, Re
 /// # Errors
 /// If there is none, or nobody can pay it any more.
 pub fn fail(ledger: &mut Ledger, number: &str) -> Result<(), Refusal> {
-    orders::fail(ledger, number)
+    match combined::key(ledger, number) {
+        Some(key) => combined::open(ledger, &key).map(|_| ()),
+        None => orders::fail(ledger, number),
+    }
 }
 
 /// Confirms the transfer that has this `transfer_bill_no`, `package_info` or `out_bill_no`.
