@@ -3,11 +3,15 @@
 //! All is pure: [`answer`] and [`tick`] take the time from whoever calls, and give back what is to be told.
 
 pub mod bills;
+mod cashier;
 mod combined;
+mod complaints;
 mod fields;
 mod orders;
+mod payscore;
 mod refunds;
 mod refuse;
+mod seed;
 mod sharing;
 mod step;
 mod transfers;
@@ -18,7 +22,11 @@ mod whose;
 use crate::ledger::{Happening, Ledger};
 use crate::message::{Asked, Done, Notice};
 
+pub use cashier::{Payable, payable};
+pub use complaints::Grievance;
+pub use payscore::overdue_service;
 pub use refunds::end_refund;
+pub use seed::{SeedOrder, seed_order};
 pub use step::Step;
 pub use transfers::fail_transfer;
 
@@ -54,6 +62,14 @@ pub fn modelled() -> &'static [Flow] {
         Flow {
             title: "分账",
             steps: sharing::STEPS,
+        },
+        Flow {
+            title: "微信支付分",
+            steps: payscore::STEPS,
+        },
+        Flow {
+            title: "消费者投诉",
+            steps: complaints::STEPS,
         },
         Flow {
             title: "账单",
@@ -116,6 +132,7 @@ fn happen(ledger: &mut Ledger, happening: Happening, at: i64) -> Vec<Notice> {
             ledger.bills.remove(&token);
             Vec::new()
         }
+        Happening::ServiceCollected(key) => payscore::collected(ledger, &key, at),
         Happening::SharingEnds(key) => sharing::carry_out(ledger, &key, at),
     }
 }

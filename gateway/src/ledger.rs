@@ -6,6 +6,7 @@
 pub mod beijing;
 mod bill;
 mod combined;
+mod complaint;
 mod content;
 mod due;
 mod ids;
@@ -13,6 +14,7 @@ mod order;
 mod party;
 mod redpack;
 mod refund;
+mod service_order;
 mod sharing;
 mod transfer;
 
@@ -22,6 +24,7 @@ use serde::{Deserialize, Serialize};
 
 pub use bill::Bill;
 pub use combined::Combined;
+pub use complaint::{Complaint, ComplaintState, Negotiation};
 pub use content::Content;
 pub use due::{Due, Happening};
 pub use ids::Ids;
@@ -29,6 +32,7 @@ pub use order::{Order, Payment, Protocol, TradeState, TradeType};
 pub use party::Party;
 pub use redpack::{Redpack, RedpackStatus};
 pub use refund::{Refund, RefundStatus};
+pub use service_order::{ServiceOrder, ServicePayment, ServiceState};
 pub use sharing::{Receiver, Share, ShareResult, Sharing, SharingReturn};
 pub use transfer::{Transfer, TransferState};
 
@@ -76,6 +80,12 @@ pub struct Ledger {
     pub sharing_returns: BTreeMap<String, SharingReturn>,
     /// Red packets.
     pub redpacks: BTreeMap<String, Redpack>,
+    /// Service orders of payscore.
+    pub service_orders: BTreeMap<String, ServiceOrder>,
+    /// Complaints, by their `complaint_id`.
+    pub complaints: BTreeMap<String, Complaint>,
+    /// Where complaints about a merchant are told, by its number.
+    pub complaint_urls: BTreeMap<String, String>,
     /// Bills that were announced, by their tokens.
     pub bills: BTreeMap<String, Bill>,
     /// What happens by itself, and when.
@@ -103,6 +113,9 @@ impl Ledger {
             sharings_of_order: BTreeMap::new(),
             sharing_returns: BTreeMap::new(),
             redpacks: BTreeMap::new(),
+            service_orders: BTreeMap::new(),
+            complaints: BTreeMap::new(),
+            complaint_urls: BTreeMap::new(),
             bills: BTreeMap::new(),
             due: BTreeSet::new(),
         }

@@ -10,7 +10,7 @@ pub(crate) mod view_v2;
 
 use crate::flow::step::Step;
 
-pub(crate) use book::{Unrefundable, Wanted, book};
+pub(crate) use book::{Unrefundable, Wanted, book, give_all_back};
 pub(crate) use end::arrive;
 pub use end::end_refund;
 

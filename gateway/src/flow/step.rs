@@ -28,6 +28,24 @@ impl Step {
         }
     }
 
+    pub(crate) const fn put(path: &'static str, handler: Handler) -> Self {
+        let method = Method::PUT;
+        Self {
+            method,
+            path,
+            handler,
+        }
+    }
+
+    pub(crate) const fn delete(path: &'static str, handler: Handler) -> Self {
+        let method = Method::DELETE;
+        Self {
+            method,
+            path,
+            handler,
+        }
+    }
+
     pub(crate) const fn post(path: &'static str, handler: Handler) -> Self {
         let method = Method::POST;
         Self {

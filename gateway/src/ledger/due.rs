@@ -25,6 +25,8 @@ pub enum Happening {
     TransferCancelled(String),
     /// A sharing is carried out.
     SharingEnds(String),
+    /// A service is paid.
+    ServiceCollected(String),
     /// An announced bill cannot be fetched any more.
     BillGoes(String),
     /// Nobody took a red packet.

@@ -3,7 +3,9 @@
 use serde_json::{Map, Value};
 use wechatpay_gateway::flow::modelled;
 use wechatpay_gateway::message::{Asked, Caller};
-use wechatpay_openapi_runtime::Operation;
+use wechatpay_openapi::runtime::Operation;
+
+use crate::documented::entry;
 
 /// `POST /v3/pay/transactions/jsapi`, or with parameters in path and query, and the fields of its body.
 pub(crate) fn asked(line: &str, fields: Map<String, Value>, mchid: &str, at: i64) -> Asked {
@@ -53,11 +55,7 @@ fn operation(method: &str, place: &str) -> (&'static Operation, Map<String, Valu
         .into_iter()
         .next()
         .unwrap_or_else(|| panic!("{method} {place} is not modelled"));
-    let operation = match step.path.starts_with("/v3/") {
-        true => Operation::v3(step.method, step.path),
-        false => Operation::v2(step.method, step.path),
-    };
-    (Box::leak(Box::new(operation)), parameters)
+    (entry(method, step.path).operation, parameters)
 }
 
 /// The parameters of a path that has this template.

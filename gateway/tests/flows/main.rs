@@ -1,6 +1,8 @@
 //! What flows do, told as stories: each step is a request or something that happens, beside what must come of it.
 
 mod asking;
+mod cashier;
+mod documented;
 mod expect;
 mod story;
 
@@ -9,6 +11,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 use story::Story;
+use wechatpay_gateway::flow::modelled;
 use wechatpay_gateway::ledger::Ledger;
 
 /// All stories of `stories/`, with the file and the name of each.
@@ -44,6 +47,13 @@ fn stories_end_as_they_are_told() {
         })
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn what_is_modelled_is_documented() {
+    for step in modelled().iter().flat_map(|flow| flow.steps) {
+        documented::entry(step.method.as_str(), step.path);
+    }
 }
 
 #[test]

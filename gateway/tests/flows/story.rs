@@ -9,6 +9,7 @@ use wechatpay_gateway::ledger::Ledger;
 use wechatpay_gateway::message::{Done, Notice, Outcome, Refusal};
 
 use crate::asking::asked;
+use crate::documented;
 use crate::expect::{Named, compare, filled, merged};
 
 /// 2026-11-29 12:00:00 in Beijing, when all stories begin.
@@ -52,12 +53,13 @@ impl Story {
         let (mut named, mut at, mut transcript) = (Named::new(), BEGIN, String::new());
         for (number, step) in self.steps.iter().enumerate() {
             at += step.get("wait").and_then(Value::as_i64).unwrap_or_default();
-            let done = self.step(ledger, step, &named, at);
+            let (done, is_documented) = self.step(ledger, step, &named, at);
             let seen = shown(&done);
             transcript.push_str(&format!("{seen}\n"));
             let line = &Value::Object(step.clone());
-            let told = format!("step {} {line}\n  seen {seen}\n  ", number + 1);
-            check(step, &seen, &mut named).map_err(|error| format!("{told}{error}"))?;
+            let told = |error| format!("step {} {line}\n  seen {seen}\n  {error}", number + 1);
+            is_documented.map_err(told)?;
+            check(step, &seen, &mut named).map_err(told)?;
             if let Some(between) = &mut between {
                 between(ledger);
             }
@@ -65,35 +67,35 @@ impl Story {
         Ok(transcript)
     }
 
-    fn step(&self, ledger: &mut Ledger, step: &Map<String, Value>, named: &Named, at: i64) -> Done {
+    /// What comes of a step, and whether that is documented.
+    fn step(
+        &self,
+        ledger: &mut Ledger,
+        step: &Map<String, Value>,
+        named: &Named,
+        at: i64,
+    ) -> (Done, Result<(), String>) {
         if let Some(line) = text(step, "ask") {
             let line = filled(&line.into(), named);
             let mchid = text(step, "as").unwrap_or(MCHID);
             let asked = asked(line.as_str().unwrap(), self.fields(step, named), mchid, at);
-            return flow::answer(ledger, &asked).unwrap();
+            let done = flow::answer(ledger, &asked).unwrap();
+            let is_documented = documented::check(&asked, &done);
+            return (done, is_documented);
         }
-        if step.contains_key("wait") && !step.contains_key("do") {
-            return told(Ok(flow::tick(ledger, at)));
+        if let Some(seed) = step.get("seed") {
+            let seed = serde_json::from_value(seed.clone()).unwrap();
+            return (
+                told(flow::seed_order(ledger, seed, at).map(|_| Vec::new())),
+                Ok(()),
+            );
         }
-        let number = filled(&step["to"], named);
-        let number = number.as_str().unwrap();
-        match text(step, "do").unwrap() {
-            "pay" => told(user::pay(ledger, number, at)),
-            "fail" => told(user::fail(ledger, number).map(|()| Vec::new())),
-            end if end.starts_with("end refund as ") => {
-                let status = serde_json::from_value(end["end refund as ".len()..].into()).unwrap();
-                told(flow::end_refund(ledger, number, status, at))
-            }
-            "open redpack" => told(user::open_redpack(ledger, number, at).map(|()| Vec::new())),
-            "confirm transfer" => told(user::confirm_transfer(ledger, number, at)),
-            fail if fail.starts_with("fail transfer as ") => told(flow::fail_transfer(
-                ledger,
-                number,
-                &fail["fail transfer as ".len()..],
-                at,
-            )),
-            unknown => panic!("nobody knows how to {unknown}"),
-        }
+        let done = match text(step, "do") {
+            Some(deed) => done(ledger, deed, filled(&step["to"], named).as_str().unwrap(), at),
+            None => told(Ok(flow::tick(ledger, at))),
+        };
+        let is_documented = documented::told(&done.notices);
+        (done, is_documented)
     }
 
     /// The body of the step, and of the one that it is like.
@@ -113,6 +115,28 @@ impl Story {
 
 fn text<'step>(step: &'step Map<String, Value>, name: &str) -> Option<&'step str> {
     step.get(name)?.as_str()
+}
+
+/// What is done by the user, or by whoever has the gateway's reins.
+fn done(ledger: &mut Ledger, deed: &str, number: &str, at: i64) -> Done {
+    let (deed, way) = deed.split_once(" as ").unwrap_or((deed, ""));
+    let nothing = |done: Result<(), Refusal>| done.map(|()| Vec::new());
+    told(match deed {
+        "pay" => user::pay(ledger, number, at),
+        "fail" => nothing(user::fail(ledger, number)),
+        "confirm transfer" => user::confirm_transfer(ledger, number, at),
+        "open redpack" => nothing(user::open_redpack(ledger, number, at)),
+        "confirm service" => user::confirm_service(ledger, number),
+        "overdue service" => nothing(flow::overdue_service(ledger, number)),
+        "complain" => {
+            let grievance = json!({"order": number, "problem_type": way, "payer_phone": "13712345678", "apply_refund_amount": 10});
+            user::complain(ledger, serde_json::from_value(grievance).unwrap(), at).map(|(_, notices)| notices)
+        }
+        "go on complaining" => user::go_on_complaining(ledger, number, "还是不行", at),
+        "end refund" => flow::end_refund(ledger, number, serde_json::from_value(way.into()).unwrap(), at),
+        "fail transfer" => flow::fail_transfer(ledger, number, way, at),
+        unknown => panic!("nobody knows how to {unknown}"),
+    })
 }
 
 fn told(result: Result<Vec<Notice>, Refusal>) -> Done {

@@ -146,6 +146,34 @@ fn begin(ledger: &mut Ledger, mut refund: Refund, at: i64) {
     set_out(ledger, key, at);
 }
 
+/// All of a paid order has gone back, long ago and without a word.
+pub(crate) fn give_all_back(ledger: &mut Ledger, order: &str, at: i64) {
+    let Some(order) = ledger.orders.get(order).cloned() else {
+        return;
+    };
+    let wanted = Wanted {
+        party: order.party.clone(),
+        transaction_id: None,
+        out_trade_no: Some(order.out_trade_no.clone()),
+        out_refund_no: format!("{}-refund", order.out_trade_no),
+        refund: order.total,
+        total: order.total,
+        from: None,
+        reason: None,
+        notify_url: String::new(),
+        protocol: order.protocol,
+        content: Content::default(),
+    };
+    let mut refund = begun(order, wanted, at);
+    refund.refund_id = ledger.ids.refund(at);
+    refund.status = RefundStatus::Success;
+    refund.success = Some(at);
+    if let Some(order) = ledger.orders.get_mut(&refund.order) {
+        order.trade_state = TradeState::Refund;
+    }
+    ledger.keep_refund(refund);
+}
+
 /// It goes on its way, and will arrive.
 pub(super) fn set_out(ledger: &mut Ledger, key: String, at: i64) {
     if let Some(refund) = ledger.refunds.get_mut(&key) {
