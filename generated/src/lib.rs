@@ -82,6 +82,7 @@
 //! | `blocking` | `send_blocking()`, for programs without an async runtime |
 //! | `axum` | the extractor `WechatPay`: [`guide::notifications`] |
 //! | `test` | `testing::TestPlatform`: [`guide::testing`] |
+//! | `catalogue` | `catalogue`: every operation and notification as data, for tools; with it `test` |
 //! | `serde` | `Serialize` and `Deserialize` of every type; sensitive text is plain there |
 //! | `tracing` | a span for each call and attempt, without values |
 //! | `pkcs12` | `client_certificate_p12` |
@@ -109,6 +110,9 @@ pub use wechatpay_openapi_runtime::Rejection;
 mod axum;
 #[cfg(feature = "axum")]
 pub use axum::{HoldsClient, WechatPay};
+#[cfg(feature = "catalogue")]
+#[rustfmt::skip]
+pub mod catalogue;
 #[cfg(feature = "test")]
 #[doc(inline)]
 pub use wechatpay_openapi_runtime::testing;

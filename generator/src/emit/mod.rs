@@ -1,6 +1,8 @@
 //! From the planned crate to files.
 
+mod catalogue;
 mod index;
+mod known;
 mod layout;
 pub mod openapi;
 mod operations;
@@ -9,6 +11,7 @@ pub mod ready;
 mod requirement;
 mod rust;
 mod sample;
+mod shown;
 mod style;
 
 pub use rust::is_default;
@@ -23,6 +26,7 @@ pub fn emit(plan: &Crate<'_>, style: Style) -> Output {
     let mut files = rust::files(plan, style);
     files.insert("INDEX.md".to_owned(), index::index(plan));
     if style == Style::Tables {
+        files.extend(catalogue::files(plan));
         files.extend(sample::files(plan));
         files.extend(operations::files(plan));
     }

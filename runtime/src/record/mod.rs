@@ -43,7 +43,7 @@ pub use error::{CryptError, DecodeError, EncodeError};
 pub use json::{from_json, to_json};
 pub use sensitive::{Cipher, decrypt};
 pub use strings::{JsonString, UrlEncoded};
-pub use table::Record;
+pub use table::{Record, Table};
 pub use unknown::unknown_fields;
 pub use xml::{from_document, from_xml};
 
@@ -55,7 +55,7 @@ pub(crate) use pairs::Part;
 pub(crate) use sensitive::decrypt_all;
 #[cfg(feature = "test")]
 pub(crate) use table::Kind;
-pub(crate) use table::{Field, Location, Table};
+pub(crate) use table::{Field, Location};
 pub(crate) use unknown::{Lists, unknown_in};
 pub(crate) use view::{RecordMut, RecordRef};
 pub(crate) use wanted::wanted;

@@ -13,12 +13,14 @@ pub unsafe trait Record:
     const TABLE: &'static Table;
 }
 
-/// The fields of one record type.
+/// The fields of one record type. `testing::TableView` reads it (feature `test`).
 #[derive(Debug)]
 pub struct Table {
     /// The Rust name, for `Debug`.
+    #[doc(hidden)]
     pub name: &'static str,
     /// The fields in documented order.
+    #[doc(hidden)]
     pub fields: &'static [Field],
 }
 
@@ -101,7 +103,7 @@ impl Field {
     }
 
     /// The numbers that make a key an instance of a family's template (`coupon_id_$n`).
-    pub(super) fn numbers(&self, key: &str) -> Option<Vec<u32>> {
+    pub(crate) fn numbers(&self, key: &str) -> Option<Vec<u32>> {
         let Kind::Numbered(_) = self.slot.kind else {
             return None;
         };

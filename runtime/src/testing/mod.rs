@@ -5,7 +5,7 @@
 //! and answers as WeChat Pay does, or with one [`Fault`]; and it
 //! [checks](TestPlatform::check) and [opens](TestPlatform::opened) the requests that a program sends, and
 //! [checks](TestPlatform::check_reply) its replies to notifications. [`answering`](TestPlatform::answering) makes a
-//! transport of it, so that a client's calls are answered without a network. Nothing panics: what cannot be done is
+//! transport of it, so that a client's calls are answered without a network. [`TableView`] reads what a record's table says. Nothing panics: what cannot be done is
 //! an [`Error`](crate::Error) that says why. Nothing of it is
 //! in a build without the feature; switch it on under `[dev-dependencies]`.
 //!
@@ -40,10 +40,12 @@ mod rules;
 mod sample;
 mod sealed;
 mod settings;
+mod table;
 mod transport;
 
 pub use bill::TestBill;
 pub use message::{Fault, TestMessage};
 pub use platform::TestPlatform;
 pub use settings::TestSettings;
+pub use table::{FieldView, Place, TableView, ValueKind};
 pub use transport::{TestRequest, TestTransport};

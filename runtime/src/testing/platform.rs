@@ -11,11 +11,12 @@ use super::keys::{Keys, PlatformKey};
 use super::message::TestMessage;
 use super::sample;
 use super::sealed;
+use super::table::TableView;
 use crate::client::{Client, ClientBuilder};
 use crate::clock::Clock;
 use crate::crypto::AeadAlgorithm;
 use crate::error::{Error, ErrorKind};
-use crate::record::Record;
+use crate::record::{Record, Table};
 
 /// WeChat Pay as far as a test needs it, and a merchant that it knows. Cheap to clone.
 ///
@@ -294,17 +295,52 @@ impl TestPlatform {
         sealed::json(&self.keys, record)
     }
 
+    /// The same of plain JSON by its table, such as an example of the generated crate's `catalogue`.
+    ///
+    /// ```
+    /// use serde_json::json;
+    /// use wechatpay_openapi_runtime::record::Record as _;
+    /// use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// use wechatpay_openapi_runtime::{Sensitive, record};
+    ///
+    /// record! {
+    ///     /// In a program a `Response` of the generated crate.
+    ///     pub struct Receivers {
+    ///         /// Travels encrypted.
+    ///         pub names: Option<Vec<Sensitive<String>>>,
+    ///         /// Travels as it is.
+    ///         pub note: Option<String>,
+    ///     }
+    /// }
+    ///
+    /// let body = TestPlatform::new()?.sealed_of(Receivers::TABLE, &json!({ "names": ["张三"], "note": "张三" }))?;
+    /// assert_ne!(body["names"][0], "张三");
+    /// assert_eq!(body["note"], "张三");
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As of [`encrypt`](Self::encrypt).
+    pub fn sealed_of(&self, table: &'static Table, plain: &Value) -> Result<Value, Error> {
+        let mut sealed = plain.clone();
+        sealed::by_table(&self.keys, TableView::of(table), &mut sealed).map_err(|source| {
+            let text = format!("a text cannot be encrypted with the merchant's key: {source}");
+            Error::new(ErrorKind::Crypto, text).with_source(source)
+        })?;
+        Ok(sealed)
+    }
+
     /// A payload with every documented field set to something: its own name,
     /// 1, the first documented value. Sensitive fields are encrypted.
     #[must_use]
     pub fn sample<R: Record>(&self) -> Value {
-        sample::of(R::TABLE, &self.keys)
+        sample::of(TableView::of(R::TABLE), &self.keys)
     }
 
     /// The same by a table.
     #[must_use]
-    pub fn sample_of(&self, table: &'static crate::record::Table) -> Value {
-        sample::of(table, &self.keys)
+    pub fn sample_of(&self, table: &'static Table) -> Value {
+        sample::of(TableView::of(table), &self.keys)
     }
 
     pub(super) fn plain(&self, body: Bytes) -> TestMessage {

@@ -3,38 +3,36 @@
 use serde_json::{Map, Value, json};
 
 use super::keys::Keys;
-use crate::record::{Kind, Table};
+use super::table::{TableView, ValueKind};
 
-pub(super) fn of(table: &'static Table, keys: &Keys) -> Value {
+pub(super) fn of(table: TableView, keys: &Keys) -> Value {
     let mut object = Map::new();
-    for field in table.fields {
-        let (name, value) = match field.kind() {
-            Kind::Numbered(family) => (
-                field.name.replace("$n", "0").replace("$m", "0"),
-                value(field.name, family.item(), keys),
-            ),
-            kind => (field.name.to_owned(), value(field.name, kind, keys)),
+    for field in table.fields() {
+        let kind = field.kind();
+        let name = match kind {
+            ValueKind::Numbered(_) => field.name().replace("$n", "0").replace("$m", "0"),
+            _ => field.name().to_owned(),
         };
-        object.insert(name, value);
+        object.insert(name, value(field.name(), &kind, keys));
     }
     Value::Object(object)
 }
 
-fn value(name: &str, kind: Kind, keys: &Keys) -> Value {
+fn value(name: &str, kind: &ValueKind, keys: &Keys) -> Value {
     match kind {
-        Kind::Bool => json!(true),
-        Kind::Integer => json!(1),
-        Kind::Float => json!(0.5),
-        Kind::Text | Kind::File => json!(name),
-        Kind::Json => json!({}),
+        ValueKind::Bool => json!(true),
+        ValueKind::Integer => json!(1),
+        ValueKind::Float => json!(0.5),
+        ValueKind::Text | ValueKind::File => json!(name),
+        ValueKind::Json => json!({}),
         // A name is shorter than a key can encrypt.
-        Kind::Sensitive => json!(keys.encrypt(name).unwrap_or_default()),
-        Kind::Enum(table) => json!(table.values.first()),
-        Kind::Record(table) => of(table, keys),
-        Kind::List(list) => json!([value(name, list.item(), keys)]),
-        Kind::JsonString(wrap) => json!(value(name, wrap.inner(), keys).to_string()),
-        Kind::UrlEncoded(wrap) => json!(url_encoded(&value(name, wrap.inner(), keys))),
-        Kind::Numbered(family) => value(name, family.item(), keys),
+        ValueKind::Sensitive => json!(keys.encrypt(name).unwrap_or_default()),
+        ValueKind::Enum(values) => json!(values.first()),
+        ValueKind::Record(table) => of(*table, keys),
+        ValueKind::List(item) => json!([value(name, item, keys)]),
+        ValueKind::JsonString(inner) => json!(value(name, inner, keys).to_string()),
+        ValueKind::UrlEncoded(inner) => json!(url_encoded(&value(name, inner, keys))),
+        ValueKind::Numbered(member) => value(name, member, keys),
     }
 }
 

@@ -15,7 +15,8 @@ const HARMLESS: [(&str, &str); 13] = [
     ),
     (
         "tables of the documentation, no values",
-        "Advice Effect EnumTable ErrorCode EventKey Field Final Kind ListOps Location NumberedOps Operation Paging Slot Table WrapOps",
+        "Advice Effect EnumTable ErrorCode EventKey Field FieldView Final Kind ListOps Location NumberedOps Operation Paging Place Slot Table \
+         TableView ValueKind WrapOps",
     ),
     (
         "public by their nature, or sent to a user's device",

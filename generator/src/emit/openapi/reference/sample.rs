@@ -1,23 +1,20 @@
 //! Values to show where a page documents no example: what another example has in a field of that name.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value, json};
 
 use super::reach::DATA;
+use crate::emit::known::{self, Known};
 
-/// Longer texts are certificates and the like, which hide the fields around them.
-const LONGEST: usize = 64;
 /// A longer term is a sentence.
 const LONGEST_TERM: usize = 24;
 
 /// A value for a field's name and type.
-pub(super) struct Samples(BTreeMap<(String, &'static str), Value>);
+pub(super) struct Samples(Known);
 
 impl Samples {
     /// Those of all examples of a document; the first of each name and type.
     pub(super) fn of(document: &Value) -> Self {
-        let mut out = Self(BTreeMap::new());
+        let mut out = Self(Known::default());
         out.search(document);
         out
     }
@@ -26,30 +23,12 @@ impl Samples {
         match value {
             Value::Object(map) => map.iter().for_each(|(key, value)| {
                 if DATA.contains(&key.as_str()) {
-                    self.learn(value);
+                    self.0.learn(value);
                 } else {
                     self.search(value);
                 }
             }),
             Value::Array(items) => items.iter().for_each(|item| self.search(item)),
-            _ => {}
-        }
-    }
-
-    fn learn(&mut self, example: &Value) {
-        match example {
-            Value::Object(fields) => fields.iter().for_each(|(name, value)| {
-                let short = value
-                    .as_str()
-                    .is_none_or(|text| (1..=LONGEST).contains(&text.chars().count()));
-                if let Some(kind) = kind(value).filter(|_| short) {
-                    self.0
-                        .entry((name.clone(), kind))
-                        .or_insert_with(|| value.clone());
-                }
-                self.learn(value);
-            }),
-            Value::Array(items) => items.iter().for_each(|item| self.learn(item)),
             _ => {}
         }
     }
@@ -101,9 +80,9 @@ impl Samples {
         };
         // A documented value is one that may stand there.
         let documented = schema.get("x-values").and_then(|values| values.get(0)).cloned();
-        let known = self.0.get(&(name.to_owned(), kind)).cloned();
+        let known = self.0.get(name, kind).cloned();
         let value = documented
-            .filter(|value| self::kind(value) == Some(kind))
+            .filter(|value| known::kind(value) == Some(kind))
             .or(known)
             .unwrap_or_else(|| fallback(kind, schema, said.as_deref()));
         schema.insert("example".to_owned(), value);
@@ -123,16 +102,6 @@ fn fallback(kind: &str, schema: &Map<String, Value>, said: Option<&str>) -> Valu
             let fits = (1..=LONGEST_TERM).contains(&term.chars().count());
             json!(if fits { term } else { "…" })
         }
-    }
-}
-
-fn kind(value: &Value) -> Option<&'static str> {
-    match value {
-        Value::String(_) => Some("string"),
-        Value::Bool(_) => Some("boolean"),
-        Value::Number(number) if number.is_f64() => Some("number"),
-        Value::Number(_) => Some("integer"),
-        Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }
 
