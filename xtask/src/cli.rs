@@ -47,6 +47,7 @@ pub(crate) enum Command {
     Openapi(Openapi),
     Find(Find),
     Explain(Explain),
+    Gateway(Gateway),
     Ci(Ci),
     Bench(Bench),
     /// The tests of records under AddressSanitizer, in target/sanitize; takes some minutes.
@@ -185,6 +186,28 @@ pub(crate) struct Find {
     /// A documentation tree, in place of docs-specs.
     #[arg(long, value_name = "DIR")]
     pub(crate) docs: Option<PathBuf>,
+}
+
+/// Start a WeChat Pay to test against, for any language.
+///
+/// Builds the gateway and starts it; ARGUMENTS are its own: `cargo xtask gateway --help` shows them.
+#[derive(Debug, Args)]
+#[command(
+    disable_help_flag = true,
+    after_help = "\
+Examples:
+  cargo xtask gateway
+  cargo xtask gateway --help                       what the gateway itself can be told
+  cargo xtask gateway --port 4020 --seed 7
+  cargo xtask gateway --release                    as fast as it gets"
+)]
+pub(crate) struct Gateway {
+    /// Optimised: takes minutes to build, once.
+    #[arg(long)]
+    pub(crate) release: bool,
+    /// Of the gateway.
+    #[arg(value_name = "ARGUMENTS", trailing_var_arg = true, allow_hyphen_values = true)]
+    pub(crate) arguments: Vec<std::ffi::OsString>,
 }
 
 /// Everything that must hold before a change is merged.

@@ -9,6 +9,7 @@ mod counts;
 mod diff;
 mod explain;
 mod find;
+mod gateway;
 mod generate;
 mod import;
 mod lint;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
     let result = match command {
         // Its exit code is the verdict.
         Command::Diff(options) => return end(diff::run(&options)),
+        Command::Gateway(options) => return end(gateway::run(&options)),
         Command::Generate(options) => generate::run(&options),
         Command::Import(options) => import::run(&options),
         Command::Update(options) => update::run(&options),

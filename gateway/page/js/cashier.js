@@ -1,0 +1,72 @@
+// The cashier: what a customer's phone shows for one order.
+
+import { failOrder, order, payOrder } from "./api.js";
+import { action, facts, fill, h, toast } from "./dom.js";
+import { money, time } from "./format.js";
+import { number, stateBadge } from "./orders.js";
+import { language, t } from "./text.js";
+import "./theme.js";
+
+const view = document.getElementById("view");
+const asked = decodeURIComponent(location.pathname.split("/").pop());
+const REFRESH_MS = 2000;
+let shown = "";
+
+async function show() {
+  const found = await order(asked);
+  const state = JSON.stringify(found);
+  if (state === shown) return;
+  shown = state;
+  const isOpen = found.trade_state === "NOTPAY" || found.trade_state === "USERPAYING";
+  fill(
+    view,
+    h("p", { class: "dim" }, found.description),
+    h("p", { class: "amount" }, money(found.total, found.currency)),
+    h("p", { id: "state" }, stateBadge(found.trade_state)),
+    isOpen && code(found),
+    isOpen && choices(found),
+    facts([
+      ["out_trade_no", found.out_trade_no],
+      ["transaction_id", found.payment?.transaction_id],
+      ["trade_type", found.trade_type],
+      [t("created"), time(found.created)],
+      [t("expires"), isOpen && time(found.expires)],
+    ].filter(([, value]) => value)),
+    h("p", {}, h("a", { href: "../#/orders" }, t("back"))),
+  );
+}
+
+/** What a shop shows as a QR code; of an order without one, the address of this page. */
+function code(found) {
+  const text = found.code_url ?? location.href;
+  const source = `../qr?${new URLSearchParams({ text })}`;
+  return h("div", { class: "qr" }, h("img", { src: source, alt: `${t("scan")}: ${text}`, width: 200, height: 200 }));
+}
+
+function choices(found) {
+  const does = (run, told) => async () => {
+    await run(number(found));
+    toast(t(told));
+    await show();
+  };
+  return h(
+    "div",
+    { class: "choices" },
+    action(`${t("pay")} ${money(found.total, found.currency)}`, does(payOrder, "paid"), { class: "first", id: "pay" }),
+    action(t("fail"), does(failOrder, "failed"), { class: "bad", id: "fail" }),
+    action(t("cancel"), async () => toast(t("cancelled")), { id: "cancel" }),
+  );
+}
+
+async function start() {
+  document.documentElement.lang = language() === "zh" ? "zh-CN" : "en";
+  document.title = t("cashier");
+  try {
+    await show();
+    setInterval(() => show().catch(() => {}), REFRESH_MS);
+  } catch (failure) {
+    fill(view, h("p", { class: "nothing" }, failure.message), h("p", {}, h("a", { href: "../#/orders" }, t("back"))));
+  }
+}
+
+start();

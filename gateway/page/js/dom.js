@@ -1,0 +1,68 @@
+// Elements, without innerHTML: nothing that a request holds becomes markup.
+
+/** An element: `h("a", { href: "#/orders", onclick: go }, "text", child)`; empty children are left out. */
+export function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (name === "value") element.value = value;
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  append(element, children);
+  return element;
+}
+
+function append(element, children) {
+  for (const child of children.flat(Infinity)) {
+    if (child !== undefined && child !== null && child !== false) element.append(child);
+  }
+}
+
+/** Puts these in place of what is there. */
+export function fill(element, ...children) {
+  element.replaceChildren();
+  append(element, children);
+}
+
+/** A line that goes away by itself. */
+export function toast(text) {
+  const line = document.getElementById("toast");
+  line.textContent = text;
+  line.classList.add("shown");
+  clearTimeout(toast.timer);
+  toast.timer = setTimeout(() => line.classList.remove("shown"), 4000);
+}
+
+/** A button that says what went wrong, and cannot be pressed twice at once. */
+export function action(label, run, attributes = {}) {
+  const button = h("button", { type: "button", ...attributes, onclick: press }, label);
+  async function press() {
+    button.disabled = true;
+    try {
+      await run(button);
+    } catch (failure) {
+      toast(failure.message);
+    } finally {
+      button.disabled = false;
+    }
+  }
+  return button;
+}
+
+/** A text with a button that copies it. */
+export function copyable(text, label) {
+  const copy = action(label, async (button) => {
+    await navigator.clipboard.writeText(text);
+    const before = button.textContent;
+    button.textContent = "✓";
+    setTimeout(() => { button.textContent = before; }, 1200);
+  });
+  return h("div", { class: "copyable" }, h("pre", { tabindex: "0" }, text), copy);
+}
+
+/** Names and values. */
+export function facts(pairs) {
+  const known = pairs.filter(([, value]) => value !== undefined && value !== null && value !== "");
+  return h("dl", {}, known.map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));
+}

@@ -1,0 +1,126 @@
+// Notifications: any documented event with any fields, sent now; and what became of those that were sent.
+
+import { deliveries, event, events, sendNotification } from "./api.js";
+import { action, fill, h, toast } from "./dom.js";
+import { form } from "./form.js";
+import { clockTime } from "./format.js";
+import { matches } from "./search.js";
+import { t } from "./text.js";
+
+const REFRESH_MS = 2000;
+const LOOKS = { delivered: "good", given_up: "bad", waiting: "warn", sending: "warn" };
+
+export async function notify({ view, query, signal }) {
+  const known = await events();
+  const writing = h("section", { class: "card" });
+  const sent = h("section", { class: "card" });
+  fill(view, h("div", { class: "cards" }, writing, sent));
+  await write(writing, known, query.get("event") ?? "transaction_success", () => refresh());
+  const refresh = await follow(sent, query.get("delivery"), signal);
+}
+
+/** The form: an event, where to, and its fields. */
+async function write(section, known, name, told) {
+  const chosen = await event(name);
+  const search = h("input", { type: "search", placeholder: t("searchEvents"), "aria-label": t("searchEvents") });
+  const select = h("select", { id: "event", "aria-label": t("event") });
+  const list = () => {
+    const found = known.filter((one) => one.name === name || matches(search.value, one.title, one.name, one.event_types.join(" ")));
+    fill(select, found.map((one) => h("option", { value: one.name, selected: one.name === name }, `${one.title} · ${one.name}`)));
+  };
+  search.addEventListener("input", list);
+  list();
+  select.addEventListener("change", () => write(section, known, select.value, told).catch((failure) => toast(failure.message)));
+
+  const types = chosen.event_types.map((type) => h("option", { value: type }, type));
+  const eventType = h("select", { "aria-label": t("eventType") }, types);
+  const url = h("input", { type: "url", id: "notify-url", value: localStorage.getItem("notify_url") ?? "", placeholder: "http://127.0.0.1:3000/notify", "aria-label": t("notifyUrl") });
+  const after = h("input", { type: "number", min: "0", value: "0", id: "after" });
+  const payload = editor(chosen);
+  const send = action(t("send"), async () => {
+    localStorage.setItem("notify_url", url.value);
+    await sendNotification({
+      event: name,
+      event_type: eventType.value,
+      payload: payload.read(),
+      notify_url: url.value,
+      after_secs: Number(after.value),
+    });
+    toast(t("sent"));
+    await told();
+  }, { class: "first", id: "send" });
+
+  fill(
+    section,
+    h("h2", {}, chosen.title),
+    h("div", { class: "bar" }, h("div", { class: "grow" }, search)),
+    h("div", { class: "bar" }, select, types.length > 0 && eventType),
+    h("div", { class: "field" }, h("label", { for: "notify-url" }, t("notifyUrl")), url),
+    h("div", { class: "field" }, h("label", { for: "after" }, t("after")), after),
+    h("div", { class: "bar" }, send, payload.toggle),
+    payload.element,
+  );
+}
+
+/** The payload as a form or as JSON, whichever the reader likes; both start with the documented example. */
+function editor(chosen) {
+  let fields = form(chosen.fields, chosen.example);
+  const text = h("textarea", { rows: 24, "aria-label": t("payload"), spellcheck: "false" });
+  const element = h("div", {}, fields.element);
+  let isJson = false;
+  const read = () => (isJson ? JSON.parse(text.value) : fields.read() ?? {});
+  const toggle = action(t("asJson"), async (button) => {
+    const payload = read();
+    isJson = !isJson;
+    button.textContent = t(isJson ? "asForm" : "asJson");
+    if (isJson) {
+      text.value = JSON.stringify(payload, null, 2);
+      fill(element, text);
+    } else {
+      fields = form(chosen.fields, payload);
+      fill(element, fields.element);
+    }
+  });
+  return { element, toggle, read };
+}
+
+/** The list of what was sent; gives what refreshes it. */
+async function follow(section, asked, signal) {
+  const list = h("div");
+  fill(section, h("h2", {}, t("deliveries")), list);
+  let shown = "";
+  async function refresh() {
+    const found = await deliveries();
+    const state = JSON.stringify(found);
+    if (state === shown || signal.aborted) return;
+    shown = state;
+    const newest = [...found].reverse();
+    fill(list, newest.length === 0 ? h("p", { class: "dim" }, t("noDeliveries")) : newest.map((one) => delivery(one, asked)));
+  }
+  await refresh();
+  const timer = setInterval(() => refresh().catch(() => {}), REFRESH_MS);
+  signal.addEventListener("abort", () => clearInterval(timer));
+  return refresh;
+}
+
+function delivery(one, asked) {
+  const attempts = one.attempts.map((attempt) =>
+    h("li", {}, `${clockTime(attempt.at / 1000)} · ${attempt.status ?? "—"} · ${attempt.verdict.reason}`),
+  );
+  return h(
+    "details",
+    { open: String(one.number) === asked },
+    h(
+      "summary",
+      {},
+      `#${one.number} `,
+      h("strong", {}, one.notice.event),
+      " ",
+      h("span", { class: `badge ${LOOKS[one.state.is]}` }, one.state.is),
+      h("span", { class: "dim small" }, ` ${clockTime(one.created_at / 1000)} → ${one.notice.notify_url || "—"}`),
+    ),
+    one.state.reason && h("p", {}, one.state.reason),
+    h("ol", { class: "small" }, attempts),
+    h("pre", { tabindex: "0" }, JSON.stringify(one.notice.payload, null, 2)),
+  );
+}

@@ -1,0 +1,68 @@
+// Orders: what is to be paid, and the button that pays it.
+
+import { failOrder, orderList, payOrder } from "./api.js";
+import { action, fill, h, toast } from "./dom.js";
+import { money, time } from "./format.js";
+import { t } from "./text.js";
+
+const LOOKS = { SUCCESS: "good", NOTPAY: "warn", USERPAYING: "warn", PAYERROR: "bad", REFUND: "bad" };
+const REFRESH_MS = 2000;
+
+/** The number by which the gateway knows an order's cashier. */
+export function number(order) {
+  return order.prepay_id || order.out_trade_no;
+}
+
+/** A trade state as a badge. */
+export function stateBadge(state) {
+  return h("span", { class: `badge ${LOOKS[state] ?? ""}` }, state);
+}
+
+export async function orders({ view, signal }) {
+  const list = h("ul", { class: "rows" });
+  const empty = h("p", { class: "nothing" }, t("ordersEmpty"));
+  fill(view, list, empty);
+  let shown = "";
+  async function refresh() {
+    const found = await orderList();
+    const state = JSON.stringify(found);
+    // What did not change keeps its focus.
+    if (state === shown || signal.aborted) return;
+    shown = state;
+    list.hidden = found.length === 0;
+    empty.hidden = !list.hidden;
+    fill(list, found.map((order) => h("li", {}, row(order, refresh))));
+  }
+  await refresh();
+  const timer = setInterval(() => refresh().catch(() => {}), REFRESH_MS);
+  signal.addEventListener("abort", () => clearInterval(timer));
+}
+
+function row(order, refresh) {
+  const isOpen = order.trade_state === "NOTPAY" || order.trade_state === "USERPAYING";
+  const does = (run, told) => async () => {
+    await run(number(order));
+    toast(t(told));
+    await refresh();
+  };
+  return h(
+    "div",
+    { class: "row order" },
+    h(
+      "div",
+      {},
+      h("strong", {}, order.description || order.out_trade_no),
+      " ",
+      stateBadge(order.trade_state),
+      h("div", { class: "dim small" }, `${order.out_trade_no} · ${order.trade_type} · ${time(order.created)}`),
+    ),
+    h("strong", {}, money(order.total, order.currency)),
+    h(
+      "div",
+      { class: "bar" },
+      isOpen && action(t("pay"), does(payOrder, "paid"), { class: "first" }),
+      isOpen && action(t("fail"), does(failOrder, "failed"), { class: "bad" }),
+      order.prepay_id && h("a", { class: "button", href: `pay/${encodeURIComponent(order.prepay_id)}` }, t("openCashier")),
+    ),
+  );
+}

@@ -1,0 +1,161 @@
+// Every text of the page in both languages.
+
+const TEXTS = {
+  // The frame.
+  title: ["微信支付测试网关", "WeChat Pay test gateway"],
+  skip: ["跳到内容", "Skip to content"],
+  switchLanguage: ["English", "中文"],
+  themeAuto: ["外观：自动", "Theme: auto"],
+  themeLight: ["外观：浅色", "Theme: light"],
+  themeDark: ["外观：深色", "Theme: dark"],
+  journal: ["流水", "Journal"],
+  orders: ["订单", "Orders"],
+  notify: ["通知", "Notify"],
+  faults: ["故障", "Faults"],
+  catalogue: ["接口", "Catalogue"],
+  settings: ["设置", "Settings"],
+  copy: ["复制", "Copy"],
+  back: ["← 返回", "← Back"],
+  unreachable: ["网关没有响应", "The gateway does not answer"],
+  loading: ["加载中…", "Loading…"],
+  all: ["全部", "All"],
+  save: ["保存", "Save"],
+  remove: ["删除", "Delete"],
+  // The journal.
+  journalEmpty: ["还没有请求。把 SDK 的基础地址指向这里：", "No requests yet. Point an SDK's base URL here:"],
+  accepted: ["通过", "accepted"],
+  refused: ["拒绝", "refused"],
+  unknown: ["未知接口", "unknown"],
+  filterOperation: ["按接口筛选，例如 POST /v3/refund*", "Filter by operation, such as POST /v3/refund*"],
+  clear: ["清空", "Clear"],
+  pause: ["暂停", "Pause"],
+  resume: ["继续", "Resume"],
+  keysHint: ["键盘：j / k 选择，Enter 打开，/ 搜索，1–6 换页", "Keys: j / k choose, Enter opens, / searches, 1–6 change the page"],
+  request: ["请求", "Request"],
+  answer: ["应答", "Answer"],
+  noAnswer: ["没有应答：连接被断开", "No answer: the connection was ended"],
+  headers: ["头", "Headers"],
+  body: ["报文主体", "Body"],
+  fields: ["解密后的字段", "Fields as understood"],
+  verdict: ["检查结果", "Verdict"],
+  took: ["耗时", "Took"],
+  appliedFaults: ["注入的故障", "Faults"],
+  causedNotices: ["触发的通知", "Notifications"],
+  cut: ["（已截断）", "(cut)"],
+  gone: ["这条流水已经不在了", "This exchange is not kept any more"],
+  // The diagnosis.
+  brokenRules: ["违反的规则", "Broken rules"],
+  checkedText: ["网关验签用的文本", "The text that the gateway checks"],
+  signedText: ["客户端实际签的文本", "The text that was signed"],
+  unproven: ["没有试出签的是什么文本", "What was signed could not be found out"],
+  firstDifference: ["第一处不同", "First difference"],
+  offset: ["字节偏移", "Byte offset"],
+  line: ["行", "Line"],
+  byteHere: ["网关的字节", "The gateway's byte"],
+  byteSigned: ["签名的字节", "The signed byte"],
+  length: ["长度（字节）", "Length in bytes"],
+  nothing: ["（结束）", "(end)"],
+  // Orders.
+  ordersEmpty: ["还没有订单。下单之后会出现在这里。", "No orders yet. They appear here once they are placed."],
+  pay: ["支付", "Pay"],
+  fail: ["支付失败", "Fail"],
+  cancel: ["取消", "Cancel"],
+  close: ["关闭", "Close"],
+  openCashier: ["收银台", "Cashier"],
+  cashier: ["收银台", "Cashier"],
+  paid: ["已支付", "Paid"],
+  failed: ["支付失败", "Failed"],
+  cancelled: ["已取消，订单仍可支付", "Cancelled; the order can still be paid"],
+  expires: ["失效时间", "Expires"],
+  created: ["下单时间", "Placed"],
+  scan: ["扫码支付", "Scan to pay"],
+  noSuchOrder: ["没有这个订单", "There is no such order"],
+  // Notifications.
+  event: ["事件", "Event"],
+  eventType: ["事件类型", "Event type"],
+  notifyUrl: ["通知地址", "Notify URL"],
+  after: ["延迟（秒）", "Delay (s)"],
+  copies: ["份数", "Copies"],
+  send: ["发送", "Send"],
+  sent: ["已发送", "Sent"],
+  deliveries: ["投递记录", "Deliveries"],
+  noDeliveries: ["还没有通知。", "No notifications yet."],
+  payload: ["内容（JSON）", "Payload (JSON)"],
+  asForm: ["表单", "Form"],
+  asJson: ["JSON", "JSON"],
+  attempts: ["次数", "Attempts"],
+  searchEvents: ["搜索事件，例如 退款", "Search events, such as refund"],
+  // Faults.
+  faultKind: ["故障", "Fault"],
+  faultOf: ["接口（可用 * 结尾）", "Operation (may end with *)"],
+  often: ["次数（空为总是）", "Times (empty: always)"],
+  chance: ["概率（0–1）", "Probability (0–1)"],
+  add: ["添加", "Add"],
+  noFaults: ["没有注入故障：一切正常。", "No faults: everything works."],
+  // The catalogue.
+  searchOperations: ["搜索接口：申请退款、refunds、out_refund_no…", "Search: 申请退款, refunds, out_refund_no…"],
+  found: ["个接口", "operations"],
+  noneFound: ["没有找到", "Nothing found"],
+  example: ["示例", "Example"],
+  callRust: ["Rust 调用", "Call in Rust"],
+  callCurl: ["curl（签名 5 分钟内有效）", "curl (the signature holds for 5 minutes)"],
+  signAgain: ["重新签名", "Sign again"],
+  tryIt: ["发送", "Send"],
+  officialPages: ["官方文档", "Official pages"],
+  errorCodes: ["错误码", "Error codes"],
+  // Settings.
+  clock: ["时钟", "Clock"],
+  running: ["运行中", "running"],
+  standing: ["已停止", "standing"],
+  stop: ["停住", "Stop"],
+  run: ["运行", "Run"],
+  advance: ["快进", "Advance"],
+  hour: ["1 小时", "1 hour"],
+  day: ["1 天", "1 day"],
+  set: ["设置", "Set"],
+  checks: ["检查", "Checks"],
+  keys: ["密钥", "Keys"],
+  rotate: ["换一张平台证书", "Rotate the platform certificate"],
+  environment: ["环境变量", "Environment"],
+  state: ["数据", "State"],
+  reset: ["清空全部数据", "Reset everything"],
+  confirmReset: ["清空全部订单、流水和故障？", "Forget all orders, the journal and the faults?"],
+  snapshot: ["保存快照", "Save a snapshot"],
+  restore: ["恢复快照", "Restore a snapshot"],
+  done: ["完成", "Done"],
+  off: ["关闭", "off"],
+  lenient: ["宽松", "lenient"],
+  strict: ["严格", "strict"],
+};
+
+const LANGUAGES = ["zh", "en"];
+
+function preferred() {
+  const kept = localStorage.getItem("language");
+  if (LANGUAGES.includes(kept)) return kept;
+  const own = navigator.languages?.[0] ?? "zh";
+  return own.startsWith("zh") ? "zh" : "en";
+}
+
+let chosen = preferred();
+
+/** `zh` or `en`. */
+export function language() {
+  return chosen;
+}
+
+/** The other language from now on. */
+export function switchLanguage() {
+  chosen = chosen === "zh" ? "en" : "zh";
+  localStorage.setItem("language", chosen);
+}
+
+/** The text of this name. */
+export function t(name) {
+  return TEXTS[name][LANGUAGES.indexOf(chosen)];
+}
+
+/** Of `{ zh, en }`. */
+export function own(text) {
+  return text[chosen];
+}
