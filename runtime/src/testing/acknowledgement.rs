@@ -62,7 +62,7 @@ impl TestPlatform {
         self.check_time(found.timestamp)?;
         let body = reply.body().as_ref();
         let message = response_message(found.timestamp, found.nonce_str, body);
-        let key = &self.keys.merchant_public;
+        let key = &self.keys.merchant.public;
         key.verify(&message, found.signature).map_err(|error| {
             wrong(format!(
                 "{error}: it must cover timestamp, nonce and the {} bytes of the body",

@@ -83,7 +83,12 @@ fn seal_refund(keys: &Keys, document: &mut Document) -> Result<bool, Error> {
     let Some(inner) = document.inside("req_info").cloned() else {
         return Ok(false);
     };
-    let sealed = keys.v2.encrypt(write(&inner)?.as_bytes()).map_err(unsealed)?;
+    let sealed = keys
+        .merchant
+        .v2
+        .key
+        .encrypt(write(&inner)?.as_bytes())
+        .map_err(unsealed)?;
     document.set("req_info", sealed);
     Ok(true)
 }
@@ -97,7 +102,9 @@ fn seal_event(keys: &Keys, algorithm: AeadAlgorithm, document: &mut Document) ->
     let associated_data = document.get("event_associated_data").unwrap_or_default();
     let inner = write(&inner)?;
     let sealed = keys
+        .merchant
         .v3
+        .key
         .encrypt_with(algorithm, &nonce, associated_data, inner.as_bytes());
     document.set("event_ciphertext", sealed.map_err(unsealed)?);
     document.set("event_nonce", nonce);
@@ -115,7 +122,7 @@ fn sign(keys: &Keys, document: &mut Document) {
         .or_else(|| document.get("algorithm"))
         .unwrap_or_default();
     let sign_type = SignType::parse(named).unwrap_or(SignType::Md5);
-    let signature = keys.v2.sign(sign_type, &v2::text(texts));
+    let signature = keys.merchant.v2.key.sign(sign_type, &v2::text(texts));
     document.set("sign", signature);
 }
 

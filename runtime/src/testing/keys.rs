@@ -8,41 +8,106 @@ use aws_lc_rs::rsa::{KeyPair, KeySize};
 use crate::crypto::{ApiV2Key, ApiV3Key, CryptoError, PrivateKey, PublicKey};
 use crate::error::{Error, ErrorKind};
 
-pub(super) const MCHID: &str = "1900000001";
-pub(super) const SERIAL_NO: &str = "5157F09EFDC096DE15EBE81A47057A7232F1B8E1";
-pub(super) const KEY_ID: &str = "PUB_KEY_ID_0119000000012024112500326400000001";
+const MCHID: &str = "1900000001";
+const SERIAL_NO: &str = "5157F09EFDC096DE15EBE81A47057A7232F1B8E1";
+const KEY_ID: &str = "PUB_KEY_ID_0119000000012024112500326400000001";
 /// Keys of nobody.
 pub(super) const API_V3_KEY: &str = "TestPlatformApiV3KeyOf32Bytes000";
 pub(super) const API_V2_KEY: &str = "TestPlatformApiV2KeyOf32Bytes000";
 
 pub(super) struct Keys {
-    pub(super) platform: PrivateKey,
+    pub(super) merchant: Merchant,
+    pub(super) platform: Vec<PlatformKey>,
+}
+
+/// The merchant and what WeChat Pay knows of it.
+pub(super) struct Merchant {
+    pub(super) mchid: String,
+    pub(super) serial_no: String,
+    pub(super) pem: String,
+    pub(super) public: PublicKey,
+    pub(super) v3: Shown<ApiV3Key>,
+    pub(super) v2: Shown<ApiV2Key>,
+    pub(super) previous_v2: Option<ApiV2Key>,
+}
+
+/// A key, and the text that a client is given.
+pub(super) struct Shown<K> {
+    pub(super) key: K,
+    pub(super) text: String,
+}
+
+/// A key pair of WeChat Pay's.
+pub(super) struct PlatformKey {
+    /// The id of a public key, or a certificate's serial number.
+    pub(super) serial: String,
+    pub(super) private: PrivateKey,
     pub(super) public_pem: String,
-    pub(super) merchant_public: PublicKey,
-    pub(super) merchant_pem: String,
-    pub(super) v3: ApiV3Key,
-    pub(super) v2: ApiV2Key,
 }
 
 impl Keys {
     /// New ones.
     pub(super) fn new() -> Result<Self, Error> {
-        let (_, platform) = key_pair()?;
-        let (merchant_pem, merchant) = key_pair()?;
-        let spki = platform.public_key().map_err(failed)?.spki().to_vec();
-        Ok(Self {
-            platform,
-            public_pem: to_pem("PUBLIC KEY", spki),
-            merchant_public: merchant.public_key().map_err(failed)?,
-            merchant_pem,
-            v3: ApiV3Key::new(API_V3_KEY).map_err(failed)?,
-            v2: ApiV2Key::new(API_V2_KEY).map_err(failed)?,
-        })
+        let merchant = Merchant::new(MCHID, SERIAL_NO, &new_key()?, API_V3_KEY, API_V2_KEY)?;
+        let platform = vec![PlatformKey::new(KEY_ID, &new_key()?)?];
+        Ok(Self { merchant, platform })
     }
 
     /// The ciphertext of a sensitive field on its way to the merchant.
     pub(super) fn encrypt(&self, plain: &str) -> Result<String, CryptoError> {
-        self.merchant_public.encrypt(plain)
+        self.merchant.public.encrypt(plain)
+    }
+
+    /// The plain text of a field that is encrypted with one of the platform's keys, whichever it is.
+    pub(super) fn decrypt(&self, ciphertext: &str) -> Result<String, CryptoError> {
+        let mut found = Err(CryptoError::NotBase64);
+        for key in &self.platform {
+            found = key.private.decrypt(ciphertext);
+            if found.is_ok() {
+                break;
+            }
+        }
+        found
+    }
+
+    /// Whether this is the signature of a text of v2, by the key or the one before.
+    pub(super) fn verify_v2(&self, text: &str, sign: &str) -> bool {
+        let Merchant { v2, previous_v2, .. } = &self.merchant;
+        let mut keys = [Some(&v2.key), previous_v2.as_ref()].into_iter().flatten();
+        keys.any(|key| key.verify(text, sign))
+    }
+}
+
+impl Merchant {
+    pub(super) fn new(mchid: &str, serial_no: &str, pem: &str, v3: &str, v2: &str) -> Result<Self, Error> {
+        let private = PrivateKey::parse(pem).map_err(failed)?;
+        Ok(Self {
+            mchid: mchid.to_owned(),
+            serial_no: serial_no.to_owned(),
+            pem: pem.to_owned(),
+            public: private.public_key().map_err(failed)?,
+            v3: Shown {
+                key: ApiV3Key::new(v3).map_err(failed)?,
+                text: v3.to_owned(),
+            },
+            v2: Shown {
+                key: ApiV2Key::new(v2).map_err(failed)?,
+                text: v2.to_owned(),
+            },
+            previous_v2: None,
+        })
+    }
+}
+
+impl PlatformKey {
+    pub(super) fn new(serial: &str, pem: &str) -> Result<Self, Error> {
+        let private = PrivateKey::parse(pem).map_err(failed)?;
+        let spki = private.public_key().map_err(failed)?.spki().to_vec();
+        Ok(Self {
+            serial: serial.to_owned(),
+            private,
+            public_pem: to_pem("PUBLIC KEY", spki),
+        })
     }
 }
 
@@ -55,15 +120,15 @@ pub(super) fn nonce(length: usize) -> String {
     format!("{count:0length$X}")
 }
 
-fn key_pair() -> Result<(String, PrivateKey), Error> {
+/// A new private key as PEM.
+fn new_key() -> Result<String, Error> {
     let pair = KeyPair::generate(KeySize::Rsa2048).map_err(|_| failed("no random numbers"))?;
     let der = AsDer::<Pkcs8V1Der<'_>>::as_der(&pair).map_err(|_| failed("a new key cannot be written"))?;
-    let key = PrivateKey::parse(der.as_ref()).map_err(failed)?;
-    Ok((to_pem("PRIVATE KEY", der.as_ref().to_vec()), key))
+    Ok(to_pem("PRIVATE KEY", der.as_ref().to_vec()))
 }
 
-/// The cryptographic library does not work here.
-fn failed(why: impl std::fmt::Display) -> Error {
+/// The cryptographic library does not work here, or a key that was given is none.
+pub(super) fn failed(why: impl std::fmt::Display) -> Error {
     Error::new(
         ErrorKind::Crypto,
         format!("the keys of the test platform cannot be made: {why}"),

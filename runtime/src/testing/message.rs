@@ -1,13 +1,13 @@
 //! A notification or an answer on its way, and what can go wrong with it.
 
 use std::fmt;
-use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
-use super::keys::{self, Keys};
-use crate::clock::Clock;
+use super::keys::nonce;
+use super::platform::TestPlatform;
+use crate::crypto::KeyAlgorithm;
 use crate::error::{Error, ErrorKind};
 use crate::sign::v3;
 
@@ -34,8 +34,7 @@ pub enum Fault {
 /// A message as WeChat Pay sends it. `Debug` does not show the body.
 #[derive(Clone)]
 pub struct TestMessage {
-    keys: Arc<Keys>,
-    clock: Clock,
+    platform: TestPlatform,
     status: StatusCode,
     body: Bytes,
     /// By headers; v2 signs inside the body.
@@ -45,10 +44,9 @@ pub struct TestMessage {
 }
 
 impl TestMessage {
-    pub(super) fn new(keys: Arc<Keys>, clock: Clock, body: Bytes, is_signed: bool) -> Self {
+    pub(super) fn new(platform: &TestPlatform, body: Bytes, is_signed: bool) -> Self {
         Self {
-            keys,
-            clock,
+            platform: platform.clone(),
             status: StatusCode::OK,
             body,
             is_signed,
@@ -112,12 +110,13 @@ impl TestMessage {
         };
         let serial = match self.fault {
             Some(Fault::UnknownSerial) => "PUB_KEY_ID_OF_SOMEONE_ELSE",
-            _ => keys::KEY_ID,
+            _ => self.platform.public_key_id(),
         };
-        let time = self.clock.now().saturating_add(shift).to_string();
-        let nonce = keys::nonce(32);
+        let time = self.platform.clock.now().saturating_add(shift).to_string();
+        let nonce = nonce(32);
         let message = v3::response_message(&time, &nonce, &self.body);
-        let mut signature = self.keys.platform.sign(&message).ok()?;
+        let key = &self.platform.signs_by().private;
+        let mut signature = key.sign(&message).ok()?;
         if self.fault == Some(Fault::Probe) {
             signature = format!("WECHATPAY/SIGNTEST/{signature}");
         }
@@ -128,7 +127,7 @@ impl TestMessage {
             (HeaderName::from_static("wechatpay-signature"), signature),
             (
                 HeaderName::from_static("wechatpay-signature-type"),
-                v3::SCHEME.to_owned(),
+                signature_type(key.algorithm()).to_owned(),
             ),
         ])
     }
@@ -192,6 +191,15 @@ impl TestMessage {
         *response.headers_mut() = headers;
         response
     }
+}
+
+/// `Wechatpay-Signature-Type`
+fn signature_type(algorithm: KeyAlgorithm) -> &'static str {
+    match algorithm {
+        KeyAlgorithm::Rsa => v3::Scheme::MerchantRsa,
+        KeyAlgorithm::Sm2 => v3::Scheme::MerchantSm2,
+    }
+    .as_str()
 }
 
 impl fmt::Debug for TestMessage {

@@ -1,6 +1,6 @@
 //! A stand-in of WeChat Pay for a program's own tests, behind the feature `test`.
 //!
-//! [`TestPlatform`] has a key pair of its own, made at run time. It gives a
+//! [`TestPlatform`] has a key pair of its own, made at run time or given in [`TestSettings`]. It gives a
 //! client builder the matching settings, and signs and encrypts notifications
 //! and answers as WeChat Pay does, or with one [`Fault`]; and it
 //! [checks](TestPlatform::check) and [opens](TestPlatform::opened) the requests that a program sends, and
@@ -39,11 +39,13 @@ mod request;
 mod rules;
 mod sample;
 mod sealed;
+mod settings;
 mod table;
 mod transport;
 
 pub use bill::TestBill;
 pub use message::{Fault, TestMessage};
 pub use platform::TestPlatform;
+pub use settings::TestSettings;
 pub use table::{FieldView, Place, TableView, ValueKind};
 pub use transport::{TestRequest, TestTransport};

@@ -52,7 +52,7 @@ impl TestPlatform {
         Ok(sent)
     }
 
-    /// The plain text of one field of a request, encrypted with the platform's public key.
+    /// The plain text of one field of a request, encrypted with one of the platform's public keys.
     ///
     /// # Errors
     /// [`Decrypt`](ErrorKind::Decrypt): it was made with another key, or is no ciphertext.
@@ -67,7 +67,7 @@ impl TestPlatform {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn decrypt(&self, ciphertext: &str) -> Result<String, Error> {
-        self.keys.platform.decrypt(ciphertext).map_err(|source| {
+        self.keys.decrypt(ciphertext).map_err(|source| {
             let text = format!(
                 "the field is not encrypted with the platform's key {}: {source}",
                 self.public_key_id()

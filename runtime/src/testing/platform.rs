@@ -7,7 +7,7 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use super::form;
-use super::keys::{API_V2_KEY, API_V3_KEY, KEY_ID, Keys, MCHID, SERIAL_NO};
+use super::keys::{Keys, PlatformKey};
 use super::message::TestMessage;
 use super::sample;
 use super::sealed;
@@ -26,7 +26,9 @@ use crate::record::{Record, Table};
 pub struct TestPlatform {
     pub(super) keys: Arc<Keys>,
     pub(super) clock: Clock,
-    algorithm: AeadAlgorithm,
+    /// Which of the platform's keys signs.
+    pub(super) signer: usize,
+    pub(super) algorithm: AeadAlgorithm,
 }
 
 impl TestPlatform {
@@ -35,11 +37,20 @@ impl TestPlatform {
     /// # Errors
     /// [`ErrorKind::Crypto`]: the system has no random numbers.
     pub fn new() -> Result<Self, Error> {
-        Ok(Self {
-            keys: Arc::new(Keys::new()?),
+        Keys::new().map(Self::of)
+    }
+
+    pub(super) fn of(keys: Keys) -> Self {
+        Self {
+            keys: Arc::new(keys),
             clock: Clock::System,
+            signer: 0,
             algorithm: AeadAlgorithm::Aes256Gcm,
-        })
+        }
+    }
+
+    pub(super) fn signs_by(&self) -> &PlatformKey {
+        &self.keys.platform[self.signer]
     }
 
     /// The same platform at this time, in seconds since 1970-01-01 UTC, and so the clients that it makes.
@@ -97,11 +108,11 @@ impl TestPlatform {
     #[must_use]
     pub fn configure<C>(&self, builder: ClientBuilder<C>) -> ClientBuilder<C> {
         let builder = builder
-            .merchant_key(SERIAL_NO, &self.keys.merchant_pem)
-            .api_v3_key(API_V3_KEY)
-            .api_v2_key(API_V2_KEY)
-            .public_key(KEY_ID, &self.keys.public_pem)
-            .v2_public_key(&self.keys.public_pem);
+            .merchant_key(self.serial_no(), self.merchant_key())
+            .api_v3_key(self.api_v3_key())
+            .api_v2_key(self.api_v2_key())
+            .public_key(self.public_key_id(), self.public_key())
+            .v2_public_key(self.public_key());
         match &self.clock {
             Clock::System => builder,
             Clock::Custom(now) => {
@@ -116,44 +127,44 @@ impl TestPlatform {
 impl TestPlatform {
     /// The merchant's number.
     #[must_use]
-    pub fn mchid(&self) -> &'static str {
-        MCHID
+    pub fn mchid(&self) -> &str {
+        &self.keys.merchant.mchid
     }
 
     /// The serial number of the merchant's certificate.
     #[must_use]
-    pub fn serial_no(&self) -> &'static str {
-        SERIAL_NO
+    pub fn serial_no(&self) -> &str {
+        &self.keys.merchant.serial_no
     }
 
     /// The merchant's private key, as PEM.
     #[must_use]
     pub fn merchant_key(&self) -> &str {
-        &self.keys.merchant_pem
+        &self.keys.merchant.pem
     }
 
-    /// The id of the platform's public key.
+    /// The id of the platform's public key that signs, or the serial number of its certificate.
     #[must_use]
-    pub fn public_key_id(&self) -> &'static str {
-        KEY_ID
+    pub fn public_key_id(&self) -> &str {
+        &self.signs_by().serial
     }
 
-    /// The platform's public key, as PEM.
+    /// The platform's public key that verifies what it signs, as PEM.
     #[must_use]
     pub fn public_key(&self) -> &str {
-        &self.keys.public_pem
+        &self.signs_by().public_pem
     }
 
     /// The merchant's APIv3 key.
     #[must_use]
-    pub fn api_v3_key(&self) -> &'static str {
-        API_V3_KEY
+    pub fn api_v3_key(&self) -> &str {
+        &self.keys.merchant.v3.text
     }
 
     /// The merchant's v2 API key.
     #[must_use]
-    pub fn api_v2_key(&self) -> &'static str {
-        API_V2_KEY
+    pub fn api_v2_key(&self) -> &str {
+        &self.keys.merchant.v2.text
     }
 }
 
@@ -174,7 +185,7 @@ impl TestPlatform {
         payload: &Value,
     ) -> Result<TestMessage, Error> {
         let body = form::json(
-            (&self.keys.v3, self.algorithm),
+            (&self.keys.merchant.v3.key, self.algorithm),
             self.clock.now(),
             event_type,
             original_type,
@@ -333,19 +344,19 @@ impl TestPlatform {
     }
 
     pub(super) fn plain(&self, body: Bytes) -> TestMessage {
-        TestMessage::new(self.keys.clone(), self.clock.clone(), body, false)
+        TestMessage::new(self, body, false)
     }
 
     fn signed(&self, body: Bytes) -> TestMessage {
-        TestMessage::new(self.keys.clone(), self.clock.clone(), body, true)
+        TestMessage::new(self, body, true)
     }
 }
 
 impl fmt::Debug for TestPlatform {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TestPlatform")
-            .field("mchid", &MCHID)
-            .field("public_key_id", &KEY_ID)
+            .field("mchid", &self.mchid())
+            .field("public_key_id", &self.public_key_id())
             .field("clock", &self.clock)
             .finish_non_exhaustive()
     }

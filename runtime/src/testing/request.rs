@@ -7,6 +7,7 @@ use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use super::platform::TestPlatform;
 use super::rules;
 use crate::clock::WINDOW_SECONDS;
+use crate::crypto::KeyAlgorithm;
 use crate::error::{Error, ErrorKind, Times};
 use crate::sign::v2::{self, SignType};
 use crate::sign::v3::{Authorization, Scheme, request_message};
@@ -20,7 +21,7 @@ impl TestPlatform {
     ///
     /// v3: the `Authorization` header is of this merchant, key and certificate, its time within 300 seconds, and it
     /// signs method, path, query and body as they are here (of an upload `meta` alone); `Wechatpay-Serial`, if it is
-    /// there, names the platform's key. v2, which has no such header: `sign` over the fields of body or query, by
+    /// there, names a key of the platform's. v2, which has no such header: `sign` over the fields of body or query, by
     /// `sign_type` if that is among them. Scheme and host are not looked at: they are not signed.
     ///
     /// And what the rules say of a request that is rightly signed: v3 has a `User-Agent`, and in its JSON no `null` and no
@@ -57,7 +58,10 @@ impl TestPlatform {
         self.check_party(&found)?;
         self.check_time(found.timestamp)?;
         if let Some(serial) = request.header("wechatpay-serial") {
-            let expected = self.public_key_id();
+            let expected = match self.signing_as(serial) {
+                Ok(_) => serial,
+                Err(_) => self.public_key_id(),
+            };
             same(ErrorKind::UnknownSerial, "`Wechatpay-Serial`", serial, expected)?;
         }
         let signed = match boundary(content_type) {
@@ -67,7 +71,7 @@ impl TestPlatform {
         };
         let method = request.method().as_str();
         let message = request_message(method, target, found.timestamp, found.nonce_str, signed);
-        let key = &self.keys.merchant_public;
+        let key = &self.keys.merchant.public;
         key.verify(&message, found.signature).map_err(|error| {
             wrong(format!(
                 "{error}: it must cover `{method}`, `{target}`, timestamp, nonce and the {} bytes of the body",
@@ -78,7 +82,11 @@ impl TestPlatform {
     }
 
     pub(super) fn check_party(&self, found: &Authorization<'_>) -> Result<(), Error> {
-        let scheme = Scheme::MerchantRsa.as_str();
+        let scheme = match self.keys.merchant.public.algorithm() {
+            KeyAlgorithm::Rsa => Scheme::MerchantRsa,
+            KeyAlgorithm::Sm2 => Scheme::MerchantSm2,
+        }
+        .as_str();
         same(ErrorKind::Signature, "the scheme", found.scheme, scheme)?;
         same(ErrorKind::Signature, "`mchid`", found.identity, self.mchid())?;
         same(
@@ -131,7 +139,7 @@ impl TestPlatform {
             )));
         }
         let text = v2::text(fields.iter().map(|(name, value)| (&**name, &**value)));
-        if !self.keys.v2.verify(&text, sign) {
+        if !self.keys.verify_v2(&text, sign) {
             return Err(wrong(
                 "`sign` is not that of the fields with the v2 API key: sorted by name, without empty ones and `sign`",
             ));

@@ -39,7 +39,7 @@ const HARMLESS: [(&str, &str); 13] = [
     ),
     (
         "keys of tests alone",
-        "TestBill TestMessage TestPlatform TestRequest TestTransport",
+        "TestBill TestMessage TestPlatform TestRequest TestSettings TestTransport",
     ),
     ("no time is encrypted on the wire", "Time TimeError"),
     ("no `Debug`: a view or a trait's own", "RecordRef RecordMut"),

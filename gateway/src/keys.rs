@@ -1,0 +1,257 @@
+//! The keys on both sides: the merchant's, as a real one has them, and WeChat Pay's.
+//!
+//! None of them is a real one. They are made at the first start and kept in a [folder](KeySettings::folder) if there is one.
+
+mod certify;
+mod folder;
+mod kept;
+mod published;
+mod ring;
+mod settings;
+
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
+
+use anyhow::Result;
+use wechatpay_openapi_runtime::ClientBuilder;
+use wechatpay_openapi_runtime::crypto::{CryptoError, PublicKey, SignType};
+use wechatpay_openapi_runtime::testing::TestPlatform;
+
+pub use published::Published;
+pub use ring::PlatformCertificate;
+pub use settings::{KeySettings, SignsBy};
+
+use crate::clock::Clock;
+use kept::Kept;
+use ring::Ring;
+
+/// The keys of one merchant and of WeChat Pay. Cheap to clone; all clones see the same rotation. `Debug` shows no key.
+#[derive(Clone)]
+pub struct Keys {
+    ring: Arc<RwLock<Ring>>,
+    clock: Clock,
+}
+
+impl Keys {
+    /// Those of the folder in the settings; without a folder, or if nothing is in it, new ones.
+    ///
+    /// # Errors
+    /// A key in the folder or in the settings cannot be read, or the system has no random numbers.
+    pub fn new(settings: &KeySettings, clock: &Clock) -> Result<Self> {
+        let kept = match &settings.folder {
+            Some(folder) => folder::open(folder, || Kept::new(settings, clock.now()))?,
+            None => Kept::new(settings, clock.now())?,
+        };
+        let ring = Ring::new(kept, settings.folder.clone(), settings.signs_by, clock)?;
+        Ok(Self {
+            ring: Arc::new(RwLock::new(ring)),
+            clock: clock.clone(),
+        })
+    }
+
+    /// Signs by the key that is used where nobody names one, and encrypts for the merchant.
+    #[must_use]
+    pub fn platform(&self) -> TestPlatform {
+        let ring = self.read();
+        ring.platform_signing(ring.default_serial())
+    }
+
+    /// The same, signing by this key of WeChat Pay's; if there is none, by the default.
+    #[must_use]
+    pub fn platform_signing(&self, serial: &str) -> TestPlatform {
+        self.read().platform_signing(serial)
+    }
+
+    /// What any SDK must be told to talk to the gateway at this URL.
+    #[must_use]
+    pub fn published(&self, base_url: &str) -> Published {
+        self.read().published(base_url)
+    }
+
+    /// Gives a builder all keys, the time if it stands still, and where to call.
+    #[must_use]
+    pub fn configure<C>(&self, builder: ClientBuilder<C>, base_url: &str) -> ClientBuilder<C> {
+        let ring = self.read();
+        let mut builder = ring.platform_signing(ring.public_key_id()).configure(builder);
+        for certificate in ring.certificates() {
+            builder = builder.platform_certificate(&certificate.pem);
+        }
+        builder.base_url(base_url)
+    }
+
+    fn read(&self) -> RwLockReadGuard<'_, Ring> {
+        self.ring.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write<T>(&self, change: impl FnOnce(&mut Ring) -> Result<T>) -> Result<T> {
+        let mut ring = self.ring.write().unwrap_or_else(PoisonError::into_inner);
+        change(&mut ring)
+    }
+}
+
+/// The merchant's.
+impl Keys {
+    /// The merchant's number.
+    #[must_use]
+    pub fn mchid(&self) -> String {
+        self.read().kept().mchid.clone()
+    }
+
+    /// The brand that calls by the same key.
+    #[must_use]
+    pub fn brand_id(&self) -> String {
+        self.read().kept().brand_id.clone()
+    }
+
+    /// The serial number of the merchant's API certificate.
+    #[must_use]
+    pub fn serial_no(&self) -> String {
+        self.read().merchant_serial().to_owned()
+    }
+
+    /// The merchant's private key, as PEM.
+    #[must_use]
+    pub fn merchant_key(&self) -> String {
+        self.read().kept().merchant.key.clone()
+    }
+
+    /// The merchant's API certificate, as PEM.
+    #[must_use]
+    pub fn merchant_certificate(&self) -> String {
+        self.read().kept().merchant.certificate.clone()
+    }
+
+    /// What verifies the merchant's signatures.
+    #[must_use]
+    pub fn merchant_public_key(&self) -> Arc<PublicKey> {
+        self.read().merchant_public()
+    }
+
+    /// Encrypts a sensitive field on its way to the merchant.
+    ///
+    /// # Errors
+    /// The text has more than 214 bytes.
+    pub fn encrypt(&self, plain: &str) -> Result<String, CryptoError> {
+        self.merchant_public_key().encrypt(plain)
+    }
+
+    /// The APIv3 key.
+    #[must_use]
+    pub fn api_v3_key(&self) -> String {
+        self.read().kept().api_v3_key.clone()
+    }
+
+    /// The v2 API keys that are valid now: the present one, then the one before it for 15 days.
+    #[must_use]
+    pub fn api_v2_keys(&self) -> Vec<String> {
+        let now = self.clock.now();
+        let ring = self.read();
+        let live = ring.kept().api_v2_keys.iter().filter(|key| key.is_valid_at(now));
+        live.map(|key| key.text.clone()).collect()
+    }
+
+    /// Signs a text of v2 with the present key.
+    #[must_use]
+    pub fn sign_v2(&self, sign_type: SignType, text: &str) -> String {
+        self.read().sign_v2(sign_type, text)
+    }
+
+    /// Whether this is the signature of a text of v2, by one of the keys that are valid now.
+    #[must_use]
+    pub fn verify_v2(&self, text: &str, sign: &str) -> bool {
+        self.read().verify_v2(text, sign, self.clock.now())
+    }
+
+    /// Gives the merchant another v2 API key; the one before it stays valid for 15 days.
+    ///
+    /// # Errors
+    /// A key of another form than 32 letters and digits; the folder cannot be written.
+    pub fn change_api_v2_key(&self, key: &str) -> Result<()> {
+        let now = self.clock.now();
+        self.write(|ring| ring.change_api_v2_key(key, now))
+    }
+}
+
+/// WeChat Pay's.
+impl Keys {
+    /// The id of its public key: `PUB_KEY_ID_…`.
+    #[must_use]
+    pub fn public_key_id(&self) -> String {
+        self.read().public_key_id().to_owned()
+    }
+
+    /// Its public key, as PEM.
+    #[must_use]
+    pub fn public_key(&self) -> String {
+        self.read().public_key_pem()
+    }
+
+    /// The platform certificates that are valid now, the newest last.
+    #[must_use]
+    pub fn certificates(&self) -> Vec<PlatformCertificate> {
+        let now = self.clock.now();
+        let ring = self.read();
+        let valid = ring
+            .certificates()
+            .filter(|certificate| certificate.is_valid_at(now));
+        valid.cloned().collect()
+    }
+
+    /// Adds a platform certificate, which signs from now on where a certificate signs. Those before stay valid.
+    ///
+    /// # Errors
+    /// The system has no random numbers; the folder cannot be written.
+    pub fn rotate(&self) -> Result<PlatformCertificate> {
+        let now = self.clock.now();
+        self.write(|ring| ring.rotate(now))
+    }
+
+    /// Whether this names a key of WeChat Pay's: the id of the public key or the serial number of a valid certificate.
+    #[must_use]
+    pub fn knows(&self, serial: &str) -> bool {
+        self.read().knows(serial, self.clock.now())
+    }
+
+    /// The key that signs an answer (接口规则): the one that the request named in `Wechatpay-Serial`, else the default.
+    #[must_use]
+    pub fn answers_by(&self, named: Option<&str>) -> String {
+        let ring = self.read();
+        match named.filter(|serial| ring.knows(serial, self.clock.now())) {
+            Some(serial) => serial.to_owned(),
+            None => ring.default_serial().to_owned(),
+        }
+    }
+
+    /// Which kind of key signs where the request names none.
+    pub fn set_signs_by(&self, signs_by: SignsBy) {
+        let changed = self.write(|ring| {
+            ring.set_signs_by(signs_by);
+            Ok(())
+        });
+        debug_assert!(changed.is_ok());
+    }
+
+    /// The signature of these bytes by one of WeChat Pay's keys.
+    ///
+    /// # Errors
+    /// There is no such key.
+    pub fn sign(&self, serial: &str, message: &[u8]) -> Result<String> {
+        self.read().sign(serial, message)
+    }
+
+    /// The plain text of a field that was encrypted with this key of WeChat Pay's.
+    ///
+    /// # Errors
+    /// There is no such key, or the field was encrypted with another.
+    pub fn decrypt(&self, serial: &str, ciphertext: &str) -> Result<String> {
+        self.read().decrypt(serial, ciphertext)
+    }
+}
+
+impl std::fmt::Debug for Keys {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Keys")
+            .field("mchid", &self.mchid())
+            .field("public_key_id", &self.public_key_id())
+            .finish_non_exhaustive()
+    }
+}

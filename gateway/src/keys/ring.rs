@@ -1,0 +1,237 @@
+//! The keys as they are used: parsed once, and found by their serial number.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result};
+use wechatpay_openapi_runtime::crypto::{ApiV2Key, Certificate, PrivateKey, PublicKey, SignType};
+use wechatpay_openapi_runtime::testing::{TestPlatform, TestSettings};
+
+use super::certify::{self, Certified};
+use super::folder;
+use super::kept::{Kept, V2Key};
+use super::published::{self, Published};
+use super::settings::SignsBy;
+use crate::clock::Clock;
+
+/// A certificate of WeChat Pay's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlatformCertificate {
+    /// 40 hexadecimal digits.
+    pub serial_no: String,
+    /// As PEM.
+    pub pem: String,
+    /// From when it is valid, in seconds since 1970-01-01 UTC.
+    pub effective: i64,
+    /// Until when.
+    pub expires: i64,
+}
+
+impl PlatformCertificate {
+    fn new(pem: &str) -> Result<Self> {
+        let certificate = Certificate::parse(pem)?;
+        Ok(Self {
+            serial_no: certificate.serial_no().to_owned(),
+            pem: pem.to_owned(),
+            effective: certificate.not_before(),
+            expires: certificate.not_after(),
+        })
+    }
+
+    pub(super) fn is_valid_at(&self, now: i64) -> bool {
+        (self.effective..=self.expires).contains(&now)
+    }
+}
+
+pub(super) struct Ring {
+    kept: Kept,
+    folder: Option<PathBuf>,
+    signs_by: SignsBy,
+    clock: Clock,
+    merchant_serial: String,
+    merchant_public: Arc<PublicKey>,
+    public_key: PrivateKey,
+    /// The newest last.
+    certificates: Vec<(PlatformCertificate, PrivateKey)>,
+    v2: Vec<(V2Key, ApiV2Key)>,
+    platform: TestPlatform,
+}
+
+impl Ring {
+    pub(super) fn new(kept: Kept, folder: Option<PathBuf>, signs_by: SignsBy, clock: &Clock) -> Result<Self> {
+        let merchant = Certificate::parse(&kept.merchant.certificate)?;
+        let certificates = kept.certificates.iter().map(|certified| {
+            Ok((
+                PlatformCertificate::new(&certified.certificate)?,
+                PrivateKey::parse(&certified.key)?,
+            ))
+        });
+        let v2 = kept.api_v2_keys.iter();
+        let v2 = v2.map(|key| Ok((key.clone(), ApiV2Key::new(&key.text)?)));
+        Ok(Self {
+            folder,
+            signs_by,
+            clock: clock.clone(),
+            merchant_serial: merchant.serial_no().to_owned(),
+            merchant_public: Arc::new(merchant.public_key()?),
+            public_key: PrivateKey::parse(&kept.public_key)?,
+            certificates: certificates.collect::<Result<_>>()?,
+            v2: v2.collect::<Result<_>>()?,
+            platform: platform(&kept, clock)?,
+            kept,
+        })
+    }
+
+    pub(super) fn kept(&self) -> &Kept {
+        &self.kept
+    }
+
+    pub(super) fn merchant_serial(&self) -> &str {
+        &self.merchant_serial
+    }
+
+    pub(super) fn merchant_public(&self) -> Arc<PublicKey> {
+        self.merchant_public.clone()
+    }
+
+    pub(super) fn public_key_id(&self) -> &str {
+        &self.kept.public_key_id
+    }
+
+    pub(super) fn public_key_pem(&self) -> String {
+        self.platform.public_key().to_owned()
+    }
+
+    pub(super) fn certificates(&self) -> impl Iterator<Item = &PlatformCertificate> {
+        self.certificates.iter().map(|(certificate, _)| certificate)
+    }
+
+    pub(super) fn set_signs_by(&mut self, signs_by: SignsBy) {
+        self.signs_by = signs_by;
+    }
+
+    pub(super) fn default_serial(&self) -> &str {
+        match (self.signs_by, self.certificates().last()) {
+            (SignsBy::Certificate, Some(newest)) => &newest.serial_no,
+            _ => self.public_key_id(),
+        }
+    }
+
+    pub(super) fn platform_signing(&self, serial: &str) -> TestPlatform {
+        self.platform
+            .signing_as(serial)
+            .unwrap_or_else(|_| self.platform.clone())
+    }
+
+    pub(super) fn knows(&self, serial: &str, now: i64) -> bool {
+        let is_it = |known: &PlatformCertificate| known.serial_no == serial && known.is_valid_at(now);
+        serial == self.public_key_id() || self.certificates().any(is_it)
+    }
+
+    pub(super) fn sign(&self, serial: &str, message: &[u8]) -> Result<String> {
+        Ok(self.private(serial)?.sign(message)?)
+    }
+
+    pub(super) fn decrypt(&self, serial: &str, ciphertext: &str) -> Result<String> {
+        Ok(self.private(serial)?.decrypt(ciphertext)?)
+    }
+
+    fn private(&self, serial: &str) -> Result<&PrivateKey> {
+        let mut certificates = self.certificates.iter();
+        let found = match serial == self.public_key_id() {
+            true => Some(&self.public_key),
+            false => certificates
+                .find(|(known, _)| known.serial_no == serial)
+                .map(|(_, key)| key),
+        };
+        found.with_context(|| format!("WeChat Pay has no key `{serial}` here"))
+    }
+
+    pub(super) fn sign_v2(&self, sign_type: SignType, text: &str) -> String {
+        let present = self.v2.first();
+        present.map_or_else(String::new, |(_, key)| key.sign(sign_type, text))
+    }
+
+    pub(super) fn verify_v2(&self, text: &str, sign: &str, now: i64) -> bool {
+        let mut live = self.v2.iter().filter(|(key, _)| key.is_valid_at(now));
+        live.any(|(_, key)| key.verify(text, sign))
+    }
+
+    pub(super) fn change_api_v2_key(&mut self, key: &str, now: i64) -> Result<()> {
+        let mut kept = self.kept.clone();
+        if let Some(present) = kept.api_v2_keys.first_mut() {
+            present.replaced_at = Some(now);
+        }
+        let new = V2Key {
+            text: key.to_owned(),
+            replaced_at: None,
+        };
+        kept.api_v2_keys.insert(0, new);
+        // There is never a third.
+        kept.api_v2_keys.truncate(2);
+        self.replace(kept)
+    }
+
+    pub(super) fn rotate(&mut self, now: i64) -> Result<PlatformCertificate> {
+        let mut kept = self.kept.clone();
+        let new = certify::certified(&kept.authority, "Tenpay.com sign", now)?;
+        let certificate = PlatformCertificate::new(&new.certificate)?;
+        kept.certificates.push(new);
+        self.replace(kept)?;
+        Ok(certificate)
+    }
+
+    pub(super) fn published(&self, base_url: &str) -> Published {
+        let kept = &self.kept;
+        let mut pem = vec![
+            (published::MERCHANT_KEY.to_owned(), kept.merchant.key.clone()),
+            (
+                published::MERCHANT_CERTIFICATE.to_owned(),
+                kept.merchant.certificate.clone(),
+            ),
+            (published::PUBLIC_KEY.to_owned(), self.public_key_pem()),
+            (
+                published::AUTHORITY.to_owned(),
+                kept.authority.certificate.clone(),
+            ),
+        ];
+        let certificates = self.certificates();
+        pem.extend(certificates.map(|one| (format!("wechatpay_{}.pem", one.serial_no), one.pem.clone())));
+        Published {
+            base_url: base_url.to_owned(),
+            mchid: kept.mchid.clone(),
+            brand_id: kept.brand_id.clone(),
+            serial_no: self.merchant_serial.clone(),
+            api_v3_key: kept.api_v3_key.clone(),
+            api_v2_key: self.platform.api_v2_key().to_owned(),
+            public_key_id: kept.public_key_id.clone(),
+            platform_certificates: self.certificates().map(|one| one.serial_no.clone()).collect(),
+            pem,
+        }
+    }
+
+    fn replace(&mut self, kept: Kept) -> Result<()> {
+        if let Some(folder) = &self.folder {
+            folder::write(folder, &kept)?;
+        }
+        *self = Self::new(kept, self.folder.clone(), self.signs_by, &self.clock)?;
+        Ok(())
+    }
+}
+
+/// The kernel that signs, with all keys of WeChat Pay's.
+fn platform(kept: &Kept, clock: &Clock) -> Result<TestPlatform> {
+    let serial = |pem: &str| Certificate::parse(pem).map(|certificate| certificate.serial_no().to_owned());
+    let merchant = &kept.merchant;
+    let mut settings = TestSettings::new(&kept.mchid, serial(&merchant.certificate)?, &merchant.key)
+        .api_v3_key(&kept.api_v3_key)
+        .platform_key(&kept.public_key_id, &kept.public_key);
+    if let Some(present) = kept.api_v2_keys.first() {
+        settings = settings.api_v2_key(&present.text);
+    }
+    for Certified { key, certificate } in &kept.certificates {
+        settings = settings.platform_key(serial(certificate)?, key);
+    }
+    let clock = clock.clone();
+    Ok(settings.build()?.by_clock(move || clock.now()))
+}

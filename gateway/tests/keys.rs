@@ -1,0 +1,193 @@
+//! The keys: what is kept, what is published, who signs, and what a change leaves valid.
+
+use std::process::Command;
+
+use wechatpay_gateway::clock::Clock;
+use wechatpay_gateway::keys::{KeySettings, Keys, SignsBy};
+use wechatpay_openapi_runtime::crypto::{ApiV2Key, Certificate, PrivateKey, PublicKey, SignType};
+use wechatpay_openapi_runtime::{Client, RawNotification};
+
+const NOW: i64 = 1_800_000_000;
+const DAY: i64 = 24 * 3600;
+
+fn keys(clock: &Clock) -> Keys {
+    Keys::new(&KeySettings::default(), clock).unwrap()
+}
+
+#[test]
+fn a_folder_gives_the_same_keys_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = KeySettings {
+        folder: Some(folder.path().to_owned()),
+        ..KeySettings::default()
+    };
+    let clock = Clock::standing(NOW);
+    let first = Keys::new(&settings, &clock).unwrap();
+    let rotated = first.rotate().unwrap();
+    let again = Keys::new(&settings, &clock).unwrap();
+    assert_eq!(first.merchant_key(), again.merchant_key());
+    assert_eq!(first.public_key(), again.public_key());
+    assert_eq!(again.certificates().last(), Some(&rotated));
+    assert_eq!(again.certificates().len(), 2);
+
+    std::fs::write(folder.path().join("wechatpay.json"), "{}").unwrap();
+    let error = format!("{:#}", Keys::new(&settings, &clock).unwrap_err());
+    assert!(error.contains("delete it"), "{error}");
+}
+
+#[test]
+fn the_files_of_a_merchant_fit_together() {
+    let folder = tempfile::tempdir().unwrap();
+    let keys = keys(&Clock::standing(NOW));
+    let published = keys.published("http://127.0.0.1:4010");
+    published.write(folder.path()).unwrap();
+    let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+
+    let certificate = Certificate::parse(read("apiclient_cert.pem")).unwrap();
+    assert_eq!(certificate.serial_no(), keys.serial_no());
+    assert_eq!(certificate.serial_no().len(), 40);
+    let signature = PrivateKey::parse(read("apiclient_key.pem"))
+        .unwrap()
+        .sign(b"text")
+        .unwrap();
+    certificate
+        .public_key()
+        .unwrap()
+        .verify(b"text", &signature)
+        .unwrap();
+    PublicKey::parse(read("pub_key.pem")).unwrap();
+    let platform = &published.platform_certificates[0];
+    assert_eq!(
+        Certificate::parse(read(&format!("wechatpay_{platform}.pem")))
+            .unwrap()
+            .serial_no(),
+        platform
+    );
+
+    let settings: serde_json::Value = serde_json::from_str(&read("settings.json")).unwrap();
+    assert_eq!(settings["mchid"], "1900000001");
+    assert_eq!(settings["base_url"], "http://127.0.0.1:4010");
+    let env = read(".env");
+    for line in [
+        "WECHATPAY_MCHID=1900000001\n",
+        "WECHATPAY_BASE_URL=http://127.0.0.1:4010\n",
+        "apiclient_key.pem\n",
+    ] {
+        assert!(env.contains(line), "{env}");
+    }
+    assert!(!env.contains("PRIVATE KEY-----"));
+}
+
+/// Another program reads the certificates, and finds the chain.
+#[test]
+fn openssl_verifies_the_certificates() {
+    let folder = tempfile::tempdir().unwrap();
+    let keys = keys(&Clock::default());
+    keys.published("http://127.0.0.1:1").write(folder.path()).unwrap();
+    let platform = format!("wechatpay_{}.pem", keys.certificates()[0].serial_no);
+    for name in ["apiclient_cert.pem", &platform] {
+        let verified = Command::new("openssl")
+            .args(["verify", "-CAfile", "ca_cert.pem", name])
+            .current_dir(folder.path())
+            .output();
+        let Ok(verified) = verified else {
+            eprintln!("SKIPPED: no openssl here");
+            return;
+        };
+        assert!(
+            verified.status.success(),
+            "{name}: {}",
+            String::from_utf8_lossy(&verified.stderr)
+        );
+    }
+}
+
+#[test]
+fn the_request_chooses_the_key_of_its_answer() {
+    let keys = keys(&Clock::standing(NOW));
+    let old = keys.certificates()[0].serial_no.clone();
+    let new = keys.rotate().unwrap().serial_no;
+    let id = keys.public_key_id();
+    for (signs_by, named, by) in [
+        (SignsBy::PublicKey, None, &id),
+        (SignsBy::PublicKey, Some(&*old), &old),
+        (SignsBy::PublicKey, Some("of nobody"), &id),
+        (SignsBy::Certificate, None, &new),
+        (SignsBy::Certificate, Some(&*id), &id),
+        (SignsBy::Certificate, Some(&*old), &old),
+    ] {
+        keys.set_signs_by(signs_by);
+        let chosen = keys.answers_by(named);
+        assert_eq!(&chosen, by, "{signs_by:?} {named:?}");
+        let (headers, body) = keys.platform_signing(&chosen).answer(200, "{}").unwrap().parts();
+        assert_eq!(headers["wechatpay-serial"], **by);
+        assert_eq!(body, "{}");
+    }
+    assert!(keys.sign("of nobody", b"").is_err());
+}
+
+#[test]
+fn a_client_believes_either_key_by_the_gateways_time() {
+    let clock = Clock::standing(NOW);
+    let keys = keys(&clock);
+    let client: Client = keys
+        .configure(Client::builder(keys.mchid()), "http://127.0.0.1:1")
+        .build()
+        .unwrap();
+    for signs_by in [SignsBy::PublicKey, SignsBy::Certificate] {
+        keys.set_signs_by(signs_by);
+        clock.set(clock.now() + 1);
+        let clock = clock.now();
+        let platform = keys.platform().at(clock);
+        let sent = platform
+            .notification("REFUND.SUCCESS", "refund", &serde_json::json!({ "a": 1 }))
+            .unwrap();
+        let (headers, body) = sent.parts();
+        assert_eq!(headers["wechatpay-timestamp"], *clock.to_string());
+        client
+            .notifications()
+            .parse_event::<RawNotification, _>(&headers, &body)
+            .unwrap();
+    }
+}
+
+#[test]
+fn fields_are_opened_by_the_named_key_alone() {
+    let keys = keys(&Clock::standing(NOW));
+    let certificate = keys.certificates().remove(0);
+    let sealed = Certificate::parse(&certificate.pem)
+        .unwrap()
+        .public_key()
+        .unwrap()
+        .encrypt("张三")
+        .unwrap();
+    assert_eq!(keys.decrypt(&certificate.serial_no, &sealed).unwrap(), "张三");
+    assert!(keys.decrypt(&keys.public_key_id(), &sealed).is_err());
+    let for_merchant = keys.encrypt("李四").unwrap();
+    assert_eq!(
+        PrivateKey::parse(keys.merchant_key())
+            .unwrap()
+            .decrypt(&for_merchant)
+            .unwrap(),
+        "李四"
+    );
+}
+
+#[test]
+fn the_v2_key_before_is_valid_for_15_days() {
+    let clock = Clock::standing(NOW);
+    let keys = keys(&clock);
+    let old = keys.api_v2_keys().remove(0);
+    let new = "NewApiV2KeyOfTheGateway000000000";
+    let by = |key: &str| ApiV2Key::new(key).unwrap().sign(SignType::Md5, "a=1");
+    keys.change_api_v2_key(new).unwrap();
+    assert_eq!(keys.sign_v2(SignType::Md5, "a=1"), by(new));
+    for (later, both) in [(0, true), (15 * DAY - 1, true), (15 * DAY, false)] {
+        clock.set(NOW + later);
+        assert!(keys.verify_v2("a=1", &by(new)));
+        assert_eq!(keys.verify_v2("a=1", &by(&old)), both, "after {later} s");
+    }
+    let error = keys.change_api_v2_key("short").unwrap_err();
+    assert!(error.to_string().contains("32"), "{error}");
+    assert_eq!(keys.api_v2_keys(), [new]);
+}
