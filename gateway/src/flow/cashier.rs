@@ -1,0 +1,64 @@
+//! What the page on which a user pays shows.
+
+use serde::Serialize;
+
+use crate::flow::combined;
+use crate::ledger::{Ledger, Order};
+
+/// What is to be paid, single or combined.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Payable {
+    /// What is bought, of a combined order one after the other.
+    pub descriptions: Vec<String>,
+    /// Who is paid, in the same order.
+    pub mchids: Vec<String>,
+    /// The merchant's number, of a combined order that of all.
+    pub out_trade_no: String,
+    /// In 分.
+    pub total: i64,
+    /// `CNY`.
+    pub currency: String,
+    /// How it is paid: `JSAPI`, …
+    pub trade_type: &'static str,
+    /// How far it is: `NOTPAY`, …
+    pub trade_state: &'static str,
+    /// Whether somebody may still pay.
+    pub is_open: bool,
+}
+
+/// What this `prepay_id`, code (of a `code_url`) or number of the merchant leads to.
+#[must_use]
+pub fn payable(ledger: &Ledger, number: &str) -> Option<Payable> {
+    if let Some(combined) = combined::key(ledger, number).and_then(|key| ledger.combined.get(&key)) {
+        let orders: Vec<&Order> = combined
+            .orders
+            .iter()
+            .filter_map(|key| ledger.orders.get(key))
+            .collect();
+        return of(&orders, &combined.combine_out_trade_no);
+    }
+    let by_merchant = || ledger.orders.values().find(|order| order.out_trade_no == number);
+    let order = ledger.order_by_number(number).or_else(by_merchant)?;
+    of(&[order], &order.out_trade_no)
+}
+
+fn of(orders: &[&Order], out_trade_no: &str) -> Option<Payable> {
+    let first = orders.first()?;
+    let mchid = |order: &&Order| {
+        order
+            .party
+            .sub_mchid
+            .clone()
+            .unwrap_or_else(|| order.party.mchid.clone())
+    };
+    Some(Payable {
+        descriptions: orders.iter().map(|order| order.description.clone()).collect(),
+        mchids: orders.iter().map(mchid).collect(),
+        out_trade_no: out_trade_no.to_owned(),
+        total: orders.iter().map(|order| order.total).sum(),
+        currency: first.currency.clone(),
+        trade_type: first.trade_type.as_str(),
+        trade_state: first.trade_state.as_str(),
+        is_open: orders.iter().all(|order| order.trade_state.is_open()),
+    })
+}

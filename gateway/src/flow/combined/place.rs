@@ -1,0 +1,168 @@
+//! Placing a combined order (合单下单).
+
+use serde_json::{Map, Value};
+
+use crate::flow::orders::{expiry, prepaid};
+use crate::flow::refuse::{other_content, parameter, required};
+use crate::ledger::{Combined, Content, Happening, Ledger, Order, Party, Protocol, TradeState, TradeType};
+use crate::message::{Asked, Done, Refusal};
+
+/// The most orders that can be paid at once.
+const MOST: usize = 50;
+
+/// Places all of its orders, or none.
+pub(super) fn place(ledger: &mut Ledger, asked: &Asked, trade_type: TradeType) -> Result<Done, Refusal> {
+    let party = super::query::party(asked, "combine_mchid")?;
+    let number = required(asked, "combine_out_trade_no")?;
+    if let Some(before) = ledger.combined.get(&party.key(number)) {
+        return repeated(ledger, before, asked);
+    }
+    let expires = expiry(asked)?;
+    let mut orders = drawn(ledger, asked, trade_type, expires)?;
+    let combined = Combined {
+        combine_appid: text(&asked.fields, "combine_appid").unwrap_or_default(),
+        combine_out_trade_no: number.to_owned(),
+        trade_type,
+        orders: orders
+            .iter()
+            .map(|order| order.party.key(&order.out_trade_no))
+            .collect(),
+        device_id: asked
+            .field("/scene_info/device_id")
+            .and_then(Value::as_str)
+            .map(str::to_owned),
+        notify_url: text(&asked.fields, "notify_url").unwrap_or_default(),
+        prepay_id: ledger.ids.prepay(asked.at),
+        code: (trade_type == TradeType::Native).then(|| ledger.ids.letters(9)),
+        transaction_id: None,
+        openid: asked
+            .field("/combine_payer_info/openid")
+            .and_then(Value::as_str)
+            .map(str::to_owned),
+        content: Content::of(asked),
+        party,
+    };
+    for order in &mut orders {
+        order.combined = Some(combined.party.key(number));
+        ledger.plan(
+            expires,
+            Happening::OrderExpires(order.party.key(&order.out_trade_no)),
+        );
+        ledger.keep_order(order.clone());
+    }
+    let done = answer(&combined, &ledger.origin);
+    ledger.keep_combined(combined);
+    Ok(done)
+}
+
+fn repeated(ledger: &Ledger, before: &Combined, asked: &Asked) -> Result<Done, Refusal> {
+    let mut orders = before.orders.iter().filter_map(|key| ledger.orders.get(key));
+    if orders.any(|order| !order.trade_state.is_open()) {
+        return Err(Refusal::new(
+            403,
+            "OUT_TRADE_NO_USED",
+            "商户订单号重复：订单已支付或已关闭",
+        ));
+    }
+    if before.content == Content::of(asked) {
+        Ok(answer(before, &ledger.origin))
+    } else {
+        Err(other_content())
+    }
+}
+
+fn answer(combined: &Combined, origin: &str) -> Done {
+    prepaid(
+        combined.trade_type,
+        &combined.prepay_id,
+        combined.code.as_deref(),
+        origin,
+    )
+    .answer()
+}
+
+fn drawn(ledger: &Ledger, asked: &Asked, trade_type: TradeType, expires: i64) -> Result<Vec<Order>, Refusal> {
+    let subs = asked
+        .field("/sub_orders")
+        .and_then(Value::as_array)
+        .map_or(&[][..], Vec::as_slice);
+    if subs.is_empty() || subs.len() > MOST {
+        return Err(parameter(asked, "/sub_orders", "must have 1 to 50 orders"));
+    }
+    let mut orders: Vec<Order> = Vec::with_capacity(subs.len());
+    for (place, sub) in subs.iter().enumerate() {
+        let sub = sub
+            .as_object()
+            .ok_or_else(|| parameter(asked, "/sub_orders", "must hold objects"))?;
+        let order = order(asked, sub, trade_type, expires);
+        if order.total <= 0 {
+            let pointer = format!("/sub_orders/{place}/amount/total_amount");
+            return Err(parameter(asked, &pointer, "must be greater than 0"));
+        }
+        let key = order.party.key(&order.out_trade_no);
+        let is_twice = orders
+            .iter()
+            .any(|other| other.party.key(&other.out_trade_no) == key);
+        if is_twice || ledger.orders.contains_key(&key) {
+            return Err(Refusal::new(
+                403,
+                "OUT_TRADE_NO_USED",
+                format!("商品单订单号重复：{}", order.out_trade_no),
+            ));
+        }
+        orders.push(order);
+    }
+    Ok(orders)
+}
+
+fn order(asked: &Asked, sub: &Map<String, Value>, trade_type: TradeType, expires: i64) -> Order {
+    let amount = sub
+        .get("amount")
+        .and_then(Value::as_object)
+        .cloned()
+        .unwrap_or_default();
+    let share = sub.get("settle_info").and_then(|info| info.get("profit_sharing"));
+    let payer = |name| {
+        asked
+            .field("/combine_payer_info")?
+            .get(name)?
+            .as_str()
+            .map(str::to_owned)
+    };
+    Order {
+        party: Party {
+            mchid: text(sub, "mchid").unwrap_or_default(),
+            sub_mchid: text(sub, "sub_mchid"),
+        },
+        appid: text(&asked.fields, "combine_appid").unwrap_or_default(),
+        sub_appid: text(sub, "sub_appid"),
+        out_trade_no: text(sub, "out_trade_no").unwrap_or_default(),
+        trade_type,
+        trade_state: TradeState::Notpay,
+        total: amount
+            .get("total_amount")
+            .and_then(Value::as_i64)
+            .unwrap_or_default(),
+        currency: text(&amount, "currency").unwrap_or_else(|| "CNY".to_owned()),
+        description: text(sub, "description").unwrap_or_default(),
+        attach: text(sub, "attach"),
+        device_id: None,
+        notify_url: String::new(),
+        profit_sharing: share == Some(&Value::Bool(true)),
+        openid: payer("openid"),
+        sub_openid: payer("sub_openid"),
+        protocol: Protocol::V3,
+        combined: None,
+        prepay_id: String::new(),
+        code: None,
+        created: asked.at,
+        expires,
+        ended: None,
+        payment: None,
+        content: Content::default(),
+    }
+}
+
+fn text(of: &Map<String, Value>, name: &str) -> Option<String> {
+    of.get(name)?.as_str().map(str::to_owned)
+}

@@ -1,0 +1,84 @@
+//! What the user does with an order: pays it, or cannot.
+
+use super::view::transaction;
+use super::view_v2;
+use crate::ledger::{Ids, Ledger, Order, Payment, Protocol, TradeState, TradeType};
+use crate::message::{Notice, Refusal};
+
+/// Pays the order that has this `prepay_id`, code or `out_trade_no`.
+pub(crate) fn pay(ledger: &mut Ledger, number: &str, at: i64) -> Result<Vec<Notice>, Refusal> {
+    let mut order = open_order(ledger, number)?.clone();
+    settle(&mut ledger.ids, &mut order, at);
+    let notice = paid(&order);
+    ledger.keep_order(order);
+    Ok(notice.into_iter().collect())
+}
+
+/// The user cannot pay: an order by code has failed, any other can be tried again.
+pub(crate) fn fail(ledger: &mut Ledger, number: &str) -> Result<(), Refusal> {
+    let key = {
+        let order = open_order(ledger, number)?;
+        order.party.key(&order.out_trade_no)
+    };
+    if let Some(order) = ledger.orders.get_mut(&key) {
+        if order.trade_state == TradeState::Userpaying {
+            order.trade_state = TradeState::Payerror;
+        }
+    }
+    Ok(())
+}
+
+fn open_order<'ledger>(ledger: &'ledger Ledger, number: &str) -> Result<&'ledger Order, Refusal> {
+    let of_merchant = || ledger.orders.values().find(|order| order.out_trade_no == number);
+    let order = ledger
+        .order_by_number(number)
+        .or_else(of_merchant)
+        .ok_or_else(|| {
+            let message = format!("no order has the prepay_id, code or out_trade_no {number:?}");
+            Refusal::new(404, "ORDER_NOT_EXIST", message)
+        })?;
+    if order.trade_state.is_open() {
+        Ok(order)
+    } else {
+        Err(unpayable(number, order.trade_state))
+    }
+}
+
+/// Why nobody can pay an order of this number.
+pub(crate) fn unpayable(number: &str, state: TradeState) -> Refusal {
+    let message = format!("{number:?} is {}: nobody can pay it", state.as_str());
+    Refusal::new(403, "TRADE_ERROR", message)
+}
+
+/// Money has come.
+pub(crate) fn settle(ids: &mut Ids, order: &mut Order, at: i64) {
+    order.payment = Some(Payment {
+        transaction_id: ids.transaction(at),
+        at,
+        openid: order.openid.clone().unwrap_or_else(|| ids.openid(&order.appid)),
+        bank_type: "OTHERS".to_owned(),
+        payer_total: order.total,
+    });
+    order.trade_state = TradeState::Success;
+}
+
+/// What is told of a paid order: nothing if it was paid by code, where the merchant asks.
+fn paid(order: &Order) -> Option<Notice> {
+    if order.trade_type == TradeType::Micropay {
+        return None;
+    }
+    if order.protocol == Protocol::V2 {
+        return Some(view_v2::paid(order));
+    }
+    let event = match &order.party.sub_mchid {
+        None => "transaction_success",
+        Some(_) => "partner_transaction_success",
+    };
+    Some(Notice {
+        event: event.to_owned(),
+        event_type: "TRANSACTION.SUCCESS".to_owned(),
+        payload: transaction(order),
+        notify_url: order.notify_url.clone(),
+        after_secs: 0,
+    })
+}

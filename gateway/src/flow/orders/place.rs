@@ -1,0 +1,129 @@
+//! Placing an order (下单).
+
+use serde_json::Value;
+
+use crate::flow::fields::Fields;
+use crate::flow::refuse::{other_content, parameter, required};
+use crate::flow::whose::party;
+use crate::ledger::{Content, Happening, Ledger, Order, Party, Protocol, TradeState, TradeType, beijing};
+use crate::message::{Asked, Done, Refusal};
+
+const MINUTE: i64 = 60;
+const DAY: i64 = 86_400;
+
+/// How long an order can be paid if the merchant does not say.
+const DEFAULT_DAYS: i64 = 7;
+/// The longest time that a merchant can ask for.
+const MOST_DAYS: i64 = 15;
+
+/// The order of this request, or the one that it repeats.
+pub(super) fn place(ledger: &mut Ledger, asked: &Asked, trade_type: TradeType) -> Result<Done, Refusal> {
+    let party = party(asked)?;
+    let out_trade_no = required(asked, "out_trade_no")?;
+    if let Some(order) = repeated(ledger, &party, out_trade_no, asked)? {
+        return Ok(answer(order, &ledger.origin));
+    }
+    let expires = expiry(asked)?;
+    let mut order = drawn(asked, party, trade_type, expires)?;
+    order.prepay_id = ledger.ids.prepay(asked.at);
+    order.code = (trade_type == TradeType::Native).then(|| ledger.ids.letters(9));
+    ledger.plan(
+        expires,
+        Happening::OrderExpires(order.party.key(&order.out_trade_no)),
+    );
+    let done = answer(&order, &ledger.origin);
+    ledger.keep_order(order);
+    Ok(done)
+}
+
+/// The order that a request repeats.
+///
+/// A number that was paid or closed is used up; while it can be paid, the same content gives the same answer.
+pub(super) fn repeated<'ledger>(
+    ledger: &'ledger Ledger,
+    party: &Party,
+    out_trade_no: &str,
+    asked: &Asked,
+) -> Result<Option<&'ledger Order>, Refusal> {
+    let Some(order) = ledger.orders.get(&party.key(out_trade_no)) else {
+        return Ok(None);
+    };
+    if !order.trade_state.is_open() {
+        let message = format!("商户订单号重复：{}", order.trade_state.description());
+        return Err(Refusal::new(403, "OUT_TRADE_NO_USED", message));
+    }
+    if order.content == Content::of(asked) {
+        Ok(Some(order))
+    } else {
+        Err(other_content())
+    }
+}
+
+/// When nobody may pay any more.
+pub(crate) fn expiry(asked: &Asked) -> Result<i64, Refusal> {
+    let Some(text) = asked.text("time_expire") else {
+        return Ok(asked.at + DEFAULT_DAYS * DAY);
+    };
+    let expires =
+        beijing::parse(text).ok_or_else(|| parameter(asked, "/time_expire", "is no RFC 3339 time"))?;
+    if expires < asked.at + MINUTE || expires > asked.at + MOST_DAYS * DAY {
+        let issue = "must be between a minute and 15 days from now";
+        return Err(parameter(asked, "/time_expire", issue));
+    }
+    Ok(expires)
+}
+
+/// An order as it was asked for, without the numbers that WeChat Pay gives.
+pub(super) fn drawn(
+    asked: &Asked,
+    party: Party,
+    trade_type: TradeType,
+    expires: i64,
+) -> Result<Order, Refusal> {
+    let total = asked.integer("/amount/total").unwrap_or_default();
+    if total <= 0 {
+        return Err(parameter(asked, "/amount/total", "must be greater than 0"));
+    }
+    let text = |pointer| asked.field(pointer).and_then(Value::as_str).map(str::to_owned);
+    Ok(Order {
+        appid: text("/appid").or_else(|| text("/sp_appid")).unwrap_or_default(),
+        sub_appid: text("/sub_appid"),
+        out_trade_no: required(asked, "out_trade_no")?.to_owned(),
+        trade_type,
+        trade_state: TradeState::Notpay,
+        total,
+        currency: text("/amount/currency").unwrap_or_else(|| "CNY".to_owned()),
+        description: text("/description").unwrap_or_default(),
+        attach: text("/attach"),
+        device_id: text("/scene_info/device_id"),
+        notify_url: text("/notify_url").unwrap_or_default(),
+        profit_sharing: asked.field("/settle_info/profit_sharing") == Some(&Value::Bool(true)),
+        openid: text("/payer/openid").or_else(|| text("/payer/sp_openid")),
+        sub_openid: text("/payer/sub_openid"),
+        protocol: Protocol::V3,
+        combined: None,
+        prepay_id: String::new(),
+        code: None,
+        created: asked.at,
+        expires,
+        ended: None,
+        payment: None,
+        content: Content::of(asked),
+        party,
+    })
+}
+
+fn answer(order: &Order, origin: &str) -> Done {
+    prepaid(order.trade_type, &order.prepay_id, order.code.as_deref(), origin).answer()
+}
+
+/// What leads the user to the cashier.
+pub(crate) fn prepaid(trade_type: TradeType, prepay_id: &str, code: Option<&str>, origin: &str) -> Fields {
+    match (trade_type, code) {
+        (TradeType::Native, Some(code)) => {
+            Fields::new().with("code_url", format!("weixin://wxpay/bizpayurl?pr={code}"))
+        }
+        (TradeType::Mweb, _) => Fields::new().with("h5_url", format!("{origin}/_gateway/pay/{prepay_id}")),
+        _ => Fields::new().with("prepay_id", prepay_id),
+    }
+}

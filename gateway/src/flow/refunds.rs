@@ -1,0 +1,27 @@
+//! Refunds (退款): part of an order or all of it, once or several times.
+
+mod abnormal;
+mod apply;
+mod book;
+mod end;
+mod query;
+mod view;
+pub(crate) mod view_v2;
+
+use crate::flow::step::Step;
+
+pub(crate) use book::{Unrefundable, Wanted, book, give_all_back};
+pub(crate) use end::arrive;
+pub use end::end_refund;
+
+pub(crate) const STEPS: &[Step] = &[
+    Step::post("/v3/refund/domestic/refunds", apply::apply),
+    Step::get(
+        "/v3/refund/domestic/refunds/{out_refund_no}",
+        query::by_out_refund_no,
+    ),
+    Step::post(
+        "/v3/refund/domestic/refunds/{refund_id}/apply-abnormal-refund",
+        abnormal::apply,
+    ),
+];

@@ -1,0 +1,40 @@
+//! Whose thing a request is about.
+
+use crate::flow::refuse::missing;
+use crate::ledger::Party;
+use crate::message::{Asked, Location, Refusal};
+
+/// The merchant that the request names, or the merchant that a partner acts for.
+pub(crate) fn party(asked: &Asked) -> Result<Party, Refusal> {
+    let party = match asked.text("sp_mchid") {
+        Some(sp_mchid) => {
+            let sub_mchid = asked
+                .text("sub_mchid")
+                .ok_or_else(|| missing("sub_mchid", Location::Body))?;
+            Party::partner(sp_mchid, sub_mchid)
+        }
+        None => Party::merchant(
+            asked
+                .text("mchid")
+                .ok_or_else(|| missing("mchid", Location::Body))?,
+        ),
+    };
+    if party.mchid == asked.caller.mchid {
+        Ok(party)
+    } else {
+        Err(Refusal::new(
+            400,
+            "MCH_NOT_EXISTS",
+            "商户号不存在，或者不是签名的商户号",
+        ))
+    }
+}
+
+/// The merchant that sent the request, or the one that it acts for as a partner.
+pub(crate) fn sender(asked: &Asked) -> Party {
+    let mchid = asked.caller.mchid.as_str();
+    match asked.text("sub_mchid") {
+        Some(sub_mchid) => Party::partner(mchid, sub_mchid),
+        None => Party::merchant(mchid),
+    }
+}

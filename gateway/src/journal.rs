@@ -1,0 +1,12 @@
+//! What was asked and answered: the last exchanges, to look at, to wait for and to assert on.
+
+mod entry;
+mod expect;
+mod filter;
+mod ring;
+mod subset;
+
+pub use entry::{Answered, Entry, Shown, Verdict};
+pub use expect::{Expectation, Found, Times};
+pub use filter::{Filter, Kind};
+pub use ring::Journal;

@@ -1,0 +1,204 @@
+//! Assertions on what was asked: they pass, or say what was seen instead.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use tokio::time::{Instant, timeout_at};
+
+use super::entry::Entry;
+use super::filter::{Filter, Kind};
+use super::ring::Journal;
+use super::subset;
+
+/// What is expected: `{"operation": "POST /v3/refund/domestic/refunds", "times": 1, "fields": {"amount": {"refund": 100}}}`.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expectation {
+    /// Which, as in a [`Filter`].
+    pub operation: String,
+    /// How often; exactly once unless it is said.
+    #[serde(default)]
+    pub times: Times,
+    /// What its fields have among others, as they were understood.
+    #[serde(default)]
+    pub fields: Map<String, Value>,
+    /// What became of it.
+    #[serde(default)]
+    pub verdict: Option<Kind>,
+    /// What was answered.
+    #[serde(default)]
+    pub status: Option<u16>,
+    /// After the exchange of this number.
+    #[serde(default)]
+    pub since: u64,
+    /// How long to wait for it, in milliseconds of real time. What must not happen is waited for to the end.
+    #[serde(default)]
+    pub within_ms: u64,
+}
+
+/// How often: `2`, or `{"at_least": 1, "at_most": 3}`, either of which may be left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum Times {
+    /// So often.
+    Exactly(usize),
+    /// Between these.
+    Between {
+        /// Not less.
+        #[serde(default)]
+        at_least: usize,
+        /// Not more.
+        #[serde(default = "any")]
+        at_most: usize,
+    },
+}
+
+/// What came of an expectation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Found {
+    /// Whether it holds.
+    pub passed: bool,
+    /// What was seen.
+    pub reason: String,
+    /// The numbers of the exchanges that are meant.
+    pub numbers: Vec<u64>,
+}
+
+fn any() -> usize {
+    usize::MAX
+}
+
+impl Default for Times {
+    fn default() -> Self {
+        Self::Exactly(1)
+    }
+}
+
+impl Times {
+    const fn bounds(self) -> (usize, usize) {
+        match self {
+            Self::Exactly(times) => (times, times),
+            Self::Between { at_least, at_most } => (at_least, at_most),
+        }
+    }
+}
+
+impl fmt::Display for Times {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.bounds() {
+            (1, 1) => f.write_str("once"),
+            (least, most) if least == most => write!(f, "{least} times"),
+            (least, usize::MAX) => write!(f, "at least {least} times"),
+            (least, most) => write!(f, "{least} to {most} times"),
+        }
+    }
+}
+
+impl Expectation {
+    /// Waits until it holds, or cannot hold any more, or the time is over.
+    pub async fn check(&self, journal: &Journal) -> Found {
+        let end = Instant::now() + Duration::from_millis(self.within_ms);
+        let (least, most) = self.times.bounds();
+        let mut pushed = journal.pushed();
+        loop {
+            pushed.mark_unchanged();
+            let found = self.look(journal);
+            let count = found.numbers.len();
+            // What may happen again and must not is looked at for the whole time.
+            let is_settled = count > most || (count >= least && least > 0);
+            if is_settled || timeout_at(end, pushed.changed()).await.is_err() {
+                return found;
+            }
+        }
+    }
+
+    /// As it stands now.
+    #[must_use]
+    pub fn look(&self, journal: &Journal) -> Found {
+        let filter = Filter {
+            since: self.since,
+            limit: Some(usize::MAX),
+            ..Filter::default()
+        };
+        let seen = journal.find(&filter);
+        let of_operation = Filter::operation(&self.operation);
+        let candidates: Vec<&Arc<Entry>> = seen.iter().filter(|entry| of_operation.holds(entry)).collect();
+        let differ: Vec<(u64, Option<String>)> = candidates
+            .iter()
+            .map(|entry| (entry.number, self.difference(entry)))
+            .collect();
+        let meant = differ.iter().filter(|(_, difference)| difference.is_none());
+        let numbers: Vec<u64> = meant.map(|(number, _)| *number).collect();
+        let (least, most) = self.times.bounds();
+        let passed = (least..=most).contains(&numbers.len());
+        let mut reason = format!(
+            "{} was seen {}, expected {}",
+            self.operation,
+            Times::Exactly(numbers.len()),
+            self.times
+        );
+        let nearest = differ
+            .iter()
+            .rev()
+            .find_map(|(number, difference)| Some((number, difference.as_ref()?)));
+        match nearest {
+            _ if passed => {}
+            Some((number, difference)) if numbers.len() < least => {
+                reason += &format!("; but in exchange {number} {difference}");
+            }
+            _ if numbers.is_empty() => reason += &instead(&seen),
+            _ => reason += &format!("; it was in {numbers:?}"),
+        }
+        Found {
+            passed,
+            reason,
+            numbers,
+        }
+    }
+
+    /// What of an exchange of the operation is not as expected.
+    fn difference(&self, entry: &Entry) -> Option<String> {
+        let only = Filter {
+            verdict: self.verdict,
+            ..Filter::default()
+        };
+        if !only.holds(entry) {
+            let verdict = serde_json::to_value(&entry.verdict).unwrap_or_default();
+            return Some(format!("the verdict is {}", verdict["is"]));
+        }
+        let answered = entry.answer.as_ref().map(|answer| answer.status);
+        if let Some(wanted) = self.status.filter(|wanted| answered != Some(*wanted)) {
+            let seen = answered.map_or("none".to_owned(), |status| status.to_string());
+            return Some(format!("the status is {seen}, {wanted} was expected"));
+        }
+        subset::difference(
+            &Value::Object(self.fields.clone()),
+            &Value::Object(entry.fields.clone()),
+        )
+    }
+}
+
+/// What was asked in the place of what was expected.
+fn instead(seen: &[Arc<Entry>]) -> String {
+    let mut counts = BTreeMap::<String, usize>::new();
+    for entry in seen {
+        let name = entry
+            .operation
+            .clone()
+            .unwrap_or_else(|| format!("{} (unknown)", entry.line()));
+        *counts.entry(name).or_default() += 1;
+    }
+    if counts.is_empty() {
+        return "; nothing was asked at all".to_owned();
+    }
+    let shown: Vec<String> = counts
+        .iter()
+        .take(10)
+        .map(|(name, count)| format!("{name} ({count})"))
+        .collect();
+    format!("; asked was {}", shown.join(", "))
+}

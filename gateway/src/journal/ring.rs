@@ -1,0 +1,123 @@
+//! The last exchanges, in bounded memory.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::time::{Instant, timeout_at};
+
+use super::entry::Entry;
+use super::filter::Filter;
+
+const LIMIT: usize = 100;
+
+/// The last exchanges. The oldest are forgotten when there are too many, or when they are too large.
+#[derive(Debug)]
+pub struct Journal {
+    ring: Mutex<Ring>,
+    most: usize,
+    most_bytes: usize,
+    /// The number of the last one.
+    last: watch::Sender<u64>,
+}
+
+#[derive(Debug, Default)]
+struct Ring {
+    last: u64,
+    bytes: usize,
+    entries: VecDeque<Arc<Entry>>,
+}
+
+impl Default for Journal {
+    /// 1,000 exchanges, of at most 32 MiB together.
+    fn default() -> Self {
+        Self::new(1_000, 32 << 20)
+    }
+}
+
+impl Journal {
+    /// Of at most so many exchanges and about so many bytes; the last one is always kept.
+    #[must_use]
+    pub fn new(most: usize, most_bytes: usize) -> Self {
+        Self {
+            ring: Mutex::default(),
+            most: most.max(1),
+            most_bytes,
+            last: watch::Sender::new(0),
+        }
+    }
+
+    /// Puts an exchange in, wakes whoever waits for one, and gives its number.
+    pub fn push(&self, mut entry: Entry) -> u64 {
+        let mut ring = self.lock();
+        ring.last += 1;
+        let number = ring.last;
+        entry.number = number;
+        ring.bytes += entry.weight();
+        ring.entries.push_back(Arc::new(entry));
+        while ring.entries.len() > self.most || (ring.bytes > self.most_bytes && ring.entries.len() > 1) {
+            let gone = ring.entries.pop_front().map_or(0, |gone| gone.weight());
+            ring.bytes = ring.bytes.saturating_sub(gone);
+        }
+        drop(ring);
+        self.last.send_replace(number);
+        number
+    }
+
+    /// The exchange of this number, if it is still known.
+    #[must_use]
+    pub fn get(&self, number: u64) -> Option<Arc<Entry>> {
+        let ring = self.lock();
+        ring.entries.iter().find(|entry| entry.number == number).cloned()
+    }
+
+    /// The exchanges that are meant, the oldest first.
+    #[must_use]
+    pub fn find(&self, filter: &Filter) -> Vec<Arc<Entry>> {
+        let limit = filter.limit.unwrap_or(LIMIT);
+        let ring = self.lock();
+        let meant = ring.entries.iter().filter(|entry| filter.holds(entry)).cloned();
+        if filter.since > 0 {
+            return meant.take(limit).collect();
+        }
+        let mut last: Vec<Arc<Entry>> = meant.rev().take(limit).collect();
+        last.reverse();
+        last
+    }
+
+    /// Waits until there are some that are meant, but no longer than so much real time.
+    pub async fn wait(&self, filter: &Filter, most: Duration) -> Vec<Arc<Entry>> {
+        let end = Instant::now() + most;
+        let mut pushed = self.last.subscribe();
+        loop {
+            pushed.mark_unchanged();
+            let found = self.find(filter);
+            if !found.is_empty() || timeout_at(end, pushed.changed()).await.is_err() {
+                return found;
+            }
+        }
+    }
+
+    /// The number of the last exchange; 0 if there was none.
+    #[must_use]
+    pub fn last(&self) -> u64 {
+        self.lock().last
+    }
+
+    /// Forgets all; numbers go on.
+    pub fn clear(&self) {
+        let mut ring = self.lock();
+        ring.entries.clear();
+        ring.bytes = 0;
+    }
+
+    pub(super) fn pushed(&self) -> watch::Receiver<u64> {
+        self.last.subscribe()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Ring> {
+        // Whoever panicked while it was locked left it whole: nothing is done in between.
+        self.ring.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

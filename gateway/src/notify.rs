@@ -1,0 +1,19 @@
+//! Notifications (回调通知): what is sent to a merchant's `notify_url`, when it comes again, and what counts as received.
+
+mod courier;
+mod delivery;
+mod form;
+mod outbox;
+mod post;
+mod ramp;
+mod schedule;
+mod seal;
+mod shelf;
+mod verdict;
+
+pub use delivery::{Attempt, Delivery, State};
+pub use outbox::{Outbox, Pace};
+pub use ramp::Phase;
+pub use schedule::Schedule;
+pub use shelf::{Ordered, Shelf};
+pub use verdict::{Reply, Verdict};

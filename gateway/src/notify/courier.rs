@@ -1,0 +1,119 @@
+//! Sends what is due, several at a time, and notes what came of it.
+
+use tokio::task::JoinSet;
+use tokio::time::Instant;
+use wechatpay_openapi_runtime::Version;
+
+use super::delivery::{Attempt, Delivery};
+use super::form::Form;
+use super::outbox::Outbox;
+use super::schedule::Schedule;
+use super::seal::sealed;
+use super::verdict::{Reply, Verdict};
+use crate::fault::Chosen;
+
+/// So many at a time; the others wait.
+const AT_ONCE: usize = 64;
+/// Of a reply so many characters are kept.
+const REPLY_CHARS: usize = 1_000;
+
+impl Outbox {
+    /// Sends whatever is due, for ever. One task does so at a time; when it is dropped what is under way breaks off, and is due
+    /// again for the next one.
+    pub async fn deliver(self) {
+        self.shelf().reopen();
+        let mut under_way = JoinSet::new();
+        loop {
+            while under_way.try_join_next().is_some() {}
+            let now = self.clock().now_millis();
+            let due = self.shelf().take_due(now, AT_ONCE - under_way.len());
+            for delivery in due {
+                under_way.spawn(attempt(self.clone(), delivery));
+            }
+            let next = match under_way.len() {
+                AT_ONCE => None,
+                _ => self.shelf().next_at(),
+            };
+            tokio::select! {
+                () = self.changed() => {}
+                () = self.clock().sleep_until_millis(next.unwrap_or_default()), if next.is_some() => {}
+                Some(_) = under_way.join_next() => {}
+            }
+        }
+    }
+}
+
+async fn attempt(outbox: Outbox, delivery: Delivery) {
+    let chosen = outbox.faults(&delivery);
+    tokio::time::sleep(chosen.delay()).await;
+    let factor = outbox.pace().factor;
+    match send(&outbox, &delivery, &chosen).await {
+        Ok(attempt) => {
+            tracing::info!(
+                id = delivery.id,
+                event = delivery.notice.event,
+                url = delivery.notice.notify_url,
+                received = attempt.verdict.is_received,
+                "{}",
+                attempt.verdict.reason
+            );
+            outbox.shelf().record(&delivery, attempt, factor);
+        }
+        Err(error) => {
+            let reason = format!("it cannot be sent: {error:#}");
+            tracing::warn!(id = delivery.id, event = delivery.notice.event, "{reason}");
+            outbox.shelf().give_up(&delivery, reason);
+        }
+    }
+}
+
+async fn send(outbox: &Outbox, delivery: &Delivery, chosen: &Chosen) -> anyhow::Result<Attempt> {
+    let form = Form::of(&delivery.notice);
+    let signing = chosen.signing();
+    let platform = outbox.signer(delivery, signing.is_rotated)?;
+    let (mut headers, mut body) = sealed(&platform, &form, delivery, signing.shift_secs)?;
+    chosen.spoil(&mut headers, &mut body);
+    let serial = headers
+        .get("wechatpay-serial")
+        .and_then(|serial| serial.to_str().ok());
+    let serial = serial.unwrap_or_default().to_owned();
+    let at = outbox.clock().now_millis();
+    let (start, patience) = (Instant::now(), Schedule::of(&delivery.notice.event).patience());
+    let reply = outbox
+        .post()
+        .send(&delivery.notice.notify_url, (headers, body), patience)
+        .await;
+    let spoilt = chosen
+        .spoils()
+        .filter(|_| form.version == Version::V3)
+        .unwrap_or_default();
+    Ok(Attempt {
+        at,
+        took: u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX),
+        serial,
+        status: reply.as_ref().ok().map(|reply| reply.status().as_u16()),
+        reply: reply
+            .as_ref()
+            .map_or_else(|_| String::new(), |reply| shown(reply.body())),
+        verdict: match reply {
+            Ok(reply) => judge(&form, &reply, &spoilt),
+            Err(reason) => Verdict::missed(reason),
+        },
+        spoilt,
+    })
+}
+
+fn judge(form: &Form, response: &http::Response<bytes::Bytes>, spoilt: &str) -> Verdict {
+    let reply = Reply {
+        status: response.status().as_u16(),
+        body: response.body(),
+    };
+    match spoilt {
+        "" => Verdict::of(form.version, &reply),
+        how => Verdict::of_spoilt(form.version, &reply, how),
+    }
+}
+
+fn shown(body: &[u8]) -> String {
+    String::from_utf8_lossy(body).chars().take(REPLY_CHARS).collect()
+}

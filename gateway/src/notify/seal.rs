@@ -1,0 +1,42 @@
+//! A notification as it is on the wire.
+
+use anyhow::Result;
+use bytes::Bytes;
+use http::HeaderMap;
+use serde_json::Value;
+use wechatpay_openapi_runtime::Version;
+use wechatpay_openapi_runtime::testing::{Fault, TestPlatform};
+
+use super::delivery::Delivery;
+use super::form::Form;
+
+/// Headers and body of one attempt: encrypted and signed anew, with the `id` and the time of the first. The signed time is
+/// shifted by so many seconds.
+pub(super) fn sealed(
+    platform: &TestPlatform,
+    form: &Form,
+    delivery: &Delivery,
+    shift_secs: i64,
+) -> Result<(HeaderMap, Bytes)> {
+    let payload = Value::Object(delivery.notice.payload.clone());
+    if form.version == Version::V2 {
+        return Ok(platform.v2_notification(&payload)?.parts());
+    }
+    let payload = form.encrypted(payload, platform)?;
+    let first = platform.notification(&delivery.notice.event_type, form.original_type, &payload)?;
+    let (_, body) = first.parts();
+    let body = as_of(&body, form, delivery)?;
+    let message = platform.answer(200, body)?;
+    Ok(message.fault(Fault::Shifted(shift_secs)).parts())
+}
+
+/// The envelope with what is the same in every attempt.
+fn as_of(body: &[u8], form: &Form, delivery: &Delivery) -> Result<String> {
+    let mut envelope: Value = serde_json::from_slice(body)?;
+    let time = jiff::Timestamp::from_millisecond(delivery.created_at).unwrap_or_default();
+    let beijing = jiff::tz::offset(8).to_datetime(time);
+    envelope["id"] = delivery.id.clone().into();
+    envelope["create_time"] = format!("{}+08:00", beijing.strftime("%Y-%m-%dT%H:%M:%S")).into();
+    envelope["summary"] = form.summary.into();
+    Ok(envelope.to_string())
+}

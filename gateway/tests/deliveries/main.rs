@@ -1,0 +1,5 @@
+//! Notifications on their way: what is due when, what a merchant's server gets, and what survives a snapshot.
+
+mod merchant;
+mod sent;
+mod shelf;

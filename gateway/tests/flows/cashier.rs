@@ -1,0 +1,68 @@
+//! What the cashier shows of orders, single and combined.
+
+use serde_json::{Map, Value, json};
+use wechatpay_gateway::flow::{self, payable, user};
+use wechatpay_gateway::ledger::Ledger;
+use wechatpay_gateway::message::{Done, Outcome};
+
+use crate::asking::asked;
+
+const AT: i64 = 1_795_924_800;
+
+fn ask(ledger: &mut Ledger, line: &str, fields: &Value) -> Map<String, Value> {
+    let asked = asked(line, fields.as_object().unwrap().clone(), "1900000109", AT);
+    match flow::answer(ledger, &asked) {
+        Some(Done {
+            outcome: Outcome::Fields(fields),
+            ..
+        }) => fields,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn shows_what_a_code_leads_to() {
+    let mut ledger = Ledger::new(1);
+    let order = json!({"appid": "wx1", "mchid": "1900000109", "description": "QQ公仔", "out_trade_no": "order-1", "notify_url": "https://shop.example/", "amount": {"total": 100}});
+    let answer = ask(&mut ledger, "POST /v3/pay/transactions/native", &order);
+    let code = answer["code_url"]
+        .as_str()
+        .unwrap()
+        .split_once("pr=")
+        .unwrap()
+        .1
+        .to_owned();
+    for number in [code.as_str(), "order-1"] {
+        let shown = serde_json::to_value(payable(&ledger, number)).unwrap();
+        assert_eq!(
+            shown,
+            json!({"descriptions": ["QQ公仔"], "mchids": ["1900000109"], "out_trade_no": "order-1", "total": 100, "currency": "CNY", "trade_type": "NATIVE", "trade_state": "NOTPAY", "is_open": true})
+        );
+    }
+    user::pay(&mut ledger, &code, AT).unwrap();
+    let shown = payable(&ledger, &code).unwrap();
+    assert_eq!((shown.trade_state, shown.is_open), ("SUCCESS", false));
+    assert_eq!(payable(&ledger, "no-such"), None);
+}
+
+#[test]
+fn shows_all_orders_of_a_combined_one() {
+    let mut ledger = Ledger::new(1);
+    let part = |number: &str, sub_mchid: &str| json!({"mchid": "1900000109", "sub_mchid": sub_mchid, "attach": "a", "amount": {"total_amount": 10, "currency": "CNY"}, "out_trade_no": number, "description": number});
+    let combined = json!({"combine_appid": "wx1", "combine_mchid": "1900000109", "combine_out_trade_no": "combined-1", "notify_url": "https://shop.example/",
+        "sub_orders": [part("part-1", "1900000120"), part("part-2", "1900000121")], "combine_payer_info": {"openid": "o1"}});
+    let answer = ask(&mut ledger, "POST /v3/combine-transactions/jsapi", &combined);
+    let prepay_id = answer["prepay_id"].as_str().unwrap();
+    let shown = payable(&ledger, prepay_id).unwrap();
+    assert_eq!(shown.descriptions, ["part-1", "part-2"]);
+    assert_eq!(shown.mchids, ["1900000120", "1900000121"]);
+    assert_eq!(
+        (shown.total, shown.is_open, shown.out_trade_no.as_str()),
+        (20, true, "combined-1")
+    );
+    user::fail(&mut ledger, prepay_id).unwrap();
+    assert!(payable(&ledger, "combined-1").unwrap().is_open);
+    user::pay(&mut ledger, "combined-1", AT).unwrap();
+    assert!(!payable(&ledger, prepay_id).unwrap().is_open);
+    assert!(user::fail(&mut ledger, prepay_id).is_err());
+}
