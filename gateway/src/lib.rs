@@ -42,6 +42,7 @@ pub mod message;
 pub mod notify;
 mod server;
 mod settings;
+mod tls;
 pub mod world;
 
 pub use gateway::Gateway;
