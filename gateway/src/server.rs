@@ -21,6 +21,7 @@ use wechatpay_openapi_runtime::Version;
 
 use crate::answer::Writer;
 use crate::check::CLIENT_CERTIFICATE;
+use crate::control;
 use crate::exchange::exchange;
 use crate::message::{Received, Refusal};
 use crate::tls;
@@ -35,7 +36,8 @@ const GRACE: Duration = Duration::from_secs(5);
 
 /// Everything that is answered.
 pub(crate) fn router(world: Arc<World>) -> Router {
-    Router::new().fallback(answer).with_state(world)
+    let asked = Router::new().fallback(answer).with_state(world.clone());
+    asked.merge(control::router(world))
 }
 
 async fn answer(State(world): State<Arc<World>>, request: Request<Body>) -> Response {
