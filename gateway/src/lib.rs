@@ -40,6 +40,7 @@ pub mod keys;
 pub mod ledger;
 pub mod message;
 pub mod notify;
+mod page;
 mod server;
 mod settings;
 pub mod world;

@@ -19,6 +19,7 @@ use wechatpay_openapi_runtime::Version;
 use crate::answer::Writer;
 use crate::exchange::exchange;
 use crate::message::{Received, Refusal};
+use crate::page;
 use crate::world::World;
 
 /// How long a client may take for its headers.
@@ -30,7 +31,8 @@ const GRACE: Duration = Duration::from_secs(5);
 
 /// Everything that is answered.
 pub(crate) fn router(world: Arc<World>) -> Router {
-    Router::new().fallback(answer).with_state(world)
+    let page = page::router();
+    Router::new().fallback(answer).with_state(world).merge(page)
 }
 
 async fn answer(State(world): State<Arc<World>>, request: Request<Body>) -> Response {
