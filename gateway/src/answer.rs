@@ -18,7 +18,7 @@ use wechatpay_openapi_runtime::{Answer, Version};
 
 pub use certificates::{certificates, lists_certificates};
 pub use example::example;
-pub use file::Origin;
+pub use file::{Origin, is_own_file};
 pub use fresh::Fresh;
 
 use crate::keys::Keys;
@@ -92,6 +92,16 @@ impl Writer<'_> {
             }
             (Version::V3, _) => self.finish(v3::Draft::refusal(refusal).plain()),
         }
+    }
+
+    /// A status without a body, signed if it is one of v3.
+    #[must_use]
+    pub fn status(&self, version: Version, status: u16, signing: &Signing) -> Response<Bytes> {
+        let answer = v3::Draft::empty(status);
+        self.finish(match version {
+            Version::V3 => answer.signed(self, signing),
+            Version::V2 => answer.plain(),
+        })
     }
 
     /// What every answer has.

@@ -1,44 +1,83 @@
-//! The way of one request: routed, checked, answered, signed.
+//! The way of one request: routed, spoilt if that was asked for, checked, answered by a flow or from its example, signed, noted.
+
+mod explain;
+mod serve;
+mod tick;
 
 use bytes::Bytes;
 use http::{HeaderValue, Response, header};
-use wechatpay_openapi::catalogue::Entry;
+use tokio::time::Instant;
 use wechatpay_openapi_runtime::Version;
 use wechatpay_openapi_runtime::sign::v2::SignType;
 
-use crate::answer::{self, Signing, Writer};
+pub use tick::tick;
+
+use crate::answer::{Signing, Writer, lists_certificates};
 use crate::catalogue::{Catalogue, Found, NotFound};
-use crate::check::{Accepted, Checker, Form};
-use crate::message::{Asked, Done, Outcome, Received, Refusal};
+use crate::check::Form;
+use crate::fault::{Chosen, Fate, Instead, Target};
+use crate::journal::{Answered, Entry};
+use crate::message::{Notice, Received, Refusal};
+use crate::notify::Ordered;
 use crate::world::World;
 
-/// Answers a request.
-pub async fn exchange(world: &World, received: &Received) -> Response<Bytes> {
-    let found = match Catalogue::all().find(received.method.as_str(), received.path()) {
-        Ok(found) => found,
-        Err(missing) => return unknown(world, &missing),
+/// Answers a request, and notes it in the journal.
+pub async fn exchange(world: &World, received: &Received) -> Fate {
+    let start = Instant::now();
+    let mut entry = Entry::of(received);
+    let fate = match Catalogue::all().find(received.method.as_str(), received.path()) {
+        Ok(found) => known(world, found, received, &mut entry).await,
+        Err(missing) => Fate::Answer(unknown(world, &missing)),
     };
+    entry.took = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
+    entry.answer = match &fate {
+        Fate::Answer(response) | Fate::Cut(response, _) => Some(Answered::of(response)),
+        Fate::Reset => None,
+    };
+    let notices = entry.notices.clone();
+    let number = world.journal.push(entry);
+    world.outbox.caused(&notices, number);
+    fate
+}
+
+/// A request of a documented operation.
+async fn known(world: &World, found: Found, received: &Received, entry: &mut Entry) -> Fate {
+    let of = found.entry;
+    let operation = of.operation;
+    entry.operation = Some(operation.to_string());
+    let chosen = world
+        .faults()
+        .next(&Target::operation(operation), &world.keys.mchid());
+    entry.faults = chosen.names().map(str::to_owned).collect();
+    tokio::time::sleep(chosen.delay()).await;
     let writer = writer(world);
-    let entry = found.entry;
-    let form = match Form::read(received).await {
-        Ok(form) => form,
+    let instead = match chosen.instead(operation) {
+        Some(Instead::Fate(fate)) => return fate,
+        Some(Instead::Signed(status)) => Some(status),
+        None => None,
+    };
+    let mut signing = signing(world, &chosen, operation.path, received);
+    if let Some(status) = instead {
+        return chosen.after(operation, writer.status(operation.version, status, &signing));
+    }
+    let served = match Form::read(received).await {
+        Ok(form) => serve::serve(world, found, received, form.as_ref(), entry),
         Err(why) => {
-            let refusal = Refusal::new(
-                400,
-                "PARAM_ERROR",
-                format!("请求体不是合法的multipart/form-data：{why}"),
-            );
-            return writer.refuse(entry.operation.version, &refusal, None);
+            let text = format!("请求体不是合法的multipart/form-data：{why}");
+            serve::Served::refused(entry, Refusal::new(400, "PARAM_ERROR", text))
         }
     };
-    let (outcome, sign_type) = outcome(world, found, received, form.as_ref());
-    let named = received.header("wechatpay-serial");
-    let signing = Signing {
-        serial: answering_key(world, entry, named),
-        at: world.clock.now(),
-        sign_type,
-    };
-    writer.write(entry, &outcome, &signing)
+    signing.sign_type = served.sign_type;
+    entry.notices = order(world, &chosen, served.notices);
+    chosen.after(operation, writer.write(of, &served.outcome, &signing))
+}
+
+/// Puts notifications into the outbox, as late and as often as faults of the request want them.
+fn order(world: &World, chosen: &Chosen, notices: Vec<Notice>) -> Vec<u64> {
+    let orders = notices
+        .into_iter()
+        .map(|notice| Ordered::plain(notice).with(chosen));
+    orders.flat_map(|ordered| world.outbox.order(ordered)).collect()
 }
 
 fn writer(world: &World) -> Writer<'_> {
@@ -48,38 +87,18 @@ fn writer(world: &World) -> Writer<'_> {
     }
 }
 
-fn outcome(world: &World, found: Found, received: &Received, form: Option<&Form>) -> (Outcome, SignType) {
-    let entry = found.entry;
-    let checks = world.checks();
-    let checker = Checker {
-        keys: &world.keys,
-        checks: &checks,
-        nonces: &world.nonces,
-    };
-    match checker.check(found, received, form) {
-        Ok(Accepted { asked, sign_type, .. }) => (done(world, entry, &asked).outcome, sign_type),
-        Err(rejected) => (Outcome::Refused(rejected.finding.refusal), SignType::Md5),
-    }
-}
-
-/// What comes of a request that is served.
-fn done(world: &World, entry: &'static Entry, asked: &Asked) -> Done {
-    let (keys, fresh) = (&world.keys, &world.fresh);
-    match answer::certificates(entry.operation.path, keys, fresh) {
-        Ok(Some(fields)) => Outcome::Fields(fields).into(),
-        Ok(None) => answer::example(entry, asked, fresh, &world.origin()).into(),
-        Err(error) => Refusal::new(500, "SYSTEM_ERROR", format!("{error:#}")).into(),
-    }
-}
-
-/// The key that the request names. A client that fetches certificates without a name has none yet: it believes those that come.
-fn answering_key(world: &World, entry: &Entry, named: Option<&str>) -> String {
-    let newest = world.keys.certificates().pop();
-    match newest {
-        Some(newest) if named.is_none() && answer::lists_certificates(entry.operation.path) => {
-            newest.serial_no
-        }
-        _ => world.keys.answers_by(named),
+/// By the key that the request names. A client that fetches certificates without a name has none yet: it believes those
+/// that come.
+fn signing(world: &World, chosen: &Chosen, path: &str, received: &Received) -> Signing {
+    let fault = chosen.signing();
+    let named = received.header("wechatpay-serial");
+    let rotated = fault.is_rotated.then(|| world.keys.rotate().ok()).flatten();
+    let fetched = || (named.is_none() && lists_certificates(path)).then(|| world.keys.certificates().pop());
+    let certificate = rotated.or_else(|| fetched().flatten());
+    Signing {
+        serial: certificate.map_or_else(|| world.keys.answers_by(named), |one| one.serial_no),
+        at: world.clock.now().saturating_add(fault.shift_secs),
+        sign_type: SignType::Md5,
     }
 }
 

@@ -1,18 +1,18 @@
 //! A gateway that runs.
 
 use std::net::SocketAddr;
-use std::sync::{Arc, RwLock};
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, JoinSet};
 use wechatpay_openapi::{Client, ClientBuilder};
 use wechatpay_openapi_runtime::testing::TestPlatform;
 
-use crate::answer::Fresh;
-use crate::check::{Checks, Nonces};
+use crate::check::Checks;
 use crate::clock::Clock;
+use crate::exchange::tick;
 use crate::keys::{Keys, Published};
 use crate::server;
 use crate::settings::Settings;
@@ -25,6 +25,8 @@ pub struct Gateway {
     address: SocketAddr,
     stop: watch::Sender<bool>,
     server: JoinHandle<()>,
+    /// What goes on beside requests; ends with the gateway.
+    tasks: JoinSet<()>,
 }
 
 impl Gateway {
@@ -33,45 +35,36 @@ impl Gateway {
     /// # Errors
     /// The address is taken, or the keys cannot be made or read.
     pub async fn start(settings: Settings) -> Result<Self> {
-        let Settings {
-            listen,
-            keys,
-            checks,
-            clock,
-            seed,
-            body_limit,
-        } = settings;
+        let listen = settings.listen;
         let listener = TcpListener::bind(listen).await;
         let listener =
             listener.with_context(|| format!("cannot listen on {listen}: is something else there?"))?;
         let address = listener.local_addr()?;
         let base_url = format!("http://{address}");
-        let folder = keys.folder.clone();
         // RSA keys take their time.
         let made = {
-            let clock = clock.clone();
+            let (keys, clock) = (settings.keys.clone(), settings.clock.clone());
             tokio::task::spawn_blocking(move || Keys::new(&keys, &clock))
         };
         let keys = made.await??;
-        if let Some(folder) = folder {
-            keys.published(&base_url).write(&folder)?;
+        if let Some(folder) = &settings.keys.folder {
+            keys.published(&base_url).write(folder)?;
         }
-        let world = Arc::new(World {
-            keys,
-            clock,
-            checks: RwLock::new(checks),
-            nonces: Nonces::default(),
-            fresh: Fresh::new(seed),
-            base_url,
-            body_limit,
-        });
+        let world = Arc::new(World::new(settings, keys, base_url)?);
         let (stop, stopped) = watch::channel(false);
+        let mut tasks = JoinSet::new();
+        tasks.spawn(world.outbox.clone().deliver());
+        tasks.spawn({
+            let world = world.clone();
+            async move { tick(&world).await }
+        });
         let server = tokio::spawn(server::serve(listener, server::router(world.clone()), stopped));
         Ok(Self {
             world,
             address,
             stop,
             server,
+            tasks,
         })
     }
 
@@ -125,6 +118,12 @@ impl Gateway {
         keys.configure(Client::brand_builder(keys.brand_id()), self.url())
     }
 
+    /// Everything that it knows: orders, journal, faults, notifications.
+    #[must_use]
+    pub fn world(&self) -> &Arc<World> {
+        &self.world
+    }
+
     /// Changes how strict the checks are.
     pub fn set_checks(&self, checks: Checks) {
         self.world.set_checks(checks);
@@ -132,7 +131,8 @@ impl Gateway {
 
     /// Stops to listen, and waits for what is under way.
     pub async fn shutdown(self) {
-        drop(self.stop.send(true));
+        self.stop.send_replace(true);
         drop(self.server.await);
+        drop(self.tasks);
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::State;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
 use http::Request;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -53,7 +53,7 @@ async fn answer(State(world): State<Arc<World>>, request: Request<Body>) -> Resp
         body,
         at: world.clock.now(),
     };
-    exchange(&world, &received).await.map(Body::from)
+    exchange(&world, &received).await.into_response()
 }
 
 fn refuse(world: &World, status: u16, message: &str) -> http::Response<Bytes> {

@@ -31,6 +31,10 @@ pub struct Settings {
     pub clock: Clock,
     /// Where ids come from: equal requests after an equal seed have equal answers.
     pub seed: u64,
+    /// Where notifications go whose request names no `notify_url`; empty for nowhere.
+    pub notify_url: String,
+    /// Whether orders, refunds and the rest are remembered; otherwise everything is answered from its documented example.
+    pub is_stateful: bool,
     /// The largest body that is read, in bytes.
     pub body_limit: usize,
 }
@@ -43,6 +47,8 @@ impl Default for Settings {
             checks: Checks::default(),
             clock: Clock::default(),
             seed: 1,
+            notify_url: String::new(),
+            is_stateful: true,
             // The largest documented upload has 5 MB.
             body_limit: 16 << 20,
         }

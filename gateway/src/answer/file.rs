@@ -16,9 +16,11 @@ use crate::message::{Asked, Outcome};
 
 /// The path at which announced files are fetched.
 const PATH: &str = "/v3/billdownload/file";
-/// In front of a token: the file is packed.
+/// In front of every token of such a file.
+const OWN: &str = "example-";
+/// Then: the file is packed.
 const PACKED: &str = "gzip-";
-/// In front of a token: the file is encrypted.
+/// And: it is encrypted.
 const SEALED: &str = "sealed-";
 /// A picture of one point.
 const PNG: &[u8] = include_bytes!("file/point.png");
@@ -59,6 +61,7 @@ fn one(fields: &mut Map<String, Value>, asked: &Asked, origin: &Origin<'_>, numb
     let is_packed = asked.text("tar_type") == Some("GZIP");
     let is_sealed = fields.contains_key("encrypt_key");
     let token = [
+        OWN,
         if is_sealed { SEALED } else { "" },
         if is_packed { PACKED } else { "" },
         &number,
@@ -87,6 +90,12 @@ fn one(fields: &mut Map<String, Value>, asked: &Asked, origin: &Origin<'_>, numb
     }
 }
 
+/// Whether a download is of a file that was announced here, and not by a flow.
+#[must_use]
+pub fn is_own_file(asked: &Asked) -> bool {
+    asked.text("token").is_some_and(|token| token.starts_with(OWN))
+}
+
 /// What a download brings.
 pub(super) fn asked_for(asked: &Asked) -> Outcome {
     if asked.operation.path.contains("/images/") {
@@ -97,8 +106,9 @@ pub(super) fn asked_for(asked: &Asked) -> Outcome {
     }
     let packed_by_request = matches!(asked.text("tar_type"), Some("GZIP"));
     let token = asked.text("token").unwrap_or_default();
-    let rest = token.strip_prefix(SEALED);
-    let is_packed = packed_by_request || rest.unwrap_or(token).starts_with(PACKED);
+    let kind = token.strip_prefix(OWN).unwrap_or_default();
+    let rest = kind.strip_prefix(SEALED);
+    let is_packed = packed_by_request || rest.unwrap_or(kind).starts_with(PACKED);
     let mut file = content(token);
     if is_packed {
         file = packed(&file);

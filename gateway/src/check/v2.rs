@@ -10,7 +10,7 @@ use wechatpay_openapi_runtime::{Answer, Operation, Version};
 
 use super::form::Form;
 use super::judge::{Judge, Judged};
-use super::mode::Check;
+use super::mode::{Check, Checks, Mode};
 use crate::keys::Keys;
 use crate::message::{Caller, Received, Refusal};
 
@@ -48,6 +48,18 @@ pub(super) fn read(
             Ok(Map::new())
         }
     }
+}
+
+/// The texts of a request's fields in the order they came, its `sign` among them; `None` if nothing can be read.
+#[must_use]
+pub fn fields_of_v2(received: &Received, form: Option<&Form>) -> Option<Vec<(String, String)>> {
+    let lenient = Checks::all(Mode::Off);
+    let mut judge = Judge::new(&lenient, String::new());
+    let fields = read(&mut judge, received, form).ok()?;
+    let texts = fields
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, scalar(&value)?.into_owned())));
+    Some(texts.collect())
 }
 
 /// Checks the merchant's number and the signature.
