@@ -31,8 +31,10 @@ const GRACE: Duration = Duration::from_secs(5);
 
 /// Everything that is answered.
 pub(crate) fn router(world: Arc<World>) -> Router {
-    let page = page::router();
-    Router::new().fallback(answer).with_state(world).merge(page)
+    Router::new()
+        .fallback(answer)
+        .with_state(world)
+        .merge(page::router())
 }
 
 async fn answer(State(world): State<Arc<World>>, request: Request<Body>) -> Response {
