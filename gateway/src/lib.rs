@@ -30,6 +30,7 @@ pub mod answer;
 pub mod catalogue;
 pub mod check;
 pub mod clock;
+pub mod control;
 pub mod diagnosis;
 pub mod exchange;
 pub mod fault;

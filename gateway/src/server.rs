@@ -17,6 +17,7 @@ use tokio::sync::watch;
 use wechatpay_openapi_runtime::Version;
 
 use crate::answer::Writer;
+use crate::control;
 use crate::exchange::exchange;
 use crate::message::{Received, Refusal};
 use crate::page;
@@ -31,10 +32,8 @@ const GRACE: Duration = Duration::from_secs(5);
 
 /// Everything that is answered.
 pub(crate) fn router(world: Arc<World>) -> Router {
-    Router::new()
-        .fallback(answer)
-        .with_state(world)
-        .merge(page::router())
+    let asked = Router::new().fallback(answer).with_state(world.clone());
+    asked.merge(page::router()).merge(control::router(world))
 }
 
 async fn answer(State(world): State<Arc<World>>, request: Request<Body>) -> Response {

@@ -1,5 +1,6 @@
 //! Everything that a running gateway knows.
 
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use anyhow::Result;
@@ -38,6 +39,8 @@ pub struct World {
     pub fresh: Fresh,
     /// Where clients reach the gateway: `http://127.0.0.1:4010`.
     pub base_url: String,
+    /// Where keys and snapshots are kept, if they are.
+    pub folder: Option<PathBuf>,
     /// The largest body that is read, in bytes.
     pub body_limit: usize,
     /// Whether flows answer; otherwise everything comes from its documented example.
@@ -70,6 +73,7 @@ impl World {
             nonces: Nonces::default(),
             fresh: Fresh::new(settings.seed),
             base_url,
+            folder: settings.keys.folder,
             body_limit: settings.body_limit,
             is_stateful: settings.is_stateful,
             changed: Notify::new(),

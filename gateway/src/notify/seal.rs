@@ -9,6 +9,7 @@ use wechatpay_openapi_runtime::testing::{Fault, TestPlatform};
 
 use super::delivery::Delivery;
 use super::form::Form;
+use crate::ledger::beijing;
 
 /// Headers and body of one attempt: encrypted and signed anew, with the `id` and the time of the first. The signed time is
 /// shifted by so many seconds.
@@ -18,12 +19,12 @@ pub(super) fn sealed(
     delivery: &Delivery,
     shift_secs: i64,
 ) -> Result<(HeaderMap, Bytes)> {
-    let payload = Value::Object(delivery.notice.payload.clone());
+    let notice = &delivery.notice;
+    let payload = form.sealed(&notice.payload, platform)?;
     if form.version == Version::V2 {
         return Ok(platform.v2_notification(&payload)?.parts());
     }
-    let payload = form.encrypted(payload, platform)?;
-    let first = platform.notification(&delivery.notice.event_type, form.original_type, &payload)?;
+    let first = platform.notification(&notice.event_type, form.original_type(), &payload)?;
     let (_, body) = first.parts();
     let body = as_of(&body, form, delivery)?;
     let message = platform.answer(200, body)?;
@@ -33,10 +34,8 @@ pub(super) fn sealed(
 /// The envelope with what is the same in every attempt.
 fn as_of(body: &[u8], form: &Form, delivery: &Delivery) -> Result<String> {
     let mut envelope: Value = serde_json::from_slice(body)?;
-    let time = jiff::Timestamp::from_millisecond(delivery.created_at).unwrap_or_default();
-    let beijing = jiff::tz::offset(8).to_datetime(time);
     envelope["id"] = delivery.id.clone().into();
-    envelope["create_time"] = format!("{}+08:00", beijing.strftime("%Y-%m-%dT%H:%M:%S")).into();
-    envelope["summary"] = form.summary.into();
+    envelope["create_time"] = beijing::rfc3339(delivery.created_at.div_euclid(1000)).into();
+    envelope["summary"] = form.summary().into();
     Ok(envelope.to_string())
 }
