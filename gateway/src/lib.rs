@@ -41,6 +41,7 @@ pub mod keys;
 pub mod ledger;
 pub mod message;
 pub mod notify;
+mod page;
 mod server;
 mod settings;
 mod tls;

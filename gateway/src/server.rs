@@ -24,6 +24,7 @@ use crate::check::CLIENT_CERTIFICATE;
 use crate::control;
 use crate::exchange::exchange;
 use crate::message::{Received, Refusal};
+use crate::page;
 use crate::tls;
 use crate::world::World;
 
@@ -37,7 +38,7 @@ const GRACE: Duration = Duration::from_secs(5);
 /// Everything that is answered.
 pub(crate) fn router(world: Arc<World>) -> Router {
     let asked = Router::new().fallback(answer).with_state(world.clone());
-    asked.merge(control::router(world))
+    asked.merge(page::router()).merge(control::router(world))
 }
 
 async fn answer(State(world): State<Arc<World>>, request: Request<Body>) -> Response {
