@@ -10,6 +10,7 @@ mod schedule;
 mod seal;
 mod shelf;
 mod verdict;
+mod wanted;
 
 pub use delivery::{Attempt, Delivery, State};
 pub use outbox::{Outbox, Pace};

@@ -5,6 +5,7 @@ use http::HeaderMap;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use crate::check::Finding;
 use crate::message::{Received, Refusal};
 
 /// Of a body no more than this is kept, in bytes.
@@ -35,6 +36,8 @@ pub struct Entry {
     pub fields: Map<String, Value>,
     /// Whether it passed the checks.
     pub verdict: Verdict,
+    /// What lenient checks found: the request was served all the same.
+    pub findings: Vec<Finding>,
     /// What was answered; `None` if the connection was ended.
     pub answer: Option<Answered>,
     /// The faults that were applied.
@@ -99,6 +102,7 @@ impl Entry {
             body: Shown::of(&received.body),
             fields: Map::new(),
             verdict: Verdict::Unknown,
+            findings: Vec::new(),
             answer: None,
             faults: Vec::new(),
             notices: Vec::new(),

@@ -1,8 +1,10 @@
 //! Sends what is due, several at a time, and notes what came of it.
 
+use bytes::Bytes;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 use wechatpay_openapi_runtime::Version;
+use wechatpay_openapi_runtime::testing::TestPlatform;
 
 use super::delivery::{Attempt, Delivery};
 use super::form::Form;
@@ -10,6 +12,7 @@ use super::outbox::Outbox;
 use super::schedule::Schedule;
 use super::seal::sealed;
 use super::verdict::{Reply, Verdict};
+use super::wanted::Wanted;
 use crate::fault::Chosen;
 
 /// So many at a time; the others wait.
@@ -96,22 +99,30 @@ async fn send(outbox: &Outbox, delivery: &Delivery, chosen: &Chosen) -> anyhow::
             .as_ref()
             .map_or_else(|_| String::new(), |reply| shown(reply.body())),
         verdict: match reply {
-            Ok(reply) => judge(&form, &reply, &spoilt),
+            Ok(reply) => judge(delivery, &form, &reply, &platform, &spoilt),
             Err(reason) => Verdict::missed(reason),
         },
         spoilt,
     })
 }
 
-fn judge(form: &Form, response: &http::Response<bytes::Bytes>, spoilt: &str) -> Verdict {
+fn judge(
+    delivery: &Delivery,
+    form: &Form,
+    response: &http::Response<Bytes>,
+    platform: &TestPlatform,
+    spoilt: &str,
+) -> Verdict {
     let reply = Reply {
         status: response.status().as_u16(),
         body: response.body(),
     };
-    match spoilt {
-        "" => Verdict::of(form.version, &reply),
-        how => Verdict::of_spoilt(form.version, &reply, how),
+    if !spoilt.is_empty() {
+        return Verdict::of_spoilt(form.version, &reply, spoilt);
     }
+    let verdict = Verdict::of(form.version, &reply);
+    let wanted = Wanted::by(&delivery.notice.event).filter(|_| verdict.is_received);
+    wanted.map_or(verdict, |wanted| wanted.judge(platform, response))
 }
 
 fn shown(body: &[u8]) -> String {

@@ -1,36 +1,52 @@
-//! What the documentation says of a notification, as far as sending it needs.
+//! What the documentation says of a notification, as far as sending it and judging its reply needs.
 
-use anyhow::Result;
-use serde_json::Value;
-use wechatpay_openapi_runtime::Version;
-use wechatpay_openapi_runtime::testing::TestPlatform;
+use serde_json::{Map, Value};
+use wechatpay_openapi::catalogue::{Event, notifications};
+use wechatpay_openapi::testing::TestPlatform;
+use wechatpay_openapi_runtime::{Error, Version};
 
 use crate::message::Notice;
 
 /// How a notification is written.
 pub(super) struct Form {
     pub(super) version: Version,
-    /// Of v3.
-    pub(super) original_type: &'static str,
-    /// What a person reads in the envelope.
-    pub(super) summary: &'static str,
+    /// `None` of one that nobody documents: it is sent as it is.
+    event: Option<&'static Event>,
 }
 
 impl Form {
-    /// Of v2 is what has no `event_type`.
+    /// Of v2 is what has no `event_type` in its notice.
     pub(super) fn of(notice: &Notice) -> Self {
-        Self {
-            version: match notice.event_type.is_empty() {
-                true => Version::V2,
-                false => Version::V3,
-            },
-            original_type: "",
-            summary: "",
-        }
+        let version = match notice.event_type.is_empty() {
+            true => Version::V2,
+            false => Version::V3,
+        };
+        let event = notifications().find(|event| event.version == version && event.name == notice.event);
+        Self { version, event }
+    }
+
+    /// Of v3; empty if there is none.
+    pub(super) fn original_type(&self) -> &'static str {
+        let documented = self.event.and_then(|event| event.original_types.first());
+        documented.copied().unwrap_or_default()
+    }
+
+    /// What a person reads in the envelope: 支付成功.
+    pub(super) fn summary(&self) -> &'static str {
+        let title = self.event.map_or("", |event| event.title);
+        title.split(['(', '（']).next().unwrap_or(title)
     }
 
     /// The payload with its sensitive fields encrypted for the merchant.
-    pub(super) fn encrypted(&self, payload: Value, _: &TestPlatform) -> Result<Value> {
-        Ok(payload)
+    pub(super) fn sealed(
+        &self,
+        payload: &Map<String, Value>,
+        platform: &TestPlatform,
+    ) -> Result<Value, Error> {
+        let plain = Value::Object(payload.clone());
+        match self.event {
+            Some(event) => platform.sealed_of(event.table, &plain),
+            None => Ok(plain),
+        }
     }
 }

@@ -18,12 +18,12 @@ pub(super) fn sealed(
     delivery: &Delivery,
     shift_secs: i64,
 ) -> Result<(HeaderMap, Bytes)> {
-    let payload = Value::Object(delivery.notice.payload.clone());
+    let notice = &delivery.notice;
+    let payload = form.sealed(&notice.payload, platform)?;
     if form.version == Version::V2 {
         return Ok(platform.v2_notification(&payload)?.parts());
     }
-    let payload = form.encrypted(payload, platform)?;
-    let first = platform.notification(&delivery.notice.event_type, form.original_type, &payload)?;
+    let first = platform.notification(&notice.event_type, form.original_type(), &payload)?;
     let (_, body) = first.parts();
     let body = as_of(&body, form, delivery)?;
     let message = platform.answer(200, body)?;
@@ -37,6 +37,6 @@ fn as_of(body: &[u8], form: &Form, delivery: &Delivery) -> Result<String> {
     let beijing = jiff::tz::offset(8).to_datetime(time);
     envelope["id"] = delivery.id.clone().into();
     envelope["create_time"] = format!("{}+08:00", beijing.strftime("%Y-%m-%dT%H:%M:%S")).into();
-    envelope["summary"] = form.summary.into();
+    envelope["summary"] = form.summary().into();
     Ok(envelope.to_string())
 }

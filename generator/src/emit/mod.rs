@@ -1,6 +1,7 @@
 //! From the planned crate to files.
 
 mod catalogue;
+mod every;
 mod index;
 mod known;
 mod layout;
@@ -27,6 +28,7 @@ pub fn emit(plan: &Crate<'_>, style: Style) -> Output {
     files.insert("INDEX.md".to_owned(), index::index(plan));
     if style == Style::Tables {
         files.extend(catalogue::files(plan));
+        files.extend(every::files(plan));
         files.extend(sample::files(plan));
         files.extend(operations::files(plan));
     }

@@ -211,30 +211,31 @@ fn every_example_of_an_answer_is_tested_with_its_type() {
     let file = |name: &str| generated.output.get(name).expect("a file").to_owned();
     let tests = file("tests/samples.rs");
     for check in [
-        "check::<wechatpay_openapi::v3::facts::stalls::post::Response>(\"POST /v3/facts/stalls answers\");",
-        "check::<wechatpay_openapi::v3::facts::stalls::get::Response>(\"GET /v3/facts/stalls answers\");",
-        "check::<wechatpay_openapi::v2::facts_xml::payments::post::Response>(\"POST /facts-xml/payments answers\");",
+        "answers::<wechatpay_openapi::v3::facts::stalls::post::Response>(&wechatpay_openapi::v3::facts::stalls::post::OPERATION);",
+        "answers::<wechatpay_openapi::v3::facts::stalls::get::Response>(&wechatpay_openapi::v3::facts::stalls::get::OPERATION);",
+        "answers::<wechatpay_openapi::v2::facts_xml::payments::post::Response>(&wechatpay_openapi::v2::facts_xml::payments::post::OPERATION);",
     ] {
         assert!(tests.contains(check), "{check}");
     }
-    let examples = |name: &str, id: &str| -> Vec<Value> {
-        let data: Value = serde_json::from_str(&file(name)).expect("JSON");
-        let list = data[format!("{id} answers")]
-            .as_array()
-            .expect("examples")
-            .clone();
-        list.into_iter().map(|one| one["value"].clone()).collect()
+    let examples = |name: &str, module: &str| -> Vec<Value> {
+        let catalogue = file(name);
+        let (_, entry) = catalogue
+            .split_once(&format!("&crate::{module}::OPERATION,"))
+            .expect("an entry");
+        let (_, json) = entry.split_once("answer_examples: r#\"").expect("examples");
+        let (json, _) = json.split_once("\"#").expect("an end");
+        serde_json::from_str(json).expect("an array of JSON")
     };
-    let ours = examples("tests/samples/v3-facts.json", "POST /v3/facts/stalls");
+    let ours = examples("src/catalogue/v3_facts.rs", "v3::facts::stalls::post");
     assert_eq!(ours.len(), 2);
     ours.into_iter()
         .for_each(stays::<v3::facts::stalls::post::Response>);
-    examples("tests/samples/v3-facts.json", "GET /v3/facts/stalls")
+    examples("src/catalogue/v3_facts.rs", "v3::facts::stalls::get")
         .into_iter()
         .for_each(stays::<v3::facts::stalls::get::Response>);
     // A number of XML has its documented type, and what may be there often is a list.
     assert_eq!(
-        examples("tests/samples/v2-facts-xml.json", "POST /facts-xml/payments"),
+        examples("src/catalogue/v2_facts_xml.rs", "v2::facts_xml::payments::post"),
         [json!({ "return_code": "SUCCESS", "total_fee": 100, "coupons": { "coupon": [{ "fee": 20 }] } })]
     );
 }

@@ -111,8 +111,8 @@ fn disassociate_stores() {
     has(&output, "INDEX.md", &["| 批次取消关联门店 | POST |", call]);
     has(
         &output,
-        "tests/samples/v3-marketing.json",
-        &["\"store_id\": \"100000001\""],
+        "src/catalogue/v3_marketing.rs",
+        &["\"store_id\":\"100000001\""],
     );
 }
 

@@ -10,7 +10,7 @@ use super::keys::{Keys, nonce};
 use crate::crypto::{AeadAlgorithm, ApiV3Key, CryptoError};
 use crate::error::{Error, ErrorKind};
 use crate::sign::v2::{self, SignType};
-use crate::xml::{Document, Node};
+use crate::xml::Document;
 
 /// The envelope of v3 around an encrypted payload.
 pub(super) fn json(
@@ -60,7 +60,7 @@ pub(super) fn xml(keys: &Keys, algorithm: AeadAlgorithm, fields: &Value) -> Resu
             "the fields of a v2 message are an object: `json!({ \"return_code\": \"SUCCESS\" })`",
         ));
     }
-    let mut document = document(fields);
+    let mut document = Document::from_json(fields);
     if document.get("nonce_str").is_none() {
         document.set("nonce_str", nonce(32));
     }
@@ -75,7 +75,7 @@ pub(super) fn xml(keys: &Keys, algorithm: AeadAlgorithm, fields: &Value) -> Resu
 /// A failure of v2, which nobody signs.
 pub(super) fn failure(why: &str) -> Result<Bytes, Error> {
     let fields = json!({ "return_code": "FAIL", "return_msg": why });
-    write(&document(&fields)).map(Bytes::from)
+    write(&Document::from_json(&fields)).map(Bytes::from)
 }
 
 /// Encrypts an object in `req_info`.
@@ -124,29 +124,6 @@ fn sign(keys: &Keys, document: &mut Document) {
     let sign_type = SignType::parse(named).unwrap_or(SignType::Md5);
     let signature = keys.merchant.v2.key.sign(sign_type, &v2::text(texts));
     document.set("sign", signature);
-}
-
-/// The members of an object as elements; those of a list as several of one name.
-fn document(fields: &Value) -> Document {
-    let mut document = Document::default();
-    for (name, value) in fields.as_object().into_iter().flatten() {
-        match value {
-            Value::Array(items) => items
-                .iter()
-                .for_each(|item| document.push(name.clone(), node(item))),
-            _ => document.push(name.clone(), node(value)),
-        }
-    }
-    document
-}
-
-fn node(value: &Value) -> Node {
-    match value {
-        Value::Object(_) => Node::Fields(document(value)),
-        Value::String(text) => Node::Text(text.clone()),
-        Value::Null => Node::Text(String::new()),
-        other => Node::Text(other.to_string()),
-    }
 }
 
 fn write(document: &Document) -> Result<String, Error> {

@@ -72,9 +72,4 @@ impl Document {
     pub(crate) fn deserializer(&self) -> Element<'_> {
         Element::Document(self)
     }
-
-    /// As JSON: texts are strings, repeated elements arrays.
-    pub(crate) fn to_json(&self) -> serde_json::Value {
-        serde_core::Deserialize::deserialize(self.deserializer()).unwrap_or_default()
-    }
 }

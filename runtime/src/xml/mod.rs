@@ -5,6 +5,7 @@
 
 mod de;
 mod document;
+mod json;
 mod read;
 mod write;
 

@@ -1,0 +1,133 @@
+//! Answers as WeChat Pay writes them: from the documented example if nobody knows better, encrypted, signed.
+
+mod certificates;
+mod echo;
+mod example;
+mod file;
+mod fresh;
+mod numbers;
+mod seal;
+mod v2;
+mod v3;
+
+use bytes::Bytes;
+use http::{HeaderValue, Response, StatusCode, header};
+use wechatpay_openapi::catalogue::Entry;
+use wechatpay_openapi_runtime::sign::v2::SignType;
+use wechatpay_openapi_runtime::{Answer, Version};
+
+pub use certificates::{certificates, lists_certificates};
+pub use example::example;
+pub use file::{Origin, is_own_file};
+pub use fresh::Fresh;
+
+use crate::keys::Keys;
+use crate::message::{Outcome, Refusal};
+
+/// Writes answers.
+#[derive(Debug, Clone, Copy)]
+pub struct Writer<'a> {
+    /// Of both sides.
+    pub keys: &'a Keys,
+    /// Where nonces and the ids of answers come from.
+    pub fresh: &'a Fresh,
+}
+
+/// How an answer is signed.
+#[derive(Debug, Clone)]
+pub struct Signing {
+    /// By which of WeChat Pay's keys (v3).
+    pub serial: String,
+    /// The time that is signed, in seconds since 1970-01-01 UTC (v3).
+    pub at: i64,
+    /// How (v2).
+    pub sign_type: SignType,
+}
+
+impl Writer<'_> {
+    /// What an operation answers.
+    #[must_use]
+    pub fn write(&self, entry: &Entry, outcome: &Outcome, signing: &Signing) -> Response<Bytes> {
+        let version = entry.operation.version;
+        let answer = match (outcome, version) {
+            (Outcome::Refused(refusal), _) => return self.refuse(version, refusal, Some(signing)),
+            (Outcome::Empty, _) => {
+                let status = match entry.operation.answers {
+                    Answer::Empty(status) => status,
+                    _ => 204,
+                };
+                v3::Draft::empty(status)
+            }
+            (
+                Outcome::File {
+                    content,
+                    content_type,
+                },
+                _,
+            ) => v3::Draft::file(content.clone(), content_type, entry.operation.verify),
+            (Outcome::Fields(fields), Version::V2) if entry.operation.answers == Answer::Xml => {
+                return self.finish(v2::xml(self, fields, signing.sign_type));
+            }
+            (Outcome::Fields(fields), _) => {
+                v3::Draft::json(200, seal::sealed(self.keys, entry.answer, fields))
+            }
+        };
+        match version {
+            Version::V3 => self.finish(answer.signed(self, signing)),
+            Version::V2 => self.finish(answer.plain()),
+        }
+    }
+
+    /// A documented error. Without `signing` it comes as from a server in front, which has no key.
+    #[must_use]
+    pub fn refuse(&self, version: Version, refusal: &Refusal, signing: Option<&Signing>) -> Response<Bytes> {
+        match (version, signing) {
+            (Version::V2, _) => {
+                let sign_type = signing.map_or(SignType::Md5, |signing| signing.sign_type);
+                self.finish(v2::refusal(self, refusal, sign_type))
+            }
+            // Who is not known to have signed is not answered by the merchant's rules.
+            (Version::V3, Some(signing)) if refusal.status != 401 => {
+                self.finish(v3::Draft::refusal(refusal).signed(self, signing))
+            }
+            (Version::V3, _) => self.finish(v3::Draft::refusal(refusal).plain()),
+        }
+    }
+
+    /// A status without a body, signed if it is one of v3.
+    #[must_use]
+    pub fn status(&self, version: Version, status: u16, signing: &Signing) -> Response<Bytes> {
+        let answer = v3::Draft::empty(status);
+        self.finish(match version {
+            Version::V3 => answer.signed(self, signing),
+            Version::V2 => answer.plain(),
+        })
+    }
+
+    /// What every answer has.
+    fn finish(&self, mut response: Response<Bytes>) -> Response<Bytes> {
+        let headers = response.headers_mut();
+        if let Ok(id) = HeaderValue::from_str(&self.fresh.request_id()) {
+            headers.insert("request-id", id);
+        }
+        for (name, value) in [
+            (header::CACHE_CONTROL, "no-cache, must-revalidate"),
+            (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+            (header::CONTENT_LANGUAGE, "zh-CN"),
+        ] {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+        response
+    }
+}
+
+fn response(status: u16, content_type: &'static str, body: Bytes) -> Response<Bytes> {
+    let mut response = Response::new(body);
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    if !content_type.is_empty() {
+        response
+            .headers_mut()
+            .insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    }
+    response
+}

@@ -1,0 +1,56 @@
+//! An answer of v2: XML whose fields are signed, always with the status 200.
+
+use bytes::Bytes;
+use http::Response;
+use serde_json::{Map, Value};
+use wechatpay_openapi_runtime::sign::v2::{self, SignType};
+use wechatpay_openapi_runtime::xml::Document;
+
+use super::{Writer, response};
+use crate::message::Refusal;
+
+/// Fields as XML, signed unless one of them holds others: no signature covers those.
+pub(super) fn xml(writer: &Writer<'_>, fields: &Map<String, Value>, sign_type: SignType) -> Response<Bytes> {
+    let mut fields = fields.clone();
+    for state in ["return_code", "result_code"] {
+        fields.entry(state).or_insert_with(|| "SUCCESS".into());
+    }
+    if let Some(nonce) = fields.get_mut("nonce_str") {
+        *nonce = writer.fresh.nonce().to_ascii_uppercase().into();
+    }
+    fields.shift_remove("sign");
+    let mut document = Document::from_json(&Value::Object(fields));
+    let signed = document.texts().map(v2::text);
+    if let Some(text) = signed {
+        document.set("sign", writer.keys.sign_v2(sign_type, &text));
+    }
+    write(&document)
+}
+
+/// An error: what was not even understood has a message alone, and no signature.
+pub(super) fn refusal(writer: &Writer<'_>, refusal: &Refusal, sign_type: SignType) -> Response<Bytes> {
+    let (code, message) = (&*refusal.code, &*refusal.message);
+    if refusal.is_unread {
+        let mut document = Document::default();
+        document.set("return_code", "FAIL");
+        document.set("return_msg", message);
+        return write(&document);
+    }
+    let fields = [
+        ("return_code", "SUCCESS"),
+        ("return_msg", "OK"),
+        ("mch_id", &writer.keys.mchid()),
+        ("nonce_str", ""),
+        ("result_code", "FAIL"),
+        ("err_code", code),
+        ("err_code_des", message),
+    ];
+    let fields = fields.map(|(name, value)| (name.to_owned(), Value::from(value)));
+    xml(writer, &fields.into_iter().collect(), sign_type)
+}
+
+fn write(document: &Document) -> Response<Bytes> {
+    // A character that XML does not allow cannot have come in by it.
+    let text = document.write().unwrap_or_default();
+    response(200, "text/xml; charset=utf-8", text.into())
+}

@@ -1,0 +1,113 @@
+//! The way of one request: routed, spoilt if that was asked for, checked, answered by a flow or from its example, signed, noted.
+
+mod explain;
+mod serve;
+mod tick;
+
+use bytes::Bytes;
+use http::{HeaderValue, Response, header};
+use tokio::time::Instant;
+use wechatpay_openapi_runtime::Version;
+use wechatpay_openapi_runtime::sign::v2::SignType;
+
+pub use tick::tick;
+
+use crate::answer::{Signing, Writer, lists_certificates};
+use crate::catalogue::{Catalogue, Found, NotFound};
+use crate::check::Form;
+use crate::fault::{Chosen, Fate, Instead, Target};
+use crate::journal::{Answered, Entry};
+use crate::message::{Notice, Received, Refusal};
+use crate::notify::Ordered;
+use crate::world::World;
+
+/// Answers a request, and notes it in the journal.
+pub async fn exchange(world: &World, received: &Received) -> Fate {
+    let start = Instant::now();
+    let mut entry = Entry::of(received);
+    let fate = match Catalogue::all().find(received.method.as_str(), received.path()) {
+        Ok(found) => known(world, found, received, &mut entry).await,
+        Err(missing) => Fate::Answer(unknown(world, &missing)),
+    };
+    entry.took = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
+    entry.answer = match &fate {
+        Fate::Answer(response) | Fate::Cut(response, _) => Some(Answered::of(response)),
+        Fate::Reset => None,
+    };
+    let notices = entry.notices.clone();
+    let number = world.journal.push(entry);
+    world.outbox.caused(&notices, number);
+    fate
+}
+
+/// A request of a documented operation.
+async fn known(world: &World, found: Found, received: &Received, entry: &mut Entry) -> Fate {
+    let of = found.entry;
+    let operation = of.operation;
+    entry.operation = Some(operation.to_string());
+    let chosen = world
+        .faults()
+        .next(&Target::operation(operation), &world.keys.mchid());
+    entry.faults = chosen.names().map(str::to_owned).collect();
+    tokio::time::sleep(chosen.delay()).await;
+    let writer = writer(world);
+    let instead = match chosen.instead(operation) {
+        Some(Instead::Fate(fate)) => return fate,
+        Some(Instead::Signed(status)) => Some(status),
+        None => None,
+    };
+    let mut signing = signing(world, &chosen, operation.path, received);
+    if let Some(status) = instead {
+        return chosen.after(operation, writer.status(operation.version, status, &signing));
+    }
+    let served = match Form::read(received).await {
+        Ok(form) => serve::serve(world, found, received, form.as_ref(), entry),
+        Err(why) => {
+            let text = format!("请求体不是合法的multipart/form-data：{why}");
+            serve::Served::refused(entry, Refusal::new(400, "PARAM_ERROR", text))
+        }
+    };
+    signing.sign_type = served.sign_type;
+    entry.notices = order(world, &chosen, served.notices);
+    chosen.after(operation, writer.write(of, &served.outcome, &signing))
+}
+
+/// Puts notifications into the outbox, as late and as often as faults of the request want them.
+fn order(world: &World, chosen: &Chosen, notices: Vec<Notice>) -> Vec<u64> {
+    let orders = notices
+        .into_iter()
+        .map(|notice| Ordered::plain(notice).with(chosen));
+    orders.flat_map(|ordered| world.outbox.order(ordered)).collect()
+}
+
+fn writer(world: &World) -> Writer<'_> {
+    Writer {
+        keys: &world.keys,
+        fresh: &world.fresh,
+    }
+}
+
+/// By the key that the request names. A client that fetches certificates without a name has none yet: it believes those
+/// that come.
+fn signing(world: &World, chosen: &Chosen, path: &str, received: &Received) -> Signing {
+    let fault = chosen.signing();
+    let named = received.header("wechatpay-serial");
+    let rotated = fault.is_rotated.then(|| world.keys.rotate().ok()).flatten();
+    let fetched = || (named.is_none() && lists_certificates(path)).then(|| world.keys.certificates().pop());
+    let certificate = rotated.or_else(|| fetched().flatten());
+    Signing {
+        serial: certificate.map_or_else(|| world.keys.answers_by(named), |one| one.serial_no),
+        at: world.clock.now().saturating_add(fault.shift_secs),
+        sign_type: SignType::Md5,
+    }
+}
+
+fn unknown(world: &World, missing: &NotFound) -> Response<Bytes> {
+    let mut response = writer(world).refuse(Version::V3, &missing.refusal(), None);
+    if let NotFound::Verb(verbs) = missing
+        && let Ok(verbs) = HeaderValue::from_str(&verbs.join(", "))
+    {
+        response.headers_mut().insert(header::ALLOW, verbs);
+    }
+    response
+}

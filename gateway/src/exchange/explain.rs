@@ -1,0 +1,81 @@
+//! Why a signature is refused, for the journal.
+
+use serde_json::Value;
+use wechatpay_openapi::catalogue::Entry;
+use wechatpay_openapi_runtime::Version;
+use wechatpay_openapi_runtime::crypto::{Certificate, PublicKey};
+
+use crate::check::{Check, Finding, Form, fields_of_v2};
+use crate::diagnosis::{v2, v3};
+use crate::keys::Keys;
+use crate::message::Received;
+use crate::world::World;
+
+/// What can be proven of it; `None` if something else is wrong.
+pub(super) fn explain(
+    world: &World,
+    entry: &Entry,
+    received: &Received,
+    form: Option<&Form>,
+    finding: &Finding,
+) -> Option<Value> {
+    let is_about_it = matches!(
+        finding.check,
+        Check::Authorization | Check::Mchid | Check::SerialNo | Check::Timestamp | Check::Signature
+    );
+    if !is_about_it {
+        return None;
+    }
+    let diagnosis = match entry.operation.version {
+        Version::V3 => of_v3(&world.keys, entry, received, form),
+        Version::V2 => of_v2(&world.keys, received, form)?,
+    };
+    serde_json::to_value(diagnosis).ok()
+}
+
+fn of_v3(
+    keys: &Keys,
+    entry: &Entry,
+    received: &Received,
+    form: Option<&Form>,
+) -> crate::diagnosis::Diagnosis {
+    let merchant = (v3::Whose::Merchant, keys.serial_no(), keys.merchant_public_key());
+    let certificates = keys.certificates().into_iter().filter_map(|one| {
+        let key = Certificate::parse(&one.pem).and_then(|parsed| parsed.public_key());
+        Some((v3::Whose::Platform, one.serial_no, key.ok()?.into()))
+    });
+    let public_key = PublicKey::parse(keys.public_key()).ok();
+    let public_key = public_key.map(|key| (v3::Whose::Platform, keys.public_key_id(), key.into()));
+    let all: Vec<_> = [merchant]
+        .into_iter()
+        .chain(certificates)
+        .chain(public_key)
+        .collect();
+    let known = all.iter().map(|(whose, serial_no, key)| v3::KnownKey {
+        whose: *whose,
+        serial_no,
+        key,
+    });
+    let mchid = keys.mchid();
+    let facts = v3::Facts {
+        mchid: &mchid,
+        keys: &known.collect::<Vec<_>>(),
+        template: Some(entry.operation.path),
+    };
+    let meta = form.and_then(Form::signed);
+    v3::explain(received, meta.map(|meta| &**meta), &facts)
+}
+
+fn of_v2(keys: &Keys, received: &Received, form: Option<&Form>) -> Option<crate::diagnosis::Diagnosis> {
+    let fields = fields_of_v2(received, form)?;
+    let pairs: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (&**name, &**value)).collect();
+    let (own, v3_key) = (keys.api_v2_keys(), keys.api_v3_key());
+    let present = own.iter().zip([v2::Whose::Present, v2::Whose::Other]);
+    let known = present.map(|(key, whose)| v2::KnownKey { whose, key });
+    let v3_key = v2::KnownKey {
+        whose: v2::Whose::V3,
+        key: &v3_key,
+    };
+    let known: Vec<_> = known.chain([v3_key]).collect();
+    Some(v2::explain(&pairs, &known))
+}

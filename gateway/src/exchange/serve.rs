@@ -1,0 +1,110 @@
+//! From a request to what comes of it: checked, then done.
+
+use serde_json::Value;
+use wechatpay_openapi::catalogue::Entry as Operation;
+use wechatpay_openapi_runtime::sign::v2::SignType;
+
+use super::explain::explain;
+use crate::answer;
+use crate::catalogue::Found;
+use crate::check::{Accepted, Checker, Form};
+use crate::flow;
+use crate::journal::{Entry, Verdict};
+use crate::message::{Asked, Done, Notice, Outcome, Received, Refusal};
+use crate::world::World;
+
+/// What comes of a request.
+pub(super) struct Served {
+    pub(super) outcome: Outcome,
+    pub(super) notices: Vec<Notice>,
+    pub(super) sign_type: SignType,
+}
+
+impl Served {
+    /// Nothing but an error.
+    pub(super) fn refused(entry: &mut Entry, refusal: Refusal) -> Self {
+        note(entry, &refusal, None);
+        Self {
+            outcome: Outcome::Refused(refusal),
+            notices: Vec::new(),
+            sign_type: SignType::Md5,
+        }
+    }
+}
+
+/// Checks a request and does what it asks for.
+pub(super) fn serve(
+    world: &World,
+    found: Found,
+    received: &Received,
+    form: Option<&Form>,
+    entry: &mut Entry,
+) -> Served {
+    let operation = found.entry;
+    let checks = world.checks();
+    let checker = Checker {
+        keys: &world.keys,
+        checks: &checks,
+        nonces: &world.nonces,
+    };
+    match checker.check(found, received, form) {
+        Ok(Accepted {
+            asked,
+            sign_type,
+            findings,
+        }) => {
+            entry.mchid.clone_from(&asked.caller.mchid);
+            entry.fields.extend(asked.path.clone());
+            entry.fields.extend(asked.fields.clone());
+            entry.findings = findings;
+            entry.verdict = Verdict::Accepted;
+            let Done { outcome, notices } = done(world, operation, &asked);
+            if let Outcome::Refused(refusal) = &outcome {
+                note(entry, refusal, None);
+            }
+            Served {
+                outcome,
+                notices,
+                sign_type,
+            }
+        }
+        Err(rejected) => {
+            let refusal = rejected.finding.refusal.clone();
+            note(
+                entry,
+                &refusal,
+                explain(world, operation, received, form, &rejected.finding),
+            );
+            entry.findings = rejected.findings;
+            Served {
+                outcome: Outcome::Refused(refusal),
+                notices: Vec::new(),
+                sign_type: SignType::Md5,
+            }
+        }
+    }
+}
+
+fn note(entry: &mut Entry, refusal: &Refusal, diagnosis: Option<Value>) {
+    entry.verdict = Verdict::Refused {
+        refusal: Box::new(refusal.clone()),
+        diagnosis,
+    };
+}
+
+fn done(world: &World, entry: &'static Operation, asked: &Asked) -> Done {
+    let (keys, fresh) = (&world.keys, &world.fresh);
+    match answer::certificates(entry.operation.path, keys, fresh) {
+        Ok(Some(fields)) => return Outcome::Fields(fields).into(),
+        Ok(None) => {}
+        Err(error) => return Refusal::new(500, "SYSTEM_ERROR", format!("{error:#}")).into(),
+    }
+    if world.is_stateful && !answer::is_own_file(asked) {
+        let done = flow::answer(&mut world.ledger(), asked);
+        if let Some(done) = done {
+            world.stir();
+            return done;
+        }
+    }
+    answer::example(entry, asked, fresh, &world.origin()).into()
+}

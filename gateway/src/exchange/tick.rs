@@ -1,0 +1,21 @@
+//! What happens by itself: a refund that arrives, an order that expires.
+
+use crate::flow;
+use crate::notify::Ordered;
+use crate::world::World;
+
+/// Lets things happen when they are due, for ever, and puts what is told of them into the outbox.
+pub async fn tick(world: &World) {
+    loop {
+        let next = world.ledger().next_due();
+        tokio::select! {
+            () = world.changed.notified() => {}
+            () = world.clock.sleep_until(next.unwrap_or_default()), if next.is_some() => {
+                let notices = flow::tick(&mut world.ledger(), world.clock.now());
+                for notice in notices {
+                    world.outbox.order(Ordered::plain(notice));
+                }
+            }
+        }
+    }
+}

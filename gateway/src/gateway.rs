@@ -1,0 +1,138 @@
+//! A gateway that runs.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::{JoinHandle, JoinSet};
+use wechatpay_openapi::{Client, ClientBuilder};
+use wechatpay_openapi_runtime::testing::TestPlatform;
+
+use crate::check::Checks;
+use crate::clock::Clock;
+use crate::exchange::tick;
+use crate::keys::{Keys, Published};
+use crate::server;
+use crate::settings::Settings;
+use crate::world::World;
+
+/// A gateway that runs, until it is [shut down](Self::shutdown) or dropped.
+#[derive(Debug)]
+pub struct Gateway {
+    world: Arc<World>,
+    address: SocketAddr,
+    stop: watch::Sender<bool>,
+    server: JoinHandle<()>,
+    /// What goes on beside requests; ends with the gateway.
+    tasks: JoinSet<()>,
+}
+
+impl Gateway {
+    /// Starts to listen. Needs tokio's runtime.
+    ///
+    /// # Errors
+    /// The address is taken, or the keys cannot be made or read.
+    pub async fn start(settings: Settings) -> Result<Self> {
+        let listen = settings.listen;
+        let listener = TcpListener::bind(listen).await;
+        let listener =
+            listener.with_context(|| format!("cannot listen on {listen}: is something else there?"))?;
+        let address = listener.local_addr()?;
+        let base_url = format!("http://{address}");
+        // RSA keys take their time.
+        let made = {
+            let (keys, clock) = (settings.keys.clone(), settings.clock.clone());
+            tokio::task::spawn_blocking(move || Keys::new(&keys, &clock))
+        };
+        let keys = made.await??;
+        if let Some(folder) = &settings.keys.folder {
+            keys.published(&base_url).write(folder)?;
+        }
+        let world = Arc::new(World::new(settings, keys, base_url)?);
+        let (stop, stopped) = watch::channel(false);
+        let mut tasks = JoinSet::new();
+        tasks.spawn(world.outbox.clone().deliver());
+        tasks.spawn({
+            let world = world.clone();
+            async move { tick(&world).await }
+        });
+        let server = tokio::spawn(server::serve(listener, server::router(world.clone()), stopped));
+        Ok(Self {
+            world,
+            address,
+            stop,
+            server,
+            tasks,
+        })
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Where clients call instead of `https://api.mch.weixin.qq.com`: `http://127.0.0.1:4010`.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.world.base_url
+    }
+
+    /// What any SDK must be told.
+    #[must_use]
+    pub fn settings(&self) -> Published {
+        self.world.keys.published(self.url())
+    }
+
+    /// The keys of both sides: rotated, changed, chosen while it runs.
+    #[must_use]
+    pub fn keys(&self) -> &Keys {
+        &self.world.keys
+    }
+
+    /// What it goes by.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.world.clock
+    }
+
+    /// Signs and encrypts as WeChat Pay.
+    #[must_use]
+    pub fn platform(&self) -> TestPlatform {
+        self.world.keys.platform()
+    }
+
+    /// A client of its merchant, to be built, with all keys and by its clock.
+    #[must_use]
+    pub fn client(&self) -> ClientBuilder<Client> {
+        let keys = &self.world.keys;
+        keys.configure(Client::builder(keys.mchid()), self.url())
+    }
+
+    /// The same of its brand, for the operations below `/brand/`.
+    #[must_use]
+    pub fn brand_client(&self) -> ClientBuilder<Client> {
+        let keys = &self.world.keys;
+        keys.configure(Client::brand_builder(keys.brand_id()), self.url())
+    }
+
+    /// Everything that it knows: orders, journal, faults, notifications.
+    #[must_use]
+    pub fn world(&self) -> &Arc<World> {
+        &self.world
+    }
+
+    /// Changes how strict the checks are.
+    pub fn set_checks(&self, checks: Checks) {
+        self.world.set_checks(checks);
+    }
+
+    /// Stops to listen, and waits for what is under way.
+    pub async fn shutdown(self) {
+        self.stop.send_replace(true);
+        drop(self.server.await);
+        drop(self.tasks);
+    }
+}

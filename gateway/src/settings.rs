@@ -1,0 +1,56 @@
+//! What may be chosen of a gateway.
+
+use std::net::{Ipv4Addr, SocketAddr};
+
+use crate::check::Checks;
+use crate::clock::Clock;
+use crate::keys::KeySettings;
+
+/// What may be chosen of a gateway. The default is one for a test: a free port of this machine, new keys, the system's time.
+///
+/// ```
+/// use wechatpay_gateway::Settings;
+/// use wechatpay_gateway::clock::Clock;
+///
+/// let settings = Settings {
+///     clock: Clock::standing(1_800_000_000),
+///     seed: 7,
+///     ..Settings::default()
+/// };
+/// # assert!(settings.listen.ip().is_loopback());
+/// ```
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where to listen; port 0 is a free one. What is not this machine's own address is open to the network.
+    pub listen: SocketAddr,
+    /// Of the merchant and of WeChat Pay.
+    pub keys: KeySettings,
+    /// How strict each check is.
+    pub checks: Checks,
+    /// What everything goes by.
+    pub clock: Clock,
+    /// Where ids come from: equal requests after an equal seed have equal answers.
+    pub seed: u64,
+    /// Where notifications go whose request names no `notify_url`; empty for nowhere.
+    pub notify_url: String,
+    /// Whether orders, refunds and the rest are remembered; otherwise everything is answered from its documented example.
+    pub is_stateful: bool,
+    /// The largest body that is read, in bytes.
+    pub body_limit: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            listen: (Ipv4Addr::LOCALHOST, 0).into(),
+            keys: KeySettings::default(),
+            checks: Checks::default(),
+            clock: Clock::default(),
+            seed: 1,
+            notify_url: String::new(),
+            is_stateful: true,
+            // The largest documented upload has 5 MB.
+            body_limit: 16 << 20,
+        }
+    }
+}

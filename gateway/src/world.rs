@@ -1,0 +1,114 @@
+//! Everything that a running gateway knows.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+use anyhow::Result;
+use tokio::sync::Notify;
+
+use crate::answer::{Fresh, Origin};
+use crate::check::{Checks, Nonces};
+use crate::clock::Clock;
+use crate::fault::Faults;
+use crate::journal::Journal;
+use crate::keys::Keys;
+use crate::ledger::Ledger;
+use crate::notify::{Outbox, Pace};
+use crate::settings::Settings;
+
+/// Everything that a running gateway knows. Shared by all requests.
+#[derive(Debug)]
+pub struct World {
+    /// Of both sides.
+    pub keys: Keys,
+    /// What everything goes by.
+    pub clock: Clock,
+    /// Orders and all that follows from them.
+    pub ledger: Mutex<Ledger>,
+    /// The last exchanges.
+    pub journal: Journal,
+    /// What is to go wrong.
+    pub faults: Arc<Mutex<Faults>>,
+    /// Notifications on their way.
+    pub outbox: Outbox,
+    /// How strict each check is.
+    pub checks: RwLock<Checks>,
+    /// Those of requests that were served.
+    pub nonces: Nonces,
+    /// Where the ids of answers come from that no flow makes.
+    pub fresh: Fresh,
+    /// Where clients reach the gateway: `http://127.0.0.1:4010`.
+    pub base_url: String,
+    /// The largest body that is read, in bytes.
+    pub body_limit: usize,
+    /// Whether flows answer; otherwise everything comes from its documented example.
+    pub is_stateful: bool,
+    /// That the ledger may have something due earlier than before.
+    pub changed: Notify,
+}
+
+impl World {
+    /// A new one, with these keys, to be reached at this URL.
+    ///
+    /// # Errors
+    /// No HTTP client for notifications can be made.
+    pub fn new(settings: Settings, keys: Keys, base_url: String) -> Result<Self> {
+        let faults = Arc::new(Mutex::new(Faults::new(settings.seed)));
+        let pace = Pace {
+            notify_url: settings.notify_url,
+            ..Pace::default()
+        };
+        let mut ledger = Ledger::new(settings.seed);
+        ledger.origin.clone_from(&base_url);
+        Ok(Self {
+            outbox: Outbox::new(&keys, &settings.clock, &faults, pace)?,
+            keys,
+            clock: settings.clock,
+            ledger: Mutex::new(ledger),
+            journal: Journal::default(),
+            faults,
+            checks: RwLock::new(settings.checks),
+            nonces: Nonces::default(),
+            fresh: Fresh::new(settings.seed),
+            base_url,
+            body_limit: settings.body_limit,
+            is_stateful: settings.is_stateful,
+            changed: Notify::new(),
+        })
+    }
+
+    /// The ledger, to look at or to change. Whoever changes it calls [`stir`](Self::stir) afterwards.
+    pub fn ledger(&self) -> MutexGuard<'_, Ledger> {
+        // Whoever panicked while it was locked left it as it was after some step.
+        self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The faults, to look at or to change.
+    pub fn faults(&self) -> MutexGuard<'_, Faults> {
+        self.faults.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Says that something in the ledger may be due earlier than before.
+    pub fn stir(&self) {
+        self.changed.notify_one();
+    }
+
+    /// How strict each check is at this moment.
+    #[must_use]
+    pub fn checks(&self) -> Checks {
+        self.checks.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Changes it.
+    pub fn set_checks(&self, checks: Checks) {
+        *self.checks.write().unwrap_or_else(PoisonError::into_inner) = checks;
+    }
+
+    /// Where files are fetched.
+    #[must_use]
+    pub fn origin(&self) -> Origin<'_> {
+        Origin {
+            base_url: &self.base_url,
+            keys: &self.keys,
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Documents of v2 as JSON, and back.
+
+use serde_json::Value;
+
+use super::{Document, Node};
+
+impl Document {
+    /// As JSON: texts are strings, repeated elements arrays.
+    ///
+    /// ```
+    /// use serde_json::json;
+    /// use wechatpay_openapi_runtime::xml::Document;
+    ///
+    /// let document = Document::parse(b"<xml><a>1</a><b>2</b><b>3</b></xml>")?;
+    /// assert_eq!(document.to_json(), json!({ "a": "1", "b": ["2", "3"] }));
+    /// assert_eq!(Document::from_json(&document.to_json()), document);
+    /// # Ok::<(), wechatpay_openapi_runtime::xml::XmlError>(())
+    /// ```
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        serde_core::Deserialize::deserialize(self.deserializer()).unwrap_or_default()
+    }
+
+    /// The members of an object as elements; those of a list as several of one name. Numbers become their digits. What is
+    /// no object has no elements.
+    #[must_use]
+    pub fn from_json(fields: &Value) -> Self {
+        let mut document = Self::default();
+        for (name, value) in fields.as_object().into_iter().flatten() {
+            match value {
+                Value::Array(items) => items
+                    .iter()
+                    .for_each(|item| document.push(name.clone(), node(item))),
+                _ => document.push(name.clone(), node(value)),
+            }
+        }
+        document
+    }
+}
+
+fn node(value: &Value) -> Node {
+    match value {
+        Value::Object(_) => Node::Fields(Document::from_json(value)),
+        Value::String(text) => Node::Text(text.clone()),
+        Value::Null => Node::Text(String::new()),
+        other => Node::Text(other.to_string()),
+    }
+}
