@@ -1,10 +1,9 @@
 //! What operations offer besides their one call: each is listed in `comforts.txt`, and overrides have the last word.
 
-mod kept;
-
 use std::fmt::Display;
 use std::path::Path;
 
+use expect_test::expect_file;
 use wechatpay_openapi_generator::fix::Overrides;
 use wechatpay_openapi_generator::ir::{Api, Operation, url};
 use wechatpay_openapi_generator::read;
@@ -48,7 +47,7 @@ fn the_list_is_as_it_was() {
     let mut all: Vec<String> = api.operations.iter().flat_map(lines).collect();
     all.sort();
     let seen = all.join("\n") + "\n";
-    kept::as_it_was("comforts.txt", &seen);
+    expect_file!["comforts.txt"].assert_eq(&seen);
 }
 
 /// Overrides, each with what its operation offers then, or what is said of the override.
