@@ -30,6 +30,7 @@ pub mod answer;
 pub mod catalogue;
 pub mod check;
 pub mod clock;
+pub mod control;
 pub mod diagnosis;
 pub mod exchange;
 pub mod fault;
@@ -40,8 +41,10 @@ pub mod keys;
 pub mod ledger;
 pub mod message;
 pub mod notify;
+mod page;
 mod server;
 mod settings;
+mod tls;
 pub mod world;
 
 pub use gateway::Gateway;

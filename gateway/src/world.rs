@@ -1,12 +1,13 @@
 //! Everything that a running gateway knows.
 
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use anyhow::Result;
 use tokio::sync::Notify;
 
 use crate::answer::{Fresh, Origin};
-use crate::check::{Checks, Nonces};
+use crate::check::{Check, Checks, Mode, Nonces};
 use crate::clock::Clock;
 use crate::fault::Faults;
 use crate::journal::Journal;
@@ -38,6 +39,8 @@ pub struct World {
     pub fresh: Fresh,
     /// Where clients reach the gateway: `http://127.0.0.1:4010`.
     pub base_url: String,
+    /// Where keys and snapshots are kept, if they are.
+    pub folder: Option<PathBuf>,
     /// The largest body that is read, in bytes.
     pub body_limit: usize,
     /// Whether flows answer; otherwise everything comes from its documented example.
@@ -57,6 +60,11 @@ impl World {
             notify_url: settings.notify_url,
             ..Pace::default()
         };
+        let mut checks = settings.checks;
+        if settings.is_tls {
+            // There is something to look at.
+            checks.all.entry(Check::ClientCertificate).or_insert(Mode::Strict);
+        }
         let mut ledger = Ledger::new(settings.seed);
         ledger.origin.clone_from(&base_url);
         Ok(Self {
@@ -66,10 +74,11 @@ impl World {
             ledger: Mutex::new(ledger),
             journal: Journal::default(),
             faults,
-            checks: RwLock::new(settings.checks),
+            checks: RwLock::new(checks),
             nonces: Nonces::default(),
             fresh: Fresh::new(settings.seed),
             base_url,
+            folder: settings.keys.folder,
             body_limit: settings.body_limit,
             is_stateful: settings.is_stateful,
             changed: Notify::new(),

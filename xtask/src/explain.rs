@@ -66,7 +66,8 @@ fn operation(found: &Explained) {
         }
     }
     for (known, count) in kinds {
-        terminal::result(&format!("  {count:>4} fields known to {}", known.join(", ")));
+        let (fields, known) = (terminal::counted(count, "field"), known.join(", "));
+        terminal::result(&format!("  {fields} known to {known}"));
     }
     if found.conflicts.is_empty() {
         terminal::result("  the sources differ in nothing else");

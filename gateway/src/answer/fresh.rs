@@ -26,6 +26,17 @@ impl Fresh {
         self.count.store(0, Ordering::Relaxed);
     }
 
+    /// How far it has counted, for a snapshot.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.count.load(Ordering::Relaxed)
+    }
+
+    /// Goes on from there.
+    pub fn resume(&self, count: u64) {
+        self.count.store(count, Ordering::Relaxed);
+    }
+
     /// A number that no other call gets.
     pub fn next(&self) -> u64 {
         self.count.fetch_add(1, Ordering::Relaxed) + 1

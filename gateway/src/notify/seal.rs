@@ -9,6 +9,7 @@ use wechatpay_openapi_runtime::testing::{Fault, TestPlatform};
 
 use super::delivery::Delivery;
 use super::form::Form;
+use crate::ledger::beijing;
 
 /// Headers and body of one attempt: encrypted and signed anew, with the `id` and the time of the first. The signed time is
 /// shifted by so many seconds.
@@ -33,10 +34,8 @@ pub(super) fn sealed(
 /// The envelope with what is the same in every attempt.
 fn as_of(body: &[u8], form: &Form, delivery: &Delivery) -> Result<String> {
     let mut envelope: Value = serde_json::from_slice(body)?;
-    let time = jiff::Timestamp::from_millisecond(delivery.created_at).unwrap_or_default();
-    let beijing = jiff::tz::offset(8).to_datetime(time);
     envelope["id"] = delivery.id.clone().into();
-    envelope["create_time"] = format!("{}+08:00", beijing.strftime("%Y-%m-%dT%H:%M:%S")).into();
+    envelope["create_time"] = beijing::rfc3339(delivery.created_at.div_euclid(1000)).into();
     envelope["summary"] = form.summary().into();
     Ok(envelope.to_string())
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::delivery::{Attempt, Delivery, State};
 use super::schedule::Schedule;
 use crate::fault::Chosen;
+use crate::ledger::beijing;
 use crate::message::Notice;
 
 /// Deliveries beyond this are forgotten, the oldest first, closed ones before open ones.
@@ -263,9 +264,7 @@ impl Shelf {
 
 /// As WeChat Pay forms it: the time in Beijing and a number.
 fn envelope_id(millis: i64, number: u64) -> String {
-    let time = jiff::Timestamp::from_millisecond(millis).unwrap_or_default();
-    let beijing = jiff::tz::offset(8).to_datetime(time);
-    format!("EV-{}{number:05}", beijing.strftime("%Y%m%d%H%M%S"))
+    format!("EV-{}{number:05}", beijing::compact(millis.div_euclid(1000)))
 }
 
 impl From<Kept> for Shelf {

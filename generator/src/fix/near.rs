@@ -5,10 +5,8 @@ use strsim::osa_distance;
 use super::format::{RowsFix, TableName};
 use crate::diagnostic::Diagnostic;
 use crate::dialect::im_table;
+use crate::page::near::NEAR;
 use crate::page::{Page, Row};
-
-/// The most edits between a name and one that is meant.
-const NEAR: usize = 3;
 
 /// A finding with what may be meant.
 pub(super) fn hinted(found: Diagnostic, near: Option<String>) -> Diagnostic {
@@ -60,16 +58,4 @@ fn written(row: &Row) -> String {
         all => format!(" {{{}}}", all.join(" ")),
     };
     format!("| {}{attributes} | {}", row.name.text, row.ty.text)
-}
-
-/// The page that is most like one which is not there: it was moved, or misspelt.
-pub(super) fn page<'p>(wanted: &str, pages: &'p [Page]) -> Option<&'p str> {
-    let last = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
-    let rank = |page: &&Page| {
-        let is_moved = last(&page.path) == last(wanted);
-        (osa_distance(&page.path, wanted), !is_moved)
-    };
-    let near = pages.iter().min_by_key(rank)?;
-    let (distance, is_other) = rank(&near);
-    (distance <= NEAR || !is_other && distance < wanted.len() / 2).then_some(near.path.as_str())
 }

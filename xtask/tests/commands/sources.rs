@@ -36,7 +36,7 @@ fn official_documents_are_merged_twice_alike_and_never_dropped_unasked() {
         xtask(&[&base, more].concat())
     };
     let said = [
-        "0 operations and 1 fields are known to official documents alone",
+        "0 operations and 1 field are known to official documents alone",
         "1 type",
         "answer.lit: boolean (official 4000000001) | string (tables) -> boolean",
     ];
@@ -51,7 +51,7 @@ fn official_documents_are_merged_twice_alike_and_never_dropped_unasked() {
     // A document that is in two folders is read once.
     import(&["--official", &official, "--official", &official]).expect(0, &["is up to date"]);
     assert_untouched(&before, &specs);
-    import(&[]).expect(1, &["1 fields of `official`", "--official DIR", "--alone"]);
+    import(&[]).expect(1, &["1 field of `official`", "--official DIR", "--alone"]);
     import(&["--official", &docs]).expect(1, &["none of WeChat Pay's own documents", "--also"]);
     assert_untouched(&before, &specs);
     import(&["--alone"]).expect(0, &["3 changed"]);
@@ -81,7 +81,7 @@ fn what_cannot_be_read_of_another_source_is_told_and_left_out() {
             source,
         ])
     };
-    import(&official).expect(0, &["1 operations"]);
+    import(&official).expect(0, &["1 operation and "]);
     let before: Vec<String> = ["openapi/v3/lamps.md", "conflicts.toml"]
         .iter()
         .map(|file| fs::read_to_string(specs.join(file)).expect("the file"))

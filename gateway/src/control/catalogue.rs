@@ -1,0 +1,147 @@
+//! The documented operations: found by words, and shown one by one with calls that can be copied.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::routing::get;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use wechatpay_openapi::catalogue::{Entry, Fact, operations};
+
+use super::call;
+use super::input::Asked;
+use super::problem::Problem;
+use super::route::Route;
+use crate::flow;
+use crate::world::World;
+
+pub(super) const ROUTES: &[Route] = &[
+    Route {
+        method: "GET",
+        path: "/catalogue",
+        does: "the operations that have all these words in name, product or URL; if none has, in the names of their fields",
+        takes: "?q=退款 申请&version=v3&limit=50",
+        handler: || get(search),
+    },
+    Route {
+        method: "GET",
+        path: "/catalogue/operation",
+        does: "one operation: examples, fields, errors, official pages, a call in Rust, and one by curl that is signed for the next \
+               five minutes",
+        takes: "?name=POST /v3/refund/domestic/refunds",
+        handler: || get(one),
+    },
+];
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wanted {
+    #[serde(default)]
+    q: String,
+    version: Option<String>,
+    limit: Option<usize>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Named {
+    name: String,
+}
+
+/// Whether each word is in one of the texts; of no words all are.
+pub(super) fn is_like<'t>(words: &str, texts: impl IntoIterator<Item = &'t str>) -> bool {
+    let texts: Vec<String> = texts.into_iter().map(str::to_lowercase).collect();
+    let words = words.to_lowercase();
+    words
+        .split_whitespace()
+        .all(|word| texts.iter().any(|text| text.contains(word)))
+}
+
+/// What is said of fields, by their JSON pointers.
+pub(super) fn facts(facts: &[Fact]) -> Value {
+    let shown = facts.iter().map(|fact| {
+        json!({
+            "pointer": fact.pointer,
+            "term": fact.term,
+            "min_length": fact.min_length,
+            "max_length": fact.max_length,
+        })
+    });
+    shown.collect()
+}
+
+fn summary(entry: &Entry) -> Value {
+    json!({
+        "operation": entry.operation.to_string(),
+        "title": entry.operation.title,
+        "product": entry.product,
+        "version": entry.operation.version.to_string(),
+    })
+}
+
+async fn search(Asked(wanted): Asked<Wanted>) -> Json<Vec<Value>> {
+    let limit = wanted.limit.unwrap_or(50);
+    let of_version = |entry: &&'static Entry| {
+        let version = entry.operation.version.to_string();
+        wanted.version.as_ref().is_none_or(|wanted| *wanted == version)
+    };
+    let named = |entry: &&'static Entry| {
+        let name = entry.operation.to_string();
+        is_like(&wanted.q, [&*name, entry.operation.title, entry.product])
+    };
+    let found: Vec<Value> = operations()
+        .filter(of_version)
+        .filter(named)
+        .take(limit)
+        .map(summary)
+        .collect();
+    if !found.is_empty() {
+        return Json(found);
+    }
+    let with_field = |entry: &&'static Entry| {
+        let facts = entry.facts.iter().chain(entry.path);
+        is_like(&wanted.q, facts.flat_map(|fact| [fact.pointer, fact.term]))
+    };
+    Json(
+        operations()
+            .filter(of_version)
+            .filter(with_field)
+            .take(limit)
+            .map(summary)
+            .collect(),
+    )
+}
+
+async fn one(State(world): State<Arc<World>>, Asked(named): Asked<Named>) -> Result<Json<Value>, Problem> {
+    let found = operations().find(|entry| entry.operation.to_string() == named.name);
+    let entry = found.ok_or_else(|| {
+        let text = format!(
+            "there is no operation `{}`: GET /_gateway/catalogue?q=… finds them",
+            named.name
+        );
+        Problem::not_found(text)
+    })?;
+    let read = |json: &str| serde_json::from_str::<Value>(json).unwrap_or_default();
+    let operation = entry.operation;
+    let errors = operation.errors.iter().map(
+        |error| json!({ "status": error.status, "code": error.code, "advice": error.advice.to_string() }),
+    );
+    let mut steps = flow::modelled().iter().flat_map(|flow| flow.steps);
+    let is_modelled = steps.any(|step| step.path == operation.path && step.method == operation.method);
+    let mut shown = summary(entry);
+    shown["is_modelled"] = is_modelled.into();
+    shown["effect"] = operation.effect.to_string().into();
+    shown["errors"] = errors.collect();
+    shown["path"] = facts(entry.path);
+    shown["fields"] = facts(entry.facts);
+    shown["requests"] = read(entry.request_examples);
+    shown["answers"] = read(entry.answer_examples);
+    shown["links"] = json!(entry.links);
+    shown["rust"] = entry.call.into();
+    match call::curl(&world, entry) {
+        Ok(curl) => shown["curl"] = curl.into(),
+        Err(error) => shown["no_curl"] = format!("{error:#}").into(),
+    }
+    Ok(Json(shown))
+}

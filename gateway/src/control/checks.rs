@@ -1,0 +1,65 @@
+//! What is checked, and how strictly.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::routing::{get, post, put};
+use serde::Deserialize;
+
+use super::input::Body;
+use super::problem::Problem;
+use super::route::Route;
+use crate::check::Checks;
+use crate::world::World;
+
+pub(super) const ROUTES: &[Route] = &[
+    Route {
+        method: "GET",
+        path: "/checks",
+        does: "the checks that are not as usual, of all operations and of single ones",
+        takes: "",
+        handler: || get(show),
+    },
+    Route {
+        method: "PUT",
+        path: "/checks",
+        does: "sets all of them",
+        takes: r#"{"all": {"length": "off"}, "operations": {"POST /v3/refund/domestic/refunds": {"unknown": "lenient"}}}"#,
+        handler: || put(set),
+    },
+    Route {
+        method: "POST",
+        path: "/checks",
+        does: "changes some: check=off|lenient|strict, of one operation VERB /path:check=mode; all is every check",
+        takes: r#"{"apply": ["length=off", "POST /v3/refund/domestic/refunds:unknown=lenient"]}"#,
+        handler: || post(apply),
+    },
+];
+
+async fn show(State(world): State<Arc<World>>) -> Json<Checks> {
+    Json(world.checks())
+}
+
+async fn set(State(world): State<Arc<World>>, Body(checks): Body<Checks>) -> Json<Checks> {
+    world.set_checks(checks);
+    Json(world.checks())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Changes {
+    apply: Vec<String>,
+}
+
+async fn apply(
+    State(world): State<Arc<World>>,
+    Body(changes): Body<Changes>,
+) -> Result<Json<Checks>, Problem> {
+    let mut checks = world.checks();
+    for change in &changes.apply {
+        checks.apply(change).map_err(Problem::wrong)?;
+    }
+    world.set_checks(checks.clone());
+    Ok(Json(checks))
+}

@@ -1,0 +1,104 @@
+//! What was asked and answered, to look at, to wait for and to assert on.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::routing::{delete, get, post};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::input::{Asked, Body};
+use super::problem::Problem;
+use super::route::Route;
+use crate::journal::{Entry, Expectation, Filter, Found, Kind};
+use crate::world::World;
+
+/// Nobody waits longer: proxies would give up before.
+const MOST_WAIT_MS: u64 = 60_000;
+
+pub(super) const ROUTES: &[Route] = &[
+    Route {
+        method: "GET",
+        path: "/journal",
+        does: "the last exchanges, or those after a number; with wait_ms it waits until there are some",
+        takes: "?operation=POST /v3/pay/*&since=12&verdict=accepted|refused|unknown&mchid=1900000001&limit=100&wait_ms=5000",
+        handler: || get(find),
+    },
+    Route {
+        method: "DELETE",
+        path: "/journal",
+        does: "forgets all exchanges; their numbers go on",
+        takes: "",
+        handler: || delete(clear),
+    },
+    Route {
+        method: "GET",
+        path: "/journal/{number}",
+        does: "one exchange",
+        takes: "",
+        handler: || get(one),
+    },
+    Route {
+        method: "POST",
+        path: "/expect",
+        does: "asserts what was asked: passed, or what was seen instead; waits up to within_ms of real time",
+        takes: r#"{"operation": "POST /v3/refund/domestic/refunds", "times": 1, "fields": {"amount": {"refund": 100}}, "status": 200, "since": 0, "within_ms": 2000}"#,
+        handler: || post(expect),
+    },
+];
+
+/// A filter as a query: its numbers are texts.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wanted {
+    operation: Option<String>,
+    #[serde(default)]
+    since: u64,
+    verdict: Option<Kind>,
+    mchid: Option<String>,
+    limit: Option<usize>,
+    #[serde(default)]
+    wait_ms: u64,
+}
+
+async fn find(State(world): State<Arc<World>>, Asked(wanted): Asked<Wanted>) -> Json<Value> {
+    let filter = Filter {
+        operation: wanted.operation,
+        since: wanted.since,
+        verdict: wanted.verdict,
+        mchid: wanted.mchid,
+        limit: wanted.limit,
+    };
+    let wait = Duration::from_millis(wanted.wait_ms.min(MOST_WAIT_MS));
+    let found = world.journal.wait(&filter, wait).await;
+    let entries: Vec<&Entry> = found.iter().map(|entry| &**entry).collect();
+    Json(json!({ "last": world.journal.last(), "exchanges": entries }))
+}
+
+async fn one(State(world): State<Arc<World>>, Path(number): Path<String>) -> Result<Json<Entry>, Problem> {
+    let found = number.parse().ok().and_then(|number| world.journal.get(number));
+    let last = world.journal.last();
+    let missing = || {
+        Problem::not_found(format!(
+            "there is no exchange {number}, or it is forgotten; the last one is {last}"
+        ))
+    };
+    found
+        .map(|entry| Json(entry.as_ref().clone()))
+        .ok_or_else(missing)
+}
+
+async fn clear(State(world): State<Arc<World>>) -> Json<Value> {
+    world.journal.clear();
+    Json(json!({ "last": world.journal.last() }))
+}
+
+async fn expect(State(world): State<Arc<World>>, Body(wanted): Body<Expectation>) -> Json<Found> {
+    let wanted = Expectation {
+        within_ms: wanted.within_ms.min(MOST_WAIT_MS),
+        ..wanted
+    };
+    Json(wanted.check(&world.journal).await)
+}

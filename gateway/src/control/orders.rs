@@ -1,0 +1,114 @@
+//! Orders: looked at, put there, paid by the user.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::routing::{get, post};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::input::{Asked, Body};
+use super::problem::Problem;
+use super::route::Route;
+use super::users::told;
+use crate::flow::{Payable, SeedOrder, payable, seed_order, user};
+use crate::ledger::{Order, TradeState};
+use crate::world::World;
+
+pub(super) const ROUTES: &[Route] = &[
+    Route {
+        method: "GET",
+        path: "/orders",
+        does: "the orders that are known, the newest first",
+        takes: "?trade_state=NOTPAY&mchid=1900000001&limit=100",
+        handler: || get(list),
+    },
+    Route {
+        method: "POST",
+        path: "/orders",
+        does: "puts an order there in any state, without being asked for and without anything being told",
+        takes: r#"{"mchid": "1900000001", "out_trade_no": "1217", "total": 100, "trade_type": "NATIVE", "trade_state": "SUCCESS"}"#,
+        handler: || post(seed),
+    },
+    Route {
+        method: "GET",
+        path: "/orders/{number}",
+        does: "what is to be paid, by a prepay_id, code of a code_url or number of the merchant",
+        takes: "",
+        handler: || get(one),
+    },
+    Route {
+        method: "POST",
+        path: "/orders/{number}/pay",
+        does: "the user pays it, and the merchant is notified",
+        takes: "",
+        handler: || post(pay),
+    },
+    Route {
+        method: "POST",
+        path: "/orders/{number}/fail",
+        does: "the user cannot pay it",
+        takes: "",
+        handler: || post(fail),
+    },
+];
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wanted {
+    trade_state: Option<TradeState>,
+    mchid: Option<String>,
+    limit: Option<usize>,
+}
+
+async fn list(State(world): State<Arc<World>>, Asked(wanted): Asked<Wanted>) -> Json<Vec<Order>> {
+    let ledger = world.ledger();
+    let is_meant = |order: &&Order| {
+        let parties = [Some(&order.party.mchid), order.party.sub_mchid.as_ref()];
+        wanted.trade_state.is_none_or(|state| order.trade_state == state)
+            && wanted
+                .mchid
+                .as_ref()
+                .is_none_or(|mchid| parties.contains(&Some(mchid)))
+    };
+    let mut orders: Vec<Order> = ledger.orders.values().filter(is_meant).cloned().collect();
+    drop(ledger);
+    orders.sort_by(|one, other| other.created.cmp(&one.created));
+    orders.truncate(wanted.limit.unwrap_or(100));
+    Json(orders)
+}
+
+async fn seed(State(world): State<Arc<World>>, Body(seed): Body<SeedOrder>) -> Result<Json<Order>, Problem> {
+    let now = world.clock.now();
+    let mut ledger = world.ledger();
+    let key = seed_order(&mut ledger, seed, now)?;
+    let order = ledger.orders.get(&key).cloned();
+    drop(ledger);
+    world.stir();
+    order
+        .map(Json)
+        .ok_or_else(|| Problem::not_found("the order is gone again"))
+}
+
+async fn one(State(world): State<Arc<World>>, Path(number): Path<String>) -> Result<Json<Payable>, Problem> {
+    let found = payable(&world.ledger(), &number);
+    let missing = || {
+        let text = "GET /_gateway/orders lists the orders that are";
+        Problem::not_found(format!(
+            "no order has the prepay_id, code or number {number}: {text}"
+        ))
+    };
+    found.map(Json).ok_or_else(missing)
+}
+
+async fn pay(State(world): State<Arc<World>>, Path(number): Path<String>) -> Result<Json<Value>, Problem> {
+    let now = world.clock.now();
+    told(&world, |ledger| user::pay(ledger, &number, now))
+}
+
+async fn fail(State(world): State<Arc<World>>, Path(number): Path<String>) -> Result<Json<Value>, Problem> {
+    user::fail(&mut world.ledger(), &number)?;
+    world.stir();
+    Ok(Json(json!({})))
+}

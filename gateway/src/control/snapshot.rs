@@ -1,0 +1,192 @@
+//! All state at once: forgotten, written, put back.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::routing::{get, post};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::input::Body;
+use super::problem::Problem;
+use super::route::Route;
+use crate::check::Checks;
+use crate::fault::Faults;
+use crate::ledger::Ledger;
+use crate::notify::{Pace, Shelf};
+use crate::world::World;
+
+pub(super) const ROUTES: &[Route] = &[
+    Route {
+        method: "POST",
+        path: "/reset",
+        does: "forgets orders, notifications, faults and the journal; keys, checks and the clock stay",
+        takes: "",
+        handler: || post(reset),
+    },
+    Route {
+        method: "GET",
+        path: "/snapshot",
+        does: "all state as JSON: orders, notifications with their attempts, faults, checks, the time if it stands still",
+        takes: "",
+        handler: || get(take),
+    },
+    Route {
+        method: "POST",
+        path: "/snapshot",
+        does: "writes it to a file in the folder of the gateway's keys",
+        takes: r#"{"file": "before-refund.json"}"#,
+        handler: || post(write),
+    },
+    Route {
+        method: "POST",
+        path: "/restore",
+        does: "puts a snapshot in the place of all state: the snapshot itself, or the name of its file. Attempts under way are due \
+               again",
+        takes: r#"{"file": "before-refund.json"}"#,
+        handler: || post(restore),
+    },
+];
+
+/// The version of this form: a snapshot of another is refused.
+const FORM: u32 = 1;
+
+/// All state but keys and journal.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Snapshot {
+    form: u32,
+    /// Of a clock that stands still, in seconds since 1970-01-01 UTC.
+    standing_at: Option<i64>,
+    checks: Checks,
+    pace: Pace,
+    /// How many ids there were that no flow made.
+    ids: u64,
+    faults: Faults,
+    notifications: Shelf,
+    ledger: Ledger,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Source {
+    File { file: String },
+    Whole(Value),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Target {
+    file: String,
+}
+
+async fn reset(State(world): State<Arc<World>>) -> Json<Value> {
+    world.ledger().reset();
+    world.fresh.reset();
+    world.nonces.clear();
+    world.outbox.restore(Shelf::default());
+    world.faults().clear();
+    world.journal.clear();
+    world.stir();
+    Json(json!({ "last": world.journal.last() }))
+}
+
+fn taken(world: &World) -> Snapshot {
+    Snapshot {
+        form: FORM,
+        standing_at: world.clock.is_standing().then(|| world.clock.now()),
+        checks: world.checks(),
+        pace: world.outbox.pace(),
+        ids: world.fresh.count(),
+        faults: world.faults().clone(),
+        notifications: world.outbox.snapshot(),
+        ledger: world.ledger().clone(),
+    }
+}
+
+async fn take(State(world): State<Arc<World>>) -> Json<Snapshot> {
+    Json(taken(&world))
+}
+
+async fn write(State(world): State<Arc<World>>, Body(target): Body<Target>) -> Result<Json<Value>, Problem> {
+    let path = place(&world, &target.file)?;
+    let text = serde_json::to_string_pretty(&taken(&world)).map_err(anyhow::Error::from)?;
+    let written = async {
+        tokio::fs::create_dir_all(path.parent().unwrap_or(&path)).await?;
+        tokio::fs::write(&path, text).await
+    };
+    written
+        .await
+        .map_err(|error| Problem::wrong(format!("{} cannot be written: {error}", path.display())))?;
+    Ok(Json(json!({ "file": path })))
+}
+
+async fn restore(
+    State(world): State<Arc<World>>,
+    Body(source): Body<Source>,
+) -> Result<Json<Value>, Problem> {
+    let json = match source {
+        Source::Whole(json) => json,
+        Source::File { file } => {
+            let path = place(&world, &file)?;
+            let unread = |error: &dyn std::fmt::Display| {
+                Problem::wrong(format!("{} cannot be read: {error}", path.display()))
+            };
+            let text = tokio::fs::read(&path).await.map_err(|error| unread(&error))?;
+            serde_json::from_slice(&text).map_err(|error| unread(&error))?
+        }
+    };
+    if json["form"] != FORM {
+        return Err(Problem::wrong(format!(
+            "this is no snapshot of this gateway: `form` is {}, and {FORM} was expected",
+            json["form"]
+        )));
+    }
+    let snapshot: Snapshot = serde_json::from_value(json)
+        .map_err(|error| Problem::wrong(format!("this is no whole snapshot: {error}")))?;
+    put_back(&world, snapshot);
+    Ok(Json(
+        json!({ "orders": world.ledger().orders.len(), "notifications": world.outbox.deliveries().len() }),
+    ))
+}
+
+fn put_back(world: &World, snapshot: Snapshot) {
+    if let Some(at) = snapshot.standing_at {
+        world.clock.stop();
+        world.clock.set(at);
+    }
+    world.set_checks(snapshot.checks);
+    world.outbox.set_pace(snapshot.pace);
+    world.fresh.resume(snapshot.ids);
+    *world.faults() = snapshot.faults;
+    {
+        let mut ledger = world.ledger();
+        // The gateway may be reached at another address than when it was taken.
+        let origin = std::mem::take(&mut ledger.origin);
+        *ledger = snapshot.ledger;
+        ledger.origin = origin;
+    }
+    world.outbox.restore(snapshot.notifications);
+    world.stir();
+}
+
+/// A file in the gateway's own folder, and nowhere else.
+fn place(world: &World, file: &str) -> Result<PathBuf, Problem> {
+    let Some(folder) = &world.folder else {
+        return Err(Problem::wrong(
+            "this gateway has no folder: start it with one for its keys, or take the snapshot's JSON itself",
+        ));
+    };
+    let is_name = file.ends_with(".json")
+        && file.len() > 5
+        && !file.contains(['/', '\\', ':'])
+        && !file.starts_with('.');
+    match is_name {
+        true => Ok(folder.join("snapshots").join(file)),
+        false => Err(Problem::wrong(format!(
+            "`{file}` is to be a plain name that ends in .json: it is in the gateway's folder"
+        ))),
+    }
+}
