@@ -100,11 +100,19 @@ impl Checker<'_> {
         form: Option<&Form>,
     ) -> Judged<(Asked, SignType)> {
         let Found { entry, path } = found;
-        let (caller, sign_type, body) = match entry.operation.version {
+        let version = entry.operation.version;
+        if entry.operation.client_certificate {
+            let is_shown = received.header(CLIENT_CERTIFICATE) == Some(&*self.keys.serial_no());
+            judge.demand(Check::ClientCertificate, is_shown, || match version {
+                Version::V3 => Refusal::new(403, "NO_AUTH", "请使用商户API证书建立TLS连接"),
+                Version::V2 => v2::unread("CERT_ERROR", "证书校验错误"),
+            })?;
+        }
+        let (caller, sign_type, body) = match version {
             Version::V3 => self.read_v3(judge, received, form)?,
             Version::V2 => self.read_v2(judge, entry, received, form)?,
         };
-        let is_v3 = entry.operation.version == Version::V3;
+        let is_v3 = version == Version::V3;
         let sent = Sent {
             path: path.clone(),
             query: if is_v3 {

@@ -44,6 +44,7 @@ pub mod notify;
 mod page;
 mod server;
 mod settings;
+mod tls;
 pub mod world;
 
 pub use gateway::Gateway;

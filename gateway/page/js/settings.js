@@ -80,7 +80,7 @@ async function checkSection(section) {
     element.addEventListener("change", () => setCheck({ apply: [`${check}=${element.value}`] }).catch((failure) => toast(failure.message)));
     return h("div", { class: "field" }, h("label", { for: element.id, class: "mono" }, check), element);
   };
-  fill(section, h("h2", {}, t("checks")), h("div", { class: "fields" }, known.modes.map(select)));
+  fill(section, h("h2", {}, t("checks")), h("div", { class: "fields" }, known.map(select)));
 }
 
 async function stateSection(section) {
