@@ -15,6 +15,8 @@ use super::own::own;
 use crate::check::CLIENT_CERTIFICATE;
 use crate::world::World;
 
+/// Names the key that encrypted, and the one that is to sign the answer.
+const SERIAL: &str = "wechatpay-serial";
 /// The file of an upload, and what is in it.
 const FILE: (&str, &str) = ("example.png", "gateway");
 
@@ -77,15 +79,15 @@ pub(super) fn ready(world: &World, entry: &Entry, asked: &Value) -> Result<Ready
     if !body.is_empty() {
         call = call.json(&body);
     }
-    if operation.names_platform_key {
-        call = call.header("Wechatpay-Serial", keys.public_key_id());
-    }
     if operation.answers == Answer::Redirect {
         let url: Uri = call.receive::<Redirect>().url()?.parse()?;
         return Ok(Ready::new(operation, &url, Vec::new(), None, None));
     }
     let request = call.to_http()?;
     let mut headers = headers(&request);
+    if operation.names_platform_key && !request.headers().contains_key(SERIAL) {
+        headers.push((SERIAL.to_owned(), keys.public_key_id()));
+    }
     if operation.client_certificate {
         headers.push((CLIENT_CERTIFICATE.to_owned(), keys.serial_no()));
     }
