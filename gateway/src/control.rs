@@ -18,6 +18,7 @@ mod origin;
 mod own;
 mod problem;
 mod route;
+mod schema;
 mod snapshot;
 mod status;
 mod users;

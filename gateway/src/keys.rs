@@ -221,7 +221,13 @@ impl Keys {
     /// # Errors
     /// The system has no random numbers.
     pub fn server_certificate(&self) -> Result<(String, String)> {
-        let names = ["localhost", "127.0.0.1", "::1", "api.mch.weixin.qq.com", "api2.mch.weixin.qq.com"];
+        let names = [
+            "localhost",
+            "127.0.0.1",
+            "::1",
+            "api.mch.weixin.qq.com",
+            "api2.mch.weixin.qq.com",
+        ];
         let made = certify::server(&self.read().kept().authority, &names, self.clock.now())?;
         Ok((made.certificate, made.key))
     }

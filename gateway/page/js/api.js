@@ -58,7 +58,7 @@ export const sign = (json) => call("POST", "catalogue/call", { json });
 
 // Settings.
 export const moveClock = (json) => call("POST", "clock", { json });
-export const checks = () => call("GET", "checks");
+export const checks = () => call("GET", "checks/modes");
 export const setCheck = (json) => call("POST", "checks", { json });
 export const keys = () => call("GET", "keys");
 export const sdkSettings = () => call("GET", "settings");

@@ -33,10 +33,11 @@ export async function catalogue({ view, query, signal }) {
   search.focus();
 }
 
-/** What is called so before what only contains it. */
+/** What is called so before what only contains it, v3 before v2. */
 function ranked(found, wanted) {
   const rank = (one) => (one.title === wanted || one.operation.endsWith(wanted) ? 0 : one.title.includes(wanted) ? 1 : 2);
-  return wanted === "" ? found : [...found].sort((one, other) => rank(one) - rank(other));
+  const order = (one) => 2 * rank(one) + (one.version === "v3" ? 0 : 1);
+  return wanted === "" ? found : [...found].sort((one, other) => order(one) - order(other));
 }
 
 function row(one) {

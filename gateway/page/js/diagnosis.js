@@ -69,9 +69,9 @@ function marked(pieces, kind) {
 /** Ends of lines are signed, so they are shown. */
 function visible(text) {
   return text.split(/([\n\r\t])/).map((part) => {
-    if (part === "\n") return [h("span", { class: "control" }, "␊"), "\n"];
-    if (part === "\r") return h("span", { class: "control" }, "␍");
-    if (part === "\t") return h("span", { class: "control" }, "␉");
+    if (part === "\n") return [h("span", { class: "control" }, "LF"), "\n"];
+    if (part === "\r") return h("span", { class: "control" }, "CR");
+    if (part === "\t") return h("span", { class: "control" }, "TAB");
     return part;
   });
 }

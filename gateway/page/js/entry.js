@@ -20,14 +20,13 @@ export async function entry({ view, rest }) {
       facts([
         ["#", String(found.number)],
         [t("verdict"), verdictBadge(found.verdict)],
-        [refusal?.code, refusal && refused(refusal)],
-        ["operation", found.operation && link(found.operation)],
+        [t("refusal"), refusal && refused(refusal)],
+        [t("operation"), found.operation && link(found.operation)],
         ["mchid", found.mchid],
-        ["", ""],
         [t("took"), `${(found.took / 1000).toFixed(1)} ms · ${time(found.at / 1000)}`],
         [t("appliedFaults"), found.faults.join(", ")],
         [t("causedNotices"), found.notices.map((number) => h("a", { href: `#/notify?delivery=${number}` }, `#${number} `))],
-      ].filter(([name, value]) => name && value?.length !== 0)),
+      ].filter(([, value]) => value?.length !== 0)),
     ),
     found.verdict.diagnosis && diagnosis(found.verdict.diagnosis),
     h(
@@ -46,9 +45,9 @@ function link(operation) {
 }
 
 function refused(refusal) {
-  const { message, detail } = refusal;
+  const { code, message, detail } = refusal;
   const where = detail && `${detail.location} ${detail.field}: ${detail.issue} (${JSON.stringify(detail.value)})`;
-  return [h("div", {}, message), where && h("code", {}, where)];
+  return [h("div", {}, h("code", {}, code), ` ${message}`), where && h("code", {}, where)];
 }
 
 function side(name, headers, body, fields) {
@@ -58,7 +57,7 @@ function side(name, headers, body, fields) {
     { class: "card" },
     h("h2", {}, name),
     h("h3", {}, `${t("body")} · ${body.bytes} B ${body.is_cut ? t("cut") : ""}`),
-    h("pre", { tabindex: "0" }, pretty(body.text)),
+    body.text === "" ? h("p", { class: "dim" }, "—") : h("pre", { tabindex: "0" }, pretty(body.text)),
     understood && h("details", {}, h("summary", {}, t("fields")), h("pre", { tabindex: "0" }, understood)),
     h(
       "details",

@@ -2,6 +2,7 @@
 
 import { addFault, faultKinds, faultRules, removeFault } from "./api.js";
 import { action, fill, h } from "./dom.js";
+import { faultName } from "./names.js";
 import { t } from "./text.js";
 
 export async function faults({ view, signal }) {
@@ -18,7 +19,7 @@ export async function faults({ view, signal }) {
 
 /** The form; a fault's own settings are those of its example. */
 function add(kinds, refresh) {
-  const kind = h("select", { id: "kind" }, kinds.map((one) => h("option", { value: one.kind }, one.kind)));
+  const kind = h("select", { id: "kind" }, kinds.map((one) => h("option", { value: one.kind }, `${one.kind} · ${faultName(one.kind)}`)));
   const own = h("div", { class: "fields" });
   const target = h("input", { id: "target", value: "*" });
   const often = h("input", { id: "often", type: "number", min: "1", value: "1" });
@@ -67,7 +68,7 @@ function list(rules, refresh) {
     return h(
       "div",
       { class: "bar" },
-      h("span", { class: "grow" }, h("strong", {}, kind), ` ${said} · `, h("code", {}, rule.of), ` · ${JSON.stringify(rule.when)} · ×${rule.applied}`),
+      h("span", { class: "grow" }, h("strong", {}, kind), ` ${faultName(kind)} ${said} · `, h("code", {}, rule.of), ` · ${JSON.stringify(rule.when)} · ×${rule.applied}`),
       remove,
     );
   });

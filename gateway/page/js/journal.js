@@ -83,7 +83,7 @@ function row(entry) {
     "a",
     { class: "row exchange", href: `#/journal/${entry.number}` },
     h("span", { class: "dim small when" }, clockTime(entry.at / 1000)),
-    h("span", {}, h("strong", {}, entry.method), " ", h("span", { class: "mono" }, entry.target)),
+    h("span", { class: "what" }, h("strong", {}, entry.method), " ", h("span", { class: "mono" }, entry.target)),
     h("span", { class: `badge ${isGood ? "" : "bad"}` }, status),
     verdictBadge(entry.verdict),
   );

@@ -59,9 +59,13 @@ async function write(section, known, name, told) {
     h("h2", {}, chosen.title),
     h("div", { class: "bar" }, h("div", { class: "grow" }, search)),
     h("div", { class: "bar" }, select, types.length > 0 && eventType),
-    h("div", { class: "field" }, h("label", { for: "notify-url" }, t("notifyUrl")), url),
-    h("div", { class: "field" }, h("label", { for: "after" }, t("after")), after),
-    h("div", { class: "field" }, h("label", { for: "copies" }, t("copies")), copies),
+    h(
+      "div",
+      { class: "fields" },
+      [[url, "notifyUrl"], [after, "after"], [copies, "copies"]].map(([input, name]) =>
+        h("div", { class: "field" }, h("label", { for: input.id }, t(name)), input),
+      ),
+    ),
     h("div", { class: "bar" }, send, payload.toggle),
     payload.element,
   );

@@ -3,6 +3,7 @@
 import { operation as fetched, sign } from "./api.js";
 import { action, copyable, fill, h, toast } from "./dom.js";
 import { pretty } from "./format.js";
+import { adviceName } from "./names.js";
 import { t } from "./text.js";
 
 export async function operation({ view, rest }) {
@@ -75,7 +76,7 @@ async function sent({ method, target, headers, body, form }) {
 
 function about(found) {
   const codes = found.errors.map((error) =>
-    h("tr", {}, h("td", {}, h("code", {}, error.code)), h("td", {}, error.status ?? ""), h("td", {}, error.advice)),
+    h("tr", {}, h("td", {}, h("code", {}, error.code)), h("td", {}, error.status ?? ""), h("td", {}, adviceName(error.advice))),
   );
   return h(
     "section",

@@ -3,13 +3,14 @@
 import { checks, keys, moveClock, reset, restore, rotate, sdkSettings, setCheck, snapshot, status } from "./api.js";
 import { action, copyable, facts, fill, h, toast } from "./dom.js";
 import { time } from "./format.js";
+import { checkName } from "./names.js";
 import { t } from "./text.js";
 
 const MODES = ["strict", "lenient", "off"];
 
 export async function settings({ view }) {
   const parts = [keySection, clockSection, checkSection, stateSection].map((part) => [part, h("section", { class: "card" })]);
-  fill(view, h("div", { class: "cards" }, parts.map(([, section]) => section)));
+  fill(view, h("div", { class: "masonry" }, parts.map(([, section]) => section)));
   await Promise.all(parts.map(([part, section]) => part(section)));
 }
 
@@ -78,9 +79,9 @@ async function checkSection(section) {
   const select = ({ check, mode }) => {
     const element = h("select", { id: `check-${check}` }, MODES.map((one) => h("option", { value: one, selected: one === mode }, t(one))));
     element.addEventListener("change", () => setCheck({ apply: [`${check}=${element.value}`] }).catch((failure) => toast(failure.message)));
-    return h("div", { class: "field" }, h("label", { for: element.id, class: "mono" }, check), element);
+    return h("div", { class: "field" }, h("label", { for: element.id }, h("span", { class: "mono" }, check), h("span", { class: "dim" }, checkName(check))), element);
   };
-  fill(section, h("h2", {}, t("checks")), h("div", { class: "fields" }, known.modes.map(select)));
+  fill(section, h("h2", {}, t("checks")), h("div", { class: "fields" }, known.map(select)));
 }
 
 async function stateSection(section) {

@@ -92,6 +92,9 @@ pub(crate) struct Options {
     /// Remember nothing: everything is answered from its documented example.
     #[arg(long)]
     pub(crate) stateless: bool,
+    /// Serve HTTPS, with a certificate of the folder's own authority (`ca_cert.pem`).
+    #[arg(long)]
+    pub(crate) tls: bool,
     /// Print no more than what goes wrong.
     #[arg(short, long)]
     pub(crate) quiet: bool,
@@ -121,6 +124,7 @@ impl Options {
             seed: self.seed,
             notify_url: self.notify_url.clone(),
             is_stateful: !self.stateless,
+            is_tls: self.tls,
             ..Settings::default()
         })
     }

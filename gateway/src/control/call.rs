@@ -1,27 +1,55 @@
-//! A documented example as a call that can be pasted into a shell.
+//! A request of a documented operation as a call that can be sent, or pasted into a shell.
 
 use anyhow::{Context as _, Result};
+use bytes::Bytes;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HOST};
+use http::{Request, Uri};
+use serde::Serialize;
 use serde_json::{Map, Value};
 use wechatpay_openapi::catalogue::Entry;
 use wechatpay_openapi::testing::{TableView, ValueKind};
 use wechatpay_openapi_runtime::crypto::{PublicKey, sha256_hex};
-use wechatpay_openapi_runtime::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HOST};
-use wechatpay_openapi_runtime::{Answer, Call, Client, Redirect};
+use wechatpay_openapi_runtime::{Answer, Call, Client, Operation, Redirect};
 
 use super::own::own;
 use crate::check::CLIENT_CERTIFICATE;
 use crate::world::World;
 
+/// Names the key that encrypted, and the one that is to sign the answer.
+const SERIAL: &str = "wechatpay-serial";
 /// The file of an upload, and what is in it.
 const FILE: (&str, &str) = ("example.png", "gateway");
 
-/// The first documented request of an operation by curl, encrypted and signed now by the merchant's keys.
+/// A part of a form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Part {
+    name: &'static str,
+    /// If it is a file.
+    filename: Option<&'static str>,
+    text: String,
+}
+
+/// A request that can be sent as it is, within five minutes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Ready {
+    method: &'static str,
+    /// Path and query.
+    target: String,
+    headers: Vec<(String, String)>,
+    body: Option<String>,
+    /// In place of a body.
+    form: Option<Vec<Part>>,
+    /// The same for a shell.
+    pub(super) curl: String,
+}
+
+/// A request of an operation as the catalogue has them (`path`, `query`, `headers`, `body`), encrypted and signed now by the
+/// merchant's keys.
 ///
 /// # Errors
-/// It cannot be made of its example; the text says why.
-pub(super) fn curl(world: &World, entry: &Entry) -> Result<String> {
-    let examples: Value = serde_json::from_str(entry.request_examples)?;
-    let part = |name: &str| examples[0][name].as_object().cloned().unwrap_or_default();
+/// It cannot be made of this; the text says why.
+pub(super) fn ready(world: &World, entry: &Entry, asked: &Value) -> Result<Ready> {
+    let part = |name: &str| asked[name].as_object().cloned().unwrap_or_default();
     let keys = &world.keys;
     let mchid = keys.mchid();
     let operation = entry.operation;
@@ -42,7 +70,7 @@ pub(super) fn curl(world: &World, entry: &Entry) -> Result<String> {
     }
     let mut body = own(&mchid, part("body"));
     if operation.upload {
-        return upload(call, body);
+        return upload(operation, call, body);
     }
     if let Some(table) = entry.request {
         let key = PublicKey::parse(keys.public_key())?;
@@ -51,29 +79,31 @@ pub(super) fn curl(world: &World, entry: &Entry) -> Result<String> {
     if !body.is_empty() {
         call = call.json(&body);
     }
-    if operation.names_platform_key {
-        call = call.header("Wechatpay-Serial", keys.public_key_id());
-    }
     if operation.answers == Answer::Redirect {
-        return Ok(format!("curl {}", quoted(&call.receive::<Redirect>().url()?)));
+        let url: Uri = call.receive::<Redirect>().url()?.parse()?;
+        return Ok(Ready::new(operation, &url, Vec::new(), None, None));
     }
     let request = call.to_http()?;
-    let mut lines = head(&request);
+    let mut headers = headers(&request);
+    if operation.names_platform_key && !request.headers().contains_key(SERIAL) {
+        headers.push((SERIAL.to_owned(), keys.public_key_id()));
+    }
     if operation.client_certificate {
-        lines.push(format!(
-            "-H {}",
-            quoted(&format!("{CLIENT_CERTIFICATE}: {}", keys.serial_no()))
-        ));
+        headers.push((CLIENT_CERTIFICATE.to_owned(), keys.serial_no()));
     }
-    if !request.body().is_empty() {
-        let body = std::str::from_utf8(request.body()).context("the body is no text")?;
-        lines.push(format!("--data-binary {}", quoted(body)));
-    }
-    Ok(lines.join(" \\\n  "))
+    let body = match request.body().is_empty() {
+        true => None,
+        false => Some(
+            std::str::from_utf8(request.body())
+                .context("the body is no text")?
+                .to_owned(),
+        ),
+    };
+    Ok(Ready::new(operation, request.uri(), headers, body, None))
 }
 
 /// Only `meta` is signed, so a call whose body it is has the right signature.
-fn upload(call: Call<Value>, body: Map<String, Value>) -> Result<String> {
+fn upload(operation: &Operation, call: Call<Value>, body: Map<String, Value>) -> Result<Ready> {
     let (name, content) = FILE;
     let meta = body.get("meta").and_then(Value::as_object).cloned();
     let mut meta = meta.context("its file is not announced by a part `meta`")?;
@@ -88,34 +118,84 @@ fn upload(call: Call<Value>, body: Map<String, Value>) -> Result<String> {
     let mut request = call.json(&meta).to_http()?;
     request.headers_mut().remove(CONTENT_TYPE);
     let meta = std::str::from_utf8(request.body()).context("`meta` is no text")?;
-    let mut lines = head(&request);
-    lines.push(format!(
-        "-F {}",
-        quoted(&format!("meta={meta};type=application/json"))
-    ));
-    lines.push(format!("-F {}", quoted(&format!("file=@{name}"))));
-    Ok(format!(
-        "printf '%s' {content} > {name}\n{}",
-        lines.join(" \\\n  ")
+    let form = vec![
+        Part {
+            name: "meta",
+            filename: None,
+            text: meta.to_owned(),
+        },
+        Part {
+            name: "file",
+            filename: Some(name),
+            text: content.to_owned(),
+        },
+    ];
+    Ok(Ready::new(
+        operation,
+        request.uri(),
+        headers(&request),
+        None,
+        Some(form),
     ))
 }
 
-/// Verb, URL and headers; those of the body's form are curl's own.
-fn head(request: &wechatpay_openapi_runtime::http::Request<bytes::Bytes>) -> Vec<String> {
-    let headers = request
+/// Those that do not come by themselves.
+fn headers(request: &Request<Bytes>) -> Vec<(String, String)> {
+    let own = request
         .headers()
         .iter()
         .filter(|(name, _)| ![CONTENT_LENGTH, HOST].contains(name));
-    let shown = headers.map(|(name, value)| {
+    let shown = own.map(|(name, value)| {
         let value = String::from_utf8_lossy(value.as_bytes());
-        format!("-H {}", quoted(&format!("{name}: {value}")))
+        (name.to_string(), value.into_owned())
     });
-    let first = format!(
-        "curl -X {} {}",
-        request.method(),
-        quoted(&request.uri().to_string())
-    );
-    std::iter::once(first).chain(shown).collect()
+    shown.collect()
+}
+
+impl Ready {
+    fn new(
+        operation: &Operation,
+        url: &Uri,
+        headers: Vec<(String, String)>,
+        body: Option<String>,
+        form: Option<Vec<Part>>,
+    ) -> Self {
+        let target = url.path_and_query().map_or("/", |target| target.as_str());
+        let mut ready = Self {
+            method: operation.method.as_str(),
+            target: target.to_owned(),
+            headers,
+            body,
+            form,
+            curl: String::new(),
+        };
+        ready.curl = ready.shell(url);
+        ready
+    }
+
+    /// One option a line; a file is made before.
+    fn shell(&self, url: &Uri) -> String {
+        let mut lines = vec![format!("curl -X {} {}", self.method, quoted(&url.to_string()))];
+        let headers = self.headers.iter();
+        lines.extend(headers.map(|(name, value)| format!("-H {}", quoted(&format!("{name}: {value}")))));
+        lines.extend(
+            self.body
+                .iter()
+                .map(|body| format!("--data-binary {}", quoted(body))),
+        );
+        let mut files = String::new();
+        for part in self.form.iter().flatten() {
+            let sent = match part.filename {
+                Some(filename) => {
+                    files += &format!("printf '%s' {} > {filename}\n", quoted(&part.text));
+                    format!("{}=@{filename}", part.name)
+                }
+                None => format!("{}={};type=application/json", part.name, part.text),
+            };
+            lines.push(format!("-F {}", quoted(&sent)));
+        }
+        files + &lines.join(" \\\n  ")
+    }
 }
 
 /// Encrypts what a table calls sensitive, for WeChat Pay to read.

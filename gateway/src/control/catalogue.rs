@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use axum::routing::get;
+use axum::routing::{get, post};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use wechatpay_openapi::catalogue::{Entry, Fact, operations};
 
-use super::call;
-use super::input::Asked;
+use super::call::{self, Ready};
+use super::input::{Asked, Body};
 use super::problem::Problem;
 use super::route::Route;
 use crate::flow;
@@ -32,6 +32,13 @@ pub(super) const ROUTES: &[Route] = &[
         takes: "?name=POST /v3/refund/domestic/refunds",
         handler: || get(one),
     },
+    Route {
+        method: "POST",
+        path: "/catalogue/call",
+        does: "a request of an operation, encrypted and signed for the next five minutes: to be sent, or by curl",
+        takes: r#"{"name": "GET /v3/refund/domestic/refunds/{out_refund_no}", "request": {"path": {"out_refund_no": "1217"}}}"#,
+        handler: || post(signed),
+    },
 ];
 
 #[derive(Deserialize)]
@@ -47,6 +54,14 @@ struct Wanted {
 #[serde(deny_unknown_fields)]
 struct Named {
     name: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Draft {
+    name: String,
+    #[serde(default)]
+    request: Value,
 }
 
 /// Whether each word is in one of the texts; of no words all are.
@@ -113,15 +128,24 @@ async fn search(Asked(wanted): Asked<Wanted>) -> Json<Vec<Value>> {
     )
 }
 
-async fn one(State(world): State<Arc<World>>, Asked(named): Asked<Named>) -> Result<Json<Value>, Problem> {
-    let found = operations().find(|entry| entry.operation.to_string() == named.name);
-    let entry = found.ok_or_else(|| {
-        let text = format!(
-            "there is no operation `{}`: GET /_gateway/catalogue?q=… finds them",
-            named.name
-        );
+fn find(name: &str) -> Result<&'static Entry, Problem> {
+    let found = operations().find(|entry| entry.operation.to_string() == name);
+    found.ok_or_else(|| {
+        let text = format!("there is no operation `{name}`: GET /_gateway/catalogue?q=… finds them");
         Problem::not_found(text)
-    })?;
+    })
+}
+
+async fn signed(State(world): State<Arc<World>>, Body(draft): Body<Draft>) -> Result<Json<Ready>, Problem> {
+    let entry = find(&draft.name)?;
+    let ready = call::ready(&world, entry, &draft.request);
+    ready
+        .map(Json)
+        .map_err(|error| Problem::wrong(format!("{error:#}")))
+}
+
+async fn one(State(world): State<Arc<World>>, Asked(named): Asked<Named>) -> Result<Json<Value>, Problem> {
+    let entry = find(&named.name)?;
     let read = |json: &str| serde_json::from_str::<Value>(json).unwrap_or_default();
     let operation = entry.operation;
     let errors = operation.errors.iter().map(
@@ -139,8 +163,9 @@ async fn one(State(world): State<Arc<World>>, Asked(named): Asked<Named>) -> Res
     shown["answers"] = read(entry.answer_examples);
     shown["links"] = json!(entry.links);
     shown["rust"] = entry.call.into();
-    match call::curl(&world, entry) {
-        Ok(curl) => shown["curl"] = curl.into(),
+    let first = read(entry.request_examples)[0].take();
+    match call::ready(&world, entry, &first) {
+        Ok(ready) => shown["curl"] = ready.curl.into(),
         Err(error) => shown["no_curl"] = format!("{error:#}").into(),
     }
     Ok(Json(shown))

@@ -6,11 +6,12 @@ use axum::Json;
 use axum::extract::State;
 use axum::routing::{get, post, put};
 use serde::Deserialize;
+use serde_json::{Value, json};
 
 use super::input::Body;
 use super::problem::Problem;
 use super::route::Route;
-use crate::check::Checks;
+use crate::check::{Check, Checks};
 use crate::world::World;
 
 pub(super) const ROUTES: &[Route] = &[
@@ -20,6 +21,13 @@ pub(super) const ROUTES: &[Route] = &[
         does: "the checks that are not as usual, of all operations and of single ones",
         takes: "",
         handler: || get(show),
+    },
+    Route {
+        method: "GET",
+        path: "/checks/modes",
+        does: "how strict each check is for all operations, in the order in which they are made",
+        takes: "",
+        handler: || get(modes),
     },
     Route {
         method: "PUT",
@@ -39,6 +47,12 @@ pub(super) const ROUTES: &[Route] = &[
 
 async fn show(State(world): State<Arc<World>>) -> Json<Checks> {
     Json(world.checks())
+}
+
+async fn modes(State(world): State<Arc<World>>) -> Json<Value> {
+    let checks = world.checks();
+    let mode = |check: Check| json!({ "check": check, "mode": checks.mode(check, "") });
+    Json(Check::ALL.map(mode).into_iter().collect())
 }
 
 async fn set(State(world): State<Arc<World>>, Body(checks): Body<Checks>) -> Json<Checks> {

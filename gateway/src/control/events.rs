@@ -1,11 +1,14 @@
 //! The documented notifications, and payloads made of their examples.
 
+use std::sync::Arc;
+
 use axum::Json;
-use axum::extract::Path;
+use axum::extract::{Path, State};
 use axum::routing::get;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use wechatpay_openapi::catalogue::{Event, notifications};
+use wechatpay_openapi::testing::TableView;
 use wechatpay_openapi_runtime::Version;
 
 use super::catalogue::{facts, is_like};
@@ -13,7 +16,9 @@ use super::input::Asked;
 use super::own::own;
 use super::problem::Problem;
 use super::route::Route;
+use super::schema;
 use crate::notify::Schedule;
+use crate::world::World;
 
 pub(super) const ROUTES: &[Route] = &[
     Route {
@@ -26,7 +31,7 @@ pub(super) const ROUTES: &[Route] = &[
     Route {
         method: "GET",
         path: "/events/{name}",
-        does: "one of them: its example, its fields, when it comes again",
+        does: "one of them: its example, its fields with their types for a form, when it comes again",
         takes: "",
         handler: || get(one),
     },
@@ -58,13 +63,15 @@ async fn list(Asked(wanted): Asked<Wanted>) -> Json<Vec<Value>> {
     Json(notifications().filter(is_meant).map(summary).collect())
 }
 
-async fn one(Path(name): Path<String>) -> Result<Json<Value>, Problem> {
+async fn one(State(world): State<Arc<World>>, Path(name): Path<String>) -> Result<Json<Value>, Problem> {
     let event = find(&name)?;
     let mut shown = summary(event);
     let schedule = Schedule::of(event.name);
     shown["original_types"] = json!(event.original_types);
-    shown["example"] = serde_json::from_str(event.example).unwrap_or_default();
+    let example = serde_json::from_str(event.example).unwrap_or_default();
+    shown["example"] = Value::Object(own(&world.keys.mchid(), example));
     shown["fields"] = facts(event.facts);
+    shown["form"] = schema::fields(TableView::of(event.table), event.facts);
     shown["comes_again_after_secs"] = schedule.pauses().collect();
     shown["reply_within_secs"] = schedule.patience().as_secs().into();
     Ok(Json(shown))

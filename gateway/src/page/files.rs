@@ -27,6 +27,7 @@ files! {
     "js/format.js"
     "js/journal.js"
     "js/main.js"
+    "js/names.js"
     "js/notify.js"
     "js/operation.js"
     "js/orders.js"
