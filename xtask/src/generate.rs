@@ -33,8 +33,13 @@ fn once(options: &Generate) -> Result<()> {
         terminal::counted(docs.len(), "page")
     ));
     let mut overrides = read_overrides()?;
-    if let Some(path) = &options.rename {
-        overrides.names.forget(path);
+    if let Some(path) = &options.rename
+        && !overrides.names.forget(path)
+    {
+        bail!(
+            "nothing at or below `{path}` has a name yet: a path is written as in docs-specs/overrides/{NAMES}, such as \
+             `v3/pay/transactions/id/{{transaction_id}}`"
+        );
     }
     let generated = generate(&docs, &overrides);
     terminal::progress("");

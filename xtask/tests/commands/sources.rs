@@ -147,3 +147,51 @@ fn each_source_and_the_decision_are_told_from_a_clean_checkout() {
         .expect(1, &["POST /v3/refund/domestic/refunds"]);
     xtask(&["explain", "SEND", path]).expect(2, &["expected GET, POST"]);
 }
+
+/// Whoever corrects a row finds it, and whoever corrected it before.
+#[test]
+fn a_field_leads_to_its_row_and_its_overrides() {
+    let order = "/v3/payscore/serviceorder";
+    let page = "docs-specs/openapi/v3/payscore/serviceorder.md";
+    xtask(&["explain", "POST", order, "body.notify_url"]).expect(
+        0,
+        &[
+            &format!("{page}:"),
+            "    | notify_url {data-required data-indent=1} | string",
+            "corrected by docs-specs/overrides/payscore.toml:",
+            "required         required, but not confirmed -> required",
+            "greatest length  nothing -> 255",
+        ],
+    );
+    xtask(&["explain", "POST", order]).expect(
+        0,
+        &[
+            "corrected by docs-specs/overrides/payscore.toml:",
+            "    body.attach, body.notify_url",
+        ],
+    );
+    xtask(&["explain", "POST", order, "post_discounts.amount"]).expect(
+        0,
+        &[
+            "no row: an override adds it",
+            "term             nothing -> 优惠金额",
+        ],
+    );
+    // However it is at hand.
+    for (verb, place, field) in [
+        (
+            "GET",
+            "https://api.mch.weixin.qq.com/v3/pay/transactions/id/42?mchid=1",
+            "payer.openid",
+        ),
+        ("POST", "v2/pay/unifiedorder", "trade_type"),
+        (
+            "POST",
+            "docs-specs/webhook/v3/TRANSACTION.SUCCESS.md",
+            "payer.openid",
+        ),
+        ("POST", "TRANSACTION.SUCCESS", "payer.openid"),
+    ] {
+        xtask(&["explain", verb, place, field]).expect(0, &["docs-specs/", "    | "]);
+    }
+}
