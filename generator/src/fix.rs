@@ -26,7 +26,7 @@ pub use comfort::comforts;
 pub use fact::facts;
 pub use fit::Single;
 pub use format::{ModuleName, Overrides, Unreadable};
-pub use names::{Held, MODULES, NAMES, Names};
+pub use names::{Held, MODULES, NAMES, Names, REQUEST, Renamed};
 pub use near::written;
 pub use steps::{Step, steps};
 

@@ -30,8 +30,13 @@ fn once(options: &Generate) -> Result<()> {
     let docs = read_docs(&options.docs.clone().unwrap_or_else(docs_specs))?;
     terminal::progress(&format!("generating from {} pages", docs.len()));
     let mut overrides = read_overrides()?;
-    if let Some(path) = &options.rename {
-        overrides.names.forget(path);
+    if let Some(path) = &options.rename
+        && !overrides.names.forget(path)
+    {
+        bail!(
+            "nothing at or below `{path}` has a name yet: a path is written as in docs-specs/overrides/{NAMES}, such as \
+             `v3/pay/transactions/id/{{transaction_id}}`"
+        );
     }
     let generated = generate(&docs, &overrides);
     terminal::progress("");
