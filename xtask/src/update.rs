@@ -55,15 +55,21 @@ pub(crate) fn run(options: &Update) -> Result<()> {
     for one in decisions::of(&reviewed, &api, &options.since) {
         terminal::remark(&format!("  - {one}"));
     }
-    match failed.as_slice() {
+    passed(&failed).map_err(|error| stop(&error, "docs-specs and the crate are the new ones"))
+}
+
+/// Runs the tests that a change of docs-specs can fail, as after an update.
+pub(crate) fn tests() -> Result<()> {
+    passed(&tests::run()?)
+}
+
+fn passed(failed: &[String]) -> Result<()> {
+    match failed {
         [] => Ok(()),
-        failed => Err(stop(
-            &anyhow!(
-                "tests fail, whose output stands above:\n  {}",
-                failed.join("\n  ")
-            ),
-            "docs-specs and the crate are the new ones",
-        )),
+        failed => bail!(
+            "tests fail, whose output stands above:\n  {}",
+            failed.join("\n  ")
+        ),
     }
 }
 
