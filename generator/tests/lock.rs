@@ -123,7 +123,6 @@ fn a_rename_is_a_decision() {
             .iter()
             .map(|one| format!("{} {}: {} -> {}", one.key, one.place, one.before, one.after))
             .collect();
-        println!("{path} {renamed:?}");
         assert_eq!(!renamed.is_empty(), is_forgotten, "{path}");
     }
     assert!(given.forget("/v3/"));
