@@ -8,6 +8,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 use wechatpay_openapi::{Client, ClientBuilder};
+use wechatpay_openapi_runtime::ReqwestTransport;
 use wechatpay_openapi_runtime::testing::TestPlatform;
 
 use crate::check::Checks;
@@ -16,6 +17,7 @@ use crate::exchange::tick;
 use crate::keys::{Keys, Published};
 use crate::server;
 use crate::settings::Settings;
+use crate::tls;
 use crate::world::World;
 
 /// A gateway that runs, until it is [shut down](Self::shutdown) or dropped.
@@ -40,7 +42,8 @@ impl Gateway {
         let listener =
             listener.with_context(|| format!("cannot listen on {listen}: is something else there?"))?;
         let address = listener.local_addr()?;
-        let base_url = format!("http://{address}");
+        let scheme = if settings.is_tls { "https" } else { "http" };
+        let base_url = format!("{scheme}://{address}");
         // RSA keys take their time.
         let made = {
             let (keys, clock) = (settings.keys.clone(), settings.clock.clone());
@@ -50,6 +53,7 @@ impl Gateway {
         if let Some(folder) = &settings.keys.folder {
             keys.published(&base_url).write(folder)?;
         }
+        let tls = settings.is_tls.then(|| tls::acceptor(&keys)).transpose()?;
         let world = Arc::new(World::new(settings, keys, base_url)?);
         let (stop, stopped) = watch::channel(false);
         let mut tasks = JoinSet::new();
@@ -58,7 +62,7 @@ impl Gateway {
             let world = world.clone();
             async move { tick(&world).await }
         });
-        let server = tokio::spawn(server::serve(listener, server::router(world.clone()), stopped));
+        let server = tokio::spawn(server::serve(listener, server::router(world.clone()), tls, stopped));
         Ok(Self {
             world,
             address,
@@ -108,14 +112,30 @@ impl Gateway {
     #[must_use]
     pub fn client(&self) -> ClientBuilder<Client> {
         let keys = &self.world.keys;
-        keys.configure(Client::builder(keys.mchid()), self.url())
+        self.trusting(keys.configure(Client::builder(keys.mchid()), self.url()))
     }
 
     /// The same of its brand, for the operations below `/brand/`.
     #[must_use]
     pub fn brand_client(&self) -> ClientBuilder<Client> {
         let keys = &self.world.keys;
-        keys.configure(Client::brand_builder(keys.brand_id()), self.url())
+        self.trusting(keys.configure_brand(Client::brand_builder(keys.brand_id()), self.url()))
+    }
+
+    /// Over TLS, trusting the gateway's authority alone.
+    fn trusting(&self, builder: ClientBuilder<Client>) -> ClientBuilder<Client> {
+        let is_tls = self.url().starts_with("https:");
+        let authority = is_tls.then(|| reqwest::Certificate::from_pem(self.keys().authority().as_bytes()).ok());
+        let Some(authority) = authority.flatten() else {
+            return builder;
+        };
+        let transport =
+            ReqwestTransport::configured(move |builder| builder.tls_certs_only([authority.clone()]));
+        // Without it the builder makes its own, whose calls say what is missing.
+        match transport {
+            Ok(transport) => builder.transport(transport),
+            Err(_) => builder,
+        }
     }
 
     /// Everything that it knows: orders, journal, faults, notifications.

@@ -11,7 +11,10 @@ mod settings;
 
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
+use aws_lc_rs::rsa::{Pkcs1PublicEncryptingKey, PublicEncryptingKey};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use wechatpay_openapi_runtime::ClientBuilder;
 use wechatpay_openapi_runtime::crypto::{CryptoError, PublicKey, SignType};
 use wechatpay_openapi_runtime::testing::TestPlatform;
@@ -67,15 +70,23 @@ impl Keys {
         self.read().published(base_url)
     }
 
-    /// Gives a builder all keys, the time if it stands still, and where to call.
+    /// Gives a builder of the merchant's all keys, the gateway's time, and where to call.
     #[must_use]
     pub fn configure<C>(&self, builder: ClientBuilder<C>, base_url: &str) -> ClientBuilder<C> {
+        let certificates = self.certificates().into_iter();
+        let builder = self.configure_brand(builder, base_url);
+        certificates.fold(builder, |builder, one| builder.platform_certificate(&one.pem))
+    }
+
+    /// The same for a builder of the brand's, which knows no certificates.
+    #[must_use]
+    pub fn configure_brand<C>(&self, builder: ClientBuilder<C>, base_url: &str) -> ClientBuilder<C> {
         let ring = self.read();
-        let mut builder = ring.platform_signing(ring.public_key_id()).configure(builder);
-        for certificate in ring.certificates() {
-            builder = builder.platform_certificate(&certificate.pem);
-        }
-        builder.base_url(base_url)
+        let merchant = &ring.kept().merchant;
+        let builder = ring.platform_signing(ring.public_key_id()).configure(builder);
+        builder
+            .client_certificate(&merchant.certificate, &merchant.key)
+            .base_url(base_url)
     }
 
     fn read(&self) -> RwLockReadGuard<'_, Ring> {
@@ -134,6 +145,18 @@ impl Keys {
         self.merchant_public_key().encrypt(plain)
     }
 
+    /// Encrypts a field of an answer of v2, whose padding is an older one.
+    ///
+    /// # Errors
+    /// The text has more than 245 bytes.
+    pub fn encrypt_v2(&self, plain: &str) -> Result<String> {
+        let key = PublicEncryptingKey::from_der(self.merchant_public_key().spki())?;
+        let key = Pkcs1PublicEncryptingKey::new(key)?;
+        let mut sealed = vec![0; key.key_size_bytes()];
+        let sealed = key.encrypt(plain.as_bytes(), &mut sealed).context("the text is too long")?;
+        Ok(STANDARD.encode(sealed))
+    }
+
     /// The APIv3 key.
     #[must_use]
     pub fn api_v3_key(&self) -> String {
@@ -177,6 +200,30 @@ impl Keys {
     #[must_use]
     pub fn public_key_id(&self) -> String {
         self.read().public_key_id().to_owned()
+    }
+
+    /// The same key in PKCS#1, as `risk/getpublickey` answers it.
+    ///
+    /// # Errors
+    /// None in practice: the key was made here.
+    pub fn public_key_pkcs1(&self) -> Result<String> {
+        certify::pkcs1(&self.read().kept().public_key)
+    }
+
+    /// The certificate of whoever certified all others, as PEM.
+    #[must_use]
+    pub fn authority(&self) -> String {
+        self.read().kept().authority.certificate.clone()
+    }
+
+    /// A new certificate for a server on this machine, and its private key, both as PEM.
+    ///
+    /// # Errors
+    /// The system has no random numbers.
+    pub fn server_certificate(&self) -> Result<(String, String)> {
+        let names = ["localhost", "127.0.0.1", "::1", "api.mch.weixin.qq.com", "api2.mch.weixin.qq.com"];
+        let made = certify::server(&self.read().kept().authority, &names, self.clock.now())?;
+        Ok((made.certificate, made.key))
     }
 
     /// Its public key, as PEM.

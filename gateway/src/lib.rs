@@ -41,8 +41,10 @@ pub mod keys;
 pub mod ledger;
 pub mod message;
 pub mod notify;
+mod page;
 mod server;
 mod settings;
+mod tls;
 pub mod world;
 
 pub use gateway::Gateway;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
+use axum::{Extension, Router};
 use axum::body::{Body, to_bytes};
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
@@ -12,14 +12,20 @@ use http::Request;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio_rustls::TlsAcceptor;
 use wechatpay_openapi_runtime::Version;
 
 use crate::answer::Writer;
+use crate::check::CLIENT_CERTIFICATE;
 use crate::control;
 use crate::exchange::exchange;
 use crate::message::{Received, Refusal};
+use crate::page;
+use crate::tls;
 use crate::world::World;
 
 /// How long a client may take for its headers.
@@ -32,11 +38,18 @@ const GRACE: Duration = Duration::from_secs(5);
 /// Everything that is answered.
 pub(crate) fn router(world: Arc<World>) -> Router {
     let asked = Router::new().fallback(answer).with_state(world.clone());
-    asked.merge(control::router(world))
+    asked.merge(page::router()).merge(control::router(world))
 }
 
 async fn answer(State(world): State<Arc<World>>, request: Request<Body>) -> Response {
-    let (head, body) = request.into_parts();
+    let (mut head, body) = request.into_parts();
+    // Over TLS a client shows a certificate, and does not merely name one.
+    if let Some(Shown(shown)) = head.extensions.get::<Shown>() {
+        match shown.as_deref().and_then(|serial_no| serial_no.parse().ok()) {
+            Some(serial_no) => drop(head.headers.insert(CLIENT_CERTIFICATE, serial_no)),
+            None => drop(head.headers.remove(CLIENT_CERTIFICATE)),
+        }
+    }
     let body = match tokio::time::timeout(BODY, to_bytes(body, world.body_limit)).await {
         Ok(Ok(body)) => body,
         Ok(Err(_)) => return refuse(&world, 413, "请求体过大，或者没有完整到达").map(Body::from),
@@ -64,33 +77,72 @@ fn refuse(world: &World, status: u16, message: &str) -> http::Response<Bytes> {
     writer.refuse(Version::V3, &Refusal::new(status, "PARAM_ERROR", message), None)
 }
 
+/// The serial number of the client certificate that a connection has shown.
+#[derive(Debug, Clone)]
+struct Shown(Option<String>);
+
 /// Serves until `stop` changes; then ends what is under way.
-pub(crate) async fn serve(listener: TcpListener, router: Router, mut stop: watch::Receiver<bool>) {
-    let connections = GracefulShutdown::new();
+pub(crate) async fn serve(
+    listener: TcpListener,
+    router: Router,
+    tls: Option<TlsAcceptor>,
+    mut stop: watch::Receiver<bool>,
+) {
+    let connections = Arc::new(GracefulShutdown::new());
+    let mut greeting = JoinSet::new();
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => connect(stream, &router, &connections),
+                Ok((stream, _)) => {
+                    // Answers are small, and each is waited for.
+                    drop(stream.set_nodelay(true));
+                    let (router, connections) = (router.clone(), connections.clone());
+                    match tls.clone() {
+                        None => connect(stream, &router, None, &connections),
+                        Some(tls) => drop(greeting.spawn(greet(stream, router, tls, connections))),
+                    }
+                }
                 // Out of file descriptors, most likely: others have to close first.
                 Err(error) => {
                     tracing::warn!(%error, "a connection could not be accepted");
                     tokio::time::sleep(Duration::from_millis(50)).await;
                 }
             },
+            Some(_) = greeting.join_next() => {}
             _ = stop.changed() => break,
         }
     }
     drop(listener);
-    drop(tokio::time::timeout(GRACE, connections.shutdown()).await);
+    greeting.shutdown().await;
+    if let Ok(connections) = Arc::try_unwrap(connections) {
+        drop(tokio::time::timeout(GRACE, connections.shutdown()).await);
+    }
 }
 
-fn connect(stream: TcpStream, router: &Router, connections: &GracefulShutdown) {
-    // Answers are small, and each is waited for.
-    drop(stream.set_nodelay(true));
+/// TLS first.
+async fn greet(stream: TcpStream, router: Router, tls: TlsAcceptor, connections: Arc<GracefulShutdown>) {
+    match tokio::time::timeout(HEADERS, tls.accept(stream)).await {
+        Ok(Ok(stream)) => {
+            let shown = tls::shown(stream.get_ref().1.peer_certificates());
+            connect(stream, &router, Some(Shown(shown)), &connections);
+        }
+        Ok(Err(error)) => tracing::debug!(%error, "no TLS connection came about"),
+        Err(_) => tracing::debug!("no TLS connection came about in time"),
+    }
+}
+
+fn connect<S>(stream: S, router: &Router, shown: Option<Shown>, connections: &GracefulShutdown)
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
     let mut http = hyper::server::conn::http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEADERS);
-    let service = TowerToHyperService::new(router.clone());
-    let connection = connections.watch(http.serve_connection(TokioIo::new(stream), service));
+    let router = match shown {
+        Some(shown) => router.clone().layer(Extension(shown)),
+        None => router.clone(),
+    };
+    let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+    let connection = connections.watch(connection);
     tokio::spawn(async move {
         if let Err(error) = connection.await {
             tracing::debug!(%error, "a connection ended");

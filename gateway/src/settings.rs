@@ -23,6 +23,9 @@ use crate::keys::KeySettings;
 pub struct Settings {
     /// Where to listen; port 0 is a free one. What is not this machine's own address is open to the network.
     pub listen: SocketAddr,
+    /// Whether clients call by TLS: with a certificate of the gateway's own authority, `ca_cert.pem` in the folder of the
+    /// keys, and with the merchant's own where an operation wants it.
+    pub is_tls: bool,
     /// Of the merchant and of WeChat Pay.
     pub keys: KeySettings,
     /// How strict each check is.
@@ -43,6 +46,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             listen: (Ipv4Addr::LOCALHOST, 0).into(),
+            is_tls: false,
             keys: KeySettings::default(),
             checks: Checks::default(),
             clock: Clock::default(),

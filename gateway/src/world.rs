@@ -7,7 +7,7 @@ use anyhow::Result;
 use tokio::sync::Notify;
 
 use crate::answer::{Fresh, Origin};
-use crate::check::{Checks, Nonces};
+use crate::check::{Check, Checks, Mode, Nonces};
 use crate::clock::Clock;
 use crate::fault::Faults;
 use crate::journal::Journal;
@@ -60,6 +60,11 @@ impl World {
             notify_url: settings.notify_url,
             ..Pace::default()
         };
+        let mut checks = settings.checks;
+        if settings.is_tls {
+            // There is something to look at.
+            checks.all.entry(Check::ClientCertificate).or_insert(Mode::Strict);
+        }
         let mut ledger = Ledger::new(settings.seed);
         ledger.origin.clone_from(&base_url);
         Ok(Self {
@@ -69,7 +74,7 @@ impl World {
             ledger: Mutex::new(ledger),
             journal: Journal::default(),
             faults,
-            checks: RwLock::new(settings.checks),
+            checks: RwLock::new(checks),
             nonces: Nonces::default(),
             fresh: Fresh::new(settings.seed),
             base_url,

@@ -15,7 +15,7 @@ async function call(method, path, { json, signal } = {}) {
   }
   const text = await answer.text();
   const value = text && JSON.parse(text);
-  if (!answer.ok) throw new Error(value.message ?? value.error ?? `HTTP ${answer.status}`);
+  if (!answer.ok) throw new Error(value.error ?? `HTTP ${answer.status}`);
   return value;
 }
 
@@ -27,7 +27,8 @@ function query(values) {
 export const status = () => call("GET", "status");
 
 // The journal.
-export const exchanges = ({ signal, ...filter }) => call("GET", `journal${query({ ...filter, wait_ms: 20000 })}`, { signal });
+export const exchanges = async ({ signal, ...filter }) =>
+  (await call("GET", `journal${query({ ...filter, wait_ms: 20000 })}`, { signal })).exchanges;
 export const exchange = (number) => call("GET", `journal/${number}`);
 export const clearJournal = () => call("DELETE", "journal");
 
@@ -38,26 +39,29 @@ export const payOrder = (number) => call("POST", `orders/${encodeURIComponent(nu
 export const failOrder = (number) => call("POST", `orders/${encodeURIComponent(number)}/fail`);
 
 // Notifications.
-export const events = () => call("GET", "catalogue/notifications");
-export const event = (name) => call("GET", `catalogue/notifications/${name}`);
+export const events = () => call("GET", "events");
+export const event = (name) => call("GET", `events/${encodeURIComponent(name)}`);
 export const deliveries = () => call("GET", "notifications");
 export const sendNotification = (json) => call("POST", "notifications", { json });
+export const resend = (number) => call("POST", `notifications/${number}/resend`);
 
 // Faults.
 export const faultRules = () => call("GET", "faults");
+export const faultKinds = () => call("GET", "faults/kinds");
 export const addFault = (json) => call("POST", "faults", { json });
 export const removeFault = (number) => call("DELETE", `faults/${number}`);
 
 // The catalogue.
-export const operations = () => call("GET", "catalogue");
-export const operation = (line) => call("GET", `catalogue/operation${query({ line })}`);
-export const sign = (json) => call("POST", "sign", { json });
+export const operations = (q, limit) => call("GET", `catalogue${query({ q, limit })}`);
+export const operation = (name) => call("GET", `catalogue/operation${query({ name })}`);
+export const sign = (json) => call("POST", "catalogue/call", { json });
 
 // Settings.
 export const moveClock = (json) => call("POST", "clock", { json });
 export const checks = () => call("GET", "checks");
 export const setCheck = (json) => call("POST", "checks", { json });
 export const keys = () => call("GET", "keys");
+export const sdkSettings = () => call("GET", "settings");
 export const rotate = () => call("POST", "keys/rotate");
 export const reset = () => call("POST", "reset");
 export const snapshot = () => call("GET", "snapshot");

@@ -2,8 +2,8 @@
 
 import { failOrder, order, payOrder } from "./api.js";
 import { action, facts, fill, h, toast } from "./dom.js";
-import { money, time } from "./format.js";
-import { number, stateBadge } from "./orders.js";
+import { money } from "./format.js";
+import { stateBadge } from "./orders.js";
 import { language, t } from "./text.js";
 import "./theme.js";
 
@@ -17,35 +17,32 @@ async function show() {
   const state = JSON.stringify(found);
   if (state === shown) return;
   shown = state;
-  const isOpen = found.trade_state === "NOTPAY" || found.trade_state === "USERPAYING";
   fill(
     view,
-    h("p", { class: "dim" }, found.description),
+    h("p", { class: "dim" }, found.descriptions.join(" · ")),
     h("p", { class: "amount" }, money(found.total, found.currency)),
     h("p", { id: "state" }, stateBadge(found.trade_state)),
-    isOpen && code(found),
-    isOpen && choices(found),
+    found.is_open && code(),
+    found.is_open && choices(found),
     facts([
       ["out_trade_no", found.out_trade_no],
-      ["transaction_id", found.payment?.transaction_id],
+      ["mchid", found.mchids.join(", ")],
       ["trade_type", found.trade_type],
-      [t("created"), time(found.created)],
-      [t("expires"), isOpen && time(found.expires)],
-    ].filter(([, value]) => value)),
+    ]),
     h("p", {}, h("a", { href: "../#/orders" }, t("back"))),
   );
 }
 
-/** What a shop shows as a QR code; of an order without one, the address of this page. */
-function code(found) {
-  const text = found.code_url ?? location.href;
+/** Leads a phone that can reach the gateway to this page. */
+function code() {
+  const text = location.href;
   const source = `../qr?${new URLSearchParams({ text })}`;
   return h("div", { class: "qr" }, h("img", { src: source, alt: `${t("scan")}: ${text}`, width: 200, height: 200 }));
 }
 
 function choices(found) {
   const does = (run, told) => async () => {
-    await run(number(found));
+    await run(asked);
     toast(t(told));
     await show();
   };

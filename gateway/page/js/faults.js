@@ -1,6 +1,6 @@
 // Faults: what goes wrong, with which operation, how often.
 
-import { addFault, faultRules, removeFault } from "./api.js";
+import { addFault, faultKinds, faultRules, removeFault } from "./api.js";
 import { action, fill, h } from "./dom.js";
 import { t } from "./text.js";
 
@@ -10,10 +10,9 @@ export async function faults({ view, signal }) {
   fill(view, h("div", { class: "cards" }, adding, rules));
   async function refresh() {
     const found = await faultRules();
-    if (signal.aborted) return;
-    if (!adding.hasChildNodes()) fill(adding, add(found.kinds, refresh));
-    fill(rules, h("h2", {}, t("faults")), list(found.rules, refresh));
+    if (!signal.aborted) fill(rules, h("h2", {}, t("faults")), list(found, refresh));
   }
+  fill(adding, add(await faultKinds(), refresh));
   await refresh();
 }
 

@@ -1,6 +1,6 @@
 // Notifications: any documented event with any fields, sent now; and what became of those that were sent.
 
-import { deliveries, event, events, sendNotification } from "./api.js";
+import { deliveries, event, events, resend, sendNotification } from "./api.js";
 import { action, fill, h, toast } from "./dom.js";
 import { form } from "./form.js";
 import { clockTime } from "./format.js";
@@ -15,7 +15,7 @@ export async function notify({ view, query, signal }) {
   const writing = h("section", { class: "card" });
   const sent = h("section", { class: "card" });
   fill(view, h("div", { class: "cards" }, writing, sent));
-  await write(writing, known, query.get("event") ?? "transaction_success", () => refresh());
+  await write(writing, known, query.get("event") ?? "TransactionSuccess", () => refresh());
   const refresh = await follow(sent, query.get("delivery"), signal);
 }
 
@@ -25,8 +25,8 @@ async function write(section, known, name, told) {
   const search = h("input", { type: "search", placeholder: t("searchEvents"), "aria-label": t("searchEvents") });
   const select = h("select", { id: "event", "aria-label": t("event") });
   const list = () => {
-    const found = known.filter((one) => one.name === name || matches(search.value, one.title, one.name, one.event_types.join(" ")));
-    fill(select, found.map((one) => h("option", { value: one.name, selected: one.name === name }, `${one.title} · ${one.name}`)));
+    const found = known.filter((one) => one.variant === name || matches(search.value, one.title, one.variant, one.event_types.join(" ")));
+    fill(select, found.map((one) => h("option", { value: one.variant, selected: one.variant === name }, `${one.title} · ${one.variant}`)));
   };
   search.addEventListener("input", list);
   list();
@@ -36,15 +36,19 @@ async function write(section, known, name, told) {
   const eventType = h("select", { "aria-label": t("eventType") }, types);
   const url = h("input", { type: "url", id: "notify-url", value: localStorage.getItem("notify_url") ?? "", placeholder: "http://127.0.0.1:3000/notify", "aria-label": t("notifyUrl") });
   const after = h("input", { type: "number", min: "0", value: "0", id: "after" });
+  const copies = h("input", { type: "number", min: "1", value: "1", id: "copies" });
   const payload = editor(chosen);
   const send = action(t("send"), async () => {
     localStorage.setItem("notify_url", url.value);
+    const fields = payload.read();
     await sendNotification({
       event: name,
-      event_type: eventType.value,
-      payload: payload.read(),
+      event_type: eventType.value || undefined,
+      fields,
+      without: missing(chosen.example, fields),
       notify_url: url.value,
       after_secs: Number(after.value),
+      duplicates: Number(copies.value) - 1,
     });
     toast(t("sent"));
     await told();
@@ -57,14 +61,25 @@ async function write(section, known, name, told) {
     h("div", { class: "bar" }, select, types.length > 0 && eventType),
     h("div", { class: "field" }, h("label", { for: "notify-url" }, t("notifyUrl")), url),
     h("div", { class: "field" }, h("label", { for: "after" }, t("after")), after),
+    h("div", { class: "field" }, h("label", { for: "copies" }, t("copies")), copies),
     h("div", { class: "bar" }, send, payload.toggle),
     payload.element,
   );
 }
 
+/** JSON pointers to what the example has and the payload has not: the gateway starts with its example. */
+function missing(example, payload, pointer = "") {
+  return Object.entries(example).flatMap(([name, value]) => {
+    const at = `${pointer}/${name}`;
+    if (payload?.[name] === undefined) return [at];
+    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+    return isObject ? missing(value, payload[name], at) : [];
+  });
+}
+
 /** The payload as a form or as JSON, whichever the reader likes; both start with the documented example. */
 function editor(chosen) {
-  let fields = form(chosen.fields, chosen.example);
+  let fields = form(chosen.form, chosen.example);
   const text = h("textarea", { rows: 24, "aria-label": t("payload"), spellcheck: "false" });
   const element = h("div", {}, fields.element);
   let isJson = false;
@@ -77,7 +92,7 @@ function editor(chosen) {
       text.value = JSON.stringify(payload, null, 2);
       fill(element, text);
     } else {
-      fields = form(chosen.fields, payload);
+      fields = form(chosen.form, payload);
       fill(element, fields.element);
     }
   });
@@ -94,8 +109,7 @@ async function follow(section, asked, signal) {
     const state = JSON.stringify(found);
     if (state === shown || signal.aborted) return;
     shown = state;
-    const newest = [...found].reverse();
-    fill(list, newest.length === 0 ? h("p", { class: "dim" }, t("noDeliveries")) : newest.map((one) => delivery(one, asked)));
+    fill(list, found.length === 0 ? h("p", { class: "dim" }, t("noDeliveries")) : found.map((one) => delivery(one, asked)));
   }
   await refresh();
   const timer = setInterval(() => refresh().catch(() => {}), REFRESH_MS);
@@ -119,8 +133,9 @@ function delivery(one, asked) {
       h("span", { class: `badge ${LOOKS[one.state.is]}` }, one.state.is),
       h("span", { class: "dim small" }, ` ${clockTime(one.created_at / 1000)} → ${one.notice.notify_url || "—"}`),
     ),
-    one.state.reason && h("p", {}, one.state.reason),
+    h("p", {}, one.summary),
     h("ol", { class: "small" }, attempts),
+    action(t("again"), () => resend(one.number)),
     h("pre", { tabindex: "0" }, JSON.stringify(one.notice.payload, null, 2)),
   );
 }

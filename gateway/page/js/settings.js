@@ -1,6 +1,6 @@
 // What every SDK must be told, the clock, the checks, and the state as a file.
 
-import { checks, keys, moveClock, reset, restore, rotate, setCheck, snapshot, status } from "./api.js";
+import { checks, keys, moveClock, reset, restore, rotate, sdkSettings, setCheck, snapshot, status } from "./api.js";
 import { action, copyable, facts, fill, h, toast } from "./dom.js";
 import { time } from "./format.js";
 import { t } from "./text.js";
@@ -14,15 +14,17 @@ export async function settings({ view }) {
 }
 
 async function keySection(section) {
-  const known = await keys();
+  const [known, told] = await Promise.all([keys(), sdkSettings()]);
+  const pem = [["apiclient_key.pem", told.merchant_key], ["apiclient_cert.pem", told.merchant_certificate], ["pub_key.pem", told.public_key]];
   fill(
     section,
     h("h2", {}, t("keys")),
-    copyable(known.env, t("copy")),
+    copyable(environment(told), t("copy")),
+    pem.map(([name, text]) => h("details", {}, h("summary", { class: "mono" }, name), copyable(text, t("copy")))),
     h("h3", {}, "Wechatpay-Serial"),
     facts([
-      ["public_key_id", h("code", {}, known.public_key_id)],
-      ["platform_certificates", known.platform_certificates.map((serial) => h("div", {}, h("code", {}, serial)))],
+      [t("publicKey"), h("code", {}, known.public_key_id)],
+      [t("platformCertificates"), known.certificates.map((one) => h("div", {}, h("code", {}, one.serial_no), ` → ${time(one.expires)}`))],
     ]),
     h("p", {}),
     action(t("rotate"), async () => {
@@ -31,6 +33,19 @@ async function keySection(section) {
       await keySection(section);
     }),
   );
+}
+
+/** What a shell is told. */
+function environment(told) {
+  const variables = [
+    ["BASE_URL", told.base_url],
+    ["MCHID", told.mchid],
+    ["SERIAL_NO", told.serial_no],
+    ["API_V3_KEY", told.api_v3_key],
+    ["API_V2_KEY", told.api_v2_key],
+    ["PUBLIC_KEY_ID", told.public_key_id],
+  ];
+  return variables.map(([name, value]) => `export WECHATPAY_${name}=${value}`).join("\n");
 }
 
 async function clockSection(section) {
@@ -50,7 +65,7 @@ async function clockSection(section) {
     h(
       "div",
       { class: "bar" },
-      action(t(now.is_standing ? "run" : "stop"), move(now.is_standing ? { run: true } : { stop: true })),
+      action(t(now.is_standing ? "run" : "stop"), move({ standing: !now.is_standing })),
       action(`${t("advance")} ${t("hour")}`, move({ advance: 3600 })),
       action(`${t("advance")} ${t("day")}`, move({ advance: 86400 })),
     ),
@@ -62,10 +77,10 @@ async function checkSection(section) {
   const known = await checks();
   const select = ({ check, mode }) => {
     const element = h("select", { id: `check-${check}` }, MODES.map((one) => h("option", { value: one, selected: one === mode }, t(one))));
-    element.addEventListener("change", () => setCheck({ check, mode: element.value }).catch((failure) => toast(failure.message)));
+    element.addEventListener("change", () => setCheck({ apply: [`${check}=${element.value}`] }).catch((failure) => toast(failure.message)));
     return h("div", { class: "field" }, h("label", { for: element.id, class: "mono" }, check), element);
   };
-  fill(section, h("h2", {}, t("checks")), h("div", { class: "fields" }, known.map(select)));
+  fill(section, h("h2", {}, t("checks")), h("div", { class: "fields" }, known.modes.map(select)));
 }
 
 async function stateSection(section) {

@@ -12,6 +12,9 @@ use super::fresh::Fresh;
 use super::numbers::Numbers;
 use crate::message::{Asked, Outcome};
 
+/// v2's answer is the key that encrypts fields of other requests.
+const PUBLIC_KEY: &str = "/risk/getpublickey";
+
 /// The answer to a request, with its own values in it, numbers that no other has, and files that can be fetched.
 #[must_use]
 pub fn example(entry: &Entry, asked: &Asked, fresh: &Fresh, origin: &Origin<'_>) -> Outcome {
@@ -40,6 +43,9 @@ fn fields(entry: &Entry, asked: &Asked, fresh: &Fresh, origin: &Origin<'_>) -> M
     };
     filling.object(table, &mut fields, "", true);
     file::announce(&mut fields, asked, origin, &mut numbers);
+    if let (PUBLIC_KEY, Some(key)) = (entry.operation.path, fields.get_mut("pub_key")) {
+        *key = origin.keys.public_key_pkcs1().unwrap_or_default().into();
+    }
     fields
 }
 

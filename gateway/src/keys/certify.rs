@@ -2,7 +2,7 @@
 
 use anyhow::{Context as _, Result};
 use rcgen::{
-    BasicConstraints, CertificateParams, DistinguishedName, DnType, IsCa, Issuer, KeyPair, KeyUsagePurpose,
+    BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose,
     PKCS_RSA_SHA256, RsaKeySize, SerialNumber,
 };
 use serde::{Deserialize, Serialize};
@@ -55,6 +55,30 @@ pub(super) fn certified(authority: &Certified, name: &str, now: i64) -> Result<C
         key,
         certificate: certificate.pem(),
     })
+}
+
+/// A new key and its certificate for a server at these names.
+pub(super) fn server(authority: &Certified, names: &[&str], now: i64) -> Result<Certified> {
+    let pair = KeyPair::generate().context("no key could be made")?;
+    let mut of_server = parameters(&pair, AUTHORITY, now, FIVE_YEARS)?;
+    of_server.distinguished_name.push(DnType::CommonName, names.first().copied().unwrap_or_default());
+    let alternatives = CertificateParams::new(names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>())?;
+    of_server.subject_alt_names = alternatives.subject_alt_names;
+    of_server.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+    let authority = KeyPair::from_pem(&authority.key)?;
+    let issuer = Issuer::new(of_authority(&authority, now)?, authority);
+    let certificate = of_server.signed_by(&pair, &issuer)?;
+    Ok(Certified {
+        key: pair.serialize_pem(),
+        certificate: certificate.pem(),
+    })
+}
+
+/// The public half of an RSA key in PKCS#1, as `getpublickey` answers it.
+pub(super) fn pkcs1(key: &str) -> Result<String> {
+    let pair = KeyPair::from_pem_and_sign_algo(key, &PKCS_RSA_SHA256)?;
+    let plain = pem::EncodeConfig::new().set_line_ending(pem::LineEnding::LF);
+    Ok(pem::encode_config(&pem::Pem::new("RSA PUBLIC KEY", pair.public_key_raw()), plain))
 }
 
 fn parameters(pair: &KeyPair, name: &str, now: i64, seconds: i64) -> Result<CertificateParams> {

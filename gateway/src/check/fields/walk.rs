@@ -80,6 +80,7 @@ impl Walk<'_, '_> {
             Value::Object(_) => Some(value.clone()),
             _ => value.as_str().and_then(read),
         };
+        limits::length(self, self.facts, value, at)?;
         match read {
             Some(mut read) => self.value(inner, &mut read, at, false),
             None => self.find(Check::Type, at, value, "does not hold what it should"),

@@ -1,0 +1,192 @@
+//! Every option, and the help that teaches them.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+
+use anyhow::{Result, anyhow};
+use clap::Parser;
+use clap::builder::styling::{AnsiColor, Styles};
+use tracing::Level;
+use wechatpay_gateway::Settings;
+use wechatpay_gateway::check::Checks;
+use wechatpay_gateway::clock::Clock;
+use wechatpay_gateway::keys::KeySettings;
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+const FIRST_CALL: &str = "\
+The first signed call, while it runs (needs curl and jq):
+  curl -sG http://127.0.0.1:4010/_gateway/catalogue/operation \\
+    --data-urlencode 'name=GET /v3/certificates' | jq -r .curl | sh
+
+From Rust, with the crate wechatpay-openapi:
+  let folder = std::path::Path::new(\".wechatpay-gateway\");
+  let client = Client::builder(std::env::var(\"WECHATPAY_MCHID\")?)
+      .merchant_key(std::env::var(\"WECHATPAY_SERIAL_NO\")?, std::fs::read(folder.join(\"apiclient_key.pem\"))?)
+      .public_key(std::env::var(\"WECHATPAY_PUBLIC_KEY_ID\")?, std::fs::read(folder.join(\"pub_key.pem\"))?)
+      .api_v3_key(std::env::var(\"WECHATPAY_API_V3_KEY\")?)
+      .base_url(std::env::var(\"WECHATPAY_BASE_URL\")?)
+      .build()?;
+
+From any other SDK: its base URL and the same five values. The start prints them; the page at
+http://127.0.0.1:4010/_gateway/ shows what arrived and, of a signature that fails, which rule was broken.
+GET /_gateway/api lists what tests can ask of it: the journal, assertions, faults, the clock, notifications.
+
+Checks: user_agent, authorization, mchid, serial_no, timestamp, signature, nonce, wechatpay_serial, body, digest, null,
+characters, unknown, type, encryption, enumeration, length, required, group, notify_url, client_certificate; all is each.";
+
+/// A WeChat Pay (微信支付) on your own machine, to test an integration against in any language.
+///
+/// Answers every documented operation of v3 and v2 as the real one does: checks signatures and parameters, remembers
+/// orders and refunds, signs its answers, notifies. No key of it is a real one.
+#[derive(Debug, Clone, Parser)]
+#[command(name = "wechatpay-gateway", version, styles = STYLES, after_help = FIRST_CALL)]
+pub(crate) struct Options {
+    /// Where to listen; 0 is any free port.
+    #[arg(
+        short,
+        long,
+        value_name = "PORT",
+        default_value_t = 4010,
+        env = "WECHATPAY_GATEWAY_PORT"
+    )]
+    pub(crate) port: u16,
+    /// The address to listen at. All but this machine's own opens the gateway to the network.
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        default_value = "127.0.0.1",
+        env = "WECHATPAY_GATEWAY_HOST"
+    )]
+    pub(crate) host: IpAddr,
+    /// Where keys are kept, with the files that a merchant has. Made at the first start, the same at the next.
+    #[arg(
+        long,
+        value_name = "DIR",
+        default_value = ".wechatpay-gateway",
+        env = "WECHATPAY_GATEWAY_KEYS"
+    )]
+    pub(crate) keys: PathBuf,
+    /// The merchant's number, where the folder does not know one yet.
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) mchid: Option<String>,
+    /// Where ids come from: the same requests after the same seed have the same answers.
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// A clock that stands still at this time, until it is moved: `2026-11-29T10:00:00+08:00`, or seconds since 1970.
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    pub(crate) clock: Option<i64>,
+    /// How strict a check is: `CHECK=off|lenient|strict`, of one operation `VERB /path:CHECK=…`. May be repeated.
+    #[arg(long = "check", value_name = "CHECK=MODE")]
+    pub(crate) checks: Vec<String>,
+    /// Where notifications go whose request names no `notify_url`.
+    #[arg(long, value_name = "URL", default_value = "")]
+    pub(crate) notify_url: String,
+    /// The pauses between notifications are divided by this: 1 is as slow as the real ones, 60 makes minutes of hours.
+    #[arg(long, value_name = "FACTOR", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) notify_factor: Option<u32>,
+    /// Remember nothing: everything is answered from its documented example.
+    #[arg(long)]
+    pub(crate) stateless: bool,
+    /// Print no more than what goes wrong.
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+impl Options {
+    /// What the gateway is started with.
+    pub(crate) fn settings(&self) -> Result<Settings> {
+        let mut checks = Checks::default();
+        for change in &self.checks {
+            checks
+                .apply(change)
+                .map_err(|why| anyhow!("--check {change}: {why}"))?;
+        }
+        let mut keys = KeySettings {
+            folder: Some(self.keys.clone()),
+            ..KeySettings::default()
+        };
+        if let Some(mchid) = &self.mchid {
+            keys.mchid.clone_from(mchid);
+        }
+        Ok(Settings {
+            listen: SocketAddr::new(self.host, self.port),
+            keys,
+            checks,
+            clock: self.clock.map_or_else(Clock::default, Clock::standing),
+            seed: self.seed,
+            notify_url: self.notify_url.clone(),
+            is_stateful: !self.stateless,
+            ..Settings::default()
+        })
+    }
+
+    /// How much is logged.
+    pub(crate) const fn log_level(&self) -> Level {
+        if self.quiet { Level::ERROR } else { Level::WARN }
+    }
+
+    /// Whether others than this machine can reach it.
+    pub(crate) fn is_open(&self) -> bool {
+        !self.host.is_loopback()
+    }
+}
+
+/// Seconds since 1970, or RFC 3339.
+fn time(text: &str) -> Result<i64, String> {
+    let by_text = || {
+        let time = text.parse::<jiff::Timestamp>();
+        time.map(jiff::Timestamp::as_second)
+            .map_err(|_| "it is to be like 2026-11-29T10:00:00+08:00, or seconds since 1970".to_owned())
+    };
+    text.parse().or_else(|_| by_text())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{CommandFactory as _, Parser as _};
+    use wechatpay_gateway::check::Check;
+
+    use super::{Options, time};
+
+    #[test]
+    fn the_definition_holds() {
+        Options::command().debug_assert();
+    }
+
+    #[test]
+    fn every_check_is_in_the_help() {
+        let help = Options::command().render_help().to_string();
+        for check in Check::ALL {
+            assert!(help.contains(check.as_str()), "{}", check.as_str());
+        }
+    }
+
+    #[test]
+    fn times() {
+        for (text, seconds) in [
+            ("1700000000", Some(1_700_000_000)),
+            ("2023-11-15T06:13:20+08:00", Some(1_700_000_000)),
+            ("2023-11-14T22:13:20Z", Some(1_700_000_000)),
+            ("yesterday", None),
+        ] {
+            assert_eq!(time(text).ok(), seconds, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_what_is_right() {
+        let options = Options::try_parse_from(["wechatpay-gateway", "--check", "lenght=off"]).unwrap();
+        let error = options.settings().unwrap_err().to_string();
+        assert!(
+            error.contains("--check lenght=off") && error.contains("length"),
+            "{error}"
+        );
+        let refused = Options::try_parse_from(["wechatpay-gateway", "--notify-factor", "0"]);
+        assert!(refused.is_err());
+    }
+}

@@ -1,0 +1,9 @@
+//! What is wrong with a request, and what WeChat Pay answers to it: a good request, one change, status, code, message and
+//! detail.
+
+mod draft;
+mod lenient;
+mod unknown;
+mod v2;
+mod v3;
+mod world;
