@@ -62,7 +62,12 @@ impl Gateway {
             let world = world.clone();
             async move { tick(&world).await }
         });
-        let server = tokio::spawn(server::serve(listener, server::router(world.clone()), tls, stopped));
+        let server = tokio::spawn(server::serve(
+            listener,
+            server::router(world.clone()),
+            tls,
+            stopped,
+        ));
         Ok(Self {
             world,
             address,
@@ -125,7 +130,8 @@ impl Gateway {
     /// Over TLS, trusting the gateway's authority alone.
     fn trusting(&self, builder: ClientBuilder<Client>) -> ClientBuilder<Client> {
         let is_tls = self.url().starts_with("https:");
-        let authority = is_tls.then(|| reqwest::Certificate::from_pem(self.keys().authority().as_bytes()).ok());
+        let authority =
+            is_tls.then(|| reqwest::Certificate::from_pem(self.keys().authority().as_bytes()).ok());
         let Some(authority) = authority.flatten() else {
             return builder;
         };

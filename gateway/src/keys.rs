@@ -153,7 +153,9 @@ impl Keys {
         let key = PublicEncryptingKey::from_der(self.merchant_public_key().spki())?;
         let key = Pkcs1PublicEncryptingKey::new(key)?;
         let mut sealed = vec![0; key.key_size_bytes()];
-        let sealed = key.encrypt(plain.as_bytes(), &mut sealed).context("the text is too long")?;
+        let sealed = key
+            .encrypt(plain.as_bytes(), &mut sealed)
+            .context("the text is too long")?;
         Ok(STANDARD.encode(sealed))
     }
 
@@ -221,7 +223,13 @@ impl Keys {
     /// # Errors
     /// The system has no random numbers.
     pub fn server_certificate(&self) -> Result<(String, String)> {
-        let names = ["localhost", "127.0.0.1", "::1", "api.mch.weixin.qq.com", "api2.mch.weixin.qq.com"];
+        let names = [
+            "localhost",
+            "127.0.0.1",
+            "::1",
+            "api.mch.weixin.qq.com",
+            "api2.mch.weixin.qq.com",
+        ];
         let made = certify::server(&self.read().kept().authority, &names, self.clock.now())?;
         Ok((made.certificate, made.key))
     }

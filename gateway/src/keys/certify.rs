@@ -2,8 +2,8 @@
 
 use anyhow::{Context as _, Result};
 use rcgen::{
-    BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose,
-    PKCS_RSA_SHA256, RsaKeySize, SerialNumber,
+    BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer,
+    KeyPair, KeyUsagePurpose, PKCS_RSA_SHA256, RsaKeySize, SerialNumber,
 };
 use serde::{Deserialize, Serialize};
 use wechatpay_openapi_runtime::crypto::sha256_hex;
@@ -61,8 +61,11 @@ pub(super) fn certified(authority: &Certified, name: &str, now: i64) -> Result<C
 pub(super) fn server(authority: &Certified, names: &[&str], now: i64) -> Result<Certified> {
     let pair = KeyPair::generate().context("no key could be made")?;
     let mut of_server = parameters(&pair, AUTHORITY, now, FIVE_YEARS)?;
-    of_server.distinguished_name.push(DnType::CommonName, names.first().copied().unwrap_or_default());
-    let alternatives = CertificateParams::new(names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>())?;
+    of_server
+        .distinguished_name
+        .push(DnType::CommonName, names.first().copied().unwrap_or_default());
+    let alternatives =
+        CertificateParams::new(names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>())?;
     of_server.subject_alt_names = alternatives.subject_alt_names;
     of_server.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
     let authority = KeyPair::from_pem(&authority.key)?;
@@ -78,7 +81,10 @@ pub(super) fn server(authority: &Certified, names: &[&str], now: i64) -> Result<
 pub(super) fn pkcs1(key: &str) -> Result<String> {
     let pair = KeyPair::from_pem_and_sign_algo(key, &PKCS_RSA_SHA256)?;
     let plain = pem::EncodeConfig::new().set_line_ending(pem::LineEnding::LF);
-    Ok(pem::encode_config(&pem::Pem::new("RSA PUBLIC KEY", pair.public_key_raw()), plain))
+    Ok(pem::encode_config(
+        &pem::Pem::new("RSA PUBLIC KEY", pair.public_key_raw()),
+        plain,
+    ))
 }
 
 fn parameters(pair: &KeyPair, name: &str, now: i64, seconds: i64) -> Result<CertificateParams> {

@@ -114,16 +114,31 @@ impl Draft {
 
     /// Signed and sent.
     pub(crate) fn received(self) -> Received {
-        let body: Bytes = self.body.as_ref().map(Value::to_string).unwrap_or_default().into();
+        let body: Bytes = self
+            .body
+            .as_ref()
+            .map(Value::to_string)
+            .unwrap_or_default()
+            .into();
         let signed = body.clone();
         self.received_as(body, &signed)
     }
 
     /// With this body, of which these bytes are signed.
     pub(crate) fn received_as(self, body: Bytes, signed: &[u8]) -> Received {
-        let Signature { scheme, mchid, nonce, timestamp, serial_no, by } = &self.signature;
+        let Signature {
+            scheme,
+            mchid,
+            nonce,
+            timestamp,
+            serial_no,
+            by,
+        } = &self.signature;
         let message = request_message(self.method, &self.target, timestamp, nonce, signed);
-        let signature = PrivateKey::parse(by.merchant_key()).unwrap().sign(&message).unwrap();
+        let signature = PrivateKey::parse(by.merchant_key())
+            .unwrap()
+            .sign(&message)
+            .unwrap();
         let authorization = v3::Authorization {
             scheme,
             identity: mchid,
@@ -135,7 +150,10 @@ impl Draft {
         let mut headers = HeaderMap::new();
         headers.insert("authorization", authorization.to_string().parse().unwrap());
         for (name, value) in &self.headers {
-            headers.insert(HeaderName::from_static(name), HeaderValue::from_str(value).unwrap());
+            headers.insert(
+                HeaderName::from_static(name),
+                HeaderValue::from_str(value).unwrap(),
+            );
         }
         let mut received = Received {
             method: self.method.parse::<Method>().unwrap(),
@@ -159,7 +177,9 @@ pub(crate) fn upload(sha256: Option<&str>) -> Received {
          Content-Disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n{file}\r\n--b--\r\n"
     );
     let mut draft = Draft::new("POST", "/v3/merchant/media/upload", None);
-    draft.headers.push(("content-type", "multipart/form-data; boundary=b".to_owned()));
+    draft
+        .headers
+        .push(("content-type", "multipart/form-data; boundary=b".to_owned()));
     draft.received_as(body.into(), meta.as_bytes())
 }
 

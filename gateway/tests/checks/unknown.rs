@@ -15,21 +15,58 @@ fn they_have_the_documented_shape() {
     for (method, target, status, code, allow) in [
         ("GET", "/v3/nowhere", 404, "RESOURCE_NOT_EXISTS", None),
         ("GET", "/", 404, "RESOURCE_NOT_EXISTS", None),
-        ("POST", "/v3/pay/transactions/jsapi/", 404, "RESOURCE_NOT_EXISTS", None),
-        ("GET", "/v3/pay/transactions/jsapi", 405, "METHOD_NOT_ALLOWED", Some("POST")),
-        ("PUT", "/v3/merchant-service/complaint-notifications", 200, "", None),
-        ("OPTIONS", "/v3/merchant-service/complaint-notifications", 405, "METHOD_NOT_ALLOWED", Some("DELETE, GET, POST, PUT")),
+        (
+            "POST",
+            "/v3/pay/transactions/jsapi/",
+            404,
+            "RESOURCE_NOT_EXISTS",
+            None,
+        ),
+        (
+            "GET",
+            "/v3/pay/transactions/jsapi",
+            405,
+            "METHOD_NOT_ALLOWED",
+            Some("POST"),
+        ),
+        (
+            "PUT",
+            "/v3/merchant-service/complaint-notifications",
+            200,
+            "",
+            None,
+        ),
+        (
+            "OPTIONS",
+            "/v3/merchant-service/complaint-notifications",
+            405,
+            "METHOD_NOT_ALLOWED",
+            Some("DELETE, GET, POST, PUT"),
+        ),
         ("GET", "/v3/pay/transactions/id/%FF", 400, "PARAM_ERROR", None),
     ] {
         let body = (status == 200).then(|| serde_json::json!({ "url": "https://shop.example/notify" }));
         let response = ask(&world(strict()), &Draft::new(method, target, body).received());
-        assert_eq!(response.status().as_u16(), status, "{method} {target}: {:?}", response.body());
-        let shown = response.headers().get("allow").map(|allow| allow.to_str().unwrap());
+        assert_eq!(
+            response.status().as_u16(),
+            status,
+            "{method} {target}: {:?}",
+            response.body()
+        );
+        let shown = response
+            .headers()
+            .get("allow")
+            .map(|allow| allow.to_str().unwrap());
         assert_eq!(shown, allow, "{method} {target}");
         if status != 200 {
             assert_eq!(json(response.body())["code"], code, "{method} {target}");
         }
-        assert!(response.headers()["request-id"].to_str().unwrap().starts_with("08"));
+        assert!(
+            response.headers()["request-id"]
+                .to_str()
+                .unwrap()
+                .starts_with("08")
+        );
     }
 }
 
@@ -40,6 +77,12 @@ fn a_path_that_two_operations_have_is_that_of_its_value() {
         let path = format!("/v3/apply4subject/applyment/{value}/cancel");
         Catalogue::all().find("POST", &path).unwrap().entry.operation.path
     };
-    assert_eq!(find("20000011111"), "/v3/apply4subject/applyment/{applyment_id}/cancel");
-    assert_eq!(find("1900013511_10000"), "/v3/apply4subject/applyment/{business_code}/cancel");
+    assert_eq!(
+        find("20000011111"),
+        "/v3/apply4subject/applyment/{applyment_id}/cancel"
+    );
+    assert_eq!(
+        find("1900013511_10000"),
+        "/v3/apply4subject/applyment/{business_code}/cancel"
+    );
 }

@@ -24,30 +24,100 @@ type Case = (&'static str, fn(&mut DraftV2), Value);
 fn each_change_has_its_answer() {
     let signature = || unread("签名错误，请检查后再试");
     let cases: Vec<Case> = vec![
-        ("nothing", |draft| draft.sent = |sent| sent.body = "".into(), unread("post数据为空")),
-        ("no XML", |draft| draft.sent = |sent| sent.body = "<xml><a></xml>".into(), unread("XML格式错误")),
-        ("a DTD", |draft| draft.sent = |sent| sent.body = "<!DOCTYPE a []><xml></xml>".into(), unread("XML格式错误")),
-        ("another merchant", |draft| draft.set("mch_id", "1900000002"), unread("商户号mch_id不存在")),
-        ("another key", |draft| draft.key = "OtherApiV2KeyOfSomebodyElse00000".to_owned(), signature()),
-        ("no sign", |draft| draft.sent = |sent| {
-            let text = String::from_utf8(sent.body.to_vec()).unwrap();
-            sent.body = text.replace("sign>", "sgn>").into();
-        }, signature()),
-        ("another amount", |draft| draft.sent = |sent| {
-            let text = String::from_utf8(sent.body.to_vec()).unwrap();
-            sent.body = text.replace("88", "1").into();
-        }, signature()),
-        ("HMAC, and MD5 stated", |draft| {
-            draft.sign_type = SignType::HmacSha256;
-            draft.set("sign_type", "MD5");
-        }, signature()),
-        ("unknown", |draft| draft.set("colour", "red"), refused("PARAM_ERROR", "参数错误：colour is not a documented parameter")),
-        ("no integer", |draft| draft.set("total_fee", "0.88"), refused("PARAM_ERROR", "参数错误：total_fee is not an integer")),
-        ("no documented value", |draft| draft.set("trade_type", "BARTER"), refused("PARAM_ERROR", "参数错误：trade_type is none of JSAPI, NATIVE, APP, MWEB")),
-        ("too long", |draft| draft.set("product_id", &"1".repeat(33)), refused("PARAM_ERROR", "参数错误：product_id has 33 characters, and 32 are the most")),
-        ("missing", |draft| draft.fields.retain(|(name, _)| *name != "body"), refused("LACK_PARAMS", "缺少参数body")),
-        ("empty is missing", |draft| draft.set("body", ""), refused("LACK_PARAMS", "缺少参数body")),
-        ("JSON that is none", |draft| draft.set("detail", "{"), refused("PARAM_ERROR", "参数错误：detail does not hold what it should")),
+        (
+            "nothing",
+            |draft| draft.sent = |sent| sent.body = "".into(),
+            unread("post数据为空"),
+        ),
+        (
+            "no XML",
+            |draft| draft.sent = |sent| sent.body = "<xml><a></xml>".into(),
+            unread("XML格式错误"),
+        ),
+        (
+            "a DTD",
+            |draft| draft.sent = |sent| sent.body = "<!DOCTYPE a []><xml></xml>".into(),
+            unread("XML格式错误"),
+        ),
+        (
+            "another merchant",
+            |draft| draft.set("mch_id", "1900000002"),
+            unread("商户号mch_id不存在"),
+        ),
+        (
+            "another key",
+            |draft| draft.key = "OtherApiV2KeyOfSomebodyElse00000".to_owned(),
+            signature(),
+        ),
+        (
+            "no sign",
+            |draft| {
+                draft.sent = |sent| {
+                    let text = String::from_utf8(sent.body.to_vec()).unwrap();
+                    sent.body = text.replace("sign>", "sgn>").into();
+                }
+            },
+            signature(),
+        ),
+        (
+            "another amount",
+            |draft| {
+                draft.sent = |sent| {
+                    let text = String::from_utf8(sent.body.to_vec()).unwrap();
+                    sent.body = text.replace("88", "1").into();
+                }
+            },
+            signature(),
+        ),
+        (
+            "HMAC, and MD5 stated",
+            |draft| {
+                draft.sign_type = SignType::HmacSha256;
+                draft.set("sign_type", "MD5");
+            },
+            signature(),
+        ),
+        (
+            "unknown",
+            |draft| draft.set("colour", "red"),
+            refused("PARAM_ERROR", "参数错误：colour is not a documented parameter"),
+        ),
+        (
+            "no integer",
+            |draft| draft.set("total_fee", "0.88"),
+            refused("PARAM_ERROR", "参数错误：total_fee is not an integer"),
+        ),
+        (
+            "no documented value",
+            |draft| draft.set("trade_type", "BARTER"),
+            refused(
+                "PARAM_ERROR",
+                "参数错误：trade_type is none of JSAPI, NATIVE, APP, MWEB",
+            ),
+        ),
+        (
+            "too long",
+            |draft| draft.set("product_id", &"1".repeat(33)),
+            refused(
+                "PARAM_ERROR",
+                "参数错误：product_id has 33 characters, and 32 are the most",
+            ),
+        ),
+        (
+            "missing",
+            |draft| draft.fields.retain(|(name, _)| *name != "body"),
+            refused("LACK_PARAMS", "缺少参数body"),
+        ),
+        (
+            "empty is missing",
+            |draft| draft.set("body", ""),
+            refused("LACK_PARAMS", "缺少参数body"),
+        ),
+        (
+            "JSON that is none",
+            |draft| draft.set("detail", "{"),
+            refused("PARAM_ERROR", "参数错误：detail does not hold what it should"),
+        ),
     ];
     let mut wrong = Vec::new();
     for (what, change, expected) in cases {
@@ -60,7 +130,10 @@ fn each_change_has_its_answer() {
             found.retain(|name, _| expected.get(name).is_some());
         }
         if (response.status().as_u16(), &found) != (200, &expected) {
-            wrong.push(format!("{what}:\n  expected {expected}\n  found    {}", read(response.body())));
+            wrong.push(format!(
+                "{what}:\n  expected {expected}\n  found    {}",
+                read(response.body())
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -92,7 +165,8 @@ fn the_key_before_the_last_change_still_signs() {
     let keys = Keys::new(&KeySettings::default(), &clock).unwrap();
     let mut world = world(strict());
     world.keys = keys.clone();
-    keys.change_api_v2_key("NewApiV2KeyOfTheGateway000000000").unwrap();
+    keys.change_api_v2_key("NewApiV2KeyOfTheGateway000000000")
+        .unwrap();
     for (days, expected) in [(0, "SUCCESS"), (14, "SUCCESS"), (15, "FAIL")] {
         clock.set(NOW + days * 24 * 3600);
         let body = read(ask(&world, &DraftV2::order().received()).body());
@@ -116,7 +190,10 @@ fn a_client_certificate_is_shown_by_a_header_where_there_is_no_tls() {
     let body = read(ask(&world, &refund().received()).body());
     assert_eq!(body, unread("证书校验错误"));
     let mut shown = refund().received();
-    shown.headers.insert("gateway-client-certificate", world.keys.serial_no().parse().unwrap());
+    shown.headers.insert(
+        "gateway-client-certificate",
+        world.keys.serial_no().parse().unwrap(),
+    );
     let body = read(ask(&world, &shown).body());
     assert_eq!(body["result_code"], "SUCCESS", "{body}");
 }

@@ -48,7 +48,10 @@ pub(crate) fn strict() -> Checks {
 
 /// What the world answers.
 pub(crate) fn ask(world: &World, received: &Received) -> Response<Bytes> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     match runtime.block_on(exchange(world, received)) {
         Fate::Answer(response) => response,
         other => panic!("no answer: {other:?}"),

@@ -17,7 +17,10 @@ pub(crate) struct Example {
 const OF_THE_FILE: [&str; 4] = ["sha256", "file_digest", "digest", "media_hash"];
 
 /// Values that the documentation leaves to a program: only their names are in it.
-const PLACEHOLDERS: [(&str, &str, &str); 2] = [("sign_type", "signType", "HMAC-SHA256"), ("timestamp", "timestamp", "1700000000")];
+const PLACEHOLDERS: [(&str, &str, &str); 2] = [
+    ("sign_type", "signType", "HMAC-SHA256"),
+    ("timestamp", "timestamp", "1700000000"),
+];
 
 const ADDRESS: &str = "https://shop.example/notify";
 
@@ -66,7 +69,10 @@ fn with_address(value: &mut Value) {
 }
 
 fn path(template: &str, values: &Value) -> Vec<String> {
-    let names = template.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
+    let names = template
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| Some(rest.split_once('}')?.0));
     names
         .map(|name| match &values[name] {
             // Nobody has written one down.

@@ -15,7 +15,9 @@ pub(crate) struct Exceptions {
 impl Exceptions {
     /// Lines of `operation | check | reason`; those that begin with `#` are for readers.
     pub(crate) fn read() -> Self {
-        let lines = TEXT.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+        let lines = TEXT
+            .lines()
+            .filter(|line| !line.starts_with('#') && !line.is_empty());
         let relaxed: Vec<_> = lines
             .map(|line| {
                 let parts: Vec<&str> = line.splitn(3, " | ").collect();
@@ -26,7 +28,10 @@ impl Exceptions {
                 (operation.to_owned(), check.parse().unwrap(), reason.to_owned())
             })
             .collect();
-        let distinct: BTreeSet<_> = relaxed.iter().map(|(operation, check, _)| (operation, check)).collect();
+        let distinct: BTreeSet<_> = relaxed
+            .iter()
+            .map(|(operation, check, _)| (operation, check))
+            .collect();
         assert_eq!(distinct.len(), relaxed.len(), "one is there twice");
         Self { relaxed }
     }

@@ -1,10 +1,11 @@
 //! Every documented operation, called through the typed client with its documented example, succeeds while every check is
 //! strict; and a wrong key succeeds with none.
 
-mod example;
 #[path = "../../../generated/tests/support/every.rs"]
 mod every;
+mod example;
 mod exceptions;
+mod strict;
 mod way;
 
 use std::collections::BTreeMap;
@@ -47,7 +48,9 @@ impl Clients {
 
 fn entry(operation: &Operation) -> &'static Entry {
     let mut entries = catalogue::operations();
-    entries.find(|entry| entry.operation == operation).expect("it is in the catalogue")
+    entries
+        .find(|entry| entry.operation == operation)
+        .expect("it is in the catalogue")
 }
 
 async fn call(gateway: &Gateway, clients: &Clients, way: &Way) -> Result<Came, String> {
@@ -58,7 +61,11 @@ async fn call(gateway: &Gateway, clients: &Clients, way: &Way) -> Result<Came, S
         chain = chain.param(value);
     }
     let certificate = [("gateway-client-certificate", gateway.keys().serial_no())];
-    let headers = if operation.client_certificate { &certificate[..] } else { &[] };
+    let headers = if operation.client_certificate {
+        &certificate[..]
+    } else {
+        &[]
+    };
     let came = way.call(chain, &example.fields, headers).await;
     let mut came = came.map_err(|error| format!("{error}"))?;
     if let Some(url) = &came.url {
@@ -77,7 +84,11 @@ async fn call(gateway: &Gateway, clients: &Clients, way: &Way) -> Result<Came, S
 /// What is wrong with an answer.
 fn fault(gateway: &Gateway, operation: &Operation, came: &Came) -> Option<String> {
     // Every answer of v2 has it, whatever its page says.
-    let unknown: Vec<&String> = came.unknown.iter().filter(|pointer| *pointer != "/return_code").collect();
+    let unknown: Vec<&String> = came
+        .unknown
+        .iter()
+        .filter(|pointer| *pointer != "/return_code")
+        .collect();
     if !unknown.is_empty() {
         return Some(format!("unknown in the answer: {unknown:?}"));
     }
@@ -88,7 +99,10 @@ fn fault(gateway: &Gateway, operation: &Operation, came: &Came) -> Option<String
     if came.status != expected {
         return Some(format!("{} instead of {expected}", came.status));
     }
-    let is_file = matches!(operation.answers, Answer::File | Answer::CsvOrXml | Answer::Redirect);
+    let is_file = matches!(
+        operation.answers,
+        Answer::File | Answer::CsvOrXml | Answer::Redirect
+    );
     let by = came.verified_by.as_deref();
     match operation.version {
         Version::V3 if is_file || by == Some(&gateway.keys().public_key_id()) => None,
@@ -135,8 +149,17 @@ async fn every_operation_succeeds() {
             None => *totals.entry(kind(operation)).or_default() += 1,
         }
     }
-    assert!(wrong.is_empty(), "{} of {} fail:\n{}", wrong.len(), EVERY.len(), wrong.join("\n"));
-    let totals: Vec<String> = totals.into_iter().map(|(kind, count)| format!("{kind} {count}")).collect();
+    assert!(
+        wrong.is_empty(),
+        "{} of {} fail:\n{}",
+        wrong.len(),
+        EVERY.len(),
+        wrong.join("\n")
+    );
+    let totals: Vec<String> = totals
+        .into_iter()
+        .map(|(kind, count)| format!("{kind} {count}"))
+        .collect();
     assert_eq!(EVERY.len(), catalogue::operations().count());
     assert_eq!(totals.join("\n"), include_str!("totals.txt").trim_end());
     gateway.shutdown().await;

@@ -72,6 +72,8 @@ fn came<T: FromAnswer>(response: &Response<T>) -> Came {
         unknown: response.unknown_fields(),
         verified_by: response.verified_by().map(str::to_owned),
         status: response.status().as_u16(),
-        url: value.downcast_ref::<Redirect>().map(|redirect| redirect.url().to_owned()),
+        url: value
+            .downcast_ref::<Redirect>()
+            .map(|redirect| redirect.url().to_owned()),
     }
 }
