@@ -25,7 +25,7 @@ const SEALED: &str = "sealed-";
 /// A picture of one point.
 const PNG: &[u8] = include_bytes!("file/point.png");
 
-/// Where files are fetched, and for whom their keys are encrypted.
+/// Where files are fetched, and what a special answer is about.
 #[derive(Debug, Clone, Copy)]
 pub struct Origin<'a> {
     /// Such as `http://127.0.0.1:4010`.
@@ -57,7 +57,7 @@ pub(super) fn announce(
 }
 
 fn one(fields: &mut Map<String, Value>, asked: &Asked, origin: &Origin<'_>, numbers: &mut Numbers<'_>) {
-    let number = numbers.like(&format!("{}", asked.operation));
+    let number = numbers.like("token");
     let is_packed = asked.text("tar_type") == Some("GZIP");
     let is_sealed = fields.contains_key("encrypt_key");
     let token = [
@@ -82,10 +82,8 @@ fn one(fields: &mut Map<String, Value>, asked: &Asked, origin: &Origin<'_>, numb
     set("download_url", format!("{}{PATH}?token={token}", origin.base_url));
     set("hash_value", hash);
     if is_sealed {
-        set(
-            "encrypt_key",
-            origin.keys.encrypt(&key(&token)).unwrap_or_default(),
-        );
+        // Encrypted as any sensitive field of an answer.
+        set("encrypt_key", key(&token));
         set("nonce", nonce(&token));
     }
 }
