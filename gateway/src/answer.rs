@@ -66,10 +66,11 @@ impl Writer<'_> {
                 _,
             ) => v3::Draft::file(content.clone(), content_type, entry.operation.verify),
             (Outcome::Fields(fields), Version::V2) if entry.operation.answers == Answer::Xml => {
-                return self.finish(v2::xml(self, fields, signing.sign_type));
+                let fields = seal::sealed(self.keys, entry, fields);
+                return self.finish(v2::answer(self, entry, &fields, signing.sign_type));
             }
             (Outcome::Fields(fields), _) => {
-                v3::Draft::json(200, seal::sealed(self.keys, entry.answer, fields))
+                v3::Draft::json(200, seal::sealed(self.keys, entry, fields))
             }
         };
         match version {

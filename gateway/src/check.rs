@@ -15,6 +15,7 @@ mod v2;
 mod v3;
 
 use bytes::Bytes;
+use http::Method;
 use serde_json::{Map, Value};
 use wechatpay_openapi::catalogue::Entry;
 use wechatpay_openapi::testing::{Place, TableView};
@@ -65,6 +66,8 @@ pub struct Rejected {
     pub finding: Box<Finding>,
     /// What lenient checks found before.
     pub findings: Vec<Finding>,
+    /// How the answer is signed, if it is one of v2.
+    pub sign_type: SignType,
 }
 
 impl Checker<'_> {
@@ -80,14 +83,15 @@ impl Checker<'_> {
     ) -> Result<Accepted, Rejected> {
         let mut judge = Judge::new(self.checks, found.entry.operation.to_string());
         match self.judged(&mut judge, found, received, form) {
-            Ok((asked, sign_type)) => Ok(Accepted {
+            Ok(asked) => Ok(Accepted {
                 asked,
-                sign_type,
                 findings: judge.findings,
+                sign_type: judge.sign_type,
             }),
             Err(finding) => Err(Rejected {
                 finding,
                 findings: judge.findings,
+                sign_type: judge.sign_type,
             }),
         }
     }
@@ -98,7 +102,7 @@ impl Checker<'_> {
         found: Found,
         received: &Received,
         form: Option<&Form>,
-    ) -> Judged<(Asked, SignType)> {
+    ) -> Judged<Asked> {
         let Found { entry, path } = found;
         let version = entry.operation.version;
         if entry.operation.client_certificate {
@@ -108,17 +112,17 @@ impl Checker<'_> {
                 Version::V2 => v2::unread("CERT_ERROR", "证书校验错误"),
             })?;
         }
-        let (caller, sign_type, body) = match version {
+        let (caller, body) = match version {
             Version::V3 => self.read_v3(judge, received, form)?,
             Version::V2 => self.read_v2(judge, entry, received, form)?,
         };
         let is_v3 = version == Version::V3;
         let sent = Sent {
             path: path.clone(),
-            query: if is_v3 {
-                query(received.query())
-            } else {
-                Map::new()
+            query: match is_v3 || received.method != Method::GET {
+                true => query(received.query()),
+                // They are what v2 calls its body.
+                false => Map::new(),
             },
             headers: headers(entry, received),
             body,
@@ -131,7 +135,7 @@ impl Checker<'_> {
             caller,
             at: received.at,
         };
-        Ok((asked, sign_type))
+        Ok(asked)
     }
 
     fn read_v3(
@@ -139,7 +143,7 @@ impl Checker<'_> {
         judge: &mut Judge<'_>,
         received: &Received,
         form: Option<&Form>,
-    ) -> Judged<(Caller, SignType, Map<String, Value>)> {
+    ) -> Judged<(Caller, Map<String, Value>)> {
         let nothing = Bytes::new();
         let signed = form.map_or(&received.body, |form| form.signed().unwrap_or(&nothing));
         let known = v3::Known {
@@ -156,7 +160,7 @@ impl Checker<'_> {
         for (name, value) in &body {
             content::forbidden(judge, value, &format!("/{name}"))?;
         }
-        Ok((caller, SignType::Md5, body))
+        Ok((caller, body))
     }
 
     fn read_v2(
@@ -165,7 +169,7 @@ impl Checker<'_> {
         entry: &Entry,
         received: &Received,
         form: Option<&Form>,
-    ) -> Judged<(Caller, SignType, Map<String, Value>)> {
+    ) -> Judged<(Caller, Map<String, Value>)> {
         if entry.operation.client_certificate {
             let shown = received.header(CLIENT_CERTIFICATE);
             let is_shown = shown == Some(&*self.keys.serial_no());
@@ -175,12 +179,12 @@ impl Checker<'_> {
         }
         let mut fields = v2::read(judge, received, form)?;
         let table = entry.request.map(TableView::of);
-        let (caller, sign_type) = v2::authenticate(self.keys, judge, entry.operation, table, &fields)?;
+        let caller = v2::authenticate(self.keys, judge, entry.operation, table, &fields)?;
         if let Some(form) = form {
             digest::check(judge, Version::V2, form, &fields)?;
             form.name_file(&mut fields);
         }
-        Ok((caller, sign_type, fields))
+        Ok((caller, fields))
     }
 }
 

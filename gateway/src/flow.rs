@@ -89,6 +89,35 @@ pub fn modelled() -> &'static [Flow] {
 /// Does what is asked; `None` if its operation is not modelled.
 ///
 /// What was due by then happens first, so that an answer never lags behind the clock; its notices come first too.
+///
+/// ```
+/// use serde_json::json;
+/// use wechatpay_gateway::flow::{answer, user};
+/// use wechatpay_gateway::ledger::Ledger;
+/// use wechatpay_gateway::message::{Asked, Caller, Outcome};
+/// use wechatpay_openapi_runtime::{Method, Operation};
+///
+/// static NATIVE: Operation = Operation::v3(Method::POST, "/v3/pay/transactions/native");
+/// let order = json!({
+///     "appid": "wxd678efh567hg6787", "mchid": "1900000109", "description": "QQ公仔", "out_trade_no": "order-1",
+///     "notify_url": "https://shop.example/notify", "amount": {"total": 100}
+/// });
+/// let asked = Asked {
+///     operation: &NATIVE,
+///     path: Default::default(),
+///     fields: order.as_object().cloned().unwrap_or_default(),
+///     caller: Caller { mchid: "1900000109".to_owned(), wechatpay_serial: None },
+///     at: 1_795_924_800,
+/// };
+///
+/// let mut ledger = Ledger::new(1);
+/// let done = answer(&mut ledger, &asked).unwrap();
+/// assert!(matches!(done.outcome, Outcome::Fields(fields) if fields.contains_key("code_url")));
+///
+/// let notices = user::pay(&mut ledger, "order-1", asked.at + 30).unwrap();
+/// assert_eq!(notices[0].event_type, "TRANSACTION.SUCCESS");
+/// assert_eq!(notices[0].payload["success_time"], "2026-11-29T12:00:30+08:00");
+/// ```
 pub fn answer(ledger: &mut Ledger, asked: &Asked) -> Option<Done> {
     let step = step(asked)?;
     let mut notices = tick(ledger, asked.at);

@@ -11,7 +11,10 @@ mod settings;
 
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
+use aws_lc_rs::rsa::{Pkcs1PublicEncryptingKey, PublicEncryptingKey};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use wechatpay_openapi_runtime::ClientBuilder;
 use wechatpay_openapi_runtime::crypto::{CryptoError, PublicKey, SignType};
 use wechatpay_openapi_runtime::testing::TestPlatform;
@@ -140,6 +143,18 @@ impl Keys {
     /// The text has more than 214 bytes.
     pub fn encrypt(&self, plain: &str) -> Result<String, CryptoError> {
         self.merchant_public_key().encrypt(plain)
+    }
+
+    /// Encrypts a field of an answer of v2, whose padding is an older one.
+    ///
+    /// # Errors
+    /// The text has more than 245 bytes.
+    pub fn encrypt_v2(&self, plain: &str) -> Result<String> {
+        let key = PublicEncryptingKey::from_der(self.merchant_public_key().spki())?;
+        let key = Pkcs1PublicEncryptingKey::new(key)?;
+        let mut sealed = vec![0; key.key_size_bytes()];
+        let sealed = key.encrypt(plain.as_bytes(), &mut sealed).context("the text is too long")?;
+        Ok(STANDARD.encode(sealed))
     }
 
     /// The APIv3 key.

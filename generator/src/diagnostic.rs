@@ -1,6 +1,7 @@
 //! What is wrong with a page, said to the person who can correct it.
 
 mod code;
+mod counted;
 mod flood;
 
 use std::fmt;
@@ -8,6 +9,7 @@ use std::fmt;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
 pub use self::code::{Code, UnknownCode};
+pub use self::counted::counted;
 pub(crate) use self::flood::contained;
 use crate::page::Span;
 use crate::source::Docs;

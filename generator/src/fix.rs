@@ -18,6 +18,7 @@ mod near;
 mod path;
 mod rows;
 mod site;
+mod steps;
 mod unite;
 
 pub use apply::pages;
@@ -25,7 +26,9 @@ pub use comfort::comforts;
 pub use fact::facts;
 pub use fit::Single;
 pub use format::{ModuleName, Overrides, Unreadable};
-pub use names::{Held, MODULES, NAMES, Names};
+pub use names::{Held, MODULES, NAMES, Names, REQUEST, Renamed};
+pub use near::written;
+pub use steps::{Step, steps};
 
 use crate::diagnostic::Diagnostic;
 use crate::page::Page;

@@ -263,6 +263,11 @@ impl WriteError {
     fn hand_written(path: PathBuf) -> Self {
         Self { path, source: None }
     }
+
+    /// Whether a file that nobody generated is in the way.
+    pub fn is_hand_written(&self) -> bool {
+        self.source.is_none()
+    }
 }
 
 impl fmt::Display for WriteError {

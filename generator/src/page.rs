@@ -6,6 +6,7 @@
 pub(crate) mod attribute;
 mod call;
 mod facts;
+pub(crate) mod near;
 mod span;
 mod table;
 

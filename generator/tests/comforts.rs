@@ -3,6 +3,7 @@
 use std::fmt::Display;
 use std::path::Path;
 
+use expect_test::expect_file;
 use wechatpay_openapi_generator::fix::Overrides;
 use wechatpay_openapi_generator::ir::{Api, Operation, url};
 use wechatpay_openapi_generator::read;
@@ -46,26 +47,7 @@ fn the_list_is_as_it_was() {
     let mut all: Vec<String> = api.operations.iter().flat_map(lines).collect();
     all.sort();
     let seen = all.join("\n") + "\n";
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/comforts.txt");
-    if std::env::var_os("UPDATE_EXPECT").is_some() {
-        std::fs::write(&file, &seen).expect("the list can be written");
-    }
-    let expected = std::fs::read_to_string(&file).unwrap_or_default();
-    let new = seen
-        .lines()
-        .filter(|line| !expected.lines().any(|old| old == *line));
-    let gone = expected
-        .lines()
-        .filter(|line| !seen.lines().any(|new| new == *line));
-    let differs: Vec<String> = new
-        .map(|line| format!("+ {line}"))
-        .chain(gone.map(|line| format!("- {line}")))
-        .collect();
-    assert!(
-        differs.is_empty(),
-        "`UPDATE_EXPECT=1` accepts this:\n{}",
-        differs.join("\n")
-    );
+    expect_file!["comforts.txt"].assert_eq(&seen);
 }
 
 /// Overrides, each with what its operation offers then, or what is said of the override.

@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::fs;
 use std::path::Path;
 
+use expect_test::expect_file;
 use wechatpay_openapi_generator::fix::Overrides;
 use wechatpay_openapi_generator::ir::{
     Api, Body, Cipher, Effect, Host, Notification, Operation, Response, Verify, Version,
@@ -99,13 +99,7 @@ fn table(reading: &Reading) -> String {
 
 #[test]
 fn t11_m6_what_there_is_of_each_kind() {
-    let table = table(&reading());
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/counts.txt");
-    if std::env::var_os("UPDATE_EXPECT").is_some() {
-        fs::write(&file, &table).expect("the table can be written");
-    }
-    let expected = fs::read_to_string(&file).unwrap_or_default();
-    assert_eq!(table, expected, "`UPDATE_EXPECT=1` accepts these numbers");
+    expect_file!["counts.txt"].assert_eq(&table(&reading()));
 }
 
 #[test]

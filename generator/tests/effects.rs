@@ -240,7 +240,7 @@ fn t11_why_an_operation_may_be_repeated() {
         match found {
             Some(operation) if operation.effect == *expected => {}
             Some(operation) => wrong.push(format!("{id} is {:?}, not {expected:?}: {why}", operation.effect)),
-            None => wrong.push(format!("{id} is not there")),
+            None => wrong.push(format!("{id} is not there: its case here goes, too")),
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -115,10 +115,17 @@ fn a_rename_is_a_decision() {
         ("", true),
     ] {
         let mut left = given.clone();
-        left.forget(path);
+        assert_eq!(left.forget(path), is_forgotten, "{path}");
         assert_eq!(names(&after, &left).made == by_rules, is_forgotten, "{path}");
+        // Who tries and retracts has to be told: the name stays.
+        let renamed = given.renamed(&names(&after, &left).made);
+        let renamed: Vec<String> = renamed
+            .iter()
+            .map(|one| format!("{} {}: {} -> {}", one.key, one.place, one.before, one.after))
+            .collect();
+        assert_eq!(!renamed.is_empty(), is_forgotten, "{path}");
     }
-    given.forget("/v3/");
+    assert!(given.forget("/v3/"));
     assert_eq!(given, Names::default());
 }
 

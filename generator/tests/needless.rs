@@ -101,6 +101,43 @@ fn m3_every_override_of_docs_specs_changes_something() {
     assert_eq!(found, [""; 0]);
 }
 
+/// Of several rows the one that is another is shown, not the first.
+#[test]
+fn m3_the_row_that_differs_is_shown() {
+    let two = |first: &str, second: &str| rows(&format!("{first}', '{second}"), "| a | string");
+    let lamp_no = "| lamp_no {data-required data-indent=1} | string";
+    let cases = [
+        (
+            two(lamp_no, "| hue | string"),
+            "where it looks for `| hue | string`, line 7 has `| hue {data-indent=1} | string`",
+        ),
+        (
+            two(
+                "| lamp_no {data-indent=1} | string",
+                "| hue {data-indent=1} | string",
+            ),
+            "where it looks for `| lamp_no {data-indent=1} | string`, line 6 has `| lamp_no {data-required data-indent=1} | string`",
+        ),
+        (
+            two("| hue {data-indent=1} | string", "| mood | string"),
+            "where it looks for `| mood | string`, the table ends",
+        ),
+        (two("| nothing_like_it | string", "| nor_like_this | string"), ""),
+    ];
+    let docs: Docs = [("openapi/v3/lamps.md", PAGE)].into_iter().collect();
+    for (toml, expected) in cases {
+        let mut overrides = Overrides::default();
+        overrides.add("some.toml", &toml).expect("TOML");
+        let found = read(&docs, &overrides).diagnostics;
+        let stale = found
+            .iter()
+            .find(|one| one.page.contains("some"))
+            .expect("a finding");
+        let is_said = !stale.help.contains("where it looks") && expected.is_empty();
+        assert!(is_said || stale.help.ends_with(expected), "{toml}{}", stale.help);
+    }
+}
+
 /// Whoever adapts an override is shown what it may have meant.
 #[test]
 fn m3_near_matches_are_suggested() {

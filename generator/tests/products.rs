@@ -43,7 +43,11 @@ fn every_feature_has_a_name_and_every_name_an_operation() {
     let (docs, overrides) = docs_specs();
     let (unnamed, unused) = run(&docs, &overrides, misfits).made;
     assert_eq!(unnamed, BTreeSet::new(), "name them in emit/product/names.rs");
-    assert_eq!(unused, BTreeSet::new(), "in emit/product/names.rs");
+    assert_eq!(
+        unused,
+        BTreeSet::new(),
+        "names of nothing: delete them in emit/product/names.rs"
+    );
 }
 
 static LINK: LazyLock<Regex> =

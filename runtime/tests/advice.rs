@@ -54,6 +54,22 @@ fn error(operation: &Operation, answer: http::Response<bytes::Bytes>) -> Error {
         .unwrap_err()
 }
 
+/// It advises this, and a line of a log ends with it.
+#[track_caller]
+fn advises(error: &Error, expected: Advice, what: &str) {
+    assert_eq!(error.advice(), expected, "{what}: {error}");
+    let words = match expected {
+        Fix => "; fix it",
+        Query => "; query it before anything else",
+        RetryLater => "; retry later",
+        RetryNow => "; retry now",
+    };
+    for line in [format!("{error}"), format!("{error:#}")] {
+        let is_once = line.matches(words).count() == 1 && !line.contains('\n');
+        assert!(is_once && line.ends_with(words), "{what}: {line}");
+    }
+}
+
 #[test]
 fn v3_by_the_table_and_by_the_rules() {
     // status, signed, code; of an order, of what acts each time, of what reads
@@ -101,11 +117,10 @@ fn v3_by_the_table_and_by_the_rules() {
                 false => answer(status, &[], body),
             };
             let error = error(operation, answer);
-            assert_eq!(
-                error.advice(),
+            advises(
+                &error,
                 expected,
-                "{operation} {:?} {status} {code}: {error}",
-                operation.effect
+                &format!("{operation} {:?} {status} {code}", operation.effect),
             );
         }
     }
@@ -137,7 +152,7 @@ fn v2_by_the_table_and_by_the_rules() {
         );
         for (operation, expected) in [REFUND, SEND, ORDER_QUERY].iter().zip(expected) {
             let error = error(operation, answer(200, &[], xml.clone()));
-            assert_eq!(error.advice(), expected, "{:?} {code}: {error}", operation.effect);
+            advises(&error, expected, &format!("{:?} {code}", operation.effect));
         }
     }
 }
@@ -171,12 +186,7 @@ async fn whatever_happens_on_the_way() {
                 .await
                 .map(|_| ())
                 .unwrap_err();
-            assert_eq!(
-                error.advice(),
-                expected,
-                "{name}, {:?}: {error}",
-                operation.effect
-            );
+            advises(&error, expected, &format!("{name}, {:?}", operation.effect));
         }
     }
 }
@@ -198,14 +208,33 @@ async fn a_key_and_the_caller_s_word_count() {
     ];
     for (at, (call, expected)) in cases.into_iter().enumerate() {
         let error = call.await.map(|_| ()).unwrap_err();
-        assert_eq!(error.advice(), expected, "{at}: {error}");
+        advises(&error, expected, &at.to_string());
     }
 }
 
 #[test]
+fn when_to_retry_is_said_with_it() {
+    for (told, ending) in [
+        ("0", "; retry after 0 s"),
+        ("5", "; retry after 5 s"),
+        ("soon", "; retry later"),
+    ] {
+        let body = json!({"code": "RATELIMIT_EXCEEDED", "message": "x"}).to_string();
+        let answer = answer(429, &[("Retry-After", told.to_owned())], body);
+        let line = error(&READ, answer).to_string();
+        assert!(line.ends_with(ending), "{line}");
+    }
+}
+
+/// The text says what is wrong with what never left: an advice would say it twice.
+#[test]
 fn what_is_wrong_on_this_side_is_ours_to_correct() {
-    let error = wechatpay_openapi_runtime::Client::builder("")
-        .build()
-        .unwrap_err();
-    assert_eq!(error.advice(), Fix);
+    let client = wechatpay_openapi_runtime::Client::builder("");
+    let config = client.build().unwrap_err();
+    let request = builder().build().unwrap().call(Method::GET, "v3/a b");
+    let request = request.to_http().unwrap_err();
+    for error in [config, request] {
+        assert_eq!(error.advice(), Fix);
+        assert!(!error.to_string().contains("fix it"), "{error}");
+    }
 }

@@ -204,7 +204,7 @@ fn error_answers_are_verified_if_signed_and_tagged_if_not() {
     assert!(!error.may_have_taken_effect());
     assert_eq!(
         error.to_string(),
-        "POST /v3/orders: WeChat Pay answered 400 PARAM_ERROR: 参数错误 (Request-ID 08F78BB5A906)"
+        "POST /v3/orders: WeChat Pay answered 400 PARAM_ERROR: 参数错误 (Request-ID 08F78BB5A906); fix it"
     );
     let error = refused(answer(401, &[], ERROR), ErrorKind::Api);
     assert_eq!((error.code(), error.verified_by()), (Some("PARAM_ERROR"), None));

@@ -11,7 +11,7 @@ use support::platform::{API_V3_KEY, KEY_ID, MCHID, NONCE, NOW, SERIAL_NO, keys};
 use support::rotation::{HOUR, NEW, OLD, Platform, Spoil, builder, fetching, foreign, item, replace, signer};
 use support::server::{Server, respond};
 use wechatpay_openapi_runtime::sign::v3;
-use wechatpay_openapi_runtime::{Client, Error, ErrorKind, Method, Sensitive, Verify, record};
+use wechatpay_openapi_runtime::{Advice, Client, Error, ErrorKind, Method, Sensitive, Verify, record};
 
 async fn call(client: &Client) -> Result<String, Error> {
     let answer = client.call(Method::GET, "v3/x").await?;
@@ -183,6 +183,13 @@ async fn a_list_that_is_not_to_be_trusted_is_refused_and_not_asked_for_again_at_
             assert_eq!(error.kind(), ErrorKind::PlatformCertificates, "{error}");
             assert!(error.to_string().contains(word), "{error}");
             assert!(!error.may_have_taken_effect(), "the call was not sent");
+            // As the fetch's own failure says, and once, though its text is in this one's.
+            let line = error.to_string();
+            assert_eq!(error.advice(), Advice::Fix, "{line}");
+            assert!(
+                line.ends_with("; fix it") && line.matches("fix it").count() == 1,
+                "{line}"
+            );
         }
         assert_eq!(count(&server), (1, 0), "{word}");
         *platform.spoil.lock().unwrap() = None;

@@ -8,8 +8,8 @@ use anyhow::{Context as _, Result, bail};
 use crate::cli::{Ci, Step};
 use crate::{repository, terminal};
 
-/// In the order in which they fail fastest.
-const ALL: [Step; 11] = [
+/// In the order in which they fail fastest; what is a part of another step stands last.
+const ALL: [Step; 12] = [
     Step::Fmt,
     Step::Tidy,
     Step::Lint,
@@ -21,6 +21,7 @@ const ALL: [Step; 11] = [
     Step::Doctest,
     Step::Neighbours,
     Step::Test,
+    Step::Specs,
 ];
 
 pub(crate) fn run(options: &Ci) -> Result<()> {
@@ -50,6 +51,7 @@ pub(crate) fn run(options: &Ci) -> Result<()> {
             )?,
             Step::Neighbours => neighbours()?,
             Step::Test => tests()?,
+            Step::Specs => crate::update::tests()?,
         }
         terminal::done(&format!(
             "{} in {:.1} s",
@@ -61,7 +63,8 @@ pub(crate) fn run(options: &Ci) -> Result<()> {
 }
 
 fn chosen(options: &Ci) -> Vec<Step> {
-    let wanted = |step: &Step| options.steps.is_empty() || options.steps.contains(step);
+    let is_part = |step: &Step| *step == Step::Specs;
+    let wanted = |step: &Step| options.steps.contains(step) || options.steps.is_empty() && !is_part(step);
     ALL.into_iter()
         .filter(wanted)
         .filter(|step| !options.skip.contains(step))
@@ -81,6 +84,7 @@ fn title(step: Step) -> &'static str {
         Step::Doctest => "documentation tests",
         Step::Neighbours => "tests beside neighbours",
         Step::Test => "tests",
+        Step::Specs => "tests of docs-specs",
     }
 }
 
@@ -243,7 +247,12 @@ mod tests {
                 skip: skip.to_vec(),
             })
         };
-        assert_eq!(ask(&[], &[]), ALL);
+        let (specs, whole) = ALL.split_last().expect("a step");
+        assert_eq!((ask(&[], &[]), *specs), (whole.to_vec(), Step::Specs));
+        assert_eq!(
+            ask(&[Step::Specs, Step::Generate], &[]),
+            [Step::Generate, Step::Specs]
+        );
         assert_eq!(ask(&[Step::Clippy, Step::Fmt], &[]), [Step::Fmt, Step::Clippy]);
         assert_eq!(ask(&[Step::Clippy, Step::Fmt], &[Step::Fmt]), [Step::Clippy]);
     }

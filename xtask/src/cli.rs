@@ -27,7 +27,13 @@ repository (it was printed), 2 = the command line was not understood.
 A documentation update, from start to end:
   cargo xtask update IM --also JS --official DIR   import, generate, diff, test; stops with what to decide
   cargo xtask diff --changelog                     what it means for users, into CHANGELOG.md
-  cargo test --workspace --all-features            does everything hold?";
+  cargo test --workspace --all-features            does everything hold?
+
+A field that is documented wrongly (CONTRIBUTING.md):
+  cargo xtask explain VERB PATH FIELD              who says so, and its row for an override
+  cargo xtask generate                             with an entry in docs-specs/overrides
+  cargo xtask diff --changelog                     what it means for users, into CHANGELOG.md
+  cargo xtask ci lint generate specs               does what looks at docs-specs hold?";
 
 /// The chores of this repository.
 #[derive(Debug, Parser)]
@@ -163,10 +169,11 @@ pub(crate) struct Openapi {
 
 /// Find an operation by whatever one has of it.
 ///
-/// Prints what it is, its official pages, and the call with what its request must have.
+/// Prints what it is, its official pages, its page of docs-specs, and the call with what its request must have; `cargo xtask
+/// explain` says then who documents which field how.
 ///
 /// TEXT is a title, a URL with or without host and query, a request line, a chain, a Rust path, an official page, an
-/// event's type or a field's name, in any letter case. What is called so comes first, then what is on by default and alive.
+/// event's type, a field's name or the end of its path, in any letter case. What is called so comes first, then what is on by default and alive.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -175,7 +182,8 @@ Examples:
   cargo xtask find 'https://api.mch.weixin.qq.com/v3/refund/domestic/refunds/123?sub_mchid=1'
   cargo xtask find 'client.v3().refund().domestic().refunds()'
   cargo xtask find wechatpay_openapi::v3::refund::domestic::refunds::post
-  cargo xtask find out_refund_no --all")]
+  cargo xtask find out_refund_no --all
+  cargo xtask find payer.openid")]
 pub(crate) struct Find {
     /// What is known of it; several words are one question.
     #[arg(value_name = "TEXT", required = true)]
@@ -220,6 +228,7 @@ pub(crate) struct Gateway {
 Examples:
   cargo xtask ci                   everything
   cargo xtask ci fmt clippy        these two
+  cargo xtask ci generate specs    after a change of docs-specs
   cargo xtask ci --skip test       all but the tests")]
 pub(crate) struct Ci {
     /// Only these steps.
@@ -255,6 +264,8 @@ pub(crate) enum Step {
     Neighbours,
     /// the other tests
     Test,
+    /// of the tests those that a change of docs-specs can fail; only if it is asked for
+    Specs,
 }
 
 /// Measure what ARCHITECTURE.md claims.

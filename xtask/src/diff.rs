@@ -93,8 +93,8 @@ fn unread(name: &str, found: &[Diagnostic]) {
     }
     let shown: Vec<String> = errors.iter().take(SHOWN).map(|one| format!("  {one}")).collect();
     terminal::warning(&format!(
-        "{name} has {} errors; what they are about is compared as far as it could be read:\n{}",
-        errors.len(),
+        "{name} has {}; what is in error is compared as far as it could be read:\n{}",
+        terminal::counted(errors.len(), "error"),
         shown.join("\n")
     ));
 }

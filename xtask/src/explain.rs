@@ -1,7 +1,7 @@
 //! `cargo xtask explain`: every source's word, what was decided, and why.
 
 use anyhow::{Error, Result, anyhow};
-use wechatpay_openapi_generator::explain::{Explained, Field, Unknown, explain};
+use wechatpay_openapi_generator::explain::{Correction, Explained, Field, Unknown, explain};
 use wechatpay_openapi_generator::merge::{Conflict, Fact};
 
 use crate::cli::Explain;
@@ -66,7 +66,8 @@ fn operation(found: &Explained) {
         }
     }
     for (known, count) in kinds {
-        terminal::result(&format!("  {count:>4} fields known to {}", known.join(", ")));
+        let (fields, known) = (terminal::counted(count, "field"), known.join(", "));
+        terminal::result(&format!("  {fields} known to {known}"));
     }
     if found.conflicts.is_empty() {
         terminal::result("  the sources differ in nothing else");
@@ -74,13 +75,27 @@ fn operation(found: &Explained) {
     for conflict in &found.conflicts {
         difference(conflict);
     }
-    for field in found
-        .fields
-        .iter()
-        .filter(|field| !field.overridden.is_empty() || field.is_added)
-    {
-        overridden(field);
+    for (correction, paths) in by_override(&found.fields) {
+        terminal::result(&format!(
+            "  {}\n    {}",
+            corrected_by(correction),
+            paths.join(", ")
+        ));
     }
+}
+
+/// Each override once, with the fields that it corrects.
+fn by_override(fields: &[Field]) -> Vec<(&Correction, Vec<&str>)> {
+    let mut all: Vec<(&Correction, Vec<&str>)> = Vec::new();
+    for field in fields {
+        for one in &field.corrections {
+            match all.iter_mut().find(|(known, _)| known.place == one.place) {
+                Some((_, paths)) => paths.push(&field.path),
+                None => all.push((one, vec![&field.path])),
+            }
+        }
+    }
+    all
 }
 
 /// Each field of a name: what counts, and how that came about.
@@ -105,6 +120,7 @@ fn fields(found: &Explained, name: &str) -> Result<()> {
     }
     for field in meant {
         terminal::result(&format!("\n{}", terminal::named(&field.path)));
+        place(found, field);
         terminal::result(&format!("  known to {}", field.known.join(", ")));
         if !field.lacking.is_empty() {
             terminal::result(&format!("  not seen in {}", field.lacking.join(", ")));
@@ -117,9 +133,18 @@ fn fields(found: &Explained, name: &str) -> Result<()> {
             .iter()
             .filter(|one| one.field == field.path)
             .for_each(difference);
-        overridden(field);
+        corrected(field);
     }
     Ok(())
+}
+
+/// The row, to be opened in an editor and to be copied into an override.
+fn place(found: &Explained, field: &Field) {
+    let row = field.row.as_deref().unwrap_or("no row: an override adds it");
+    terminal::result(&format!(
+        "  docs-specs/{}.md:{}\n    {row}",
+        found.page, field.line
+    ));
 }
 
 fn unknown_field(found: &Explained, name: &str) -> Error {
@@ -152,18 +177,20 @@ fn difference(one: &Conflict) {
     terminal::result(&format!("    {:<22} {}", "rule:", Fact::rule(one.fact)));
 }
 
-fn overridden(field: &Field) {
-    if field.is_added {
-        terminal::result(&format!("  {} is added by an override", field.path));
+/// Each override, and what it made of the page's row.
+fn corrected(field: &Field) {
+    for correction in &field.corrections {
+        terminal::result(&format!("  {}", corrected_by(correction)));
+        for one in &correction.changed {
+            let [before, after] = [&one.before, &one.after].map(|one| one.as_deref().unwrap_or("nothing"));
+            terminal::result(&format!("    {:<16} {before} -> {after}", one.fact));
+        }
     }
-    for one in &field.overridden {
-        let now = field.stated.iter().find(|stated| stated.fact == one.fact);
-        terminal::result(&format!(
-            "  {} of {} is set by an override: {} instead of {}",
-            one.fact,
-            field.path,
-            now.map_or("nothing", |now| &now.value),
-            one.value
-        ));
-    }
+}
+
+fn corrected_by(correction: &Correction) -> String {
+    format!(
+        "corrected by docs-specs/{}: {}",
+        correction.place, correction.reason
+    )
 }

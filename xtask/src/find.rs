@@ -28,7 +28,7 @@ pub(crate) fn run(options: &Find) -> Result<()> {
     }
     match count {
         0 => bail!(
-            "nothing is called `{text}`, and no field is\nA title, a field's name, a URL with or without host and query, \
+            "nothing is called `{text}`, and no field is\nA title, a field's name or path, a URL with or without host and query, \
              `POST /v3/…`, `v3().refund()…`, a Rust path or an event's type would be found"
         ),
         _ if shown.len() < count => {

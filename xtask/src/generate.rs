@@ -28,10 +28,18 @@ pub(crate) fn run(options: &Generate) -> Result<()> {
 
 fn once(options: &Generate) -> Result<()> {
     let docs = read_docs(&options.docs.clone().unwrap_or_else(docs_specs))?;
-    terminal::progress(&format!("generating from {} pages", docs.len()));
+    terminal::progress(&format!(
+        "generating from {}",
+        terminal::counted(docs.len(), "page")
+    ));
     let mut overrides = read_overrides()?;
-    if let Some(path) = &options.rename {
-        overrides.names.forget(path);
+    if let Some(path) = &options.rename
+        && !overrides.names.forget(path)
+    {
+        bail!(
+            "nothing at or below `{path}` has a name yet: a path is written as in docs-specs/overrides/{NAMES}, such as \
+             `v3/pay/transactions/id/{{transaction_id}}`"
+        );
     }
     let generated = generate(&docs, &overrides);
     terminal::progress("");
@@ -134,13 +142,17 @@ fn place(path: &str) -> String {
 
 fn written(changes: &Changes, files: usize) -> Result<()> {
     match changes.len() {
-        0 => terminal::done(&format!("{files} files are up to date, nothing was written")),
+        0 => terminal::done(&format!(
+            "{} up to date, nothing was written",
+            terminal::counted(files, "file")
+        )),
         _ => {
             terminal::files("written", changes.created.iter().chain(&changes.changed));
             terminal::files("deleted", changes.stale.iter());
             let written = changes.created.len() + changes.changed.len();
             terminal::done(&format!(
-                "{files} files: {written} written, {} deleted",
+                "{}: {written} written, {} deleted",
+                terminal::counted(files, "file"),
                 changes.stale.len()
             ));
         }

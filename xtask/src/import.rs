@@ -131,11 +131,15 @@ fn written(changes: &Changes, pages: usize) {
         terminal::files(word, paths.iter());
     }
     match changes.len() {
-        0 => terminal::done(&format!("docs-specs is up to date: {pages} pages")),
+        0 => terminal::done(&format!(
+            "docs-specs is up to date: {}",
+            terminal::counted(pages, "page")
+        )),
         _ => {
             let [added, changed, removed] = lists.map(|(_, paths)| paths.len());
             terminal::done(&format!(
-                "{pages} pages; files: {added} added, {changed} changed, {removed} removed"
+                "{}; files: {added} added, {changed} changed, {removed} removed",
+                terminal::counted(pages, "page")
             ));
         }
     }

@@ -25,7 +25,7 @@ pub(crate) fn run(options: &Lint) -> Result<()> {
         return differences(first, second, options.report.format);
     }
     let docs = read_docs(&options.docs.clone().unwrap_or_else(docs_specs))?;
-    terminal::progress(&format!("reading {} pages", docs.len()));
+    terminal::progress(&format!("reading {}", terminal::counted(docs.len(), "page")));
     let overrides = read_overrides()?;
     let mut found = read(&docs, &overrides);
     let is_own = options.docs.is_none();
@@ -60,12 +60,11 @@ fn differences(first: &Path, second: &Path, format: Format) -> Result<()> {
         let errors = found.iter().filter(|one| one.severity == Severity::Error);
         match errors.count() {
             0 => {}
-            count => {
-                bail!(
-                    "{}: {count} errors stand in the way; `cargo xtask lint` shows them",
-                    folder.display()
-                );
-            }
+            count => bail!(
+                "{}: {} in the way; `cargo xtask lint` shows more",
+                folder.display(),
+                terminal::counted(count, "error")
+            ),
         }
     }
     for one in diff.changes().filter(|one| is_of_interest(one.kind)) {
@@ -76,8 +75,10 @@ fn differences(first: &Path, second: &Path, format: Format) -> Result<()> {
     }
     if format != Format::Json {
         terminal::remark(&format!(
-            "{} operations and {} notifications in both, {} of them the same",
-            diff.operations, diff.notifications, diff.identical
+            "{} and {} in both, {} of them the same",
+            terminal::counted(diff.operations, "operation"),
+            terminal::counted(diff.notifications, "notification"),
+            diff.identical
         ));
         for (kind, count) in diff.counts() {
             terminal::remark(&format!("{count:>6} {}", kind.name()));

@@ -16,7 +16,7 @@ use crate::{docs_specs, read_docs, read_overrides, terminal};
 
 pub(crate) fn run(options: &Openapi) -> Result<()> {
     let docs = read_docs(&options.docs.clone().unwrap_or_else(docs_specs))?;
-    terminal::progress(&format!("describing {} pages", docs.len()));
+    terminal::progress(&format!("describing {}", terminal::counted(docs.len(), "page")));
     let described = describe(&docs, &read_overrides()?);
     terminal::progress("");
     report::diagnostics(&described.diagnostics, &docs, &options.report, Show::Severe)?;

@@ -1,6 +1,8 @@
 //! Diagnostics on standard output, and what they mean for the exit code.
 
-use anyhow::{Result, bail};
+use std::fmt;
+
+use anyhow::Result;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 use wechatpay_openapi_generator::diagnostic::{Diagnostic, Severity};
@@ -62,7 +64,7 @@ pub(crate) fn diagnostics(
         terminal::result(&shown(one, docs, options.format));
     }
     if options.format != Format::Json {
-        terminal::remark(&counted(found, show));
+        terminal::remark(&account(found, show));
         // The first of the worst.
         if let Some(one) = listed().min_by_key(|one| one.severity) {
             let (word, code) = (word(one.severity), one.code);
@@ -73,10 +75,28 @@ pub(crate) fn diagnostics(
     }
     match found.iter().filter(blocking).count() {
         0 => Ok(()),
-        1 => bail!("1 finding stands in the way"),
-        count => bail!("{count} findings stand in the way"),
+        count => Err(Blocked { count }.into()),
     }
 }
+
+/// Findings, shown already, that somebody has to decide about.
+#[derive(Debug)]
+pub(crate) struct Blocked {
+    count: usize,
+}
+
+impl fmt::Display for Blocked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let stand = if self.count == 1 { "stands" } else { "stand" };
+        write!(
+            f,
+            "{} {stand} in the way",
+            terminal::counted(self.count, "finding")
+        )
+    }
+}
+
+impl std::error::Error for Blocked {}
 
 fn is_blocking(severity: Severity, options: &ReportOptions) -> bool {
     match severity {
@@ -117,7 +137,7 @@ pub(crate) fn word(severity: Severity) -> &'static str {
     }
 }
 
-fn counted(found: &[Diagnostic], show: Show) -> String {
+fn account(found: &[Diagnostic], show: Show) -> String {
     let count = |severity| found.iter().filter(|one| one.severity == severity).count();
     let (errors, warnings, notes) = (
         count(Severity::Error),
@@ -128,5 +148,11 @@ fn counted(found: &[Diagnostic], show: Show) -> String {
         Show::Severe if notes > 0 => " (cargo xtask lint shows the notes)",
         _ => "",
     };
-    format!("{errors} errors, {warnings} warnings, {notes} notes{pointer}")
+    let counts = [(errors, "error"), (warnings, "warning"), (notes, "note")];
+    format!(
+        "{}{pointer}",
+        counts
+            .map(|(count, what)| terminal::counted(count, what))
+            .join(", ")
+    )
 }

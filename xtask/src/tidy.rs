@@ -76,9 +76,12 @@ pub(crate) fn run() -> Result<()> {
         report(path, documents::links(&root, &texts[at]));
     }
     if broken > 0 {
-        bail!("{broken} house rules are broken");
+        bail!("house rules are broken: {}", terminal::counted(broken, "finding"));
     }
-    terminal::done(&format!("house rules hold ({hints} hints)"));
+    terminal::done(&format!(
+        "house rules hold ({})",
+        terminal::counted(hints, "hint")
+    ));
     Ok(())
 }
 

@@ -10,11 +10,13 @@ mod tests;
 use anyhow::{Error, Result, anyhow, bail};
 use wechatpay_openapi_generator::diff::Verdict;
 use wechatpay_openapi_generator::needless::needless;
+use wechatpay_openapi_generator::output::WriteError;
 use wechatpay_openapi_generator::read;
 use wechatpay_openapi_generator::states::State;
 
 use crate::cli::{Generate, Update};
 use crate::diff::{Named, Reviewed, review, text};
+use crate::report::Blocked;
 use crate::{docs_specs, generate, import, terminal};
 
 pub(crate) fn run(options: &Update) -> Result<()> {
@@ -31,7 +33,7 @@ pub(crate) fn run(options: &Update) -> Result<()> {
         )
     })?;
     step(2, "generating");
-    generate::run(&all(options)).map_err(|error| stop(&error, UNGENERATED))?;
+    generate::run(&all(options)).map_err(|error| stop(&error, &ungenerated(&error)))?;
     let after = Named::folder(&docs_specs())?;
     idle_overrides(&after.state)?;
     step(3, &format!("comparing with {}", options.since));
@@ -55,15 +57,21 @@ pub(crate) fn run(options: &Update) -> Result<()> {
     for one in decisions::of(&reviewed, &api, &options.since) {
         terminal::remark(&format!("  - {one}"));
     }
-    match failed.as_slice() {
+    passed(&failed).map_err(|error| stop(&error, "docs-specs and the crate are the new ones"))
+}
+
+/// Runs the tests that a change of docs-specs can fail, as after an update.
+pub(crate) fn tests() -> Result<()> {
+    passed(&tests::run()?)
+}
+
+fn passed(failed: &[String]) -> Result<()> {
+    match failed {
         [] => Ok(()),
-        failed => Err(stop(
-            &anyhow!(
-                "tests fail, whose output stands above:\n  {}",
-                failed.join("\n  ")
-            ),
-            "docs-specs and the crate are the new ones",
-        )),
+        failed => bail!(
+            "tests fail, whose output stands above:\n  {}",
+            failed.join("\n  ")
+        ),
     }
 }
 
@@ -71,10 +79,24 @@ fn step(number: usize, what: &str) {
     terminal::heading(&format!("{number}/5 {what}"));
 }
 
-/// What stops `generate` after an import is somebody's decision.
-const UNGENERATED: &str = "docs-specs has the new pages, the crate is the old one. Decide about each finding above: an override that \
-     finds nothing (IM029) or has no page (IM039) is deleted or adapted, a field that lost its encryption (IM063) is marked or named in \
-     a [[plain]], a new warning is mended or allowed with a reason ([[allow]])";
+/// What somebody has to do where `generate` stops after an import.
+fn ungenerated(error: &Error) -> String {
+    let stands = "docs-specs has the new pages, the crate is the old one";
+    let is_in_the_way = error.downcast_ref().is_some_and(WriteError::is_hand_written);
+    if error.is::<Blocked>() {
+        format!("{stands}. {DECIDE}")
+    } else if is_in_the_way {
+        format!("{stands}. {MOVE}")
+    } else {
+        stands.to_owned()
+    }
+}
+
+const DECIDE: &str = "Decide about each finding above: an override that finds nothing (IM029) or has no page (IM039) is deleted or \
+     adapted, a field that lost its encryption (IM063) is marked or named in a [[plain]], a new warning is mended or allowed with a reason \
+     ([[allow]]), and what a page says wrongly is corrected by an override until its source does";
+const MOVE: &str = "Nothing overwrites what somebody wrote: what is generated begins with `@generated`, and that file does not. Move it \
+     to a path that is not generated, or delete it";
 
 /// Why it stopped, where everything stands, and how it goes on.
 fn stop(why: &Error, stands: &str) -> Error {

@@ -112,6 +112,7 @@ impl Filling<'_, '_> {
     fn fits(&self, kind: &ValueKind, said: &Value) -> bool {
         match kind {
             _ if said.as_str() == Some("") => false,
+            ValueKind::JsonString(_) | ValueKind::UrlEncoded(_) => false,
             _ if self.is_text => said.is_string(),
             ValueKind::Bool => said.is_boolean(),
             ValueKind::Integer => said.is_i64() || said.is_u64(),

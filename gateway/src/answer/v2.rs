@@ -3,25 +3,45 @@
 use bytes::Bytes;
 use http::Response;
 use serde_json::{Map, Value};
+use wechatpay_openapi::catalogue::Entry;
+use wechatpay_openapi::testing::TableView;
+use wechatpay_openapi_runtime::Verify;
 use wechatpay_openapi_runtime::sign::v2::{self, SignType};
 use wechatpay_openapi_runtime::xml::Document;
 
 use super::{Writer, response};
 use crate::message::Refusal;
 
-/// Fields as XML, signed unless one of them holds others: no signature covers those.
-pub(super) fn xml(writer: &Writer<'_>, fields: &Map<String, Value>, sign_type: SignType) -> Response<Bytes> {
+/// Fields as XML, with what every answer has that is documented so, and signed.
+pub(super) fn answer(
+    writer: &Writer<'_>,
+    entry: &Entry,
+    fields: &Map<String, Value>,
+    sign_type: SignType,
+) -> Response<Bytes> {
+    let table = entry.answer.map(TableView::of);
+    let documents = |name: &str| table.is_none_or(|table| table.field(name).is_some());
     let mut fields = fields.clone();
-    for state in ["return_code", "result_code"] {
-        fields.entry(state).or_insert_with(|| "SUCCESS".into());
+    fields.entry("return_code").or_insert_with(|| "SUCCESS".into());
+    if documents("result_code") {
+        fields.entry("result_code").or_insert_with(|| "SUCCESS".into());
     }
+    let is_signed = documents("sign") || entry.operation.verify == Verify::Signed;
+    signed(writer, fields, is_signed.then_some(sign_type))
+}
+
+/// Signed unless a field holds others: no signature covers those.
+fn signed(writer: &Writer<'_>, mut fields: Map<String, Value>, sign_type: Option<SignType>) -> Response<Bytes> {
     if let Some(nonce) = fields.get_mut("nonce_str") {
         *nonce = writer.fresh.nonce().to_ascii_uppercase().into();
     }
     fields.shift_remove("sign");
+    if let (Some(sign_type), Some(stated)) = (sign_type, fields.get_mut("sign_type")) {
+        *stated = sign_type.as_str().into();
+    }
     let mut document = Document::from_json(&Value::Object(fields));
-    let signed = document.texts().map(v2::text);
-    if let Some(text) = signed {
+    let text = document.texts().map(v2::text);
+    if let (Some(sign_type), Some(text)) = (sign_type, text) {
         document.set("sign", writer.keys.sign_v2(sign_type, &text));
     }
     write(&document)
@@ -46,7 +66,7 @@ pub(super) fn refusal(writer: &Writer<'_>, refusal: &Refusal, sign_type: SignTyp
         ("err_code_des", message),
     ];
     let fields = fields.map(|(name, value)| (name.to_owned(), Value::from(value)));
-    xml(writer, &fields.into_iter().collect(), sign_type)
+    signed(writer, fields.into_iter().collect(), Some(sign_type))
 }
 
 fn write(document: &Document) -> Response<Bytes> {

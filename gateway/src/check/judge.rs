@@ -1,6 +1,7 @@
 //! What becomes of a finding: nothing, a note for the journal, or a refusal.
 
 use serde::{Deserialize, Serialize};
+use wechatpay_openapi_runtime::sign::v2::SignType;
 
 use super::mode::{Check, Checks, Mode};
 use crate::message::Refusal;
@@ -22,6 +23,8 @@ pub(super) struct Judge<'a> {
     checks: &'a Checks,
     operation: String,
     pub(super) findings: Vec<Finding>,
+    /// How the answer is to be signed, as soon as it is known (v2).
+    pub(super) sign_type: SignType,
 }
 
 impl<'a> Judge<'a> {
@@ -30,6 +33,7 @@ impl<'a> Judge<'a> {
             checks,
             operation,
             findings: Vec::new(),
+            sign_type: SignType::Md5,
         }
     }
 

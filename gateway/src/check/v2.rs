@@ -69,7 +69,7 @@ pub(super) fn authenticate(
     operation: &Operation,
     table: Option<TableView>,
     fields: &Map<String, Value>,
-) -> Judged<(Caller, SignType)> {
+) -> Judged<Caller> {
     let text = |name: &str| {
         let found = fields.get(name).and_then(Value::as_str);
         found.filter(|text| !text.is_empty())
@@ -88,9 +88,10 @@ pub(super) fn authenticate(
     let by_length = text("sign").and_then(SignType::of_signature);
     let stated = text("sign_type").or(text("signType")).and_then(SignType::parse);
     let sign_type = stated.or(by_length).unwrap_or(SignType::Md5);
+    judge.sign_type = sign_type;
     // A redirect whose documentation knows no signature has none.
     if operation.answers == Answer::Redirect && !has_sign {
-        return Ok((caller, sign_type));
+        return Ok(caller);
     }
     let wrong = || unread("SIGNERROR", "签名错误，请检查后再试");
     let texts: Option<Vec<(&str, Cow<'_, str>)>> = fields
@@ -102,7 +103,7 @@ pub(super) fn authenticate(
         by_length == Some(sign_type) && keys.verify_v2(&signed, sign)
     });
     judge.demand(Check::Signature, is_right, wrong)?;
-    Ok((caller, sign_type))
+    Ok(caller)
 }
 
 /// The text of a field; elements in elements are covered by no signature.

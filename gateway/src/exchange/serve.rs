@@ -79,7 +79,7 @@ pub(super) fn serve(
             Served {
                 outcome: Outcome::Refused(refusal),
                 notices: Vec::new(),
-                sign_type: SignType::Md5,
+                sign_type: rejected.sign_type,
             }
         }
     }

@@ -3,6 +3,7 @@
 mod abnormal;
 mod apply;
 mod book;
+mod ecommerce;
 mod end;
 mod query;
 mod view;
@@ -23,5 +24,11 @@ pub(crate) const STEPS: &[Step] = &[
     Step::post(
         "/v3/refund/domestic/refunds/{refund_id}/apply-abnormal-refund",
         abnormal::apply,
+    ),
+    Step::post("/v3/ecommerce/refunds/apply", ecommerce::apply),
+    Step::get("/v3/ecommerce/refunds/id/{refund_id}", ecommerce::by_refund_id),
+    Step::get(
+        "/v3/ecommerce/refunds/out-refund-no/{out_refund_no}",
+        ecommerce::by_out_refund_no,
     ),
 ];

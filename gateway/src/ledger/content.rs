@@ -2,30 +2,96 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use wechatpay_openapi_runtime::crypto::sha256_hex;
 
 use crate::message::Asked;
 
-/// A request's operation and parameters: two are equal if the second repeats the first.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Content {
-    /// Verb and path, such as `POST /v3/pay/transactions/jsapi`.
-    pub operation: String,
-    /// What it said; the order does not matter.
-    pub fields: Map<String, Value>,
-}
+/// A request's operation and parameters, as a digest: two are equal if the second repeats the first.
+///
+/// A digest, since there is one for each order that is remembered.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Content(String);
 
 /// Differs from one sending to the next, and says nothing about what is wanted.
 const OF_ONE_SENDING: [&str; 5] = ["Wechatpay-Serial", "nonce_str", "sign", "sign_type", "key"];
 
 impl Content {
-    /// Of this request.
+    /// Of this request; the order of its parameters does not matter.
     #[must_use]
     pub fn of(asked: &Asked) -> Self {
         let all = asked.path.iter().chain(&asked.fields);
         let kept = all.filter(|(name, _)| !OF_ONE_SENDING.contains(&name.as_str()));
-        Self {
-            operation: asked.operation.to_string(),
-            fields: kept.map(|(name, value)| (name.clone(), value.clone())).collect(),
+        let kept: Map<String, Value> = kept.map(|(name, value)| (name.clone(), value.clone())).collect();
+        let mut kept = Value::Object(kept);
+        kept.sort_all_objects();
+        Self(sha256_hex(format!("{}\n{kept}", asked.operation).as_bytes()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+    use wechatpay_openapi_runtime::{Method, Operation};
+
+    use super::Content;
+    use crate::message::{Asked, Caller};
+
+    static PLACE: Operation = Operation::v3(Method::POST, "/v3/pay/transactions/jsapi");
+    static OTHER: Operation = Operation::v3(Method::POST, "/v3/pay/transactions/native");
+
+    fn content(operation: &'static Operation, fields: &Value) -> Content {
+        let fields = fields.as_object().cloned().unwrap_or_default();
+        let (path, caller, at) = (Default::default(), Caller::default(), 0);
+        Content::of(&Asked {
+            operation,
+            path,
+            fields,
+            caller,
+            at,
+        })
+    }
+
+    #[test]
+    fn knows_what_is_repeated() {
+        let first = json!({"out_trade_no": "1", "amount": {"total": 1, "currency": "CNY"}, "nonce_str": "a"});
+        let cases = [
+            (
+                &PLACE,
+                json!({"out_trade_no": "1", "amount": {"total": 1, "currency": "CNY"}}),
+                true,
+            ),
+            (
+                &PLACE,
+                json!({"amount": {"currency": "CNY", "total": 1}, "out_trade_no": "1", "nonce_str": "b"}),
+                true,
+            ),
+            (
+                &PLACE,
+                json!({"out_trade_no": "1", "amount": {"total": 2, "currency": "CNY"}}),
+                false,
+            ),
+            (
+                &PLACE,
+                json!({"out_trade_no": "1", "amount": {"total": "1", "currency": "CNY"}}),
+                false,
+            ),
+            (
+                &PLACE,
+                json!({"out_trade_no": "1", "amount": {"total": 1, "currency": "CNY"}, "attach": ""}),
+                false,
+            ),
+            (
+                &OTHER,
+                json!({"out_trade_no": "1", "amount": {"total": 1, "currency": "CNY"}}),
+                false,
+            ),
+        ];
+        for (operation, fields, is_same) in cases {
+            assert_eq!(
+                content(&PLACE, &first) == content(operation, &fields),
+                is_same,
+                "{operation} {fields}"
+            );
         }
     }
 }

@@ -44,6 +44,8 @@ pub struct Refund {
     pub success: Option<i64>,
     /// Why, as the merchant says.
     pub reason: Option<String>,
+    /// Which merchant of a platform pays for it, if the platform said so.
+    pub refund_account: Option<String>,
     /// Where its end is told.
     pub notify_url: String,
     /// By which protocol.

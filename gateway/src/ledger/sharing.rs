@@ -71,6 +71,23 @@ pub struct Share {
     pub detail_id: String,
 }
 
+impl Share {
+    /// One that is on its way.
+    #[must_use]
+    pub const fn pending(kind: String, account: String, amount: i64, description: String) -> Self {
+        Self {
+            kind,
+            account,
+            amount,
+            description,
+            result: ShareResult::Pending,
+            fail_reason: None,
+            finished: None,
+            detail_id: String::new(),
+        }
+    }
+}
+
 /// 分账结果
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]

@@ -16,7 +16,7 @@ pub struct Refusal {
     /// For people.
     pub message: String,
     /// Which field, if it is about one.
-    pub detail: Option<Detail>,
+    pub detail: Option<Box<Detail>>,
     /// v2: not even understood, so `return_code` is `FAIL`.
     pub is_unread: bool,
 }
@@ -63,7 +63,7 @@ impl Refusal {
     #[must_use]
     pub fn parameter(detail: Detail) -> Self {
         Self {
-            detail: Some(detail),
+            detail: Some(Box::new(detail)),
             ..Self::new(400, "PARAM_ERROR", "参数错误")
         }
     }

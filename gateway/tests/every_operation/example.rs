@@ -22,6 +22,8 @@ const PLACEHOLDERS: [(&str, &str, &str); 2] = [
     ("timestamp", "timestamp", "1700000000"),
 ];
 
+const ADDRESS: &str = "https://shop.example/notify";
+
 /// The first documented example of an operation.
 pub(crate) fn of(entry: &Entry, gateway: &Gateway) -> Example {
     let examples: Vec<Value> = serde_json::from_str(entry.request_examples).expect("an array of JSON");
@@ -36,9 +38,33 @@ pub(crate) fn of(entry: &Entry, gateway: &Gateway) -> Example {
     if entry.operation.version == Version::V2 {
         as_merchant(&mut fields, gateway);
     }
+    let mut fields = Value::Object(fields);
+    with_address(&mut fields);
     Example {
         path: path(entry.operation.path, &example["path"]),
-        fields: Value::Object(fields),
+        fields,
+    }
+}
+
+/// An address to notify: most documented ones are no such address, or left open.
+fn with_address(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            for (name, member) in members {
+                match (name.as_str(), &member) {
+                    ("notify_url", Value::String(_)) => *member = ADDRESS.into(),
+                    _ => with_address(member),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(with_address),
+        Value::String(text) if text.starts_with('{') => {
+            if let Ok(mut inner) = serde_json::from_str(text) {
+                with_address(&mut inner);
+                *text = inner.to_string();
+            }
+        }
+        _ => {}
     }
 }
 

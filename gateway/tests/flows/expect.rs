@@ -14,10 +14,8 @@ pub(crate) fn compare(expected: &Value, seen: &Value, at: &str, named: &mut Name
             .iter()
             .try_for_each(|(name, value)| field(name, value, seen, at, named)),
         (Value::Array(expected), Value::Array(seen)) if expected.len() == seen.len() => {
-            let pairs = expected.iter().zip(seen).enumerate();
-            pairs
-                .map(|(n, (expected, seen))| compare(expected, seen, &format!("{at}/{n}"), named))
-                .collect()
+            let mut pairs = expected.iter().zip(seen).enumerate();
+            pairs.try_for_each(|(n, (expected, seen))| compare(expected, seen, &format!("{at}/{n}"), named))
         }
         (Value::String(text), _) if text == "*" => Ok(()),
         (Value::String(text), _) if !text.starts_with('$') && text.contains('$') => {

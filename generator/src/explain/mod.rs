@@ -3,18 +3,24 @@
 //! Read from `docs-specs` alone: marks of rows and headings say who knows what, the [`Record`] says where sources
 //! differ, and what an override changes is seen by looking at a page before and after its corrections.
 
+mod correction;
 mod field;
 mod near;
+mod place;
+mod stated;
 
 use crate::fix::{self, Overrides};
-use crate::ir::{Api, Method, Notification, Version, url};
+use crate::ir::{Api, Meta, Method, Version, url};
 use crate::lower::lower;
 use crate::merge::{Conflict, Record};
 use crate::page::{Page, Section};
 use crate::parse::parse;
 use crate::source::Docs;
 
-pub use self::field::{Field, Stated};
+pub use self::correction::{Changed, Correction};
+pub use self::field::Field;
+use self::place::{likeness, shape};
+pub use self::stated::Stated;
 
 /// An operation or a notification explained.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,8 +52,9 @@ pub struct Unknown {
     pub near: Vec<String>,
 }
 
-/// Explains the operation of a verb and a path; names of parameters, a leading slash and a last one do not count. A
-/// notification is `POST` and its page, or the page's name, such as `TRANSACTION.SUCCESS`: of v3 if both have it.
+/// Explains the operation of a verb and a path, a URL or a page; names of parameters, a leading slash and a last one do
+/// not count, and a value may stand for a parameter. A notification is `POST` and its page, or the page's name, such as
+/// `TRANSACTION.SUCCESS`: of v3 if both have it.
 ///
 /// # Errors
 ///
@@ -62,38 +69,30 @@ pub fn explain(
     let (tree, _) = parse(docs);
     let (corrected, _) = fix::pages(tree.pages.clone(), overrides);
     let (lowered, _) = lower(&corrected);
-    let Api {
-        operations,
-        notifications,
-        ..
-    } = lowered.api;
-    let wanted = shape(path);
-    let operation = operations
-        .iter()
-        .find(|one| one.method == method && shape(&url(&one.path)) == wanted);
-    let notification = || {
-        let path = path.trim_matches('/');
-        let is_it = |one: &&Notification| is_event(&one.page, path);
-        let all = notifications.iter().filter(|_| method == Method::Post);
-        all.filter(is_it)
-            .min_by_key(|one| (one.page != path, one.version != Version::V3))
+    let Some((page, path, meta)) = meant(&lowered.api, method, path) else {
+        let Api {
+            operations,
+            notifications,
+            ..
+        } = &lowered.api;
+        return Err(Unknown {
+            near: near::find(operations, notifications, method, path),
+        });
     };
-    let (page, path, meta) = match (operation, notification()) {
-        (Some(one), _) => (&one.page, url(&one.path), &one.meta),
-        (None, Some(one)) => (&one.page, one.page.clone(), &one.meta),
-        (None, None) => {
-            return Err(Unknown {
-                near: near::find(&operations, &notifications, method, path),
-            });
-        }
-    };
-    let before = section(&tree.pages, page, method);
+    let origin = tree.pages.iter().find(|one| one.path == *page);
+    let origin = origin.expect("it was lowered from there");
     let after = section(&corrected, page, method).expect("it was lowered from there");
+    let steps = fix::steps(origin, overrides);
+    let seen: Vec<_> = steps
+        .iter()
+        .filter_map(|step| Some((step, of_verb(&step.page, method)?)))
+        .collect();
     let recorded = record
         .operations
         .iter()
         .find(|one| one.page == *page && one.method == method);
     let sources = sources(after, founding);
+    let before = of_verb(origin, method).expect("no override adds a section");
     Ok(Explained {
         title: meta.title.clone(),
         method,
@@ -101,10 +100,30 @@ pub fn explain(
         page: page.clone(),
         documents: recorded.map(|one| one.documents.clone()).unwrap_or_default(),
         links: meta.links.clone(),
-        fields: field::all(before, after, &sources),
+        fields: field::all(before, &seen, after, &sources),
         conflicts: recorded.map(|one| one.conflicts.clone()).unwrap_or_default(),
         sources,
     })
+}
+
+/// The page, the path and what is said of an operation or, where it is none, of a notification.
+fn meant<'a>(api: &'a Api, method: Method, asked: &str) -> Option<(&'a String, String, &'a Meta)> {
+    let wanted = shape(asked);
+    let own = api.operations.iter().filter(|one| one.method == method);
+    let ranked = own.filter_map(|one| {
+        let places = [shape(&url(&one.path)), shape(&one.page)];
+        let rank = places.iter().filter_map(|place| likeness(place, &wanted)).min();
+        Some((rank?, one))
+    });
+    if let Some((_, one)) = ranked.min_by_key(|(rank, _)| *rank) {
+        return Some((&one.page, url(&one.path), &one.meta));
+    }
+    let page = wanted.join("/");
+    let events = api.notifications.iter().filter(|_| method == Method::Post);
+    let one = events
+        .filter(|one| is_event(&one.page, &page))
+        .min_by_key(|one| (one.page != page, one.version != Version::V3))?;
+    Some((&one.page, one.page.clone(), &one.meta))
 }
 
 /// Whether a notification is meant: by its page, or by the page's name, `TRANSACTION.SUCCESS`.
@@ -112,17 +131,11 @@ fn is_event(page: &str, asked: &str) -> bool {
     page == asked || page.rsplit('/').next() == Some(asked)
 }
 
-/// The segments of a path without the names of parameters.
-fn shape(path: &str) -> Vec<String> {
-    let segments = path.trim_matches('/').split('/');
-    segments
-        .map(|part| if part.starts_with('{') { "{}" } else { part })
-        .map(str::to_owned)
-        .collect()
+fn section<'p>(pages: &'p [Page], page: &str, method: Method) -> Option<&'p Section> {
+    of_verb(pages.iter().find(|one| one.path == page)?, method)
 }
 
-fn section<'p>(pages: &'p [Page], page: &str, method: Method) -> Option<&'p Section> {
-    let page = pages.iter().find(|one| one.path == page)?;
+fn of_verb(page: &Page, method: Method) -> Option<&Section> {
     page.sections.iter().find(|one| one.method == method)
 }
 

@@ -42,7 +42,15 @@ page = 'openapi/v3/lamps/{lamp_no}/on'
 table = 'request'
 seen = ['| power {data-required data-indent=1} | integer']
 value = ['| power {data-indent=1} | float', '| mood {data-indent=1} | string | 情']
-reason = 'r'";
+reason = 'r'
+
+[[rows]]
+page = 'openapi/v3/lamps/{lamp_no}/on'
+method = 'post'
+table = 'request'
+seen = ['| hue {data-indent=1} | string']
+value = ['| hue {data-indent=1} | string {data-maxlength=8}']
+reason = 'eight'";
 
 fn explained(path: &str) -> Result<Explained, Unknown> {
     let docs: Docs = [("openapi/v3/lamps/{lamp_no}/on.md", PAGE)].into_iter().collect();
@@ -53,29 +61,45 @@ fn explained(path: &str) -> Result<Explained, Unknown> {
 }
 
 #[test]
-fn each_field_tells_who_knows_it_and_what_an_override_changed() {
+fn each_field_tells_who_knows_it_and_which_override_changed_what() {
     let all = explained("v3/lamps/{id}/on/").expect("it is there");
     let show = |field: &Field| {
-        let stated = |list: &[Stated]| {
-            let words = list.iter().map(|one| format!("{}={}", one.fact, one.value));
-            words.collect::<Vec<_>>().join(", ")
+        let stated = field
+            .stated
+            .iter()
+            .map(|one| format!("{}={}", one.fact, one.value));
+        let silent = || "-".to_owned();
+        let changed = |one: &Changed| {
+            let [before, after] = [&one.before, &one.after].map(|one| one.clone().unwrap_or_else(silent));
+            format!(" {}: {before} -> {after};", one.fact)
         };
-        let (stated, overridden) = (stated(&field.stated), stated(&field.overridden));
-        let added = if field.is_added { " added" } else { "" };
+        let corrected = field.corrections.iter().map(|one| {
+            let changed: String = one.changed.iter().map(changed).collect();
+            format!(" / {} {}:{changed}", one.place, one.reason)
+        });
         format!(
-            "{} [{}] {stated} ({overridden}){added}",
+            "{}:{} `{}` [{}] {}{}",
+            field.line,
             field.path,
-            field.known.join(" ")
+            field.row.clone().unwrap_or_else(silent),
+            field.known.join(" "),
+            stated.collect::<Vec<_>>().join(", "),
+            corrected.collect::<String>()
         )
     };
     let seen: Vec<String> = all.fields.iter().map(show).collect();
     let expected = [
-        "path.lamp_no [official tables js] type=string, required=required, term=灯号 ()",
-        "body.hue [official] type=string, required=optional, term=色, values=RED BLUE ()",
-        "body.power [official tables js] type=float, required=optional, term=功率 \
-         (type=integer, required=required, but not confirmed)",
-        "body.mood [official tables js] type=string, required=optional, term=情 () added",
-        "answer.lit [tables js] type=boolean, required=optional, term=亮否 ()",
+        "5:path.lamp_no `| lamp_no {data-required} | string` [official tables js] \
+         type=string, required=required, term=灯号",
+        "7:body.hue `| hue {data-indent=1} | string` [official] \
+         type=string, required=optional, term=色, values=RED BLUE, greatest length=8 \
+         / overrides/fields.toml:12 eight: greatest length: - -> 8;",
+        "8:body.power `| power {data-required data-indent=1} | integer` [official tables js] \
+         type=float, required=optional, term=功率 \
+         / overrides/fields.toml:4 r: type: integer -> float; required: required, but not confirmed -> optional;",
+        "8:body.mood `-` [official tables js] type=string, required=optional, term=情 \
+         / overrides/fields.toml:4 r: type: - -> string; required: - -> optional; term: - -> 情;",
+        "21:answer.lit `| lit | boolean` [tables js] type=boolean, required=optional, term=亮否",
     ];
     assert_eq!(seen, expected);
     assert_eq!(

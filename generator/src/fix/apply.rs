@@ -101,7 +101,7 @@ impl Overrides {
         missing.sort_by_key(|(_, site, page)| (&site.file, page.clone(), site.line()));
         missing.dedup_by_key(|(_, site, page)| (&site.file, page.clone()));
         let warn = |(_, site, page): (bool, &Site, String)| {
-            let near = near::page(&page, pages).map(|near| format!("`{near}`"));
+            let near = crate::page::near::page(&page, pages).map(|near| format!("the nearest is `{near}`"));
             near::hinted(site.without_page(&page), near)
         };
         missing.into_iter().map(warn).collect()

@@ -36,13 +36,39 @@ impl Names {
         }
     }
 
-    /// Forgets what begins with a path; all of it for an empty one.
-    pub fn forget(&mut self, path: &str) {
+    /// Forgets what begins with a path; all of it for an empty one. Whether there was anything.
+    pub fn forget(&mut self, path: &str) -> bool {
         let path = path.trim_matches('/');
+        let mut found = false;
         self.0.retain(|key, names| {
+            let before = names.len();
             names.retain(|place, _| key != MODULES || !is_below(place, path));
-            !(key != MODULES && is_below(key, path))
+            let is_gone = key != MODULES && is_below(key, path);
+            found |= is_gone || names.len() < before;
+            !is_gone
         });
+        found
+    }
+
+    /// What has another name in a newer state.
+    #[must_use]
+    pub fn renamed(&self, newer: &Self) -> Vec<Renamed> {
+        let both = self.iter().flat_map(|(key, old)| {
+            let new = newer.of(key);
+            let pair = move |(place, before): (&String, &String)| {
+                let after = new?.get(place)?;
+                // A type's shape stands behind its name, and a request has a list of its parts.
+                let [before, after] = [before, after].map(|held| held.split(' ').next().unwrap_or_default());
+                (before != after && place != REQUEST).then(|| Renamed {
+                    key: key.to_owned(),
+                    place: place.clone(),
+                    before: before.to_owned(),
+                    after: after.to_owned(),
+                })
+            };
+            old.iter().filter_map(pair)
+        });
+        both.collect()
     }
 
     /// Everything, in order.
@@ -50,6 +76,22 @@ impl Names {
         self.0.iter().map(|(key, names)| (key.as_str(), names))
     }
 }
+
+/// Something that had another name before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Renamed {
+    /// What it belongs to: `v3/certificates#get`.
+    pub key: String,
+    /// What it is there: `Response.data`.
+    pub place: String,
+    /// The name that was given.
+    pub before: String,
+    /// The name that it has now.
+    pub after: String,
+}
+
+/// The place of what a request's fields come from, which is no name.
+pub const REQUEST: &str = "Request";
 
 /// Whose names are modules.
 pub const MODULES: &str = "modules";

@@ -114,7 +114,7 @@ fn says_as(new: &Row, old: &Row) -> bool {
 /// Whether a row is the one that a correction looks for. Descriptions and
 /// decoration do not count: `docs-specs` has fewer of them. Nor does what a raw page
 /// says behind the kind of an answer.
-fn same(row: &Row, seen: &Row) -> bool {
+pub(super) fn same(row: &Row, seen: &Row) -> bool {
     let is_kind = row.is_kind() && seen.is_kind();
     (row.name.text == seen.name.text || is_kind && row.name.text.starts_with(&seen.name.text))
         && row.ty.text == seen.ty.text

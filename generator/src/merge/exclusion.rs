@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::extra::Extra;
 use crate::ir::Method;
-use crate::page::Page;
+use crate::page::{Page, near};
 
 /// `docs-specs/also.toml`
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -85,7 +85,15 @@ impl Exclusions {
             .flat_map(|one| one.fields.iter().map(move |field| (one, field)));
         fields
             .filter(|(one, field)| !used.contains(&(&one.page, &one.method, field)))
-            .map(|(one, field)| format!("{} #{}: {field}", one.page, one.method))
+            .map(|(one, field)| {
+                let hint = near(one, field, pages).map(|near| format!(" (the nearest is `{near}`)"));
+                format!(
+                    "{} #{}: {field}{}",
+                    one.page,
+                    one.method,
+                    hint.unwrap_or_default()
+                )
+            })
             .collect()
     }
 }
@@ -97,6 +105,17 @@ pub(super) enum Lists {
     Second,
     /// About what official documents have.
     Official,
+}
+
+/// The page or the field that a decision may be about, if its own is not there.
+fn near<'p>(one: &Exclusion, field: &str, pages: &'p [Page]) -> Option<&'p str> {
+    match pages.iter().find(|page| page.path == one.page) {
+        None => near::page(&one.page, pages),
+        Some(page) => {
+            let name = field.rsplit('.').next().unwrap_or(field);
+            near::name(name, page, Method::of(&one.method)?)
+        }
+    }
 }
 
 fn names(list: &[Exclusion], page: &str, method: Method, field: &str) -> bool {

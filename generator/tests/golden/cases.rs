@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use expect_test::expect_file;
 use wechatpay_openapi_generator::diagnostic::Severity;
 use wechatpay_openapi_generator::fix::Overrides;
-use wechatpay_openapi_generator::output::Output;
+use wechatpay_openapi_generator::output::{Changes, Output};
 use wechatpay_openapi_generator::source::Docs;
 use wechatpay_openapi_generator::{Generated, generate};
 
@@ -115,56 +116,10 @@ fn inlined(output: &Output, path: &str) -> String {
     lines.join("\n") + "\n"
 }
 
-/// The first line that differs between two crates, with its file.
-pub(crate) fn first_difference(one: &Output, other: &Output) -> Option<String> {
-    let lines = |output: &Output| -> Vec<String> {
-        let files = output.iter();
-        let lines =
-            files.flat_map(|(path, text)| text.split('\n').map(move |line| format!("{path}: {line}")));
-        lines.collect()
-    };
-    let (one, other) = (lines(one), lines(other));
-    let pair = one.iter().zip(&other).find(|(one, other)| one != other);
-    match pair {
-        Some((one, other)) => Some(format!("{one}\n{other}")),
-        None if one.len() != other.len() => Some("one crate has more files".to_owned()),
-        None => None,
-    }
-}
-
-/// Whether a file is as expected; with `UPDATE_EXPECT=1` it is made so.
-fn differs(path: &Path, text: &str) -> Option<String> {
-    let before = fs::read_to_string(path).unwrap_or_default();
-    if before == text {
-        return None;
-    }
-    if std::env::var_os("UPDATE_EXPECT").is_some() {
-        if text.is_empty() {
-            fs::remove_file(path).expect("the file can be deleted");
-        } else {
-            fs::write(path, text).expect("the file can be written");
-        }
-        return None;
-    }
-    let mut lines = before
-        .lines()
-        .chain([""])
-        .zip(text.lines().chain([""]))
-        .enumerate();
-    let first = lines.find(|(_, (before, now))| before != now);
-    let (at, (before, now)) = first.unwrap_or((before.lines().count(), ("…", "…")));
-    let path = path.display();
-    Some(format!(
-        "{path}:{}\n  expected: {before}\n     found: {now}",
-        at + 1
-    ))
-}
-
 #[test]
 fn what_comes_out_is_as_expected() {
     let cases = cases();
     let generated = generated(&cases);
-    let mut wrong = Vec::new();
     for case in &cases {
         let folder = folder().join(&case.name);
         let found = generated
@@ -172,19 +127,11 @@ fn what_comes_out_is_as_expected() {
             .iter()
             .filter(|one| case.pages.iter().any(|(path, _)| *path == one.page));
         let found: String = found.map(|one| format!("{one}\n")).collect();
-        wrong.extend(differs(&folder.join("findings.txt"), &found));
-        wrong.extend(differs(
-            &folder.join("out.rs"),
-            &out(&generated.output, &case.name),
-        ));
+        expect_file![folder.join("findings.txt")].assert_eq(&found);
+        expect_file![folder.join("out.rs")].assert_eq(&out(&generated.output, &case.name));
     }
     let index = generated.output.get("INDEX.md").unwrap_or_default();
-    wrong.extend(differs(&folder().join("INDEX.md"), index));
-    assert!(
-        wrong.is_empty(),
-        "`UPDATE_EXPECT=1` accepts this:\n{}",
-        wrong.join("\n")
-    );
+    expect_file![folder().join("INDEX.md")].assert_eq(index);
 }
 
 #[test]
@@ -212,11 +159,8 @@ fn line_ends_and_marks_of_the_file_do_not_matter() {
         for (_, text) in spoilt.iter_mut().flat_map(|case| &mut case.pages) {
             *text = spoil(text);
         }
-        assert_eq!(
-            first_difference(&generated(&spoilt).output, &plain),
-            None,
-            "{name}"
-        );
+        let changes = generated(&spoilt).output.since(&plain);
+        assert_eq!(changes, Changes::default(), "{name}");
     }
 }
 

@@ -212,6 +212,16 @@ fn a_near_twin_is_decided_by_hand() {
         &entry("misspelt"),
     );
     assert_eq!(idle.official.idle, ["openapi/v3/lamps #post: body.lamp_license"]);
+    // What it may be about now is named.
+    let (_, idle) = merged(
+        &own.replace("lamp_license", "lamp_licensee"),
+        &theirs,
+        &entry("misspelt"),
+    );
+    assert_eq!(
+        idle.official.idle,
+        ["openapi/v3/lamps #post: body.lamp_license (the nearest is `lamp_licensee`)"]
+    );
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use expect_test::expect_file;
 use wechatpay_openapi_generator::fix::Overrides;
 use wechatpay_openapi_generator::read;
 use wechatpay_openapi_generator::source::Docs;
@@ -33,7 +34,6 @@ fn cases() -> Vec<(String, PathBuf)> {
 
 #[test]
 fn what_comes_out_is_as_expected() {
-    let mut wrong = Vec::new();
     for (name, file) in cases() {
         let text = fs::read_to_string(&file).expect("a document");
         let path = format!("APIv3/{name}.md");
@@ -43,24 +43,8 @@ fn what_comes_out_is_as_expected() {
         assert_eq!(reading.totals.gaps(), Vec::<String>::new(), "{name}");
         let findings = reading.diagnostics.iter().map(|one| format!("{one}\n"));
         let seen = format!("{facts}{}", findings.collect::<String>());
-        let beside = file.with_extension("txt");
-        let expected = fs::read_to_string(&beside).unwrap_or_default();
-        if seen != expected && std::env::var_os("UPDATE_EXPECT").is_some() {
-            fs::write(&beside, seen).expect("the file can be written");
-        } else if seen != expected {
-            let lines = expected.lines().chain([""]).zip(seen.lines().chain([""]));
-            let (before, now) = lines
-                .into_iter()
-                .find(|(before, now)| before != now)
-                .unwrap_or_default();
-            wrong.push(format!("{name}\n  expected: {before}\n     found: {now}"));
-        }
+        expect_file![file.with_extension("txt")].assert_eq(&seen);
     }
-    assert!(
-        wrong.is_empty(),
-        "`UPDATE_EXPECT=1` accepts this:\n{}",
-        wrong.join("\n")
-    );
 }
 
 /// What is left of a document cut anywhere is said to be broken, or means what it meant.

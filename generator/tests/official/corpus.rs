@@ -94,7 +94,7 @@ fn no_row_is_lost() {
         let made = told(Code::MissingParent);
         let other_steps = found.iter().filter_map(|one| {
             let (count, rest) = one.message.split_once(' ')?;
-            rest.starts_with("parameters of another step")
+            rest.ends_with("of another step than the request")
                 .then(|| count.parse::<usize>().expect("a count"))
         });
         let left = told(Code::UnnamedRow) + other_steps.sum::<usize>();

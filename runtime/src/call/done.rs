@@ -37,27 +37,26 @@ fn documented(operation: &Operation) -> &[u16] {
 fn accepted(body: &[u8]) -> Error {
     // An error's body is a state, such as USERPAYING, and no result.
     if let Some((code, message)) = error_in(body) {
-        let text = format!(
-            "WeChat Pay has accepted the request and has no result yet (202 {code}: {message}): query it"
-        );
+        let text =
+            format!("WeChat Pay has accepted the request and has no result yet (202 {code}: {message})");
         return Error::new(ErrorKind::Accepted, text);
     }
     Error::new(
         ErrorKind::Accepted,
-        "WeChat Pay has accepted the request and works on it (202): send the very same request again for the result",
+        "WeChat Pay has accepted the request and works on it (202): the very same request has the result when it is sent again",
     )
 }
 
 fn undocumented(documented: &[u16]) -> Error {
     let documented: Vec<String> = documented.iter().map(u16::to_string).collect();
     let text = format!(
-        "documented is {}: whether it is done is not known, query it",
+        "documented is {}: whether it is done is not known",
         documented.join(" or ")
     );
     Error::new(ErrorKind::Api, text)
 }
 
 fn unexpected() -> Error {
-    let text = "a body came where none is documented: whether it is done is not known, query it";
+    let text = "a body came where none is documented: whether it is done is not known";
     Error::new(ErrorKind::Decode, text)
 }

@@ -67,7 +67,7 @@ impl<'a> Trust<'a> {
         }
         match refresh_within(self.deadline, &parts.client, self.transport).await {
             Ok(()) => read(parts, answer, &store.snapshot()),
-            Err(error) => Err(unknown.note(&error).with_source(error)),
+            Err(error) => Err(unknown.made_by(error)),
         }
     }
 

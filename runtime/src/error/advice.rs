@@ -1,5 +1,7 @@
 //! What to do about an error: what the operation's page says of the code, else the general rules.
 
+use std::sync::Arc;
+
 use super::refusal::is_refusal;
 use super::{Error, ErrorKind};
 use crate::operation::{Advice, Effect, ErrorCode, Version};
@@ -108,8 +110,8 @@ impl Error {
             .0
             .source
             .as_deref()
-            .and_then(|source| source.downcast_ref::<Self>());
-        source.map_or(Advice::RetryLater, Self::advice)
+            .and_then(|source| source.downcast_ref::<Arc<Self>>());
+        source.map_or(Advice::RetryLater, |source| source.advice())
     }
 
     fn reads(&self) -> bool {

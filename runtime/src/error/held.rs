@@ -21,8 +21,15 @@ pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// Opaque, so that it can grow; ask [`kind`](Self::kind) or a predicate. It
 /// keeps what helps to find out more, and never a key or a request's content:
 /// `Display` and `Debug` can go to a log. `Display` is one line, whatever others
-/// wrote: what does not print is escaped and long texts are cut. `{:#}` lists the
+/// wrote: what does not print is escaped and long texts are cut. It ends with what to do, where a call was sent: the
+/// [`advice`](Self::advice), once, of the call that failed and not of what made it fail. `{:#}` lists the
 /// problems of a configuration on lines of their own.
+///
+/// ```text
+/// POST /v3/refund/domestic/refunds: WeChat Pay answered 403 NOT_ENOUGH: … (Request-ID 08F7…); fix it
+/// POST /v3/refund/domestic/refunds: no answer within 20 s, attempt 2; query it before anything else
+/// GET /v3/certificates: WeChat Pay answered 429 RATELIMIT_EXCEEDED: … (Request-ID 08F7…); retry after 5 s
+/// ```
 pub struct Error(pub(super) Box<Inner>);
 
 /// What is known; `None` for what is not.
@@ -37,6 +44,8 @@ pub(super) struct Inner {
     pub(super) clocks: Option<Times>,
     pub(super) delivery: Delivery,
     pub(super) source: Option<BoxError>,
+    /// It is the source of another one, which says what to do.
+    pub(super) is_source: bool,
 }
 
 impl Error {
@@ -52,6 +61,7 @@ impl Error {
             clocks: None,
             delivery: Delivery::default(),
             source: None,
+            is_source: false,
         }))
     }
 
@@ -110,6 +120,18 @@ impl Error {
     pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
         self.0.source = Some(source.into());
         self
+    }
+
+    /// What made another one: that one says what to do.
+    pub(crate) fn into_source(mut self) -> Self {
+        self.0.is_source = true;
+        self
+    }
+
+    /// Says at the end of the text what made it, and keeps that.
+    pub(crate) fn made_by(self, source: Self) -> Self {
+        let source = source.into_source();
+        self.note(&source).with_source(source)
     }
 }
 

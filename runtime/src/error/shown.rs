@@ -7,6 +7,7 @@ use bytes::Bytes;
 use super::held::Called;
 use super::line::{Cut, OneLine};
 use super::{Error, ErrorKind};
+use crate::operation::Advice;
 
 /// How much is shown of what others wrote, in characters.
 const CODE: usize = 64;
@@ -24,7 +25,8 @@ impl fmt::Display for Error {
         if let Some(id) = self.request_id() {
             write!(out, " (Request-ID {})", Cut(id, REQUEST_ID))?;
         }
-        self.fmt_delivery(out)
+        self.fmt_delivery(out)?;
+        self.fmt_advice(out)
     }
 }
 
@@ -77,6 +79,49 @@ impl Error {
         match self.0.clocks {
             Some(times) => write!(out, "; {}", times.of_clocks()),
             None => Ok(()),
+        }
+    }
+}
+
+/// What to do, last.
+impl Error {
+    fn fmt_advice(&self, out: &mut OneLine<'_, '_>) -> fmt::Result {
+        if !self.is_advised() {
+            return Ok(());
+        }
+        match (self.advice(), self.retry_after()) {
+            (Advice::Query, _) => write!(out, "; {} before anything else", Advice::Query),
+            (Advice::RetryLater, Some(time)) => write!(out, "; retry after {} s", time.as_secs_f64().ceil()),
+            (advice, _) => write!(out, "; {advice}"),
+        }
+    }
+
+    /// Whether the line ends with it: of a call that was sent. What is refused on this side says in its own text what is
+    /// wrong, and so does a file; and a notification is answered, not repeated.
+    fn is_advised(&self) -> bool {
+        let is_of_call = self.0.call.is_some() && !self.0.is_source;
+        match self.0.kind {
+            ErrorKind::Config
+            | ErrorKind::Unsupported
+            | ErrorKind::Request
+            | ErrorKind::NoPlatformCertificates
+            | ErrorKind::MissingFields
+            | ErrorKind::Digest
+            | ErrorKind::Io
+            | ErrorKind::Crypto => false,
+            ErrorKind::PlatformCertificates => !self.0.is_source,
+            ErrorKind::NotSent
+            | ErrorKind::Timeout
+            | ErrorKind::Interrupted
+            | ErrorKind::Api
+            | ErrorKind::Accepted
+            | ErrorKind::Unsigned
+            | ErrorKind::Probe
+            | ErrorKind::Expired
+            | ErrorKind::UnknownSerial
+            | ErrorKind::Signature
+            | ErrorKind::Decrypt
+            | ErrorKind::Decode => is_of_call,
         }
     }
 }

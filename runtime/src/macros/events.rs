@@ -36,7 +36,8 @@ macro_rules! events {
         pub enum Event {
             $($(#[doc = $doc])* $variant($crate::__std::boxed::Box<$type>),)*
             $($(#[doc = $xml_doc])* $xml_variant($crate::__std::boxed::Box<$xml_type>),)*
-            /// A notification that the documentation does not name.
+            /// A notification that the documentation does not name, or several that cannot be told apart:
+            /// [`why_unknown`]($crate::RawNotification::why_unknown) says which.
             Unknown($crate::__std::boxed::Box<$crate::RawNotification>),
         }
 
@@ -84,7 +85,7 @@ macro_rules! events {
                 match $crate::EventKey::find(Self::KEYS, raw) {
                     $crate::__std::option::Option::Some(key) => (key.decode)(raw),
                     $crate::__std::option::Option::None => $crate::__std::result::Result::Ok(
-                        Self::Unknown($crate::__std::boxed::Box::new($crate::__std::clone::Clone::clone(raw))),
+                        Self::Unknown($crate::__std::boxed::Box::new($crate::EventKey::unknown(Self::KEYS, raw))),
                     ),
                 }
             }

@@ -36,6 +36,7 @@ pub(super) fn open<H: Headers + ?Sized>(
         plaintext: plaintext.into(),
         verified_by: Some(serial),
         cipher: None,
+        why_unknown: None,
     }))
 }
 

@@ -184,7 +184,7 @@ impl Notifications {
         }
         match self.client.refresh_platform_certificates().await {
             Ok(()) => self.open(headers, body),
-            Err(error) => Err(unknown.note(&error).with_source(error)),
+            Err(error) => Err(unknown.made_by(error)),
         }
     }
 }

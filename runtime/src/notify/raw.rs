@@ -30,6 +30,8 @@ pub(super) struct Parts {
     pub(super) verified_by: Option<String>,
     /// What decrypts sensitive fields in the client's place.
     pub(super) cipher: Option<Arc<dyn Cipher + Send + Sync>>,
+    /// Why it is none of the documented notifications, if it was asked.
+    pub(super) why_unknown: Option<String>,
 }
 
 #[derive(Clone)]
@@ -49,6 +51,13 @@ impl RawNotification {
     pub(super) fn read_by(&self, cipher: Arc<dyn Cipher + Send + Sync>) -> Self {
         let mut parts = self.0.clone();
         parts.cipher = Some(cipher);
+        Self(parts)
+    }
+
+    /// The same, with why it is none of the documented ones.
+    pub(super) fn because(&self, why: String) -> Self {
+        let mut parts = self.0.clone();
+        parts.why_unknown = Some(why);
         Self(parts)
     }
 
@@ -158,6 +167,27 @@ impl RawNotification {
         self.0.verified_by.as_deref()
     }
 
+    /// Why this is what an event's `Unknown` holds, in words for a person, without anything that came: which field, state or
+    /// type tells the documented notifications apart, and is missing here or says something else. `Debug` has it too.
+    ///
+    /// It tells what WeChat Pay has begun to send from a test's payload that lacks a field. `None` for what is not from
+    /// an `Unknown`.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::RawNotification;
+    ///
+    /// // match event { …, Event::Unknown(raw) => log(&raw) }
+    /// fn log(raw: &RawNotification) {
+    ///     // "`REFUND.SUCCESS` is documented, but the content is that of none of its notifications: for PartnerRefundSuccess
+    ///     // it lacks `sp_mchid`, `sub_mchid`; for RefundSuccess it lacks `mchid`"
+    ///     eprintln!("{}", raw.why_unknown().unwrap_or_default());
+    /// }
+    /// ```
+    #[must_use]
+    pub fn why_unknown(&self) -> Option<&str> {
+        self.0.why_unknown.as_deref()
+    }
+
     /// The payload as a record, its sensitive fields decrypted. In v2 the whole
     /// document, with what was encrypted in its field.
     ///
@@ -210,7 +240,11 @@ impl RawNotification {
 
 impl fmt::Debug for RawNotification {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RawNotification")
+        let mut shown = f.debug_struct("RawNotification");
+        if let Some(why) = self.why_unknown() {
+            shown.field("why_unknown", &why);
+        }
+        shown
             .field("version", &self.version())
             .field("id", &self.id())
             .field("event_type", &self.event_type())

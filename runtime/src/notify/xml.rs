@@ -59,6 +59,7 @@ pub(super) fn open(client: &Client, body: Bytes) -> Result<RawNotification, Erro
         plaintext,
         verified_by: is_signed.then(|| VERIFIED_BY.to_owned()),
         cipher: None,
+        why_unknown: None,
     }))
 }
 

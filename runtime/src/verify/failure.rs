@@ -45,7 +45,7 @@ impl From<Failure> for Error {
             Failure::Probe => Self::new(
                 ErrorKind::Probe,
                 "a signature probe (WECHATPAY/SIGNTEST/): WeChat Pay checks that wrong signatures are refused. \
-                 A request has taken effect: query it; a notification is answered 4xx and comes again",
+                 A request has taken effect; a notification is answered 4xx and comes again",
             ),
             Failure::Algorithm(name) => Self::new(ErrorKind::Signature, unknown_scheme(&name)),
             Failure::KeyAlgorithm { kind, serial } => Self::new(

@@ -69,23 +69,30 @@ pub(crate) struct Import {
 
 /// Say why an operation or a field is as it is.
 ///
-/// Prints which documentations know it, what each of them says where they differ, what was decided and by which rule.
+/// Prints which documentations know it, what each of them says where they differ, what was decided and by which rule; of a
+/// field its row, as an override looks for it, and which overrides correct it.
 ///
-/// Read from docs-specs alone: no checkout of a source is needed.
+/// Read from docs-specs alone: no checkout of a source is needed. A source's own page is a click away: an address of an official
+/// page with `.md` behind it is the text that was imported.
+///
+/// "Required" without more is confirmed: such a request is refused before it is sent. In an answer nothing is checked.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   cargo xtask explain POST /v3/refund/domestic/refunds
   cargo xtask explain GET /v3/profitsharing/orders/{out_order_no} state
-  cargo xtask explain POST /v3/pay/transactions/jsapi body.amount.currency")]
+  cargo xtask explain POST /v3/pay/transactions/jsapi body.amount.currency
+  cargo xtask explain GET 'https://api.mch.weixin.qq.com/v3/pay/transactions/id/42?mchid=1' payer.openid
+  cargo xtask explain POST v2/pay/unifiedorder trade_type
+  cargo xtask explain POST TRANSACTION.SUCCESS trade_type")]
 pub(crate) struct Explain {
-    /// GET, POST, PUT, PATCH or DELETE, in any letter case.
+    /// GET, POST, PUT, PATCH or DELETE, in any letter case; of a notification POST.
     #[arg(value_name = "VERB", value_parser = verb)]
     pub(crate) verb: Method,
-    /// The path; names of parameters do not count.
+    /// The path, a URL, or the page of docs-specs; names of parameters do not count. Of a notification its page, or its event's type.
     #[arg(value_name = "PATH")]
     pub(crate) path: String,
-    /// A field's name, or its path such as body.amount.total.
+    /// A field's name, its path such as body.amount.total, or the end of it.
     #[arg(value_name = "FIELD")]
     pub(crate) field: Option<String>,
 }

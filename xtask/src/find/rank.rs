@@ -236,7 +236,15 @@ fn titled(title: &str, wanted: &str) -> Option<Rank> {
     }
 }
 
-/// Whether one of the fields has that very name.
+/// Whether one of the fields has that very name, or stands at a path that ends so: `openid`, `payer.openid`.
 fn is_called<'f>(mut fields: impl Iterator<Item = &'f Field>, wanted: &str) -> bool {
-    fields.any(|field| field.name.to_lowercase() == wanted)
+    fields.any(|field| leads_to(field, wanted))
+}
+
+fn leads_to(field: &Field, wanted: &str) -> bool {
+    let name = field.name.to_lowercase();
+    let below = wanted
+        .strip_prefix(name.as_str())
+        .and_then(|rest| rest.strip_prefix('.'));
+    name == wanted || below.is_some_and(|rest| field.ty.fields().iter().any(|inside| leads_to(inside, rest)))
 }

@@ -13,15 +13,17 @@ pub(super) fn whole(found: &Found<'_>) -> String {
         What::Operation(node, verb) => {
             let call = ready::call(node, verb);
             format!(
-                "{}{}\n{}\n",
+                "{}{}  docs-specs/{}.md\n\n{}\n",
                 operation(verb),
                 pages(&verb.operation.meta),
+                verb.operation.page,
                 indented(&call)
             )
         }
         What::Notification(module) => {
             let meta = &module.notification.meta;
-            format!("{}{}", notification(module), pages(meta))
+            let page = &module.notification.page;
+            format!("{}{}  docs-specs/{page}.md\n", notification(module), pages(meta))
         }
     }
 }

@@ -126,6 +126,11 @@ fn n6_the_first_match_is_what_was_meant() {
             "v3::fund_app::mch_transfer::transfer_bills::post",
             Rank::Field,
         ),
+        (
+            "payer.openid",
+            "v3::pay::transactions::codepay::post",
+            Rank::Field,
+        ),
     ];
     let docs = read_docs(&docs_specs()).unwrap_or_else(|failure| panic!("{failure:#}"));
     let overrides = read_overrides().unwrap_or_else(|failure| panic!("{failure:#}"));

@@ -6,8 +6,13 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, bail};
 
+use wechatpay_openapi_generator::fix::{NAMES, Names, Overrides, Renamed};
+
 use crate::cli::Generate;
 use crate::{docs_specs, terminal};
+
+/// How many names are told that are others now.
+const TOLD: usize = 12;
 
 /// A list as it should be.
 pub(super) struct List {
@@ -41,14 +46,81 @@ impl List {
         if check {
             bail!("{path} is not up to date: run `cargo xtask generate`");
         }
+        renamed(&before, &self.text)
+            .iter()
+            .for_each(|line| terminal::remark(line));
         fs::write(&self.file, &self.text).with_context(|| path.to_string())?;
         terminal::files("written", [self.file.to_string_lossy().into_owned()].iter());
         Ok(())
     }
 }
 
+/// What is called otherwise now, a line each: it breaks whoever names it, and stays so if its cause is taken back.
+fn renamed(before: &str, after: &str) -> Vec<String> {
+    let all = names(before).renamed(&names(after));
+    let line = |one: &Renamed| {
+        format!(
+            "  {} {}: {} is called {} now",
+            one.key, one.place, one.before, one.after
+        )
+    };
+    let mut lines: Vec<String> = all.iter().take(TOLD).map(line).collect();
+    if all.len() > TOLD {
+        lines.push(format!("  and {} more", all.len() - TOLD));
+    }
+    if !all.is_empty() {
+        lines.push(format!(
+            "a name that was given stays: if this was a trial, `git restore docs-specs/overrides/{NAMES}` and generate again"
+        ));
+    }
+    lines
+}
+
+/// The names of a list; none of another one.
+fn names(text: &str) -> Names {
+    let mut all = Overrides::default();
+    // What cannot be read was told when the overrides were.
+    let _ = all.add(NAMES, text);
+    all.names
+}
+
 /// The operations that a list of encrypted fields names.
 fn operations(text: &str) -> BTreeSet<&str> {
     let named = |line| str::strip_prefix(line, "operation = ");
     text.lines().filter_map(named).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_called_otherwise_is_told() {
+        let list = |lamp: &str| {
+            format!(
+                "[name.modules]\n\"v3/lamps/{{id}}\" = \"id\"\n[name.\"v3/lamps#post\"]\nRequest = \"{lamp}\"\n\
+                 \"Request.lamp\" = \"{lamp} 01020304\"\n"
+            )
+        };
+        let hint = "a name that was given stays: if this was a trial, `git restore docs-specs/overrides/locked.toml` and \
+                    generate again";
+        let told = "  v3/lamps#post Request.lamp: Lamp is called RequestLamp now";
+        let cases = [
+            (list("Lamp"), list("RequestLamp"), vec![told, hint]),
+            (list("Lamp"), list("Lamp"), vec![]),
+            // Of another shape, or new: nobody's name is another.
+            (list("Lamp"), list("Lamp").replace("0102", "0506"), vec![]),
+            (String::new(), list("Lamp"), vec![]),
+            ("operation = 'not of names'".to_owned(), list("Lamp"), vec![]),
+        ];
+        for (before, after, expected) in cases {
+            assert_eq!(renamed(&before, &after), expected, "{before}{after}");
+        }
+        let many = |name: &str| {
+            let one = |at: usize| format!("[name.\"v3/lamps/{at}#get\"]\n\"Response.lamp\" = \"{name} 1\"\n");
+            (0..TOLD + 3).map(one).collect::<String>()
+        };
+        let lines = renamed(&many("Lamp"), &many("Light"));
+        assert_eq!((lines.len(), lines[TOLD].as_str()), (TOLD + 2, "  and 3 more"));
+    }
 }

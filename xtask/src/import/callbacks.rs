@@ -34,7 +34,9 @@ fn account(noted: &Noted) -> Result<()> {
     });
     let (documents, new) = (documents.len(), noted.pages.len());
     terminal::done(&format!(
-        "{documents} documents of callbacks belong to pages; {new} pages are known to {OFFICIAL} alone"
+        "of callbacks: {} joined with pages, {} from {OFFICIAL} alone",
+        terminal::counted(documents, "document"),
+        terminal::counted(new, "page")
     ));
     Ok(())
 }

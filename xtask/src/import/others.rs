@@ -11,6 +11,7 @@ use wechatpay_openapi_generator::source::Docs;
 use super::read;
 use super::source::{Added, Identity, Sources};
 use crate::cli::Import;
+use crate::terminal;
 
 /// Fails if the import would silently drop what the last one took from another source.
 pub(super) fn check(options: &Import, before: Option<&Sources>) -> Result<()> {
@@ -22,10 +23,10 @@ pub(super) fn check(options: &Import, before: Option<&Sources>) -> Result<()> {
     for (added, option) in [(also, "--also"), (official, "--official")] {
         if let Some(added) = added {
             bail!(
-                "docs-specs also holds {} operations and {} fields of `{}`: \
+                "docs-specs also holds {} and {} of `{}`: \
                  name its checkout with `{option} DIR`, or drop them with `--alone`",
-                added.operations,
-                added.fields,
+                terminal::counted(added.operations, "operation"),
+                terminal::counted(added.fields, "field"),
                 added.name
             );
         }

@@ -72,7 +72,7 @@ pub(super) fn other(docs: &Docs, name: &str) -> Vec<Page> {
 }
 
 fn all(docs: &Docs) -> (Vec<Page>, Vec<Diagnostic>) {
-    terminal::progress(&format!("reading {} pages", docs.len()));
+    terminal::progress(&format!("reading {}", terminal::counted(docs.len(), "page")));
     let (tree, found) = parse(docs);
     terminal::progress("");
     (tree.all(), found)

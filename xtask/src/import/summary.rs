@@ -15,21 +15,25 @@ const SHOWN: usize = 10;
 pub(super) fn print(sources: &Sources, merged: &Merged, verbose: bool) {
     if let Some(also) = &sources.also {
         terminal::done(&format!(
-            "{} operations and {} fields are known to {} alone",
-            also.operations, also.fields, also.name
+            "{} and {} are known to {} alone",
+            terminal::counted(also.operations, "operation"),
+            terminal::counted(also.fields, "field"),
+            also.name
         ));
         second(merged, verbose);
     }
     if let Some(official) = &sources.official {
         let account = &merged.official;
         terminal::done(&format!(
-            "{} operations and {} fields are known to {} documents alone",
-            official.operations, official.fields, official.name
+            "{} and {} are known to {} documents alone",
+            terminal::counted(official.operations, "operation"),
+            terminal::counted(official.fields, "field"),
+            official.name
         ));
         terminal::remark(&format!(
-            "{:>6} documents describe {} operations; {} are of callbacks",
-            account.documents,
-            account.described.len(),
+            "   read: {} of {}; of callbacks: {}",
+            terminal::counted(account.documents, "document"),
+            terminal::counted(account.described.len(), "operation"),
             account.callbacks
         ));
         if verbose {
@@ -73,8 +77,8 @@ pub(super) fn conflicts(now: &Record, before: &Record, verbose: bool) {
     }
     let new = now.since(before);
     terminal::remark(&format!(
-        "sources differ {} times, {} of them new (`cargo xtask explain VERB PATH` shows what was decided, and why):",
-        all.len(),
+        "sources differ {}, {} of them new (`cargo xtask explain VERB PATH` shows what was decided, and why):",
+        terminal::counted(all.len(), "time"),
         new.len()
     ));
     let listed = if verbose { &all } else { &new };

@@ -56,8 +56,9 @@ pub(super) fn write(document: &Value, folder: &Path) -> Result<()> {
     let size: usize = output.iter().map(|(_, text)| text.len()).sum();
     output.write(root, &owned).with_context(at)?;
     terminal::done(&format!(
-        "{} ({pages} pages, {:.1} MB)",
+        "{} ({}, {:.1} MB)",
         folder.join("index.html").display(),
+        terminal::counted(pages, "page"),
         terminal::megabytes(size)
     ));
     Ok(())

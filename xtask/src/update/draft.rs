@@ -55,8 +55,8 @@ fn draft(reviewed: &Reviewed, day: &str) -> String {
         text,
         "\n{}: {}, {}, {documentation} for readers only;\n{} of {} operations and notifications are as they were.\n",
         diff.verdict(),
-        counted(breaking, "breaking change"),
-        counted(additive, "addition"),
+        terminal::counted(breaking, "breaking change"),
+        terminal::counted(additive, "addition"),
         diff.identical,
         diff.operations + diff.notifications
     );
@@ -80,11 +80,6 @@ fn draft(reviewed: &Reviewed, day: &str) -> String {
         }
     }
     text
-}
-
-fn counted(count: usize, what: &str) -> String {
-    let s = if count == 1 { "" } else { "s" };
-    format!("{count} {what}{s}")
 }
 
 /// What hurts is named whole.

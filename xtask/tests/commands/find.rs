@@ -9,6 +9,7 @@ fn n6_what_people_paste_leads_to_the_call() {
         "POST https://api.mch.weixin.qq.com/v3/refund/domestic/refunds",
         "feature v3-refund: on by default",
         "商户文档 https://pay.weixin.qq.com/doc/v3/merchant/4012791862",
+        "docs-specs/openapi/v3/refund/domestic/refunds.md",
         "use wechatpay_openapi::v3::refund::domestic::refunds::post;",
         ".amount(post::Amount::new().refund(888).total(888).currency(\"CNY\"));",
         "client.v3().refund().domestic().refunds().post(request).await?;",
@@ -22,7 +23,7 @@ fn n6_what_people_paste_leads_to_the_call() {
         (&["https://api.mch.weixin.qq.com/pay/unifiedorder"], order),
         (
             &["refund.success"],
-            &["webhook/v3/REFUND.SUCCESS", "Event::RefundSuccess"],
+            &["docs-specs/webhook/v3/REFUND.SUCCESS.md", "Event::RefundSuccess"],
         ),
     ];
     for (asked, shown) in cases {

@@ -153,11 +153,22 @@ fn a_folder_without_pages_is_named() {
 }
 
 #[test]
+fn a_path_without_names_is_refused() {
+    let said = ["nothing at or below `v3/nowhere` has a name", "locked.toml"];
+    xtask(&["generate", "--rename", "v3/nowhere"]).expect(1, &said);
+}
+
+#[test]
 fn m2_warnings_are_shown_and_can_be_denied() {
     let folder = scratch("generate-warnings");
     let (docs, out) = (some_docs(&folder), folder.join("crate"));
     edit(&docs.join(PAGE), "| string |", "| strnig |");
-    let shown = ["warning[IM009]", "`strnig`", "known types: string", "1 warnings"];
+    let shown = [
+        "warning[IM009]",
+        "`strnig`",
+        "known types: string",
+        "0 errors, 1 warning,",
+    ];
     generate!(docs, out).expect(0, &shown);
     generate!(docs, out, "--deny", "warnings").expect(1, &[&shown[..], &["stands in the way"]].concat());
 }

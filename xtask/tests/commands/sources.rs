@@ -36,7 +36,7 @@ fn official_documents_are_merged_twice_alike_and_never_dropped_unasked() {
         xtask(&[&base, more].concat())
     };
     let said = [
-        "0 operations and 1 fields are known to official documents alone",
+        "0 operations and 1 field are known to official documents alone",
         "1 type",
         "answer.lit: boolean (official 4000000001) | string (tables) -> boolean",
     ];
@@ -51,7 +51,7 @@ fn official_documents_are_merged_twice_alike_and_never_dropped_unasked() {
     // A document that is in two folders is read once.
     import(&["--official", &official, "--official", &official]).expect(0, &["is up to date"]);
     assert_untouched(&before, &specs);
-    import(&[]).expect(1, &["1 fields of `official`", "--official DIR", "--alone"]);
+    import(&[]).expect(1, &["1 field of `official`", "--official DIR", "--alone"]);
     import(&["--official", &docs]).expect(1, &["none of WeChat Pay's own documents", "--also"]);
     assert_untouched(&before, &specs);
     import(&["--alone"]).expect(0, &["3 changed"]);
@@ -81,7 +81,7 @@ fn what_cannot_be_read_of_another_source_is_told_and_left_out() {
             source,
         ])
     };
-    import(&official).expect(0, &["1 operations"]);
+    import(&official).expect(0, &["1 operation and "]);
     let before: Vec<String> = ["openapi/v3/lamps.md", "conflicts.toml"]
         .iter()
         .map(|file| fs::read_to_string(specs.join(file)).expect("the file"))
@@ -146,4 +146,52 @@ fn each_source_and_the_decision_are_told_from_a_clean_checkout() {
     xtask(&["explain", "POST", "/v3/refund/domestic/refund"])
         .expect(1, &["POST /v3/refund/domestic/refunds"]);
     xtask(&["explain", "SEND", path]).expect(2, &["expected GET, POST"]);
+}
+
+/// Whoever corrects a row finds it, and whoever corrected it before.
+#[test]
+fn a_field_leads_to_its_row_and_its_overrides() {
+    let order = "/v3/payscore/serviceorder";
+    let page = "docs-specs/openapi/v3/payscore/serviceorder.md";
+    xtask(&["explain", "POST", order, "body.notify_url"]).expect(
+        0,
+        &[
+            &format!("{page}:"),
+            "    | notify_url {data-required data-indent=1} | string",
+            "corrected by docs-specs/overrides/payscore.toml:",
+            "required         required, but not confirmed -> required",
+            "greatest length  nothing -> 255",
+        ],
+    );
+    xtask(&["explain", "POST", order]).expect(
+        0,
+        &[
+            "corrected by docs-specs/overrides/payscore.toml:",
+            "    body.attach, body.notify_url",
+        ],
+    );
+    xtask(&["explain", "POST", order, "post_discounts.amount"]).expect(
+        0,
+        &[
+            "no row: an override adds it",
+            "term             nothing -> 优惠金额",
+        ],
+    );
+    // However it is at hand.
+    for (verb, place, field) in [
+        (
+            "GET",
+            "https://api.mch.weixin.qq.com/v3/pay/transactions/id/42?mchid=1",
+            "payer.openid",
+        ),
+        ("POST", "v2/pay/unifiedorder", "trade_type"),
+        (
+            "POST",
+            "docs-specs/webhook/v3/TRANSACTION.SUCCESS.md",
+            "payer.openid",
+        ),
+        ("POST", "TRANSACTION.SUCCESS", "payer.openid"),
+    ] {
+        xtask(&["explain", verb, place, field]).expect(0, &["docs-specs/", "    | "]);
+    }
 }

@@ -90,7 +90,7 @@ fn also(folder: &Path) -> [&str; 4] {
 fn what_one_alone_knows_is_marked_with_its_origin() {
     let [first, second, specs] = trees("also-origin");
     let account = [
-        "1 operations and 3 fields are known to lamps-js alone",
+        "1 operation and 3 fields are known to lamps-js alone",
         "1 left out: the client fills them in",
         "1 left out: the first has them elsewhere in the same table",
     ];
@@ -144,7 +144,7 @@ fn nothing_of_the_second_is_dropped_unasked() {
     let [first, second, specs] = trees("also-alone");
     import(&first, &specs, &also(&second)).expect(0, &[]);
     let before = files(&specs);
-    let refusal = ["1 operations and 3 fields of `lamps-js`", "--also DIR", "--alone"];
+    let refusal = ["1 operation and 3 fields of `lamps-js`", "--also DIR", "--alone"];
     import(&first, &specs, &[]).expect(1, &refusal);
     assert_untouched(&before, &specs);
     import(&first, &specs, &["--alone"]).expect(0, &["1 removed"]);

@@ -44,9 +44,8 @@ fn asked_for<'ledger>(ledger: &'ledger mut Ledger, asked: &Asked) -> Result<&'le
 
 /// The time to pay is over.
 pub(crate) fn expire(ledger: &mut Ledger, key: &str, at: i64) {
-    if let Some(order) = ledger.orders.get_mut(key) {
-        if order.trade_state.is_open() {
-            order.end(TradeState::Closed, at);
-        }
+    let order = ledger.orders.get_mut(key);
+    if let Some(order) = order.filter(|order| order.trade_state.is_open()) {
+        order.end(TradeState::Closed, at);
     }
 }

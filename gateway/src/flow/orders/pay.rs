@@ -20,10 +20,9 @@ pub(crate) fn fail(ledger: &mut Ledger, number: &str) -> Result<(), Refusal> {
         let order = open_order(ledger, number)?;
         order.party.key(&order.out_trade_no)
     };
-    if let Some(order) = ledger.orders.get_mut(&key) {
-        if order.trade_state == TradeState::Userpaying {
-            order.trade_state = TradeState::Payerror;
-        }
+    let order = ledger.orders.get_mut(&key);
+    if let Some(order) = order.filter(|order| order.trade_state == TradeState::Userpaying) {
+        order.trade_state = TradeState::Payerror;
     }
     Ok(())
 }

@@ -4,8 +4,13 @@ use crate::flow::fields::Fields;
 use crate::ledger::{Order, TradeState, beijing};
 use crate::message::Notice;
 
-/// That v2 understood and did what was asked, and for whom; the signature is added when it is written.
+/// What an answer of v2 that went well begins with. Nonce and signature are made when it is written.
 pub(crate) fn success(order: &Order) -> Fields {
+    head(order).with("nonce_str", "")
+}
+
+/// That v2 understood and did what was asked, and for whom.
+fn head(order: &Order) -> Fields {
     let party = &order.party;
     Fields::new()
         .with("return_code", "SUCCESS")
@@ -36,7 +41,11 @@ pub(crate) fn transaction(order: &Order) -> Fields {
 
 /// What is told of a payment by code, at once.
 pub(crate) fn micropay(order: &Order) -> Fields {
-    let told = success(order)
+    told(success(order), order)
+}
+
+fn told(head: Fields, order: &Order) -> Fields {
+    let told = head
         .with_some("device_info", order.device_id.as_deref())
         .with("out_trade_no", order.out_trade_no.as_str())
         .with_some("attach", order.attach.as_deref())
@@ -49,7 +58,7 @@ pub(super) fn paid(order: &Order) -> Notice {
     Notice {
         event: "transaction_success".to_owned(),
         event_type: String::new(),
-        payload: micropay(order).map(),
+        payload: told(head(order), order).map(),
         notify_url: order.notify_url.clone(),
         after_secs: 0,
     }

@@ -35,7 +35,8 @@ fn by_number<'ledger>(
 ) -> Result<&'ledger mut ServiceOrder, Refusal> {
     let mut all = ledger.service_orders.values_mut();
     let is_it = |order: &&mut ServiceOrder| {
-        [&order.order_id, &order.package, &order.out_order_no].contains(&&number.to_owned())
+        let numbers = [&order.order_id, &order.package, &order.out_order_no];
+        numbers.iter().any(|one| *one == number)
     };
     all.find(is_it).ok_or_else(unknown)
 }

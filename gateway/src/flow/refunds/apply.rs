@@ -16,7 +16,8 @@ pub(super) fn apply(ledger: &mut Ledger, asked: &Asked) -> Result<Done, Refusal>
     Ok(Outcome::Fields(refund(booked)).into())
 }
 
-fn wanted(asked: &Asked) -> Result<Wanted, Refusal> {
+/// What a request of v3 asks for.
+pub(super) fn wanted(asked: &Asked) -> Result<Wanted, Refusal> {
     let text = |name: &str| asked.text(name).map(str::to_owned);
     if text("transaction_id").or_else(|| text("out_trade_no")).is_none() {
         return Err(missing("/transaction_id", Location::Body));
@@ -34,13 +35,15 @@ fn wanted(asked: &Asked) -> Result<Wanted, Refusal> {
         total: amount("/amount/total")?,
         from: asked.field("/amount/from").cloned().filter(Value::is_array),
         reason: text("reason"),
+        refund_account: text("refund_account"),
         notify_url: text("notify_url").unwrap_or_default(),
         protocol: Protocol::V3,
         content: Content::of(asked),
     })
 }
 
-fn refusal(why: Unrefundable) -> Refusal {
+/// Why there is no refund, in v3.
+pub(super) fn refusal(why: Unrefundable) -> Refusal {
     match why {
         Unrefundable::NoOrder => Refusal::new(404, "RESOURCE_NOT_EXISTS", why.message()),
         _ => invalid(why.message()),

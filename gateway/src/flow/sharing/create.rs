@@ -7,7 +7,7 @@ use super::end::set_out;
 use super::view::sharing;
 use crate::flow::refuse::{invalid, other_content, parameter, required};
 use crate::flow::whose::sender;
-use crate::ledger::{Content, Ledger, Order, Party, Share, ShareResult, Sharing};
+use crate::ledger::{Content, Ledger, Order, Party, Share, Sharing};
 use crate::message::{Asked, Done, Refusal};
 
 /// The most receivers of a request, and the most requests of an order.
@@ -87,21 +87,12 @@ fn shares(asked: &Asked) -> Result<Vec<Share>, Refusal> {
                 "must be greater than 0",
             ));
         }
-        Ok(share(text("type"), text("account"), amount, text("description")))
+        Ok(Share::pending(
+            text("type"),
+            text("account"),
+            amount,
+            text("description"),
+        ))
     });
     shares.collect()
-}
-
-/// A share that is on its way.
-pub(super) fn share(kind: String, account: String, amount: i64, description: String) -> Share {
-    Share {
-        kind,
-        account,
-        amount,
-        description,
-        result: ShareResult::Pending,
-        fail_reason: None,
-        finished: None,
-        detail_id: String::new(),
-    }
 }

@@ -1,7 +1,6 @@
 //! Carrying a sharing out.
 
 use super::amounts::left;
-use super::create::share;
 use super::view::{notice, sharing};
 use crate::ledger::{Happening, Ledger, Receiver, Share, ShareResult, Sharing};
 use crate::message::{Done, Notice};
@@ -39,7 +38,7 @@ fn add_rest(ledger: &Ledger, begun: &mut Sharing) {
         let description = "解冻给分账方".to_owned();
         begun
             .shares
-            .push(share("MERCHANT_ID".to_owned(), own, rest, description));
+            .push(Share::pending("MERCHANT_ID".to_owned(), own, rest, description));
     }
 }
 

@@ -1,11 +1,11 @@
 //! Keeping what is left (解冻剩余资金).
 
 use super::amounts::{left, shareable};
-use super::create::{repeated, share};
+use super::create::repeated;
 use super::end::set_out;
 use crate::flow::refuse::required;
 use crate::flow::whose::sender;
-use crate::ledger::{Content, Ledger, Sharing};
+use crate::ledger::{Content, Ledger, Share, Sharing};
 use crate::message::{Asked, Done, Refusal};
 
 /// All that is left is the merchant's; nothing can be shared any more.
@@ -27,7 +27,7 @@ pub(super) fn unfreeze(ledger: &mut Ledger, asked: &Asked) -> Result<Done, Refus
         out_order_no: required(asked, "out_order_no")?.to_owned(),
         order_id: String::new(),
         is_finished: false,
-        shares: vec![share("MERCHANT_ID".to_owned(), own, rest, description)],
+        shares: vec![Share::pending("MERCHANT_ID".to_owned(), own, rest, description)],
         unfreezes: true,
         created: asked.at,
         content: Content::of(asked),

@@ -26,6 +26,7 @@ pub(super) fn apply(ledger: &mut Ledger, asked: &Asked) -> Result<Done, Refusal>
         total: amount("total_fee")?,
         from: None,
         reason: text("refund_desc"),
+        refund_account: None,
         notify_url: text("notify_url").unwrap_or_default(),
         protocol: Protocol::V2,
         content: Content::of(asked),

@@ -2,7 +2,7 @@
 
 use super::samples::{self, Sample};
 use super::{facts, table};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, counted};
 use crate::dialect::markdown::Source;
 use crate::dialect::markdown::blocks::{Block, BlockKind};
 use crate::dialect::markdown::container::{self, Marker};
@@ -195,15 +195,15 @@ impl Walk {
         let message = match &mut self.unmarked {
             Some(table) => {
                 let message = format!(
-                    "{} rows apart from their table; they are read as part of it",
-                    rows.len()
+                    "{} apart from the table above, read as part of it",
+                    counted(rows.len(), "row")
                 );
                 table.rows.extend(rows);
                 message
             }
             None => format!(
-                "{} rows without a table: expected a header and a separator above them",
-                rows.len()
+                "{} without a table: expected a header and a separator above",
+                counted(rows.len(), "row")
             ),
         };
         source.report(Code::OrphanRows, &block.span, message);
@@ -217,8 +217,8 @@ impl Walk {
 
     fn drop_unmarked(&mut self, source: &mut Source<'_>) {
         if let Some(table) = self.unmarked.take() {
-            let rows = table.rows.len();
-            let message = format!("this table has no mark, so its {rows} rows are not used");
+            let rows = counted(table.rows.len(), "row");
+            let message = format!("this table has no mark: {rows} not used");
             source.report(Code::UnmarkedTable, &table.span, message);
         }
     }

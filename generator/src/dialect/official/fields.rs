@@ -8,7 +8,7 @@ use super::requirement::{self, Mark, Said};
 use super::table::{Columns, Kind, Line};
 use super::types::{self, Written};
 use super::{corners, inside, name, text};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, counted};
 use crate::dialect::markdown::Source;
 use crate::page::{Attr, Cell, DEEPEST, LONGEST, REPEATED, Row, SHORTEST, Span};
 
@@ -74,8 +74,8 @@ fn row(source: &mut Source<'_>, line: &Line, columns: &Columns) -> Option<Field>
     };
     if line.cells.len() != columns.count {
         let message = format!(
-            "`{name}` has {} cells below a header of {}",
-            line.cells.len(),
+            "`{name}` has {} below a header of {}",
+            counted(line.cells.len(), "cell"),
             columns.count
         );
         source.report(Code::CellCount, &line.span, message);

@@ -46,7 +46,7 @@ use self::section::Reading;
 use self::table::Kind;
 use super::markdown::{Source, blocks};
 use super::parsed::Parsed;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, counted};
 use crate::ir::Version;
 use crate::page::{Dialect, Document, Page};
 
@@ -185,8 +185,11 @@ fn unread(source: &mut Source<'_>, outline: &Outline, is_notification: bool) {
             (Kind::Other, _) => false,
         };
         if !is_read {
-            let (rows, header) = (sheet.grid.rows.len(), sheet.grid.header.join(" | "));
-            let message = format!("a table of `{header}` whose {rows} rows are not used");
+            let (rows, header) = (
+                counted(sheet.grid.rows.len(), "row"),
+                sheet.grid.header.join(" | "),
+            );
+            let message = format!("a table of `{header}`: {rows} not used");
             let (row, _) = source.row(&sheet.grid.span);
             source.report(Code::UnreadTable, &row, message);
         }

@@ -11,7 +11,7 @@ use super::requirement::Mark;
 use super::sample::Sample;
 use super::table::Kind;
 use super::{answer, doubt, errors, inside, limits, status};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, counted};
 use crate::dialect::markdown::Source;
 use crate::ir::Method;
 use crate::page::{Call, CallBody, Facts, Row, Section, Span, Table};
@@ -271,7 +271,10 @@ fn unsaid(source: &mut Source<'_>, reading: &mut Reading<'_>, sheets: &[&Sheet])
         }
         let is_elsewhere = own.first().is_some_and(|first| first.chapter != sheet.chapter);
         if is_apart && is_elsewhere {
-            let message = format!("{} parameters of another step than the request", read.len());
+            let message = format!(
+                "{} of another step than the request",
+                counted(read.len(), "parameter")
+            );
             let (row, _) = source.row(&sheet.grid.span);
             source.report(Code::UnreadTable, &row, message);
             continue;

@@ -4,7 +4,7 @@ use crate::name::field::{field_name, suffix, taken_fields};
 use crate::plan::{FieldDef, TypeDef, TypeKind};
 
 /// The type whose fields have several carriers, and where it is remembered.
-pub(super) const NAME: &str = "Request";
+pub(super) use crate::fix::REQUEST as NAME;
 
 /// What is remembered: the carrier, or the fields where there are several.
 pub(super) fn fields(request: &TypeDef<'_>) -> String {

@@ -78,7 +78,7 @@ async fn fetch(client: Client, transport: Shared, entry: Entry) -> Outcome {
     let outcome = fetched.await.unwrap_or_else(|_| panicked());
     let outcome = outcome
         .map(|keys| client.core.keys.replace(keys))
-        .map_err(Arc::new);
+        .map_err(|error| Arc::new(error.into_source()));
     if let Some(log) = entry.log.upgrade() {
         log.end(entry.number, client.core.clock.now(), &outcome);
     }

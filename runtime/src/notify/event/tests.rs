@@ -2,7 +2,9 @@
 #![allow(missing_docs, unreachable_pub, dead_code)] // records are public, and these are here to be matched
 
 use super::*;
-use crate::record::Record as _;
+use crate::operation::Version;
+use crate::record::{Record as _, Table};
+use crate::xml::Document;
 
 type Names = &'static [&'static str];
 
@@ -257,5 +259,123 @@ fn t2_all_marks_tell_what_has_no_name() {
         let event_type = document.get("event_type").unwrap_or_default();
         let found = EventKey::of_xml(&keys, event_type, &document);
         assert_eq!(place(&keys, found), expected, "{xml}");
+    }
+}
+
+#[test]
+fn what_is_unknown_says_why() {
+    let of = |name, marks, foreign| EventKey {
+        name,
+        foreign,
+        succeeded: &["state"],
+        ..key(Version::V3, &["PAID"], &["transaction"], marks)
+    };
+    let keys = [
+        of("Own", &["mchid"], &["sp_mchid"]),
+        of("Partner", &["sp_mchid", "sub_mchid"], &["mchid"]),
+        of("Any", &["scene"], &[]),
+        of("Other", &["scene"], &["mchid"]),
+    ];
+    for (event_type, original_type, payload, expected) in [
+        ("", "", "{}", "it has no `event_type`"),
+        (
+            "NEW",
+            "transaction",
+            "{}",
+            "no documented notification has this `event_type`",
+        ),
+        (
+            "PAID",
+            "",
+            "{}",
+            "`PAID` is documented, but came without an `original_type`: documented is `transaction`",
+        ),
+        (
+            "PAID",
+            "new",
+            "{}",
+            "`PAID` is documented, but came with another `original_type`: documented is `transaction`",
+        ),
+        (
+            "PAID",
+            "transaction",
+            r#"{"mchid":"1","sp_mchid":"2","state":"CLOSED"}"#,
+            "`PAID` is documented, but the content is that of none of its notifications: for Own it has `sp_mchid`, `state` is \
+             not `SUCCESS`; for Partner it lacks `sub_mchid`, it has `mchid`, `state` is not `SUCCESS`; for Any it lacks \
+             `scene`, `state` is not `SUCCESS`; for Other it lacks `scene`, it has `mchid`, `state` is not `SUCCESS`",
+        ),
+        (
+            "PAID",
+            "transaction",
+            r#"{"scene":"1"}"#,
+            "`PAID` is documented, but the content is not that of one of its notifications alone: it fits Any; it fits Other",
+        ),
+    ] {
+        let why = EventKey::why_json(&keys, event_type, original_type, payload.as_bytes());
+        assert_eq!(why, expected, "{event_type} {original_type} {payload}");
+    }
+}
+
+#[test]
+fn what_is_unknown_in_v2_says_why() {
+    let names = [
+        "A", "B", "C", "D", "E", "Named", "Refund", "Paid", "Deducted", "Contract",
+    ];
+    let mut keys = keys();
+    for (key, name) in keys.iter_mut().zip(names) {
+        key.name = name;
+    }
+    const NAMELESS: &str = "it has no name, as most of v2, and";
+    for (xml, expected) in [
+        (
+            "<event_type>TRANSACTION.SUCCESS</event_type>",
+            "its `event_type` is documented, but it is none of the documented notifications: for Named it lacks \
+             `event_ciphertext`"
+                .to_owned(),
+        ),
+        (
+            "<event_type>REFUND.SUCCESS</event_type>",
+            "no documented notification has this `event_type`".to_owned(),
+        ),
+        (
+            "<result_code>SUCCESS</result_code><total_fee>1</total_fee>",
+            format!(
+                "{NAMELESS} is none of the documented notifications: for Paid it lacks `transaction_id`; for Deducted it \
+                 lacks `out_trade_no`, nothing says that it failed"
+            ),
+        ),
+        (
+            "<result_code>SUCCESS</result_code><out_trade_no>1</out_trade_no>",
+            format!(
+                "{NAMELESS} is none of the documented notifications: for Deducted nothing says that it failed; for Paid it \
+                 lacks `total_fee`, `transaction_id`"
+            ),
+        ),
+        (
+            "<trade_state>USERPAYING</trade_state><result_code>SUCCESS</result_code><out_trade_no>1</out_trade_no>",
+            format!(
+                "{NAMELESS} is none of the documented notifications: for Deducted it is not over; for Paid it lacks \
+                 `total_fee`, `transaction_id`, `trade_state` is not `SUCCESS`"
+            ),
+        ),
+        (
+            "<change_type>ADD</change_type><contract_code>1</contract_code><plan_id>2</plan_id>\
+             <result_code>SUCCESS</result_code><total_fee>1</total_fee><transaction_id>2</transaction_id>",
+            format!("{NAMELESS} fits several: Paid, Contract"),
+        ),
+        (
+            "<change_type>ADD</change_type><contract_code>1</contract_code><plan_id>2</plan_id><out_no>3</out_no>",
+            format!(
+                "{NAMELESS} would be Contract, but for a number of the merchant's (`out_…`) that Contract does not have"
+            ),
+        ),
+        (
+            "<mch_id>1</mch_id>",
+            format!("{NAMELESS} no field that tells a documented notification"),
+        ),
+    ] {
+        let document = Document::parse(format!("<xml>{xml}</xml>").as_bytes()).unwrap();
+        let event_type = document.get("event_type").unwrap_or_default();
+        assert_eq!(EventKey::why_xml(&keys, event_type, &document), expected, "{xml}");
     }
 }

@@ -50,7 +50,8 @@ impl Case {
 }
 
 const UNTOUCHED: &str = "nothing was written";
-const HALF_WAY: &str = "docs-specs has the new pages, the crate is the old one";
+const HALF_WAY: &str =
+    "docs-specs has the new pages, the crate is the old one. Decide about each finding above";
 
 pub(super) const CASES: &[Case] = &[
     Case {
@@ -125,6 +126,34 @@ pub(super) const CASES: &[Case] = &[
         left: Left::Nothing,
     },
     Case {
+        name: "a decision about what is called otherwise now",
+        change: |at| second(at, "    mood: string\n", "    moods: string\n"),
+        options: &[],
+        code: 1,
+        said: &[
+            "openapi/v3/lamps #post: body.mood (the nearest is `moods`)",
+            UNTOUCHED,
+        ],
+        left: Left::Nothing,
+    },
+    Case {
+        name: "a name nearly spelt as an official one",
+        change: |at| {
+            at.write("docs-specs/events.toml", "");
+            at.write("official/APIv3/lamps-4000000001.md", OFFICIAL);
+        },
+        options: &["--official", "official"],
+        code: 1,
+        said: &[
+            "openapi/v3/lamps #post: body.height beside the official body.heigth",
+            "also.toml",
+            "[[misspelt]]",
+            "[[distinct]]",
+            UNTOUCHED,
+        ],
+        left: Left::Nothing,
+    },
+    Case {
         name: "an override that fits nothing",
         change: |at| {
             source(
@@ -178,7 +207,11 @@ pub(super) const CASES: &[Case] = &[
         },
         options: &[],
         code: 1,
-        said: &["lamps.rs: this file was written by hand", HALF_WAY],
+        said: &[
+            "lamps.rs: this file was written by hand",
+            "docs-specs has the new pages, the crate is the old one. Nothing overwrites what somebody wrote",
+            "Move it to a path that is not generated, or delete it",
+        ],
         left: Left::Facts,
     },
     Case {
@@ -260,6 +293,13 @@ pub(super) const CASES: &[Case] = &[
         left: Left::Reviewed,
     },
 ];
+
+/// A document of the lamps, in which a name is misspelt.
+const OFFICIAL: &str = "---\nurl: \"https://pay.weixin.qq.com/doc/v3/merchant/4000000001.md\"\ntitle: \"点灯\"\n\
+    doc_id: 4000000001\napi_version: \"apiv3\"\nproduct: \"灯\"\nhttp_method: \"POST\"\nrequest_path: \"/v3/lamps\"\n---\n\n\
+    ## 请求参数\n\n### Body 参数\n| 参数名 | 类型 | 必填 | 描述 |\n| --- | --- | --- | --- |\n\
+    | out_lamp_no | string(32) | true | 【商户灯号】 |\n| heigth | integer | false | 【高度】 |\n\n## 应答参数\n\n200 OK\n\n\
+    | 参数名 | 类型 | 必填 | 描述 |\n| --- | --- | --- | --- |\n| lit | boolean | true | 【亮否】 |\n";
 
 /// The row after which others are put.
 const COLOR: &str = "| color {data-indent=1} | string | 颜色<br/>`RED` \\| `GREEN` 枚举值之一";

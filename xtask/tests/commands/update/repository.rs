@@ -59,7 +59,7 @@ impl Repository {
         }
         this.write("docs-specs/also.toml", DECISIONS);
         this.write("docs-specs/overrides/fields.toml", OVERRIDES);
-        this.write(".gitignore", "/source\n/second\n/cargo\n/target\n");
+        this.write(".gitignore", "/source\n/second\n/official\n/cargo\n/target\n");
         this.write("cargo/cargo", CARGO);
         this.runs("chmod", &["+x", "cargo/cargo"]);
         this.xtask(

@@ -111,6 +111,11 @@ pub mod post {
         .title("垫付退款回补")
         .errors(&ERRORS);
 
+    #[doc(inline)]
+    pub use crate::v3::ecommerce::refunds::refund_id::return_advance::get::{
+        PayeeAccount, PayerAccount, ResponseResult,
+    };
+
     record! {
         /// 垫付退款回补 · 请求
         pub struct Request {
@@ -135,16 +140,16 @@ pub mod post {
             pub payer_mchid: Option<String>,
             /// 出款方账户 · 最长 32 字符 · 必填
             #[is(required)]
-            pub payer_account: Option<String>,
+            pub payer_account: Option<PayerAccount>,
             /// 入账方商户号 · 最长 32 字符 · 必填
             #[is(required)]
             pub payee_mchid: Option<String>,
             /// 入账方账户 · 最长 32 字符 · 必填
             #[is(required)]
-            pub payee_account: Option<String>,
+            pub payee_account: Option<PayeeAccount>,
             /// 垫付回补结果 · 最长 32 字符 · 必填
             #[is(required)]
-            pub result: Option<String>,
+            pub result: Option<ResponseResult>,
             /// 垫付回补完成时间
             ///
             /// rfc3339 · 最长 64 字符 · 格式：`Time::rfc3339`
@@ -196,21 +201,49 @@ pub mod get {
             pub payer_mchid: Option<String>,
             /// 出款方账户 · 最长 32 字符 · 必填
             #[is(required)]
-            pub payer_account: Option<String>,
+            pub payer_account: Option<PayerAccount>,
             /// 入账方商户号 · 最长 32 字符 · 必填
             #[is(required)]
             pub payee_mchid: Option<String>,
             /// 入账方账户 · 最长 32 字符 · 必填
             #[is(required)]
-            pub payee_account: Option<String>,
+            pub payee_account: Option<PayeeAccount>,
             /// 垫付回补结果 · 最长 32 字符 · 必填
             #[is(required)]
-            pub result: Option<String>,
+            pub result: Option<ResponseResult>,
             /// 垫付回补完成时间
             ///
             /// rfc3339 · 最长 64 字符 · 格式：`Time::rfc3339`
             #[time = Rfc3339]
             pub success_time: Option<Time>,
+        }
+    }
+
+    open_enum! {
+        /// 出款方账户
+        pub enum PayerAccount {
+            /// 基本账户
+            Basic = "BASIC",
+            /// 运营账户
+            Operation = "OPERATION",
+        }
+
+        /// 入账方账户
+        pub enum PayeeAccount {
+            /// 基本账户
+            Basic = "BASIC",
+            /// 运营账户
+            Operation = "OPERATION",
+        }
+
+        /// 垫付回补结果
+        pub enum ResponseResult {
+            /// 回补成功
+            Success = "SUCCESS",
+            /// 回补失败
+            Failed = "FAILED",
+            /// 处理中
+            Processing = "PROCESSING",
         }
     }
 }

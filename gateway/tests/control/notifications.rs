@@ -1,0 +1,140 @@
+//! Notifications by the control API.
+
+use serde_json::{Value, json};
+use wechatpay_openapi::catalogue::notifications;
+
+use crate::gateway::{Controlled, START, nothing};
+
+#[tokio::test]
+async fn every_documented_event_is_listed_with_its_example_and_sent_by_its_variant() {
+    let controlled = Controlled::start().await;
+    let events = controlled.get("/events").await;
+    assert_eq!(events.as_array().map(Vec::len), Some(notifications().count()));
+    for event in events.as_array().expect("a list") {
+        let variant = event["variant"].as_str().expect("a name");
+        let shown = controlled.get(&format!("/events/{variant}")).await;
+        assert!(
+            shown["example"].is_object() && shown["comes_again_after_secs"].is_array(),
+            "{variant}"
+        );
+        let sent = controlled
+            .ask("POST /notifications", json!({ "event": variant }))
+            .await;
+        let delivery = controlled
+            .get(&format!("/notifications/{}", sent["numbers"][0]))
+            .await;
+        assert_eq!(delivery["notice"]["event"], event["name"]);
+        assert!(
+            delivery["summary"]
+                .as_str()
+                .is_some_and(|text| text.contains("there is no `notify_url`"))
+        );
+    }
+    for (query, variant) in [
+        ("退款", "RefundSuccess"),
+        ("REFUND.SUCCESS", "PartnerRefundSuccess"),
+        ("v2refund", "V2RefundFailed"),
+    ] {
+        let found = controlled.get(&format!("/events?q={query}")).await;
+        assert!(
+            found
+                .as_array()
+                .expect("a list")
+                .iter()
+                .any(|event| event["variant"] == variant),
+            "{query}: {found}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn fields_are_set_over_the_example_and_left_out() {
+    let controlled = Controlled::start().await;
+    let example = controlled.get("/events/RefundSuccess").await["example"].clone();
+    let demand = json!({
+        "event": "refund_success",
+        "fields": { "out_refund_no": "R-7", "amount": { "refund": 5 }, "novelty": true },
+        "without": ["/amount/total", "/success_time"],
+    });
+    controlled.ask("POST /notifications", demand).await;
+    let payload = controlled.get("/notifications/1").await["notice"]["payload"].clone();
+    assert_eq!(
+        (&payload["out_refund_no"], &payload["amount"]["refund"]),
+        (&json!("R-7"), &json!(5))
+    );
+    assert_eq!(
+        (
+            &payload["novelty"],
+            &payload["amount"]["total"],
+            &payload["success_time"]
+        ),
+        (&json!(true), &Value::Null, &Value::Null)
+    );
+    assert_eq!(
+        payload["amount"]["payer_total"], example["amount"]["payer_total"],
+        "what is not named stays"
+    );
+    assert_eq!(
+        payload["mchid"],
+        controlled.get("/status").await["mchid"],
+        "it is the merchant's own"
+    );
+}
+
+#[tokio::test]
+async fn what_waits_is_sent_again_cancelled_and_filtered() {
+    let controlled = Controlled::start().await;
+    let pace = controlled
+        .ask(
+            "POST /pace",
+            json!({ "notify_url": "http://127.0.0.1:1/notify", "factor": 1 }),
+        )
+        .await;
+    assert_eq!(
+        (&pace["notify_url"], &pace["factor"]),
+        (&json!("http://127.0.0.1:1/notify"), &json!(1))
+    );
+    for (event, duplicates) in [("refund_success", 1), ("coupon_use", 0)] {
+        let demand = json!({ "event": event, "duplicates": duplicates });
+        controlled.ask("POST /notifications", demand).await;
+    }
+    let tried = |count: usize| {
+        move |delivery: &Value| {
+            delivery["attempts"]
+                .as_array()
+                .is_some_and(|all| all.len() == count)
+        }
+    };
+    for number in 1..=3 {
+        controlled.until(number, tried(1)).await;
+    }
+    let refunds = controlled
+        .get("/notifications?open=true&event=refund_success")
+        .await;
+    assert_eq!(refunds.as_array().map(Vec::len), Some(2));
+    assert_eq!(
+        refunds[0]["id"], refunds[1]["id"],
+        "a duplicate is the same notification"
+    );
+    assert_eq!(
+        controlled.get("/notifications/3").await["state"]["at"],
+        (START + 60) * 1000
+    );
+    controlled.ask("POST /clock", json!({ "advance": 15 })).await;
+    controlled.until(1, tried(2)).await;
+    controlled.ask("POST /notifications/3/resend", nothing()).await;
+    controlled.until(3, tried(2)).await;
+    controlled
+        .until(3, |delivery| delivery["state"]["is"] == "waiting")
+        .await;
+    controlled.ask("POST /notifications/3/cancel", nothing()).await;
+    assert_eq!(controlled.get("/notifications?open=false").await[0]["number"], 3);
+    let (status, answer) = controlled.raw("POST /notifications/3/cancel", "").await;
+    assert!(
+        status == 400
+            && answer["error"]
+                .as_str()
+                .is_some_and(|text| text.contains("it was cancelled")),
+        "{answer}"
+    );
+}

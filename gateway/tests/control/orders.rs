@@ -1,0 +1,97 @@
+//! Orders, refunds and transfers by the control API.
+
+use serde_json::json;
+
+use crate::gateway::{Controlled, nothing};
+
+#[tokio::test]
+async fn an_order_is_placed_paid_and_told() {
+    let controlled = Controlled::start().await;
+    // Nobody listens there: the delivery shows it.
+    let code_url = controlled
+        .order("ORDER-1", "http://127.0.0.1:1/notify")
+        .await
+        .expect("an order");
+    assert_eq!(
+        controlled.get("/orders?trade_state=NOTPAY").await[0]["out_trade_no"],
+        "ORDER-1"
+    );
+    let code = code_url.rsplit('=').next().unwrap_or_default();
+    assert_eq!(controlled.get(&format!("/orders/{code}")).await["total"], 100);
+    let paid = controlled.ask("POST /orders/ORDER-1/pay", nothing()).await;
+    assert_eq!(paid["notifications"], json!([1]));
+    let delivery = controlled
+        .until(1, |delivery| delivery["attempts"] != json!([]))
+        .await;
+    assert_eq!(delivery["notice"]["event"], "transaction_success");
+    assert!(
+        delivery["summary"]
+            .as_str()
+            .is_some_and(|text| text.contains("Is the program running there?")),
+        "{delivery}"
+    );
+    assert_eq!(controlled.get("/orders?trade_state=NOTPAY").await, json!([]));
+    let (status, again) = controlled.raw("POST /orders/ORDER-1/pay", "").await;
+    assert_eq!(status, 409, "{again}");
+    let status = controlled.get("/status").await;
+    assert_eq!((&status["orders"], &status["exchanges"]), (&json!(1), &json!(1)));
+    assert_eq!(status["notifications"], json!({ "known": 1, "open": 1 }));
+}
+
+#[tokio::test]
+async fn orders_are_put_there_in_any_state_and_what_users_do_is_done() {
+    let controlled = Controlled::start().await;
+    let mchid = controlled.get("/status").await["mchid"].clone();
+    for (number, state) in [
+        ("S1", "SUCCESS"),
+        ("S2", "CLOSED"),
+        ("S3", "NOTPAY"),
+        ("S4", "REFUND"),
+    ] {
+        let seed = json!({ "mchid": mchid, "out_trade_no": number, "total": 100, "trade_state": state });
+        assert_eq!(
+            controlled.ask("POST /orders", seed).await["trade_state"],
+            state,
+            "{number}"
+        );
+    }
+    assert_eq!(
+        controlled.get("/orders?limit=3").await.as_array().map(Vec::len),
+        Some(3)
+    );
+    assert_eq!(controlled.get("/orders?mchid=nobody").await, json!([]));
+    let complaint = controlled.ask("POST /complaints", json!({ "order": "S1" })).await;
+    let id = complaint["complaint_id"].as_str().expect("a number").to_owned();
+    controlled
+        .ask(
+            &format!("POST /complaints/{id}/say"),
+            json!({ "text": "还没有解决" }),
+        )
+        .await;
+    assert_eq!(
+        controlled.get("/ledger").await["complaints"]
+            .as_object()
+            .map(serde_json::Map::len),
+        Some(1)
+    );
+    for call in [
+        "POST /orders/S2/pay",
+        "POST /orders/S2/fail",
+        "POST /transfers/nobody/confirm",
+        "POST /transfers/nobody/fail",
+        "POST /redpacks/nobody/open",
+        "POST /services/nobody/confirm",
+        "POST /services/nobody/overdue",
+        "POST /complaints/nobody/say",
+        "POST /refunds/nobody/end",
+    ] {
+        let body = match call.rsplit('/').next() {
+            Some("say") => r#"{"text": "x"}"#,
+            Some("end") => r#"{"status": "SUCCESS"}"#,
+            _ => "",
+        };
+        let (status, answer) = controlled.raw(call, body).await;
+        assert_eq!(status, 409, "{call}: {answer}");
+    }
+    controlled.ask("POST /orders/S3/fail", nothing()).await;
+}

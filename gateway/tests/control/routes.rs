@@ -1,0 +1,370 @@
+//! What there is, and how mistakes are told.
+
+use serde_json::{Value, json};
+use wechatpay_gateway::Settings;
+use wechatpay_openapi::catalogue::operations;
+
+use crate::gateway::{Controlled, START, nothing};
+
+#[tokio::test]
+async fn the_list_is_what_is_served() {
+    let controlled = Controlled::start().await;
+    let list = controlled.get("/api").await;
+    let calls: Vec<&str> = list
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|one| one["call"].as_str())
+        .collect();
+    assert!(calls.len() >= 45, "{}", calls.len());
+    for call in &calls {
+        let (verb, path) = call.split_once(" /_gateway").expect("below the prefix");
+        let path = path
+            .replace("{number}", "999")
+            .replace("{name}", "refund_success");
+        // Whatever it answers, it is the route's own answer.
+        let (status, answer) = controlled.raw(&format!("{verb} {path}"), "{").await;
+        assert!(answer.get("calls").is_none(), "{call}: {status}");
+        assert_ne!(status, 405, "{call}");
+    }
+    let (status, unknown) = controlled.raw("GET /nowhere", "").await;
+    assert_eq!(
+        (status, unknown["calls"].as_array().map(Vec::len)),
+        (404, Some(calls.len()))
+    );
+    let (status, wrong_verb) = controlled.raw("PATCH /clock", "").await;
+    assert!(
+        status == 404
+            && wrong_verb["error"]
+                .as_str()
+                .is_some_and(|text| text.contains("PATCH")),
+        "{wrong_verb}"
+    );
+}
+
+#[tokio::test]
+async fn mistakes_are_told_to_people() {
+    let controlled = Controlled::start().await;
+    for (call, body, status, text) in [
+        ("POST /faults", "{", 400, "the body is no JSON"),
+        (
+            "POST /faults",
+            r#"{"fault": {"kind": "prob"}}"#,
+            400,
+            "expected one of `probe`",
+        ),
+        ("POST /faults", "{}", 400, "missing field `fault`"),
+        ("DELETE /faults/7", "", 404, "there is no rule 7"),
+        (
+            "POST /expect",
+            r#"{"operation": "x", "time": 1}"#,
+            400,
+            "unknown field `time`",
+        ),
+        ("GET /journal?verdict=good", "", 400, "expected one of `accepted`"),
+        ("GET /journal?sinse=1", "", 400, "unknown field `sinse`"),
+        ("GET /journal/99", "", 404, "the last one is 0"),
+        (
+            "POST /clock",
+            r#"{"set": "tomorrow"}"#,
+            400,
+            "`tomorrow`, which is no time",
+        ),
+        ("POST /keys/v2", r#"{"key": "short"}"#, 400, "32"),
+        ("POST /keys/phase", r#"{"signs_by": "both"}"#, 400, "public_key"),
+        (
+            "POST /checks",
+            r#"{"apply": ["lenght=off"]}"#,
+            400,
+            "there is no check `lenght`",
+        ),
+        (
+            "POST /orders",
+            r#"{"mchid": "1", "out_trade_no": "1", "total": 0}"#,
+            409,
+            "must be greater than 0",
+        ),
+        ("GET /orders/nobody", "", 404, "lists the orders that are"),
+        ("POST /orders/nobody/pay", "", 409, "ORDER"),
+        (
+            "POST /notifications",
+            r#"{"event": "refund"}"#,
+            404,
+            "RefundSuccess",
+        ),
+        (
+            "POST /notifications",
+            r#"{"event": "transaction_success"}"#,
+            404,
+            "V2TransactionSuccess",
+        ),
+        ("POST /notifications", r#"{"event": "qqq"}"#, 404, "lists all"),
+        (
+            "POST /notifications",
+            r#"{"event": "refund_success", "event_type": "REFUND.CLOSED"}"#,
+            400,
+            "there is REFUND.SUCCESS",
+        ),
+        (
+            "POST /notifications",
+            r#"{"event": "refund_success", "without": ["/amount/nothing"]}"#,
+            400,
+            "`/amount/nothing`, and there is nothing",
+        ),
+        ("GET /notifications/1", "", 404, "no notification 1"),
+        ("POST /pace", r#"{"factor": 0}"#, 400, "as fast as the real one"),
+        ("POST /restore", "{}", 400, "no snapshot of this gateway"),
+        ("POST /restore", r#"{"form": 1}"#, 400, "no whole snapshot"),
+        ("POST /snapshot", r#"{"file": "a.json"}"#, 400, "has no folder"),
+        (
+            "GET /catalogue/operation?name=GET /v3/nowhere",
+            "",
+            404,
+            "no operation `GET /v3/nowhere`",
+        ),
+        ("GET /events/nobody", "", 404, "no notification `nobody`"),
+    ] {
+        let (seen, answer) = controlled.raw(call, body).await;
+        let told = answer["error"].as_str().unwrap_or_default();
+        assert_eq!(seen, status, "{call} {body}: {answer}");
+        assert!(told.contains(text), "{call} {body}: {told}");
+    }
+}
+
+#[tokio::test]
+async fn only_programs_and_the_own_page_are_obeyed() {
+    let controlled = Controlled::start().await;
+    let own = controlled.gateway.url().to_owned();
+    for (origin, status) in [
+        (None, 200),
+        (Some(own.as_str()), 200),
+        (Some("https://evil.example"), 403),
+        (Some("http://127.0.0.1:1"), 403),
+        (Some("null"), 403),
+    ] {
+        let headers: Vec<(&str, &str)> = origin.iter().map(|origin| ("origin", *origin)).collect();
+        assert_eq!(controlled.send(&headers, "/status").await, status, "{origin:?}");
+    }
+}
+
+#[tokio::test]
+async fn clock_keys_checks_and_faults_change_what_a_client_sees() {
+    let controlled = Controlled::start().await;
+    assert_eq!(controlled.get("/clock").await["now"], START);
+    for (change, now, standing) in [
+        (json!({ "advance": 60 }), START + 60, true),
+        (json!({ "set": 1_700_000_000 }), 1_700_000_000, true),
+        (
+            json!({ "set": "2026-11-29T10:00:00+08:00", "advance": -1 }),
+            1_795_917_599,
+            true,
+        ),
+    ] {
+        let clock = controlled.ask("POST /clock", change.clone()).await;
+        assert_eq!(
+            (&clock["now"], &clock["standing"]),
+            (&json!(now), &json!(standing)),
+            "{change}"
+        );
+    }
+    assert_eq!(
+        controlled.ask("POST /clock", json!({ "standing": false })).await["standing"],
+        false
+    );
+    controlled
+        .ask("POST /clock", json!({ "standing": true, "set": START }))
+        .await;
+
+    let certificate = controlled.ask("POST /keys/rotate", nothing()).await["serial_no"].clone();
+    let keys = controlled
+        .ask(
+            "POST /keys/phase",
+            json!({ "signs_by": "certificate", "notifications": { "is": "certificate" } }),
+        )
+        .await;
+    assert_eq!(keys["answers_by"], certificate);
+    assert_eq!(keys["notifications_by_public_key_per_mille"], 0);
+    let switching = json!({ "notifications": { "is": "switching", "since": START - 3 * 86_400 } });
+    assert_eq!(
+        controlled.ask("POST /keys/phase", switching).await["notifications_by_public_key_per_mille"],
+        100
+    );
+    let changed = controlled
+        .ask(
+            "POST /keys/v2",
+            json!({ "key": "0123456789abcdefghijklmnopqrstuv" }),
+        )
+        .await;
+    assert_eq!(changed["api_v2_keys"], 2);
+
+    controlled
+        .ask("POST /checks", json!({ "apply": ["length=off"] }))
+        .await;
+    assert_eq!(controlled.get("/checks").await["all"]["length"], "off");
+    controlled.ask("PUT /checks", json!({})).await;
+    assert_eq!(controlled.get("/checks").await["all"], json!({}));
+
+    let rule = json!({ "of": "POST /v3/pay/*", "fault": { "kind": "refused", "code": "NOT_ENOUGH", "status": 403 } });
+    let number = controlled.ask("POST /faults", rule).await["number"].clone();
+    let refused = controlled
+        .order("FAULT-1", "https://shop.example/notify")
+        .await
+        .expect_err("a fault");
+    assert_eq!(refused.code(), Some("NOT_ENOUGH"));
+    assert!(
+        controlled
+            .order("FAULT-1", "https://shop.example/notify")
+            .await
+            .is_ok(),
+        "it happens once"
+    );
+    assert_eq!(controlled.get("/faults").await[0]["applied"], 1);
+    controlled
+        .ask(&format!("DELETE /faults/{number}"), nothing())
+        .await;
+    assert_eq!(controlled.get("/faults").await, json!([]));
+    assert_eq!(
+        controlled.get("/faults/kinds").await.as_array().map(Vec::len),
+        Some(19)
+    );
+}
+
+#[tokio::test]
+async fn the_journal_is_looked_at_waited_for_and_asserted_on() {
+    let controlled = Controlled::start().await;
+    controlled
+        .order("JOURNAL-1", "https://shop.example/notify")
+        .await
+        .expect("an order");
+    let journal = controlled.get("/journal").await;
+    assert_eq!(journal["last"], 1);
+    let first = &journal["exchanges"][0];
+    assert_eq!(first["operation"], "POST /v3/pay/transactions/native");
+    assert_eq!(first["verdict"]["is"], "accepted");
+    assert_eq!(first["fields"]["out_trade_no"], "JOURNAL-1");
+    assert_eq!(first["answer"]["status"], 200);
+    assert_eq!(controlled.get("/journal/1").await["number"], 1);
+    for (expectation, passed) in [
+        (
+            json!({ "operation": "POST /v3/pay/*", "fields": { "amount": { "total": 100 } } }),
+            true,
+        ),
+        (
+            json!({ "operation": "POST /v3/pay/*", "fields": { "amount": { "total": 99 } } }),
+            false,
+        ),
+    ] {
+        assert_eq!(
+            controlled.ask("POST /expect", expectation.clone()).await["passed"],
+            passed,
+            "{expectation}"
+        );
+    }
+    let (waited, placed) = tokio::join!(controlled.get("/journal?since=1&wait_ms=20000"), async {
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        controlled.order("JOURNAL-2", "https://shop.example/notify").await
+    });
+    placed.expect("an order");
+    assert_eq!(waited["exchanges"][0]["fields"]["out_trade_no"], "JOURNAL-2");
+    controlled.ask("DELETE /journal", nothing()).await;
+    assert_eq!(
+        controlled.get("/journal").await,
+        json!({ "last": 2, "exchanges": [] })
+    );
+}
+
+#[tokio::test]
+async fn the_catalogue_is_searched_in_chinese_and_gives_calls_that_work() {
+    let controlled = Controlled::start().await;
+    for (query, operation) in [
+        ("q=申请退款", "POST /v3/refund/domestic/refunds"),
+        ("q=native", "POST /v3/pay/transactions/native"),
+        ("q=/v3/certificates", "GET /v3/certificates"),
+        ("q=unifiedorder&version=v2", "POST /pay/unifiedorder"),
+    ] {
+        let found = controlled.get(&format!("/catalogue?{query}")).await;
+        let names: Vec<&str> = found
+            .as_array()
+            .expect("a list")
+            .iter()
+            .filter_map(|one| one["operation"].as_str())
+            .collect();
+        assert!(names.contains(&operation), "{query}: {names:?}");
+    }
+    assert_eq!(controlled.get("/catalogue?q=没有这样的接口").await, json!([]));
+    let mut without = Vec::new();
+    for entry in operations() {
+        let name = entry.operation.to_string();
+        let shown = controlled
+            .get(&format!("/catalogue/operation?name={}", name.replace(' ', "%20")))
+            .await;
+        assert_eq!(shown["operation"], Value::from(name.clone()));
+        assert!(
+            shown["rust"].as_str().is_some_and(|call| call.contains("client")),
+            "{name}"
+        );
+        if shown["curl"].as_str().is_none_or(|curl| !curl.contains("curl ")) {
+            without.push(format!("{name}: {}", shown["no_curl"]));
+        }
+    }
+    // Its form is signed as v2 signs, field by field.
+    without.retain(|name| !name.starts_with("POST /secapi/mch/uploadmedia: "));
+    assert!(
+        without.is_empty(),
+        "{} of {}:\n{}",
+        without.len(),
+        operations().count(),
+        without.join("\n")
+    );
+}
+
+/// Runs the shell's own curl, as whoever copies it does.
+#[tokio::test]
+async fn copied_calls_are_served() {
+    if std::process::Command::new("curl")
+        .arg("--version")
+        .output()
+        .is_err()
+    {
+        eprintln!("SKIPPED: there is no curl");
+        return;
+    }
+    let controlled = Controlled::with(Settings::default()).await;
+    let folder = tempfile::tempdir().expect("a folder");
+    for name in [
+        "POST /v3/pay/transactions/jsapi",
+        "GET /v3/certificates",
+        "POST /v3/merchant/fund/withdraw",
+        "POST /v3/merchant/media/upload",
+        "POST /v3/profitsharing/receivers/add",
+        "POST /pay/unifiedorder",
+        "POST /secapi/pay/refund",
+        "GET /v3/bill/tradebill",
+    ] {
+        let Some(entry) = operations().find(|entry| entry.operation.to_string() == name) else {
+            continue;
+        };
+        let shown = controlled
+            .get(&format!("/catalogue/operation?name={}", name.replace(' ', "%20")))
+            .await;
+        let script =
+            format!("{}\n", shown["curl"].as_str().unwrap_or_default()).replace("curl -X", "curl -s -i -X");
+        let mut shell = tokio::process::Command::new("sh");
+        let output = shell.arg("-c").arg(&script).current_dir(folder.path()).output();
+        let output = String::from_utf8_lossy(&output.await.expect("a shell").stdout).into_owned();
+        let journal = controlled.get("/journal?limit=1").await;
+        let last = &journal["exchanges"][0];
+        assert_eq!(
+            last["operation"],
+            entry.operation.to_string(),
+            "{script}\n{output}"
+        );
+        let verdict = &last["verdict"];
+        let code = verdict["refusal"]["code"].as_str().unwrap_or_default();
+        assert!(
+            code != "SIGN_ERROR" && code != "CERT_ERROR",
+            "{name}: {verdict}\n{script}\n{output}"
+        );
+        println!("{name}: {} {code}", last["answer"]["status"]);
+    }
+}
