@@ -22,7 +22,7 @@ function add(kinds, refresh) {
   const kind = h("select", { id: "kind" }, kinds.map((one) => h("option", { value: one.kind }, `${one.kind} · ${faultName(one.kind)}`)));
   const own = h("div", { class: "fields" });
   const target = h("input", { id: "target", value: "*" });
-  const often = h("input", { id: "often", type: "number", min: "1", value: "1" });
+  const times = h("input", { id: "often", type: "number", min: "1", value: "1" });
   const chance = h("input", { id: "chance", type: "number", min: "0", max: "1", step: "0.01" });
   const fields = () => {
     const { kind: _, ...settings } = kinds.find((one) => one.kind === kind.value);
@@ -31,13 +31,13 @@ function add(kinds, refresh) {
   kind.addEventListener("change", fields);
   fields();
   const submit = action(t("add"), async () => {
-    const when = chance.value !== "" ? { probability: Number(chance.value) } : often.value === "" ? "always" : { next: Number(often.value) };
+    const when = chance.value !== "" ? { probability: Number(chance.value) } : times.value === "" ? "always" : { next: Number(times.value) };
     await addFault({ of: target.value, fault: { kind: kind.value, ...read(own) }, when });
     await refresh();
   }, { class: "first", id: "add" });
   return [
     h("h2", {}, t("add")),
-    h("div", { class: "fields" }, field(t("faultKind"), kind), own, field(t("faultOf"), target), field(t("often"), often), field(t("chance"), chance), submit),
+    h("div", { class: "fields" }, field(t("faultKind"), kind), own, field(t("faultOf"), target), field(t("often"), times), field(t("chance"), chance), submit),
   ];
 }
 
@@ -56,6 +56,12 @@ function read(own) {
   return Object.fromEntries(filled.map((input) => [input.name, input.type === "number" ? Number(input.value) : input.value]));
 }
 
+/** What is left of a rule, and how often it was applied. */
+function often({ when, applied }) {
+  const left = when === "always" ? t("always") : when.next === undefined ? `p = ${when.probability}` : `${t("left")} ${when.next}`;
+  return `${left} · ${t("applied")} ${applied}`;
+}
+
 function list(rules, refresh) {
   if (rules.length === 0) return h("p", { class: "dim" }, t("noFaults"));
   return rules.map((rule) => {
@@ -68,7 +74,7 @@ function list(rules, refresh) {
     return h(
       "div",
       { class: "bar" },
-      h("span", { class: "grow" }, h("strong", {}, kind), ` ${faultName(kind)} ${said} · `, h("code", {}, rule.of), ` · ${JSON.stringify(rule.when)} · ×${rule.applied}`),
+      h("span", { class: "grow" }, h("strong", {}, kind), ` ${faultName(kind)} ${said} · `, h("code", {}, rule.of), ` · ${often(rule)}`),
       remove,
     );
   });

@@ -29,7 +29,7 @@ export async function journal({ view, query, signal }) {
     fill(rows);
     await tell();
   });
-  fill(view, bar(filter, pause, clear), rows, empty, h("p", { class: "dim small" }, t("keysHint")));
+  fill(view, bar(filter, pause, clear), rows, empty, h("p", { class: "dim small keys" }, t("keysHint")));
 
   async function tell() {
     rows.hidden = rows.childElementCount === 0;

@@ -88,6 +88,9 @@ const TEXTS = {
   faultOf: ["接口（可用 * 结尾）", "Operation (may end with *)"],
   often: ["次数（空为总是）", "Times (empty: always)"],
   chance: ["概率（0–1）", "Probability (0–1)"],
+  always: ["总是", "always"],
+  left: ["剩余", "left"],
+  applied: ["已触发", "applied"],
   add: ["添加", "Add"],
   noFaults: ["没有注入故障：一切正常。", "No faults: everything works."],
   // The catalogue.

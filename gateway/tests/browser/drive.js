@@ -23,13 +23,12 @@ const OPS = {
   },
   click: ({ what }) => page.locator(what).first().click(),
   fill: ({ what, text }) => page.locator(what).first().fill(text),
+  choose: ({ what, value }) => page.locator(what).first().selectOption(value).then(() => null),
   press: ({ key }) => page.keyboard.press(key),
   /** Waits until this text is there. */
   see: ({ what, text }) => page.locator(what).filter({ hasText: text }).first().waitFor(),
   text: ({ what }) => page.locator(what).first().innerText(),
   count: ({ what }) => page.locator(what).count(),
-  value: ({ what }) => page.locator(what).first().inputValue(),
-  place: () => page.url(),
   run: ({ script }) => page.evaluate(script),
   shot: ({ file }) => page.screenshot({ path: file, fullPage: true }).then(() => file),
   /** What went wrong since the last time that this was asked. */

@@ -6,6 +6,7 @@
 
 pub mod faults;
 pub mod files;
+pub mod install;
 pub mod lists;
 pub mod platform;
 pub mod records;
