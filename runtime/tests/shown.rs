@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use walkdir::{DirEntry, WalkDir};
+
 /// Types, and what a shop calls of them. What is new here needs its example.
 const CALLED: [(&str, &str); 20] = [
     (
@@ -65,11 +67,11 @@ fn code(text: &str, comments: &[&str]) -> String {
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).expect("a folder");
-    let paths = entries.map(|entry| entry.expect("an entry").path());
-    paths
-        .flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] })
-        .collect()
+    let entries = WalkDir::new(folder).sort_by_file_name().into_iter();
+    let files = entries
+        .map(|entry| entry.expect("an entry"))
+        .filter(|entry| entry.file_type().is_file());
+    files.map(DirEntry::into_path).collect()
 }
 
 fn shown() -> String {

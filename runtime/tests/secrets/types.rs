@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use walkdir::WalkDir;
+
 /// Types that are printed in this test, those of an answer with values of a caller included.
 const SWEPT: &str = "AnyRecord ApiV2Key ApiV3Key Authorization Call Chain Client ClientBuilder ClientIdentity CryptoError \
     DecodeError Document Download Error FileKey FilePart KeyError Node Notifications Numbered Outgoing Part PathValue Payment PaymentV2 \
@@ -51,14 +53,14 @@ const HARMLESS: [(&str, &str); 13] = [
 ];
 
 /// The names after `pub struct` and `pub enum` in the source.
-fn public_types(folder: &Path, found: &mut Vec<String>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            public_types(&path, found);
+fn public_types(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.unwrap();
+        if entry.file_type().is_dir() {
             continue;
         }
-        let text = std::fs::read_to_string(&path).unwrap();
+        let text = std::fs::read_to_string(entry.path()).unwrap();
         // What a macro defines has its name from elsewhere, `$name`.
         for line in text.lines().map(str::trim_start) {
             let rest = line
@@ -74,12 +76,12 @@ fn public_types(folder: &Path, found: &mut Vec<String>) {
             }
         }
     }
+    found
 }
 
 #[test]
 fn every_public_type_is_swept_or_harmless() {
-    let mut found = Vec::new();
-    public_types(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    let found = public_types(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
     assert!(found.len() > 50, "the source is read");
     let mut known: Vec<&str> = SWEPT.split_whitespace().collect();
     known.extend(HARMLESS.iter().flat_map(|(_, names)| names.split_whitespace()));
