@@ -30,7 +30,7 @@ fn the_exit_code_is_the_verdict() {
             "| 退款原因",
             "|  退款原因",
             0,
-            &["same from", "1 page and 0 generated files differ"],
+            &["same from", "0 pages and 0 generated files differ"],
         ),
         ("| 退款原因", "| 退款理由", 10, &["patch from", "words"]),
         (
