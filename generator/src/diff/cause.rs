@@ -6,7 +6,7 @@ use super::Kind;
 use super::change::{Change, Row};
 
 /// What a cause says where each place says something of its own.
-const ONE_EACH: &str = "one each";
+const ONE_EACH: &str = "one value each";
 
 /// Changes of one kind that say the same of a field of one name: one row, or one row on many pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,6 +91,13 @@ pub(super) fn group(changes: Vec<Change>) -> Vec<Cause> {
             }
         })
         .collect();
-    causes.sort_by_key(|cause| (cause.kind, std::cmp::Reverse(cause.changes.len())));
+    // Of what touches as much, rows of one page stand together, as they do there.
+    causes.sort_by_cached_key(|cause| {
+        let first = &cause.changes[0];
+        let row = first.rows.iter().flatten().next_back();
+        let line = row.map(|row| row.line);
+        let touched = std::cmp::Reverse(cause.changes.len());
+        (cause.kind, touched, first.subject.clone(), line)
+    });
     causes
 }

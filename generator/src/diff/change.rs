@@ -30,6 +30,10 @@ pub struct Change {
     pub after: String,
     /// Where it is said, before and after.
     pub rows: [Option<Row>; 2],
+    /// The rows below, of an object that came or went.
+    pub below: Vec<Row>,
+    /// In what types differ that are one no more, or were not; else empty.
+    pub about: String,
     /// The paths in the generated crate that it touches.
     pub code: Vec<String>,
 }
@@ -41,18 +45,42 @@ impl Change {
         self.field.rsplit('.').next().unwrap_or_default()
     }
 
+    /// What the field is in: `body.amount` of `body.amount.total`.
+    #[must_use]
+    pub fn parent(&self) -> &str {
+        self.field.rsplit_once('.').map_or("", |(parent, _)| parent)
+    }
+
     /// Where it is said: in the first state, or in the second where the first has nothing.
     #[must_use]
     pub fn row(&self) -> Option<&Row> {
         self.rows.iter().flatten().next()
     }
 
-    /// Whether the row says what it said: an override or another row decides.
+    /// What there is to be seen of it.
     #[must_use]
-    pub fn is_said_elsewhere(&self) -> bool {
+    pub fn evidence(&self) -> Evidence {
         let is_same = matches!(&self.rows, [Some(one), Some(other)] if one.text == other.text);
-        is_same && !self.kind.is_of_places()
+        let is_heading = self.row().is_none_or(|row| row.text.starts_with('#'));
+        match self.kind {
+            Kind::Renamed if is_same || is_heading => Evidence::None,
+            Kind::Renamed => Evidence::Rows,
+            kind if kind.is_of_places() || kind.is_of_page() => Evidence::None,
+            _ if is_same || is_heading => Evidence::Elsewhere,
+            _ => Evidence::Rows,
+        }
     }
+}
+
+/// What there is to be seen of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Evidence {
+    /// Its rows, which are not what they were.
+    Rows,
+    /// Its row says what it said: an override, another row or a rule decides.
+    Elsewhere,
+    /// No row is about it.
+    None,
 }
 
 /// One line: the row, what it is about, and what both say.
@@ -72,5 +100,60 @@ impl fmt::Display for Change {
             write!(f, "{page}:{line}: ")?;
         }
         write!(f, "{kind}: {subject}{space}{field}: {before} / {after}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_shown_is_what_says_it() {
+        let (row, other, heading) = ("| a | string", "| a | number", "# 点灯 {#post}");
+        // the kind, what stands there before and after, what is to be seen
+        let cases = [
+            (Kind::TypeChanged, Some(row), Some(other), Evidence::Rows),
+            (Kind::TypeChanged, Some(row), Some(row), Evidence::Elsewhere),
+            (Kind::FieldAdded, None, Some(row), Evidence::Rows),
+            (Kind::FieldRemoved, Some(row), None, Evidence::Rows),
+            (Kind::Repetition, None, Some(row), Evidence::Rows),
+            (
+                Kind::Repetition,
+                Some(heading),
+                Some(heading),
+                Evidence::Elsewhere,
+            ),
+            (
+                Kind::Verification,
+                Some(heading),
+                Some("# 点 {#post}"),
+                Evidence::Elsewhere,
+            ),
+            (Kind::Renamed, Some(row), Some(row), Evidence::None),
+            (Kind::Renamed, Some(row), Some(other), Evidence::Rows),
+            (Kind::OperationAdded, None, Some(heading), Evidence::None),
+            (Kind::Title, Some(heading), Some(heading), Evidence::None),
+            (Kind::Order, None, Some(row), Evidence::None),
+            (Kind::Parted, None, None, Evidence::None),
+        ];
+        for (kind, before, after, expected) in cases {
+            let row = |text: &str| Row {
+                page: "openapi/v3/lamps.md".to_owned(),
+                line: 1,
+                text: text.to_owned(),
+            };
+            let change = Change {
+                kind,
+                subject: "POST /v3/lamps".to_owned(),
+                field: String::new(),
+                before: String::new(),
+                after: String::new(),
+                rows: [before.map(row), after.map(row)],
+                below: Vec::new(),
+                about: String::new(),
+                code: Vec::new(),
+            };
+            assert_eq!(change.evidence(), expected, "{kind:?} {before:?} {after:?}");
+        }
     }
 }

@@ -1,10 +1,10 @@
 //! A diff as lines of CHANGELOG.md.
 
-use super::{Cause, Diff, Kind, Meaning};
+use super::{Block, Cause, Diff, Kind, Meaning};
 
 /// Where the next release is described.
 const UNRELEASED: &str = "## [Unreleased]";
-/// How many names a line has before the rest is counted.
+/// How many names a line has before the rest is counted; what breaks is named whole.
 const NAMED: usize = 8;
 /// The longest line.
 const WIDTH: usize = 148;
@@ -19,6 +19,7 @@ fn part(kind: Kind) -> &'static str {
         | Kind::NotificationAdded
         | Kind::EventAdded
         | Kind::FieldAdded
+        | Kind::FieldNeeded
         | Kind::ValueAdded
         | Kind::ErrorAdded => "Added",
         Kind::OperationRemoved | Kind::NotificationRemoved | Kind::FieldRemoved | Kind::ValueRemoved => {
@@ -35,13 +36,20 @@ fn entries(diff: &Diff) -> Vec<(&'static str, String)> {
         .iter()
         .filter(|kind| kind.meaning() != Meaning::Documentation)
     {
-        let causes: Vec<&Cause> = diff.causes.iter().filter(|cause| cause.kind == *kind).collect();
-        if causes.is_empty() {
+        let mut blocks = diff.blocks(kind.meaning());
+        blocks.retain(|block| block.kind == *kind);
+        if blocks.is_empty() {
             continue;
         }
-        let mut names: Vec<String> = causes.iter().take(NAMED).map(|cause| named(cause)).collect();
-        if causes.len() > NAMED {
-            names.push(format!("and {} more", causes.len() - NAMED));
+        let most = match kind.meaning() {
+            Meaning::Breaking => usize::MAX,
+            Meaning::Additive | Meaning::Documentation => NAMED,
+        };
+        let mut names: Vec<String> = blocks.iter().take(most).map(block).collect();
+        let rest = blocks.iter().skip(most).map(|block| block.causes.len());
+        match rest.sum::<usize>() {
+            0 => {}
+            rest => names.push(format!("and {rest} more")),
         }
         let breaking = match kind.meaning() {
             Meaning::Breaking => "**Breaking**, ",
@@ -56,6 +64,33 @@ fn entries(diff: &Diff) -> Vec<(&'static str, String)> {
         entries.push((part(*kind), format!("{breaking}{name}: {}.", names.join("; "))));
     }
     entries
+}
+
+/// What came together in few words: the fields, and where.
+fn block(block: &Block<'_>) -> String {
+    match block.causes.as_slice() {
+        [one] => named(one),
+        // What was and is there of each is worth its words.
+        several
+            if !matches!(
+                block.kind,
+                Kind::FieldAdded | Kind::FieldNeeded | Kind::FieldRemoved
+            ) =>
+        {
+            let names: Vec<String> = several.iter().map(|cause| named(cause)).collect();
+            names.join("; ")
+        }
+        several => {
+            let fields = several.iter().take(NAMED);
+            let mut fields: Vec<String> = fields
+                .map(|cause| format!("`{}`", cause.changes[0].leaf()))
+                .collect();
+            if several.len() > NAMED {
+                fields.push(format!("and {} more", several.len() - NAMED));
+            }
+            format!("{} of {}", fields.join(", "), subjects(several[0]))
+        }
+    }
 }
 
 /// A cause in few words: what, where, from what to what.

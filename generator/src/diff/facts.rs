@@ -2,13 +2,19 @@
 
 use super::Kind;
 use super::found::{Found, Said};
-use crate::ir::{Badge, Meta};
+use crate::ir::{Badge, Meta, Origin};
 
 /// A fact before and after.
 pub(super) type Fact = (Kind, String, String);
 
 /// Says what differs of a subject itself.
-pub(super) fn say(found: &mut Found<'_>, subject: &str, metas: [&Meta; 2], code: &str, facts: Vec<Fact>) {
+pub(super) fn say(
+    found: &mut Found<'_>,
+    subject: &str,
+    origins: [Option<&Origin>; 2],
+    code: &str,
+    facts: Vec<Fact>,
+) {
     for (kind, before, after) in facts {
         if before == after {
             continue;
@@ -18,7 +24,7 @@ pub(super) fn say(found: &mut Found<'_>, subject: &str, metas: [&Meta; 2], code:
             field: "",
             before,
             after,
-            origins: metas.map(|meta| Some(&meta.origin)),
+            origins,
             code: vec![code.to_owned()],
         };
         found.push(subject, said);
@@ -35,8 +41,23 @@ pub(super) fn meta(one: &Meta, other: &Meta) -> Vec<Fact> {
         (status, badges(one), badges(other)),
         (Kind::Title, one.title.clone(), other.title.clone()),
         (Kind::Words, one.description.clone(), other.description.clone()),
-        (Kind::Links, one.links.join(" "), other.links.join(" ")),
+        links(&one.links, &other.links),
     ]
+}
+
+/// The official pages that one alone has.
+fn links(one: &[String], other: &[String]) -> Fact {
+    let alone = |own: &[String], others: &[String]| {
+        let own = own.iter().filter(|link| !others.contains(link));
+        own.map(String::as_str).collect::<Vec<_>>().join(" ")
+    };
+    let (was, is) = (alone(one, other), alone(other, one));
+    let order = if one != other && was == is {
+        "another order"
+    } else {
+        ""
+    };
+    (Kind::Links, was, is + order)
 }
 
 fn badges(meta: &Meta) -> String {

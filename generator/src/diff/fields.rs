@@ -105,11 +105,12 @@ impl Fields<'_, '_> {
         if was == is {
             return;
         }
+        let [was, is] = reordered(&was, &is);
         let said = Said {
             kind: Kind::Order,
             field: path,
-            before: was.join(", "),
-            after: is.join(", "),
+            before: was,
+            after: is,
             origins: [None, after.fields.first().map(|field| &field.origin)],
             code: after
                 .def
@@ -129,27 +130,30 @@ impl Fields<'_, '_> {
             origins: [Some(&field.origin), None],
             code: level.code(field),
         };
-        self.found.push(self.subject, said);
+        let below = self.found.below(0, field);
+        self.found.push(self.subject, said).below = below;
     }
 
     fn added(&mut self, path: &str, level: Level<'_, '_>, field: &Field) {
         let path = format!("{path}.{}", field.name);
-        let said = |kind, before, after| Said {
+        let said = |kind, after| Said {
             kind,
             field: &path,
-            before,
+            before: String::new(),
             after,
             origins: [None, Some(&field.origin)],
             code: level.code(field),
         };
-        self.found.push(
-            self.subject,
-            said(Kind::FieldAdded, String::new(), word::alone(field)),
-        );
         let demand = Demand::of(field, level.fields);
+        let kind = match self.is_request && field.requirement.is_required() && !demand.is_firm() {
+            true => Kind::FieldNeeded,
+            false => Kind::FieldAdded,
+        };
+        let below = self.found.below(1, field);
+        let change = self.found.push(self.subject, said(kind, word::alone(field)));
+        change.below = below;
         if self.is_request && demand.is_firm() {
-            self.found
-                .push(self.subject, said(Kind::Demanded, String::new(), demand.word()));
+            self.found.push(self.subject, said(Kind::Demanded, demand.word()));
         }
     }
 
@@ -244,6 +248,14 @@ impl Fields<'_, '_> {
             self.found.push(self.subject, said);
         }
     }
+}
+
+/// The names between the first and the last that stand elsewhere.
+fn reordered(was: &[String], is: &[String]) -> [String; 2] {
+    let same = |(one, other): &(&String, &String)| one == other;
+    let start = was.iter().zip(is).take_while(same).count();
+    let end = was.iter().rev().zip(is.iter().rev()).take_while(same).count();
+    [was, is].map(|names| names[start..names.len() - end].join(", "))
 }
 
 /// Whether a field that went is one that came: of the same type, and of a name that is nearly the same or the same term.

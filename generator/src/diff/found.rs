@@ -2,7 +2,7 @@
 
 use super::Kind;
 use super::change::{Change, Row};
-use crate::ir::{Meta, Origin};
+use crate::ir::{Field, Meta, Origin, deep};
 use crate::source::Docs;
 
 /// What was found so far.
@@ -32,9 +32,17 @@ impl<'d> Found<'d> {
         }
     }
 
-    pub(super) fn push(&mut self, subject: &str, said: Said<'_>) {
+    /// The rows of what is inside of a field, before (0) or after (1).
+    pub(super) fn below(&self, side: usize, field: &Field) -> Vec<Row> {
+        deep(field.ty.fields())
+            .map(|one| self.row(side, &one.origin))
+            .collect()
+    }
+
+    /// Adds a change; what else there is to know of it may be added to that.
+    pub(super) fn push(&mut self, subject: &str, said: Said<'_>) -> &mut Change {
         let [before, after] = said.origins;
-        self.changes.push(Change {
+        let change = Change {
             kind: said.kind,
             subject: subject.to_owned(),
             field: said.field.to_owned(),
@@ -44,8 +52,13 @@ impl<'d> Found<'d> {
                 before.map(|origin| self.row(0, origin)),
                 after.map(|origin| self.row(1, origin)),
             ],
+            below: Vec::new(),
+            about: String::new(),
             code: said.code,
-        });
+        };
+        self.changes.push(change);
+        let last = self.changes.len() - 1;
+        &mut self.changes[last]
     }
 }
 

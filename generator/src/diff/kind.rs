@@ -153,6 +153,8 @@ kinds! {
     /// What was one type in several operations is several.
     Parted "type parted" Breaking "what takes one operation's type does not take the other's any more";
     // More than before.
+    /// A new field of a request that the documentation, which alone says so, calls required.
+    FieldNeeded "field added, required" Additive "records may grow; a request without it is sent, and may be refused";
     /// A new operation.
     OperationAdded "operation added" Additive "one more method";
     /// A new notification.
@@ -197,6 +199,35 @@ kinds! {
 }
 
 impl Kind {
+    /// Whether one state alone has what it is about.
+    #[must_use]
+    pub fn is_of_one_state(self) -> bool {
+        matches!(
+            self,
+            Self::OperationRemoved
+                | Self::OperationAdded
+                | Self::NotificationRemoved
+                | Self::NotificationAdded
+                | Self::EventAdded
+                | Self::FieldRemoved
+                | Self::FieldAdded
+                | Self::FieldNeeded
+                | Self::ValueRemoved
+                | Self::ValueAdded
+                | Self::ErrorAdded
+                | Self::ErrorRemoved
+        )
+    }
+
+    /// Whether it is about a subject itself in words of no row.
+    #[must_use]
+    pub fn is_of_page(self) -> bool {
+        matches!(
+            self,
+            Self::Title | Self::Status | Self::Retired | Self::Order | Self::Links | Self::Example
+        )
+    }
+
     /// Whether it is about where something is, and so its subject's own, whoever else says the same. No row says it.
     #[must_use]
     pub fn is_of_places(self) -> bool {

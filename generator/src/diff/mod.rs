@@ -4,9 +4,11 @@
 //! as documented, and as named in Rust. A [`Change`] knows its rows and the lines of code that it touches; changes with
 //! one cause are one [`Cause`]. What a kind of change means is a table ([`Kind`]).
 
+mod block;
 mod cause;
 mod change;
 pub mod changelog;
+mod defined;
 mod facts;
 mod fields;
 mod found;
@@ -16,16 +18,21 @@ mod notification;
 mod operation;
 mod pair;
 mod requirement;
+mod subject;
 mod word;
+
+use std::collections::BTreeMap;
 
 use crate::plan::Crate;
 use crate::source::Docs;
 
+pub use self::block::{Block, Place};
 pub use self::cause::Cause;
-pub use self::change::{Change, Row};
+pub use self::change::{Change, Evidence, Row};
 use self::found::Found;
 pub use self::kind::{Kind, Meaning, Verdict, table};
 pub use self::pair::id;
+pub use self::subject::Subject;
 
 /// One state: its pages as written, and what they become.
 #[derive(Debug, Clone, Copy)]
@@ -49,6 +56,8 @@ pub struct Diff {
     pub pages: usize,
     /// By cause, what hurts most first.
     pub causes: Vec<Cause>,
+    /// What the subjects of all changes are, by their name there.
+    pub subjects: BTreeMap<String, Subject>,
 }
 
 impl Diff {
@@ -110,6 +119,7 @@ pub fn diff(before: Side<'_, '_>, after: Side<'_, '_>) -> Diff {
     );
     homes::compare(&mut found, &operations.both, &notifications.both);
     diff.causes = cause::group(found.changes);
+    diff.subjects = subject::of(&diff.causes, before.plan, after.plan);
     diff
 }
 

@@ -4,7 +4,7 @@ use super::Kind;
 use super::facts::{self, Fact};
 use super::fields::{Fields, Level};
 use super::found::{Found, Said};
-use crate::ir::{Notification, Version, deep};
+use crate::ir::{Notification, Origin, Version, deep};
 use crate::plan::{Crate, EventDef, NotificationModule};
 
 /// Compares a notification with what it was.
@@ -15,12 +15,21 @@ pub(super) fn compare(
 ) {
     let (one, other) = (before.notification, after.notification);
     let (subject, code) = (&other.page, after.path.join("::"));
-    let metas = [&one.meta, &other.meta];
+    let headings = [Some(&one.meta.origin), Some(&other.meta.origin)];
     let mut all = match one.page == other.page {
         true => vec![(Kind::Renamed, before.path.join("::"), after.path.join("::"))],
         false => vec![(Kind::NotificationMoved, one.page.clone(), other.page.clone())],
     };
-    all.extend(events(&before.events, &after.events));
+    // v3 has a row that says so.
+    let names = [one, other].map(|it| envelope(it, "event_type"));
+    let named = [0, 1].map(|side| names[side].or(headings[side]));
+    facts::say(
+        found,
+        subject,
+        named,
+        &code,
+        events(&before.events, &after.events),
+    );
     let mut both = |kind, was: String, is: String| all.push((kind, was, is));
     both(
         Kind::Cipher,
@@ -48,7 +57,7 @@ pub(super) fn compare(
         facts::switches(&[(other.is_ack_signed, "signed reply")]),
     );
     all.extend(facts::meta(&one.meta, &other.meta));
-    facts::say(found, subject, metas, &code, all);
+    facts::say(found, subject, headings, &code, all);
     original(found, before, after);
     fields(found, before, after);
 }
@@ -59,22 +68,22 @@ fn original(found: &mut Found<'_>, before: &NotificationModule<'_>, after: &Noti
     if one.original_types == other.original_types {
         return;
     }
-    let row = |it: &Notification| {
-        let mut fields = deep(&it.envelope);
-        fields
-            .find(|field| field.name == "original_type")
-            .map(|field| field.origin.clone())
-    };
-    let rows = [row(one), row(other)];
     let said = Said {
         kind: Kind::Original,
         field: "envelope.resource.original_type",
         before: one.original_types.join(", "),
         after: other.original_types.join(", "),
-        origins: rows.each_ref().map(Option::as_ref),
+        origins: [one, other].map(|it| envelope(it, "original_type")),
         code: vec![after.path.join("::")],
     };
     found.push(&other.page, said);
+}
+
+/// Where a field of the envelope is documented.
+fn envelope<'n>(it: &'n Notification, name: &str) -> Option<&'n Origin> {
+    deep(&it.envelope)
+        .find(|field| field.name == name)
+        .map(|field| &field.origin)
 }
 
 /// Variants of `Event`: one that leads from the same to another name is renamed, what else differs is delivered otherwise.
@@ -158,9 +167,12 @@ pub(super) fn alone(
                 Some(whole) => {
                     let old = whole.notification;
                     let split = (Kind::NotificationSplit, old.page.clone(), it.page.clone());
-                    facts::say(found, &it.page, [&old.meta, &it.meta], &code, vec![split]);
+                    let headings = [Some(&old.meta.origin), Some(&it.meta.origin)];
+                    facts::say(found, &it.page, headings, &code, vec![split]);
                 }
-                None => found.push(&it.page, Said::alone(kind, side, &it.meta, code)),
+                None => {
+                    found.push(&it.page, Said::alone(kind, side, &it.meta, code));
+                }
             }
         }
     }

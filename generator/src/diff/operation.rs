@@ -13,28 +13,30 @@ pub(super) fn compare(found: &mut Found<'_>, before: Operation<'_, '_>, after: O
     let (one, other) = (before.1.operation, after.1.operation);
     let subject = id(other);
     let code = after.1.path.join("::");
-    let metas = [&one.meta, &other.meta];
+    let headings = [Some(&one.meta.origin), Some(&other.meta.origin)];
     if id(one) == subject {
         let paths = [before, after].map(|(_, verb)| verb.path.join("::"));
         let [was, is] = paths;
-        facts::say(found, &subject, metas, &code, vec![(Kind::Renamed, was, is)]);
+        facts::say(found, &subject, headings, &code, vec![(Kind::Renamed, was, is)]);
     } else {
         facts::say(
             found,
             &subject,
-            metas,
+            headings,
             &code,
             vec![(Kind::OperationMoved, id(one), subject.clone())],
         );
     }
     let mut all = facts_of(one, other);
+    all.extend(facts::meta(&one.meta, &other.meta));
+    facts::say(found, &subject, headings, &code, all);
     let [(_, was), (_, is)] = [before, after];
     if was.has_request != is.has_request {
-        all.push((Kind::Format, takes(was), takes(is)));
+        let rows = [was, is].map(|verb| taken(verb).next().map(|field| &field.origin));
+        let fact = (Kind::Format, takes(was), takes(is));
+        facts::say(found, &subject, rows, &code, vec![fact]);
     }
-    all.extend(facts::meta(&one.meta, &other.meta));
-    facts::say(found, &subject, metas, &code, all);
-    numbers(found, &subject, one, other, &code);
+    repetition(found, &subject, one, other, &code);
     errors(found, &subject, one, other, &code);
     fields(found, &subject, before, after);
 }
@@ -43,12 +45,15 @@ fn facts_of(one: &ir::Operation, other: &ir::Operation) -> Vec<Fact> {
     let both = |kind, fact: fn(&ir::Operation) -> String| (kind, fact(one), fact(other));
     // An example is too long to be shown.
     let another = |shown: fn(&ir::Operation) -> String| {
-        let word = if shown(one) == shown(other) { "" } else { "another" };
-        (Kind::Example, String::new(), word.to_owned())
+        let word = if shown(one) == shown(other) {
+            "one"
+        } else {
+            "another"
+        };
+        (Kind::Example, "one".to_owned(), word.to_owned())
     };
     let mut facts = vec![
         both(Kind::Verification, |it| it.verify.name().to_owned()),
-        both(Kind::Repetition, |it| it.effect.name().to_owned()),
         both(Kind::Repetition, |it| {
             it.repeat_after
                 .map_or_else(String::new, |seconds| format!("after {seconds} s"))
@@ -68,27 +73,29 @@ fn facts_of(one: &ir::Operation, other: &ir::Operation) -> Vec<Fact> {
     facts
 }
 
-/// The numbers of the merchant's own that make two requests one.
-fn numbers(found: &mut Found<'_>, subject: &str, one: &ir::Operation, other: &ir::Operation, code: &str) {
+/// What a second sending does, and which numbers of the merchant's own make two requests one, if these are others.
+fn repetition(found: &mut Found<'_>, subject: &str, one: &ir::Operation, other: &ir::Operation, code: &str) {
     let all = [one, other].map(|operation| -> Vec<&Field> {
         let fields = deep(operation.request());
         fields.filter(|field| field.role == ir::Role::Number).collect()
     });
-    let [was, is] = all.each_ref().map(|fields| {
+    let names = all.each_ref().map(|fields| {
         let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
         names.join(", ")
     });
-    if was != is {
-        let said = Said {
-            kind: Kind::Repetition,
-            field: "number",
-            before: was,
-            after: is,
-            origins: all.map(|fields| fields.first().map(|field| &field.origin)),
-            code: vec![code.to_owned()],
-        };
-        found.push(subject, said);
+    let effects = [one.effect.name().to_owned(), other.effect.name().to_owned()];
+    if names[0] == names[1] {
+        let headings = [Some(&one.meta.origin), Some(&other.meta.origin)];
+        let [was, is] = effects;
+        facts::say(found, subject, headings, code, vec![(Kind::Repetition, was, is)]);
+        return;
     }
+    let by = |at: usize| match names[at].as_str() {
+        "" => effects[at].clone(),
+        names => format!("{}, by {names}", effects[at]),
+    };
+    let rows = all.map(|fields| fields.first().map(|field| &field.origin));
+    facts::say(found, subject, rows, code, vec![(Kind::Repetition, by(0), by(1))]);
 }
 
 fn switches(operation: &ir::Operation) -> String {
@@ -119,11 +126,14 @@ fn takes(verb: &Verb<'_>) -> String {
     if !verb.has_request {
         return "takes nothing".to_owned();
     }
-    // What the path names is the chain's.
-    let operation = verb.operation;
-    let fields = operation.query.iter().chain(operation.body.fields());
-    let fields: Vec<&str> = fields.map(|field| field.name.as_str()).collect();
+    let fields: Vec<&str> = taken(verb).map(|field| field.name.as_str()).collect();
     format!("takes a request ({})", fields.join(", "))
+}
+
+/// What is filled in besides the path, which is the chain's.
+fn taken<'a>(verb: &Verb<'a>) -> impl Iterator<Item = &'a Field> {
+    let operation = verb.operation;
+    operation.query.iter().chain(operation.body.fields())
 }
 
 fn body(body: &Body) -> &'static str {

@@ -1,5 +1,6 @@
 //! Types as Rust writes them, for reports.
 
+use crate::diagnostic::counted;
 use crate::ir::{Field, SensitiveKey, Type, deep};
 
 /// What a field of this type holds.
@@ -29,7 +30,6 @@ pub(super) fn alone(field: &Field) -> String {
     let inside = deep(field.ty.fields()).count();
     match inside {
         0 => of(&field.ty),
-        1 => format!("{} of 1 field", of(&field.ty)),
-        _ => format!("{} of {inside} fields", of(&field.ty)),
+        _ => format!("{} of {}", of(&field.ty), counted(inside, "field")),
     }
 }

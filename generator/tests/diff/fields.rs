@@ -1,8 +1,8 @@
 //! Updates of rows.
-use crate::bells;
 use crate::pages::{LAMPS, TOWERS};
 use crate::run::Case;
 use crate::run::Edit::{Change, Have};
+use crate::{bells, demanding};
 
 const HEIGHT: &str = "| height {data-indent=1}";
 
@@ -24,6 +24,52 @@ pub(crate) const CASES: &[Case] = &[
         ],
     ),
     (
+        "field added, which one documentation demands",
+        &[Change(
+            LAMPS,
+            HEIGHT,
+            "| width {data-required data-indent=1} | integer | 宽度\n| height {data-indent=1}",
+        )],
+        &[
+            "minor",
+            "field added, required: POST /v3/lamps body.width:  -> i64 [v3::lamps::post::Request::width]",
+            "~ src/v3/lamps.rs",
+            "> ### Added",
+            "> - Field added, required: `width` (i64) of `POST /v3/lamps`.",
+        ],
+    ),
+    (
+        "required field added to an answer",
+        &[Change(
+            LAMPS,
+            "| 总额",
+            "| 总额\n| paid {data-required data-indent=1} | integer | 已付",
+        )],
+        &[
+            "minor",
+            "field added: POST /v3/lamps answer.amount.paid:  -> i64 [v3::lamps::post::Amount::paid]",
+            "~ src/v3/lamps.rs",
+            "> ### Added",
+            "> - Field added: `paid` (i64) of `POST /v3/lamps`.",
+        ],
+    ),
+    (
+        "fields added together",
+        &[Change(
+            LAMPS,
+            HEIGHT,
+            "| width {data-indent=1} | integer | 宽度\n| depth {data-indent=1} | integer | 深度\n| height {data-indent=1}",
+        )],
+        &[
+            "minor",
+            "field added: POST /v3/lamps body.width:  -> i64 [v3::lamps::post::Request::width]",
+            "field added: POST /v3/lamps body.depth:  -> i64 [v3::lamps::post::Request::depth]",
+            "~ src/v3/lamps.rs",
+            "> ### Added",
+            "> - Field added: `width`, `depth` of `POST /v3/lamps`.",
+        ],
+    ),
+    (
         "object added",
         &[Change(
             LAMPS,
@@ -33,6 +79,7 @@ pub(crate) const CASES: &[Case] = &[
         &[
             "minor",
             "field added: POST /v3/lamps body.shade:  -> struct of 1 field [v3::lamps::post::Request::shade]",
+            "  below: | size {data-indent=2} | integer | 大小",
             "~ src/v3/lamps.rs",
             "> ### Added",
             "> - Field added: `shade` (struct of 1 field) of `POST /v3/lamps`.",
@@ -69,6 +116,24 @@ pub(crate) const CASES: &[Case] = &[
             "~ src/v3/lamps.rs",
             "> ### Changed",
             "> - **Breaking**, demanded: `height` (optional → required, confirmed) of `POST /v3/lamps`.",
+        ],
+    ),
+    (
+        "no longer required",
+        &[
+            Have(LAMPS, demanding),
+            Change(
+                LAMPS,
+                "| height {data-required data-confirmed data-indent=1}",
+                HEIGHT,
+            ),
+        ],
+        &[
+            "minor",
+            "loosened: POST /v3/lamps body.height: required, confirmed -> optional [v3::lamps::post::Request::height]",
+            "~ src/v3/lamps.rs",
+            "> ### Changed",
+            "> - Loosened: `height` (required, confirmed → optional) of `POST /v3/lamps`.",
         ],
     ),
     (
@@ -204,7 +269,7 @@ pub(crate) const CASES: &[Case] = &[
         )],
         &[
             "patch",
-            "order: GET /v3/towers/{tower_no} answer: tower_no, built_at, height, state -> tower_no, height, built_at, state [v3::towers::tower_no::get::Response]",
+            "order: GET /v3/towers/{tower_no} answer: built_at, height -> height, built_at [v3::towers::tower_no::get::Response]",
             "~ src/v3/towers/tower_no.rs",
             "> Nothing that users notice.",
         ],
@@ -269,6 +334,29 @@ pub(crate) const CASES: &[Case] = &[
         ],
     ),
     (
+        "two types become one",
+        &[
+            Have("openapi/v3/lamps/bells.md", || {
+                bells()
+                    .replace("v3/bells", "v3/lamps/bells")
+                    .replace("| 总额", "| 总额\n| paid {data-indent=1} | integer | 已付")
+            }),
+            Change(LAMPS, "| 总额", "| 总额\n| paid {data-indent=1} | integer | 已付"),
+        ],
+        &[
+            "minor",
+            "field added: POST /v3/lamps answer.amount.paid:  -> i64 [v3::lamps::post::Amount::paid]",
+            "type joined: v3::lamps::post Amount: types of 1 and 1 -> one type of 2 modules [v3::lamps::post::Amount]",
+            "  differs: less: paid",
+            "~ src/v3/lamps.rs",
+            "~ src/v3/lamps/bells.rs",
+            "> ### Added",
+            "> - Field added: `paid` (i64) of `POST /v3/lamps`.",
+            "> ### Changed",
+            "> - Type joined: `Amount` (types of 1 and 1 → one type of 2 modules) of `v3::lamps::post`.",
+        ],
+    ),
+    (
         "a shared type parts",
         &[
             Have("openapi/v3/lamps/bells.md", || {
@@ -279,6 +367,7 @@ pub(crate) const CASES: &[Case] = &[
         &[
             "major",
             "type parted: v3::lamps::post Amount: one type of 2 modules -> types of 1 and 1 [v3::lamps::post::Amount]",
+            "  differs: more: paid",
             "field added: POST /v3/lamps answer.amount.paid:  -> i64 [v3::lamps::post::Amount::paid]",
             "~ src/v3/lamps.rs",
             "~ src/v3/lamps/bells.rs",

@@ -1,24 +1,55 @@
 //! Updates of the documentation, made for the test: what they are called, what they touch, what the changelog says.
 
+mod calls;
 mod fields;
 mod notifications;
 mod operations;
 mod pages;
 mod run;
 
-use crate::run::{told, update};
+use wechatpay_openapi_generator::diff::Kind;
+
+use crate::run::{Case, told, update};
 
 #[test]
 fn m7_each_update_is_told_as_what_it_is() {
     let mut wrong = Vec::new();
-    let all = [fields::CASES, operations::CASES, notifications::CASES];
-    for (name, edits, expected) in all.into_iter().flatten() {
+    for (name, edits, expected) in cases() {
         let told = told(&update(edits));
         if told != *expected {
             wrong.push(format!("== {name}\n{}", told.join("\n")));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// All updates.
+fn cases() -> impl Iterator<Item = &'static Case> {
+    let all = [
+        fields::CASES,
+        operations::CASES,
+        calls::CASES,
+        notifications::CASES,
+    ];
+    all.into_iter().flatten()
+}
+
+#[test]
+fn each_kind_of_change_has_an_update() {
+    let told: Vec<&str> = cases().flat_map(|(.., told)| *told).copied().collect();
+    for kind in Kind::ALL {
+        let beginning = format!("{}: ", kind.name());
+        let is_told = told.iter().any(|line| line.starts_with(&beginning));
+        assert!(is_told, "no update shows `{}`", kind.name());
+    }
+}
+
+/// The lamps with a height that each request must have.
+fn demanding() -> String {
+    let height = "| height {data-indent=1}";
+    pages::all()[0]
+        .1
+        .replace(height, "| height {data-required data-confirmed data-indent=1}")
 }
 
 /// What has the same tables as the lamps.

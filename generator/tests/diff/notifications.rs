@@ -11,6 +11,8 @@ pub(crate) const CASES: &[Case] = &[
         &[
             "minor",
             "notification added: webhook/v3/BELL.SUCCESS :  -> BELL.SUCCESS [webhook::v3::bell_success]",
+            "  BELL.SUCCESS as `Event::BellSuccess`",
+            "  holds 2 fields",
             "+ src/webhook/v3/bell_success.rs",
             "~ INDEX.md",
             "~ src/webhook.rs",
@@ -87,6 +89,37 @@ pub(crate) const CASES: &[Case] = &[
         ],
     ),
     (
+        "cipher changed",
+        &[Change(
+            LIT,
+            "data-encrypted=by-aes-gcm",
+            "data-encrypted=by-aes-ecb",
+        )],
+        &[
+            "major",
+            "cipher: webhook/v3/LAMP.SUCCESS : AesGcmJson -> AesEcbXml [webhook::v3::lamp_success]",
+            "~ src/webhook/v3/lamp_success.rs",
+            "> ### Changed",
+            "> - **Breaking**, cipher: `webhook/v3/LAMP.SUCCESS` (AesGcmJson → AesEcbXml).",
+        ],
+    ),
+    (
+        "original type documented",
+        &[Change(
+            LIT,
+            "| ciphertext {data-required data-indent=2}",
+            "| original_type {data-required data-indent=2} | string | 类型<br/>`lamp` 枚举值\n| ciphertext {data-required data-indent=2}",
+        )],
+        &[
+            "major",
+            "original type: webhook/v3/LAMP.SUCCESS envelope.resource.original_type:  -> lamp [webhook::v3::lamp_success]",
+            "~ src/webhook.rs",
+            "~ src/webhook/v3/lamp_success.rs",
+            "> ### Changed",
+            "> - **Breaking**, original type: `original_type` (lamp) of `webhook/v3/LAMP.SUCCESS`.",
+        ],
+    ),
+    (
         "notification split in two",
         &[
             Change(
@@ -100,6 +133,8 @@ pub(crate) const CASES: &[Case] = &[
             "major",
             "delivery: webhook/v3/LAMP.SUCCESS : LAMP.CLOSED as LampClosed ->  [webhook::v3::lamp_success]",
             "notification split: webhook/v3/LAMP.CLOSED : webhook/v3/LAMP.SUCCESS -> webhook/v3/LAMP.CLOSED [webhook::v3::lamp_closed]",
+            "  LAMP.CLOSED as `Event::LampClosed`",
+            "  holds 2 fields",
             "+ src/webhook/v3/lamp_closed.rs",
             "~ INDEX.md",
             "~ src/webhook.rs",

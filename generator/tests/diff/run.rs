@@ -72,7 +72,15 @@ pub(crate) fn update(edits: &[Edit]) -> Compared {
 /// Verdict, changes, touched files, changelog.
 pub(crate) fn told(compared: &Compared) -> Vec<String> {
     let mut lines = vec![compared.diff.verdict().to_string()];
-    lines.extend(compared.diff.changes().map(line));
+    for change in compared.diff.changes() {
+        lines.push(line(change));
+        lines.extend(change.below.iter().map(|row| format!("  below: {}", row.text)));
+        if !change.about.is_empty() {
+            lines.push(format!("  differs: {}", change.about));
+        }
+        let subject = &compared.diff.subjects[&change.subject];
+        lines.extend(subject.facts.iter().map(|fact| format!("  {fact}")));
+    }
     let files = [
         ('+', &compared.files.created),
         ('~', &compared.files.changed),

@@ -1,25 +1,19 @@
-//! A diff as one page for a browser: old and new rows side by side.
+//! A diff as one page for a browser: old and new rows side by side, or below each other on a narrow screen.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use similar::{ChangeTag, TextDiff};
-use wechatpay_openapi_generator::diff::{Cause, Change, Meaning, Row};
+use wechatpay_openapi_generator::diff::{
+    Block, Cause, Change, Diff, Evidence, Kind, Meaning, Place, Row, Subject,
+};
 
 use super::reviewed::Reviewed;
+use crate::terminal::counted;
 
 /// How the page looks.
-const STYLE: &str = "\
-:root { color-scheme: light dark; --gone: #ffd7d5; --new: #ccffd8; --rule: #8884 }
-@media (prefers-color-scheme: dark) { :root { --gone: #67060c; --new: #033a16 } }
-body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 90rem; padding: 0 1rem }
-details { border-top: 1px solid var(--rule); padding: .5rem 0 }
-summary { cursor: pointer }
-table { border-collapse: collapse; width: 100%; table-layout: fixed }
-td, th { border: 1px solid var(--rule); padding: .3rem .5rem; text-align: left; vertical-align: top; overflow-wrap: anywhere }
-code, td.row { font: 13px/1.5 ui-monospace, monospace }
-del { background: var(--gone); text-decoration: none }
-ins { background: var(--new); text-decoration: none }
-.counts td, .counts th { width: auto }
-nav a { margin-right: 1rem }";
+const STYLE: &str = include_str!("html/style.css");
+
+/// How many places of a block are open.
+const OPEN: usize = 6;
 
 /// The page.
 pub(crate) fn print(reviewed: &Reviewed) -> String {
@@ -38,76 +32,160 @@ pub(crate) fn print(reviewed: &Reviewed) -> String {
             body {
                 h1 { (diff.verdict()) }
                 p { (from) " → " (to) }
-                p {
-                    (diff.operations) " operations and " (diff.notifications) " notifications are in both, "
-                    (diff.identical) " of them as they were; " (diff.pages) " pages and "
-                    (compared.files.len()) " generated files differ."
-                }
+                p { (reviewed.account()) "." }
                 nav {
                     @for meaning in Meaning::ALL {
                         a href={ "#" (meaning.name()) } { (meaning.name()) " (" (diff.count(meaning)) ")" }
                     }
                 }
-                table.counts {
-                    tr { th { "change" } th { "how many" } th { "meaning" } th { "because" } }
-                    @for (kind, count) in diff.counts() {
-                        tr { td { (kind.name()) } td { (count) } td { (kind.meaning().name()) } td { (kind.why()) } }
-                    }
-                }
-                @for meaning in Meaning::ALL {
-                    h2 id=(meaning.name()) { (meaning.name()) }
-                    @for one in diff.causes.iter().filter(|one| one.kind.meaning() == meaning) {
-                        (cause(one, meaning == Meaning::Breaking))
-                    }
-                }
+                (counts(diff))
+                @for meaning in Meaning::ALL { (section(diff, meaning)) }
             }
         }
     };
     page.into_string()
 }
 
-fn cause(cause: &Cause, is_open: bool) -> Markup {
-    let first = &cause.changes[0];
+/// What there is, each a way to it.
+fn counts(diff: &Diff) -> Markup {
     html! {
-        details open[is_open] {
-            summary {
-                b { (cause.kind.name()) } " " code { (first.leaf()) } " "
-                del { (cause.before) } " " ins { (cause.after) }
-                @if cause.changes.len() > 1 { " · " (cause.changes.len()) " places" }
+        table {
+            @for (kind, count) in diff.counts() {
+                tr {
+                    td { a href={ "#" (anchor(kind)) } { (kind.name()) } }
+                    td { (count) }
+                    td { (kind.meaning().name()) }
+                }
             }
-            table {
-                tr { th { "before" } th { "after" } }
-                (rows(first))
-            }
-            @for change in &cause.changes { (place(change, cause)) }
         }
     }
 }
 
-fn place(change: &Change, cause: &Cause) -> Markup {
+fn anchor(kind: Kind) -> String {
+    kind.name().replace([' ', ','], "-")
+}
+
+/// All changes of a meaning, by what they are about; what only readers notice is closed.
+fn section(diff: &Diff, meaning: Meaning) -> Markup {
+    let blocks = diff.blocks(meaning);
+    let kinds = diff.counts().into_iter();
+    let kinds = kinds.filter(|(kind, _)| kind.meaning() == meaning);
     html! {
-        p {
-            (change.subject) " " code { (change.field) }
-            @if change.after != cause.after { " " ins { (change.after) } }
-            @for row in change.rows.iter().flatten() { " · " (row.page) ":" (row.line) }
-            @for line in &change.code { br; code { (line) } }
+        h2 id=(meaning.name()) { (meaning.name()) " " small { (counted(diff.count(meaning), "change")) } }
+        @for (kind, count) in kinds {
+            @let own = blocks.iter().filter(|block| block.kind == kind);
+            h3 id=(anchor(kind)) { (kind.name()) " " small { (count) } }
+            p { (ticked(kind.why())) }
+            @if meaning == Meaning::Documentation {
+                details {
+                    summary { "all of them" }
+                    @for block in own { (article(block, diff)) }
+                }
+            } @else {
+                @for block in own { (article(block, diff)) }
+            }
         }
     }
 }
 
-/// The two rows, with what is not the same in both marked.
+/// A text with its code between backticks.
+fn ticked(text: &str) -> Markup {
+    html! {
+        @for (at, part) in text.split('`').enumerate() {
+            @if at % 2 == 1 { code { (part) } } @else { (part) }
+        }
+    }
+}
+
+fn article(block: &Block<'_>, diff: &Diff) -> Markup {
+    let places = block.places();
+    let (open, closed) = places.split_at(places.len().min(OPEN));
+    let list = |places: &[Place<'_>]| {
+        html! {
+            ul { @for one in places { (place(one, block, diff.subjects.get(one.subject))) } }
+        }
+    };
+    html! {
+        article {
+            @for cause in &block.causes {
+                p {
+                    @if !cause.changes[0].leaf().is_empty() { code { b { (cause.changes[0].leaf()) } } " " }
+                    (from_to(cause))
+                }
+                (rows(&cause.changes[0]))
+            }
+            (list(open))
+            @if !closed.is_empty() {
+                details { summary { (counted(closed.len(), "more place")) } (list(closed)) }
+            }
+        }
+    }
+}
+
+fn from_to(cause: &Cause) -> Markup {
+    html! {
+        @if !cause.before.is_empty() { del { (cause.before) } " " }
+        @if !cause.after.is_empty() { ins { (cause.after) } }
+    }
+}
+
+/// Where it is, and the code that it touches.
+fn place(place: &Place<'_>, block: &Block<'_>, subject: Option<&Subject>) -> Markup {
+    let own = match (block.causes.as_slice(), place.changes.as_slice()) {
+        ([cause], [change]) if change.after != cause.after => Some(&change.after),
+        _ => None,
+    };
+    html! {
+        li {
+            (place.subject) " "
+            @if let Some(Subject { title, link, .. }) = subject {
+                @match link {
+                    Some(link) => a href=(link) { (title) },
+                    None => (title),
+                }
+                " "
+            }
+            @if !place.field.is_empty() { code { (place.field) } " " }
+            @if let Some(own) = own { ins { (own) } " " }
+            span.at { (place.at()) }
+            @for fact in subject.iter().flat_map(|subject| &subject.facts) { span.fact { (ticked(fact)) } }
+            @for line in place.code() { code.code { (line) } }
+        }
+    }
+}
+
+/// The rows of a change, with what is not the same in both marked.
 fn rows(change: &Change) -> Markup {
-    let [before, after] = &change.rows;
-    if change.is_said_elsewhere() {
-        let row = before.as_ref().map_or("", |row| &row.text);
-        return html! {
-            tr { td.row colspan="2" { (row) } }
-            tr { td colspan="2" { "The row is as it was: an override, another row or a rule decides." } }
-        };
+    html! {
+        @if !change.about.is_empty() { p.quiet { "What is named has " (change.about) } }
+        @match (change.evidence(), &change.rows) {
+            (Evidence::None, _) => {},
+            (Evidence::Elsewhere, _) => {
+                @if let Some(row) = change.row().filter(|row| !row.text.starts_with('#')) {
+                    div.row { (row.text) }
+                }
+                p.quiet { "The row is as it was: an override, another row or a rule decides." }
+            },
+            (Evidence::Rows, [Some(before), Some(after)]) => (both(before, after)),
+            (Evidence::Rows, [Some(row), None]) => (alone("row gone", row, change)),
+            (Evidence::Rows, [None, Some(row)]) => (alone("row new", row, change)),
+            (Evidence::Rows, [None, None]) => {},
+        }
     }
-    let text = |row: &Option<Row>| row.as_ref().map_or_else(String::new, |row| row.text.clone());
-    let (before, after) = (text(before), text(after));
-    let words = TextDiff::from_words(&before, &after);
+}
+
+/// A row of one state, and those below it.
+fn alone(class: &str, row: &Row, change: &Change) -> Markup {
+    html! {
+        div class=(class) {
+            (row.text)
+            @for row in &change.below { "\n" (row.text) }
+        }
+    }
+}
+
+fn both(before: &Row, after: &Row) -> Markup {
+    let words = TextDiff::from_words(&before.text, &after.text);
     let side = |own: ChangeTag| {
         let parts = words.iter_all_changes();
         let parts = parts.filter(move |part| part.tag() == ChangeTag::Equal || part.tag() == own);
@@ -122,6 +200,9 @@ fn rows(change: &Change) -> Markup {
         }
     };
     html! {
-        tr { td.row { (side(ChangeTag::Delete)) } td.row { (side(ChangeTag::Insert)) } }
+        div.rows {
+            div.row { (side(ChangeTag::Delete)) }
+            div.row { (side(ChangeTag::Insert)) }
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! A diff for machines.
 
 use serde_json::{Value, json};
-use wechatpay_openapi_generator::diff::{Cause, Change, Row};
+use wechatpay_openapi_generator::diff::{Cause, Change, Row, Subject};
 
 use super::reviewed::Reviewed;
 
@@ -14,6 +14,11 @@ pub(super) fn print(reviewed: &Reviewed) -> String {
         .into_iter()
         .map(|(kind, count)| (kind.name().to_owned(), count.into()))
         .collect();
+    let subjects: serde_json::Map<String, Value> = diff
+        .subjects
+        .iter()
+        .map(|(name, one)| (name.clone(), subject(one)))
+        .collect();
     let document = json!({
         "from": names[0],
         "to": names[1],
@@ -24,6 +29,7 @@ pub(super) fn print(reviewed: &Reviewed) -> String {
         "pages": diff.pages,
         "counts": counts,
         "files": { "added": files.created, "changed": files.changed, "removed": files.stale },
+        "subjects": subjects,
         "causes": diff.causes.iter().map(cause).collect::<Vec<_>>(),
     });
     format!("{document:#}")
@@ -39,6 +45,10 @@ fn cause(cause: &Cause) -> Value {
     })
 }
 
+fn subject(subject: &Subject) -> Value {
+    json!({ "title": subject.title, "link": subject.link, "facts": subject.facts })
+}
+
 fn change(change: &Change) -> Value {
     let [before, after] = &change.rows;
     json!({
@@ -46,6 +56,8 @@ fn change(change: &Change) -> Value {
         "field": change.field,
         "row_before": before.as_ref().map(row),
         "row_after": after.as_ref().map(row),
+        "rows_below": change.below.iter().map(row).collect::<Vec<_>>(),
+        "differs": change.about,
         "code": change.code,
     })
 }

@@ -2,8 +2,25 @@
 
 use wechatpay_openapi_generator::states::Compared;
 
+use crate::terminal::counted;
+
 /// Two states with their names, compared.
 pub(crate) struct Reviewed {
     pub(crate) names: [String; 2],
     pub(crate) compared: Compared,
+}
+
+impl Reviewed {
+    /// How much there is in both, and how much of it is another.
+    pub(crate) fn account(&self) -> String {
+        let Compared { diff, files, .. } = &self.compared;
+        format!(
+            "{} and {} are in both, {} of them unchanged; {} and {} differ",
+            counted(diff.operations, "operation"),
+            counted(diff.notifications, "notification"),
+            diff.identical,
+            counted(diff.pages, "page"),
+            counted(files.len(), "generated file")
+        )
+    }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
-use wechatpay_openapi_generator::diff::{Cause, Change, Meaning, Row};
+use wechatpay_openapi_generator::diff::{Block, Cause, Change, Diff, Evidence, Kind, Meaning, Place};
 
 use super::reviewed::Reviewed;
 use crate::terminal;
@@ -19,18 +19,20 @@ pub(crate) fn print(reviewed: &Reviewed, verbose: bool) -> String {
     let diff = &reviewed.compared.diff;
     let mut text = summary(reviewed);
     for meaning in Meaning::ALL {
-        let causes: Vec<&Cause> = diff
-            .causes
-            .iter()
-            .filter(|cause| cause.kind.meaning() == meaning)
-            .collect();
-        if causes.is_empty() || (meaning == Meaning::Documentation && !verbose) {
+        let causes = diff.causes.iter().filter(|cause| cause.kind.meaning() == meaning);
+        let causes = causes.count();
+        if causes == 0 || (meaning == Meaning::Documentation && !verbose) {
             continue;
         }
-        let (name, count) = (terminal::named(meaning.name()), diff.count(meaning));
-        let _ = write!(text, "\n\n{name}: {count} changes of {} causes\n", causes.len());
-        for one in causes {
-            cause(&mut text, one, verbose);
+        let _ = write!(
+            text,
+            "\n\n{}: {} of {}\n",
+            terminal::named(meaning.name()),
+            terminal::counted(diff.count(meaning), "change"),
+            terminal::counted(causes, "cause")
+        );
+        for one in diff.blocks(meaning) {
+            block(&mut text, &one, diff, if verbose { usize::MAX } else { SHOWN });
         }
     }
     text.trim_end().to_owned()
@@ -44,13 +46,8 @@ pub(crate) fn summary(reviewed: &Reviewed) -> String {
     let mut text = format!("{} from {from} to {to}\n", terminal::named(diff.verdict().name()));
     let _ = writeln!(
         text,
-        "{} operations and {} notifications are in both, {} of them as they were; {} pages differ, and {} generated files: \
-         {} added, {} changed, {} removed",
-        diff.operations,
-        diff.notifications,
-        diff.identical,
-        diff.pages,
-        files.len(),
+        "{}: {} added, {} changed, {} removed",
+        reviewed.account(),
         files.created.len(),
         files.changed.len(),
         files.stale.len()
@@ -61,38 +58,40 @@ pub(crate) fn summary(reviewed: &Reviewed) -> String {
     text.trim_end().to_owned()
 }
 
-fn cause(text: &mut String, cause: &Cause, verbose: bool) {
-    let most = if verbose { usize::MAX } else { SHOWN };
-    let kind = cause.kind.name();
-    let first = &cause.changes[0];
-    let _ = writeln!(text, "\n{kind}: {}", headline(cause));
-    rows(text, first);
-    for change in cause.changes.iter().take(most) {
-        let own = if change.after == cause.after {
-            String::new()
-        } else {
-            format!("  {}", change.after)
-        };
-        let _ = writeln!(text, "    {}{own}", place(change));
-        let lines = change.code.iter().take(most);
-        for line in lines {
-            let _ = writeln!(text, "        {line}");
+fn block(text: &mut String, block: &Block<'_>, diff: &Diff, most: usize) {
+    let kind = block.kind.name();
+    match block.causes.as_slice() {
+        [one] => {
+            let _ = writeln!(text, "\n{kind}: {}", headline(one));
+            rows(text, &one.changes[0], most);
         }
-        if change.code.len() > most {
-            let _ = writeln!(text, "        … and {} more", change.code.len() - most);
+        several => {
+            let _ = writeln!(text, "\n{kind}: {} at the same places", several.len());
+            for one in several {
+                let _ = writeln!(text, "  {}", headline(one));
+                rows(text, &one.changes[0], most);
+            }
         }
     }
-    if cause.changes.len() > most {
-        let _ = writeln!(text, "    … and {} more", cause.changes.len() - most);
+    let places = block.places();
+    for one in places.iter().take(most) {
+        place(text, one, block, diff, most);
+    }
+    if places.len() > most {
+        let _ = writeln!(text, "    … and {} more", places.len() - most);
     }
 }
 
 /// `amount.total: i64 -> String`, without the field where it is the subject itself.
 fn headline(cause: &Cause) -> String {
-    let (before, after) = (or_nothing(&cause.before), or_nothing(&cause.after));
+    let (before, after) = (cause.before.as_str(), cause.after.as_str());
+    let from_to = match (before, after) {
+        ("", one) | (one, "") if cause.kind.is_of_one_state() => one.to_owned(),
+        _ => format!("{} -> {}", or_nothing(before), or_nothing(after)),
+    };
     match cause.changes[0].leaf() {
-        "" => format!("{before} -> {after}"),
-        leaf => format!("{leaf}: {before} -> {after}"),
+        "" => from_to,
+        leaf => format!("{leaf}: {from_to}"),
     }
 }
 
@@ -100,26 +99,65 @@ fn or_nothing(text: &str) -> &str {
     if text.is_empty() { "-" } else { text }
 }
 
-fn place(change: &Change) -> String {
-    let space = if change.field.is_empty() { "" } else { " " };
-    let row = change.rows.iter().flatten().next_back();
-    let at = row.map_or_else(String::new, |row| format!("  {}:{}", row.page, row.line));
-    format!("{}{space}{}{at}", change.subject, change.field)
+/// Where it is, what that is called, and the code that it touches.
+fn place(text: &mut String, place: &Place<'_>, block: &Block<'_>, diff: &Diff, most: usize) {
+    let subject = diff.subjects.get(place.subject);
+    let mut line = place.subject.to_owned();
+    // Whatever came or went is its title.
+    let is_headed = matches!(
+        block.kind,
+        Kind::OperationAdded | Kind::OperationRemoved | Kind::NotificationAdded | Kind::NotificationRemoved
+    );
+    if let Some(subject) = subject.filter(|subject| !is_headed && !subject.title.is_empty()) {
+        let _ = write!(line, " ({})", subject.title);
+    }
+    if !place.field.is_empty() {
+        let _ = write!(line, " {}", place.field);
+    }
+    let at = place.at();
+    if !at.is_empty() {
+        let _ = write!(line, "  {at}");
+    }
+    if let ([cause], [change]) = (block.causes.as_slice(), place.changes.as_slice())
+        && change.after != cause.after
+    {
+        let _ = write!(line, "  {}", change.after);
+    }
+    let _ = writeln!(text, "    {line}");
+    for fact in subject.iter().flat_map(|subject| &subject.facts) {
+        let _ = writeln!(text, "        {fact}");
+    }
+    let code = place.code();
+    for line in code.iter().take(most) {
+        let _ = writeln!(text, "        {line}");
+    }
+    if code.len() > most {
+        let _ = writeln!(text, "        … and {} more", code.len() - most);
+    }
 }
 
 /// The rows of the first place: the others say the same.
-fn rows(text: &mut String, change: &Change) {
-    if change.is_said_elsewhere() {
-        text.push_str("  the row is as it was: an override, another row or a rule decides\n");
-        return;
+fn rows(text: &mut String, change: &Change, most: usize) {
+    if !change.about.is_empty() {
+        let _ = writeln!(text, "  what is named has {}", change.about);
     }
-    let is_same = matches!(&change.rows, [Some(one), Some(other)] if one.text == other.text);
-    if is_same {
-        return;
+    match change.evidence() {
+        Evidence::None => return,
+        Evidence::Elsewhere => {
+            text.push_str("  the row is as it was: an override, another row or a rule decides\n");
+            return;
+        }
+        Evidence::Rows => {}
     }
     for (row, mark, style) in [(&change.rows[0], '-', GONE), (&change.rows[1], '+', NEW)] {
-        if let Some(Row { text: row, .. }) = row {
-            let _ = writeln!(text, "  {style}{mark} {row}{style:#}");
+        let Some(row) = row else { continue };
+        let _ = writeln!(text, "  {style}{mark} {}{style:#}", row.text);
+        // One state alone has them.
+        for row in change.below.iter().take(most) {
+            let _ = writeln!(text, "  {style}{mark} {}{style:#}", row.text);
+        }
+        if change.below.len() > most {
+            let _ = writeln!(text, "  {mark} … and {} more below", change.below.len() - most);
         }
     }
 }

@@ -25,12 +25,12 @@ const ROW: &str = "| reason {data-indent=1} | string {data-maxlength=80} | 退�
 #[test]
 fn the_exit_code_is_the_verdict() {
     // from, to, exit code, what is said
-    let cases: [(&str, &str, i32, &[&str]); 4] = [
+    let cases: [(&str, &str, i32, &[&str]); 5] = [
         (
             "| 退款原因",
             "|  退款原因",
             0,
-            &["same from", "and 0 generated files"],
+            &["same from", "0 pages and 0 generated files differ"],
         ),
         ("| 退款原因", "| 退款理由", 10, &["patch from", "words"]),
         (
@@ -39,9 +39,24 @@ fn the_exit_code_is_the_verdict() {
             11,
             &[
                 "minor from",
-                "field added: mood: - -> String",
+                "field added: mood: String",
                 "+ | mood",
+                "POST /v3/refund/domestic/refunds (",
                 "post::Request::mood",
+            ],
+        ),
+        (
+            ROW,
+            "| reason {data-indent=1} | string {data-maxlength=80} | 退款原因\n| mood {data-indent=1} | string | 情\n\
+             | gift {data-indent=1} | object | 礼\n| size {data-indent=2} | integer | 大小",
+            11,
+            &[
+                "additive: 2 changes of 2 causes",
+                "field added: 2 at the same places",
+                "  mood: String",
+                "  gift: struct of 1 field",
+                "+ | size {data-indent=2} | integer | 大小",
+                "post::Request::{mood, gift}",
             ],
         ),
         (
@@ -128,8 +143,10 @@ fn a_state_may_be_a_revision() {
     }
     let docs = docs_specs();
     let to = docs.to_str().expect("UTF-8");
-    xtask(&["diff", "--from", "HEAD", "--to", "HEAD"])
-        .expect(0, &["same from HEAD to HEAD", "0 pages differ"]);
+    xtask(&["diff", "--from", "HEAD", "--to", "HEAD"]).expect(
+        0,
+        &["same from HEAD to HEAD", "0 pages and 0 generated files differ"],
+    );
     let run = xtask(&["diff", "--from", "no-such-thing", "--to", to]);
     run.expect(1, &["`no-such-thing` is neither a folder nor a revision"]);
 }
