@@ -9,9 +9,10 @@ mod numbers;
 mod seal;
 mod v2;
 mod v3;
+mod writer;
 
 use bytes::Bytes;
-use http::{HeaderValue, Response, StatusCode, header};
+use http::{HeaderValue, Response, header};
 use wechatpay_openapi::catalogue::Entry;
 use wechatpay_openapi_runtime::sign::v2::SignType;
 use wechatpay_openapi_runtime::{Answer, Version};
@@ -20,29 +21,9 @@ pub use certificates::{certificates, lists_certificates};
 pub use example::example;
 pub use file::{Origin, is_own_file};
 pub use fresh::Fresh;
+pub use writer::{Signing, Writer};
 
-use crate::keys::Keys;
 use crate::message::{Outcome, Refusal};
-
-/// Writes answers.
-#[derive(Debug, Clone, Copy)]
-pub struct Writer<'a> {
-    /// Of both sides.
-    pub keys: &'a Keys,
-    /// Where nonces and the ids of answers come from.
-    pub fresh: &'a Fresh,
-}
-
-/// How an answer is signed.
-#[derive(Debug, Clone)]
-pub struct Signing {
-    /// By which of WeChat Pay's keys (v3).
-    pub serial: String,
-    /// The time that is signed, in seconds since 1970-01-01 UTC (v3).
-    pub at: i64,
-    /// How (v2).
-    pub sign_type: SignType,
-}
 
 impl Writer<'_> {
     /// What an operation answers.
@@ -69,9 +50,7 @@ impl Writer<'_> {
                 let fields = seal::sealed(self.keys, entry, fields);
                 return self.finish(v2::answer(self, entry, &fields, signing.sign_type));
             }
-            (Outcome::Fields(fields), _) => {
-                v3::Draft::json(200, seal::sealed(self.keys, entry, fields))
-            }
+            (Outcome::Fields(fields), _) => v3::Draft::json(200, seal::sealed(self.keys, entry, fields)),
         };
         match version {
             Version::V3 => self.finish(answer.signed(self, signing)),
@@ -120,15 +99,4 @@ impl Writer<'_> {
         }
         response
     }
-}
-
-fn response(status: u16, content_type: &'static str, body: Bytes) -> Response<Bytes> {
-    let mut response = Response::new(body);
-    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    if !content_type.is_empty() {
-        response
-            .headers_mut()
-            .insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
-    }
-    response
 }

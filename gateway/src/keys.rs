@@ -153,7 +153,9 @@ impl Keys {
         let key = PublicEncryptingKey::from_der(self.merchant_public_key().spki())?;
         let key = Pkcs1PublicEncryptingKey::new(key)?;
         let mut sealed = vec![0; key.key_size_bytes()];
-        let sealed = key.encrypt(plain.as_bytes(), &mut sealed).context("the text is too long")?;
+        let sealed = key
+            .encrypt(plain.as_bytes(), &mut sealed)
+            .context("the text is too long")?;
         Ok(STANDARD.encode(sealed))
     }
 

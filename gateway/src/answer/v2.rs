@@ -9,7 +9,7 @@ use wechatpay_openapi_runtime::Verify;
 use wechatpay_openapi_runtime::sign::v2::{self, SignType};
 use wechatpay_openapi_runtime::xml::Document;
 
-use super::{Writer, response};
+use super::writer::{Writer, response};
 use crate::message::Refusal;
 
 /// Fields as XML, with what every answer has that is documented so, and signed.
@@ -31,7 +31,11 @@ pub(super) fn answer(
 }
 
 /// Signed unless a field holds others: no signature covers those.
-fn signed(writer: &Writer<'_>, mut fields: Map<String, Value>, sign_type: Option<SignType>) -> Response<Bytes> {
+fn signed(
+    writer: &Writer<'_>,
+    mut fields: Map<String, Value>,
+    sign_type: Option<SignType>,
+) -> Response<Bytes> {
     if let Some(nonce) = fields.get_mut("nonce_str") {
         *nonce = writer.fresh.nonce().to_ascii_uppercase().into();
     }

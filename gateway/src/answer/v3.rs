@@ -7,7 +7,7 @@ use wechatpay_openapi_runtime::Verify;
 use wechatpay_openapi_runtime::crypto::sha1_hex;
 use wechatpay_openapi_runtime::sign::v3::{Scheme, response_message};
 
-use super::{Signing, Writer, response};
+use super::writer::{Signing, Writer, response};
 use crate::message::Refusal;
 
 const JSON: &str = "application/json; charset=utf-8";

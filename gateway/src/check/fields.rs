@@ -48,7 +48,9 @@ pub(super) fn check(
     };
     for (name, value) in &sent.path {
         let at = At::root(Location::Url).child(name);
-        limits::length(&mut walk, entry.path, value, &at)?;
+        if let Some(issue) = limits::fault(entry.path, value, &at) {
+            walk.find(Check::Length, &at, value, &issue)?;
+        }
     }
     let table = entry.request.map(TableView::of);
     let mut fields = Map::new();

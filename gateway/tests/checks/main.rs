@@ -3,6 +3,7 @@
 
 mod draft;
 mod lenient;
+mod parameters;
 mod unknown;
 mod v2;
 mod v3;

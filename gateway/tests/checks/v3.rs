@@ -1,30 +1,30 @@
-//! v3: each change of a good request.
+//! v3: who signed, when and what; encrypted fields.
 
 use serde_json::{Value, json};
 
-use crate::draft::{Draft, upload};
+use crate::draft::Draft;
 use crate::world::{ask, json as read, keys, other_keys, strict, world};
 
 /// What is answered: status, code, message, detail.
-type Answer = (u16, &'static str, &'static str, Value);
+pub(crate) type Answer = (u16, &'static str, &'static str, Value);
 
 fn signature(message: &'static str) -> Answer {
     (401, "SIGN_ERROR", message, Value::Null)
 }
 
-fn parameter(field: &str, value: Value, issue: &str, location: &str) -> Answer {
+pub(crate) fn parameter(field: &str, value: Value, issue: &str, location: &str) -> Answer {
     let detail = json!({ "field": field, "value": value, "issue": issue, "location": location });
     (400, "PARAM_ERROR", "参数错误", detail)
 }
 
-fn of_body(field: &str, value: Value, issue: &str) -> Answer {
+pub(crate) fn of_body(field: &str, value: Value, issue: &str) -> Answer {
     parameter(field, value, issue, "body")
 }
 
 /// A good request, what is changed in it, and what comes of that.
-type Case = (&'static str, fn() -> Draft, fn(&mut Draft), Answer);
+pub(crate) type Case = (&'static str, fn() -> Draft, fn(&mut Draft), Answer);
 
-fn check(cases: Vec<Case>) {
+pub(crate) fn check(cases: Vec<Case>) {
     let mut wrong = Vec::new();
     for (what, good, change, (status, code, message, detail)) in cases {
         let world = world(strict());
@@ -235,252 +235,5 @@ fn encrypted_fields() {
     assert_eq!(
         (&body["detail"]["field"], &body["detail"]["location"]),
         (&json!("/user_name"), &json!("body"))
-    );
-}
-
-#[test]
-fn parameters_of_the_body() {
-    check(vec![
-        (
-            "no JSON",
-            Draft::order,
-            |draft| draft.body = Some(json!([1])),
-            (400, "PARAM_ERROR", "请求体不是合法的JSON对象", Value::Null),
-        ),
-        (
-            "unknown",
-            Draft::order,
-            |draft| *draft.at("/colour") = json!("red"),
-            of_body("/colour", json!("red"), "is not a documented parameter"),
-        ),
-        (
-            "unknown below",
-            Draft::order,
-            |draft| *draft.at("/amount/totl") = json!(1),
-            of_body("/amount/totl", json!(1), "is not a documented parameter"),
-        ),
-        (
-            "null",
-            Draft::order,
-            |draft| *draft.at("/attach") = Value::Null,
-            of_body("/attach", Value::Null, "null is not allowed"),
-        ),
-        (
-            "an emoji",
-            Draft::order,
-            |draft| *draft.at("/description") = json!("🎁"),
-            of_body(
-                "/description",
-                json!("🎁"),
-                "has a character of four bytes in UTF-8",
-            ),
-        ),
-        (
-            "an emoji in a list",
-            Draft::transfer,
-            |draft| draft.at("/transfer_scene_report_infos")[0]["info_content"] = json!("🎁"),
-            of_body(
-                "/transfer_scene_report_infos/0/info_content",
-                json!("🎁"),
-                "has a character of four bytes in UTF-8",
-            ),
-        ),
-        (
-            "a text for an integer",
-            Draft::order,
-            |draft| *draft.at("/amount/total") = json!("100"),
-            of_body("/amount/total", json!("100"), "is not an integer"),
-        ),
-        (
-            "a fraction for an integer",
-            Draft::order,
-            |draft| *draft.at("/amount/total") = json!(1.5),
-            of_body("/amount/total", json!(1.5), "is not an integer"),
-        ),
-        (
-            "an integer for a text",
-            Draft::order,
-            |draft| *draft.at("/out_trade_no") = json!(1),
-            of_body("/out_trade_no", json!(1), "is not a string"),
-        ),
-        (
-            "a text for an object",
-            Draft::order,
-            |draft| *draft.at("/payer") = json!("me"),
-            of_body("/payer", json!("me"), "is not an object"),
-        ),
-        (
-            "a text for a boolean",
-            Draft::order,
-            |draft| *draft.at("/support_fapiao") = json!("true"),
-            of_body("/support_fapiao", json!("true"), "is not a boolean"),
-        ),
-        (
-            "an object for an array",
-            Draft::transfer,
-            |draft| *draft.at("/transfer_scene_report_infos") = json!({}),
-            of_body("/transfer_scene_report_infos", json!({}), "is not an array"),
-        ),
-        (
-            "too long",
-            Draft::transfer,
-            |draft| *draft.at("/transfer_remark") = json!("备".repeat(33)),
-            of_body(
-                "/transfer_remark",
-                json!("备".repeat(33)),
-                "has 33 characters, and 32 are the most",
-            ),
-        ),
-        (
-            "missing",
-            Draft::order,
-            |draft| draft.without("/description"),
-            of_body("/description", Value::Null, "is required"),
-        ),
-        (
-            "missing below",
-            Draft::order,
-            |draft| draft.without("/payer/openid"),
-            of_body("/payer/openid", Value::Null, "is required"),
-        ),
-        (
-            "neither of both",
-            Draft::refund,
-            |draft| draft.without("/out_trade_no"),
-            of_body(
-                "/transaction_id",
-                Value::Null,
-                "one of transaction_id, out_trade_no is required",
-            ),
-        ),
-        (
-            "no documented value",
-            Draft::transfer,
-            |draft| *draft.at("/user_recv_style") = json!({ "style": "NONE" }),
-            of_body(
-                "/user_recv_style/style",
-                json!("NONE"),
-                "is not a documented parameter",
-            ),
-        ),
-        (
-            "an IP address to notify",
-            Draft::order,
-            |draft| *draft.at("/notify_url") = json!("https://192.0.2.1/notify"),
-            of_body(
-                "/notify_url",
-                json!("https://192.0.2.1/notify"),
-                "names an IP address instead of a host",
-            ),
-        ),
-        (
-            "a query to notify",
-            Draft::order,
-            |draft| *draft.at("/notify_url") = json!("https://shop.example/notify?a=1"),
-            of_body(
-                "/notify_url",
-                json!("https://shop.example/notify?a=1"),
-                "has a query",
-            ),
-        ),
-        (
-            "notified without TLS",
-            Draft::order,
-            |draft| *draft.at("/notify_url") = json!("http://shop.example/notify"),
-            of_body(
-                "/notify_url",
-                json!("http://shop.example/notify"),
-                "is not https://",
-            ),
-        ),
-    ]);
-}
-
-#[test]
-fn parameters_of_path_and_query() {
-    let bill = || {
-        Draft::new(
-            "GET",
-            "/v3/bill/tradebill?bill_date=2026-11-11&bill_type=ALL",
-            None,
-        )
-    };
-    let of_query = |field: &str, value: Value, issue: &str| parameter(field, value, issue, "query");
-    let long = "1".repeat(33);
-    let order: fn() -> Draft = || {
-        let target = format!(
-            "/v3/pay/transactions/out-trade-no/{}?mchid=1900000001",
-            "1".repeat(33)
-        );
-        Draft::new("GET", &target, None)
-    };
-    check(vec![
-        (
-            "unknown",
-            bill,
-            |draft| draft.target.push_str("&colour=red"),
-            of_query("colour", json!("red"), "is not a documented parameter"),
-        ),
-        (
-            "no documented value",
-            bill,
-            |draft| draft.target = draft.target.replace("ALL", "SOME"),
-            of_query(
-                "bill_type",
-                json!("SOME"),
-                "is none of ALL, SUCCESS, REFUND, RECHARGE_REFUND, ALL_SPECIAL, SUC_SPECIAL, REF_SPECIAL",
-            ),
-        ),
-        (
-            "missing",
-            bill,
-            |draft| draft.target = "/v3/bill/tradebill".to_owned(),
-            of_query("bill_date", Value::Null, "is required"),
-        ),
-        (
-            "twice",
-            bill,
-            |draft| draft.target.push_str("&bill_type=ALL"),
-            of_query("bill_type", json!(["ALL", "ALL"]), "is not a string"),
-        ),
-        (
-            "a path too long",
-            order,
-            |_| {},
-            parameter(
-                "out_trade_no",
-                json!(long),
-                "has 33 characters, and 32 are the most",
-                "url",
-            ),
-        ),
-    ]);
-}
-
-#[test]
-fn uploads() {
-    let good = upload(None);
-    assert_eq!(ask(&world(strict()), &good).status(), 200);
-
-    let other = upload(Some("00"));
-    let response = ask(&world(strict()), &other);
-    assert_eq!(response.status(), 400);
-    let detail = json!({ "field": "/meta/sha256", "value": "00", "issue": "is not the digest of the file", "location": "body" });
-    assert_eq!(read(response.body())["detail"], detail);
-
-    let mut altered = upload(None);
-    let text = String::from_utf8(altered.body.to_vec()).unwrap();
-    altered.body = text.replacen("a.jpg\",\"sha", "b.jpg\",\"sha", 1).into();
-    assert_eq!(ask(&world(strict()), &altered).status(), 401);
-
-    let mut cut = upload(None);
-    cut.body = cut.body.slice(..cut.body.len() / 2);
-    let response = ask(&world(strict()), &cut);
-    assert_eq!(response.status(), 400);
-    assert!(
-        read(response.body())["message"]
-            .as_str()
-            .unwrap()
-            .contains("multipart/form-data")
     );
 }

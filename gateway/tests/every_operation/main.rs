@@ -5,6 +5,7 @@
 mod every;
 mod example;
 mod exceptions;
+mod strict;
 mod way;
 
 use std::collections::BTreeMap;
@@ -83,7 +84,11 @@ async fn call(gateway: &Gateway, clients: &Clients, way: &Way) -> Result<Came, S
 /// What is wrong with an answer.
 fn fault(gateway: &Gateway, operation: &Operation, came: &Came) -> Option<String> {
     // Every answer of v2 has it, whatever its page says.
-    let unknown: Vec<&String> = came.unknown.iter().filter(|pointer| *pointer != "/return_code").collect();
+    let unknown: Vec<&String> = came
+        .unknown
+        .iter()
+        .filter(|pointer| *pointer != "/return_code")
+        .collect();
     if !unknown.is_empty() {
         return Some(format!("unknown in the answer: {unknown:?}"));
     }

@@ -1,12 +1,13 @@
 //! A notification or an answer on its way, and what can go wrong with it.
 
 use std::fmt;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
-use super::keys::nonce;
-use super::platform::TestPlatform;
+use super::keys::{Keys, PlatformKey, nonce};
+use crate::clock::Clock;
 use crate::crypto::KeyAlgorithm;
 use crate::error::{Error, ErrorKind};
 use crate::sign::v3;
@@ -34,7 +35,10 @@ pub enum Fault {
 /// A message as WeChat Pay sends it. `Debug` does not show the body.
 #[derive(Clone)]
 pub struct TestMessage {
-    platform: TestPlatform,
+    keys: Arc<Keys>,
+    clock: Clock,
+    /// Which of the platform's keys signs.
+    signer: usize,
     status: StatusCode,
     body: Bytes,
     /// By headers; v2 signs inside the body.
@@ -44,9 +48,16 @@ pub struct TestMessage {
 }
 
 impl TestMessage {
-    pub(super) fn new(platform: &TestPlatform, body: Bytes, is_signed: bool) -> Self {
+    pub(super) fn new(
+        (keys, signer): (Arc<Keys>, usize),
+        clock: Clock,
+        body: Bytes,
+        is_signed: bool,
+    ) -> Self {
         Self {
-            platform: platform.clone(),
+            keys,
+            clock,
+            signer,
             status: StatusCode::OK,
             body,
             is_signed,
@@ -103,6 +114,10 @@ impl TestMessage {
         (headers, self.sent_body())
     }
 
+    fn signs_by(&self) -> &PlatformKey {
+        &self.keys.platform[self.signer]
+    }
+
     fn signature(&self) -> Option<[(HeaderName, String); 5]> {
         let shift = match self.fault {
             Some(Fault::Shifted(seconds)) => seconds,
@@ -110,12 +125,12 @@ impl TestMessage {
         };
         let serial = match self.fault {
             Some(Fault::UnknownSerial) => "PUB_KEY_ID_OF_SOMEONE_ELSE",
-            _ => self.platform.public_key_id(),
+            _ => &self.signs_by().serial,
         };
-        let time = self.platform.clock.now().saturating_add(shift).to_string();
+        let time = self.clock.now().saturating_add(shift).to_string();
         let nonce = nonce(32);
         let message = v3::response_message(&time, &nonce, &self.body);
-        let key = &self.platform.signs_by().private;
+        let key = &self.signs_by().private;
         let mut signature = key.sign(&message).ok()?;
         if self.fault == Some(Fault::Probe) {
             signature = format!("WECHATPAY/SIGNTEST/{signature}");

@@ -344,11 +344,20 @@ impl TestPlatform {
     }
 
     pub(super) fn plain(&self, body: Bytes) -> TestMessage {
-        TestMessage::new(self, body, false)
+        self.message(body, false)
+    }
+
+    fn message(&self, body: Bytes, is_signed: bool) -> TestMessage {
+        TestMessage::new(
+            (self.keys.clone(), self.signer),
+            self.clock.clone(),
+            body,
+            is_signed,
+        )
     }
 
     fn signed(&self, body: Bytes) -> TestMessage {
-        TestMessage::new(self, body, true)
+        self.message(body, true)
     }
 }
 

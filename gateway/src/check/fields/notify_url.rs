@@ -3,29 +3,18 @@
 use std::net::IpAddr;
 
 use http::Uri;
-use serde_json::Value;
 use wechatpay_openapi_runtime::Version;
 
-use super::place::At;
-use super::walk::Walk;
-use crate::check::judge::Judged;
-use crate::check::mode::Check;
-
-/// A whole `https://` URL (v2: or `http://`) with a host's name, a path and no query. One to this machine is a test's own
-/// server, and passes.
-pub(super) fn check(walk: &mut Walk<'_, '_>, value: &Value, at: &At) -> Judged {
-    let url = value.as_str().unwrap_or_default();
-    let schemes: &[&str] = match walk.version {
+/// What is wrong with an address: a whole `https://` URL (v2: or `http://`) with a host's name, a path and no query. One to
+/// this machine is a test's own server, and passes.
+pub(super) fn fault(url: &str, version: Version) -> Option<&'static str> {
+    let schemes: &[&str] = match version {
         Version::V2 => &["http", "https"],
         Version::V3 => &["https"],
     };
-    match fault(url, schemes) {
-        Some(issue) if !url.is_empty() => walk.find(Check::NotifyUrl, at, value, issue),
-        _ => Ok(()),
+    if url.is_empty() {
+        return None;
     }
-}
-
-fn fault(url: &str, schemes: &[&str]) -> Option<&'static str> {
     let Ok(uri) = url.parse::<Uri>() else {
         return Some("is not a URL");
     };

@@ -58,7 +58,11 @@ impl Walk<'_, '_> {
     fn list(&mut self, item: &ValueKind, value: &mut Value, at: &At, is_text: bool) -> Judged {
         // A list of one, in a query or in XML.
         if is_text && !value.is_array() {
-            return self.value(item.clone(), value, &at.item(0), is_text);
+            self.value(item.clone(), value, &at.item(0), is_text)?;
+            if self.version == Version::V3 {
+                *value = Value::Array(vec![value.take()]);
+            }
+            return Ok(());
         }
         let Some(items) = value.as_array_mut() else {
             return self.find(Check::Type, at, value, "is not an array");
@@ -80,7 +84,7 @@ impl Walk<'_, '_> {
             Value::Object(_) => Some(value.clone()),
             _ => value.as_str().and_then(read),
         };
-        limits::length(self, self.facts, value, at)?;
+        self.length(value, at)?;
         match read {
             Some(mut read) => self.value(inner, &mut read, at, false),
             None => self.find(Check::Type, at, value, "does not hold what it should"),
@@ -102,10 +106,18 @@ impl Walk<'_, '_> {
         if self.version == Version::V3 {
             *value = typed;
         }
-        limits::length(self, self.facts, value, at)?;
-        match at.name() {
-            "notify_url" => notify_url::check(self, value, at),
-            _ => Ok(()),
+        self.length(value, at)?;
+        let address = value.as_str().filter(|_| at.name() == "notify_url");
+        match address.and_then(|address| notify_url::fault(address, self.version)) {
+            Some(issue) => self.find(Check::NotifyUrl, at, value, issue),
+            None => Ok(()),
+        }
+    }
+
+    fn length(&mut self, value: &Value, at: &At) -> Judged {
+        match limits::fault(self.facts, value, at) {
+            Some(issue) => self.find(Check::Length, at, value, &issue),
+            None => Ok(()),
         }
     }
 
@@ -129,7 +141,7 @@ impl Walk<'_, '_> {
         match self.keys.decrypt(serial, sealed) {
             Ok(plain) => {
                 *value = plain.into();
-                limits::length(self, self.facts, value, at)
+                self.length(value, at)
             }
             Err(_) => {
                 let text = "平台私钥解密失败";
