@@ -62,9 +62,9 @@ pub(super) fn ready(world: &World, entry: &Entry, asked: &Value) -> Result<Ready
     for (name, value) in own(&mchid, part("query")) {
         call = call.query(name, text(&value));
     }
-    let own_headers = part("headers");
     let is_own = |name: &str| name.eq_ignore_ascii_case(SERIAL);
-    for (name, value) in own_headers.into_iter().filter(|(name, _)| !is_own(name)) {
+    let documented = part("headers").into_iter();
+    for (name, value) in documented.filter(|(name, _)| !is_own(name)) {
         call = call.header(name, text(&value));
     }
     let mut body = own(&mchid, part("body"));
