@@ -74,7 +74,7 @@ async fn list(State(world): State<Arc<World>>, Asked(wanted): Asked<Wanted>) -> 
     };
     let mut orders: Vec<Order> = ledger.orders.values().filter(is_meant).cloned().collect();
     drop(ledger);
-    orders.sort_by(|one, other| other.created.cmp(&one.created));
+    orders.sort_by_key(|order| std::cmp::Reverse(order.created));
     orders.truncate(wanted.limit.unwrap_or(100));
     Json(orders)
 }
