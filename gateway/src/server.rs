@@ -8,10 +8,12 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use axum::{Extension, Router};
 use bytes::Bytes;
-use http::Request;
+use http::header::DATE;
+use http::{HeaderValue, Request};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
+use jiff::fmt::rfc2822::DateTimePrinter;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
@@ -66,7 +68,18 @@ async fn answer(State(world): State<Arc<World>>, request: Request<Body>) -> Resp
         body,
         at: world.clock.now(),
     };
-    exchange(&world, &received).await.into_response()
+    let mut response = exchange(&world, &received).await.into_response();
+    if let Some(date) = date(world.clock.now()) {
+        response.headers_mut().insert(DATE, date);
+    }
+    response
+}
+
+/// `Date` by the gateway's clock: a client whose request was refused compares it with its own.
+fn date(now: i64) -> Option<HeaderValue> {
+    let now = jiff::Timestamp::from_second(now).ok()?;
+    let text = DateTimePrinter::new().timestamp_to_rfc9110_string(&now).ok()?;
+    text.parse().ok()
 }
 
 fn refuse(world: &World, status: u16, message: &str) -> http::Response<Bytes> {

@@ -204,6 +204,13 @@ async fn clock_keys_checks_and_faults_change_what_a_client_sees() {
     controlled.ask("PUT /checks", json!({})).await;
     assert_eq!(controlled.get("/checks").await["all"], json!({}));
 
+    let refused = controlled.order("short", "https://shop.example/notify").await;
+    let text = refused.expect_err("6 characters are the least").to_string();
+    assert!(
+        !text.contains("clock"),
+        "the answer's Date is by the gateway's clock: {text}"
+    );
+
     let rule = json!({ "of": "POST /v3/pay/*", "fault": { "kind": "refused", "code": "NOT_ENOUGH", "status": 403 } });
     let number = controlled.ask("POST /faults", rule).await["number"].clone();
     let refused = controlled
