@@ -21,7 +21,7 @@ impl Signed {
         Self {
             mchid: keys.mchid(),
             serial_no: keys.serial_no(),
-            key: PrivateKey::parse(&keys.merchant_key()).expect("its own key"),
+            key: PrivateKey::parse(keys.merchant_key()).expect("its own key"),
             timestamp: gateway.clock().now().to_string(),
             sent: AtomicU32::new(0),
         }

@@ -21,10 +21,13 @@ pub(crate) struct Came {
 
 type Coming = Pin<Box<dyn Future<Output = Result<Came, Error>>>>;
 
+/// Calls an operation with this request, and these headers besides.
+type Caller = fn(Chain, &'static Operation, &Value, &[(&str, String)]) -> Coming;
+
 /// An operation with its types.
 pub(crate) struct Way {
     pub(crate) operation: &'static Operation,
-    call: fn(Chain, &'static Operation, &Value, &[(&str, String)]) -> Coming,
+    call: Caller,
 }
 
 impl Way {

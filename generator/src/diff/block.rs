@@ -24,12 +24,15 @@ pub struct Place<'d> {
     pub changes: Vec<&'d Change>,
 }
 
+/// What makes causes one block: the kind, and what each of its changes says.
+type Same<'d> = (Kind, Vec<(&'d str, &'d str)>);
+
 impl Diff {
     /// What changed, by what hurts most.
     #[must_use]
     pub fn blocks(&self, meaning: Meaning) -> Vec<Block<'_>> {
         let mut blocks: Vec<Block<'_>> = Vec::new();
-        let mut known: BTreeMap<(Kind, Vec<(&str, &str)>), usize> = BTreeMap::new();
+        let mut known: BTreeMap<Same<'_>, usize> = BTreeMap::new();
         for cause in self.causes.iter().filter(|cause| cause.kind.meaning() == meaning) {
             let mut alone = || {
                 blocks.push(Block {
