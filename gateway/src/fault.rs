@@ -11,8 +11,9 @@ mod rule;
 mod rules;
 mod spoilt;
 
-pub use chosen::{Chosen, Instead, Signing};
+pub use chosen::{Chosen, Signing};
 pub use fate::Fate;
 pub use kind::Fault;
+pub use made::Instead;
 pub use rule::{Rule, Target, Wanted, When};
 pub use rules::Faults;

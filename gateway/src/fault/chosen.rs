@@ -7,7 +7,8 @@ use wechatpay_openapi_runtime::Operation;
 
 use super::fate::Fate;
 use super::kind::Fault;
-use super::{made, spoilt};
+use super::made::{self, Instead};
+use super::spoilt;
 
 /// The faults of one request or notification, in the order of their rules. Empty in the good case.
 ///
@@ -23,15 +24,6 @@ pub struct Signing {
     pub shift_secs: i64,
     /// By a platform certificate that is made now.
     pub is_rotated: bool,
-}
-
-/// What is answered in the place of everything else.
-#[derive(Debug, Clone)]
-pub enum Instead {
-    /// This, as it is.
-    Fate(Fate),
-    /// This status without a body, signed as any answer.
-    Signed(u16),
 }
 
 impl FromIterator<Fault> for Chosen {

@@ -6,9 +6,17 @@ use serde_json::json;
 use wechatpay_openapi_runtime::xml::Document;
 use wechatpay_openapi_runtime::{Operation, Version};
 
-use super::chosen::Instead;
 use super::fate::Fate;
 use super::kind::Fault;
+
+/// What is answered in the place of everything else.
+#[derive(Debug, Clone)]
+pub enum Instead {
+    /// This, as it is.
+    Fate(Fate),
+    /// This status without a body, signed as any answer.
+    Signed(u16),
+}
 
 const HTML: &str = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n\
                     <hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
