@@ -64,7 +64,6 @@ pub mod get {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::GET, "/v3/ecommerce/bill/fundflowbill")
         .title("申请二级商户资金账单")
-        .names_platform_key()
         .errors(&ERRORS);
 
     record! {
@@ -110,9 +109,9 @@ pub mod get {
             /// 下载地址 · 最长 2048 字符 · 必填
             #[is(required)]
             pub download_url: Option<String>,
-            /// 加密密钥 · 最长 512 字符 · 加密传输 · 必填
+            /// 加密密钥 · 最长 512 字符 · 必填
             #[is(required)]
-            pub encrypt_key: Option<Sensitive<String>>,
+            pub encrypt_key: Option<String>,
             /// 随机字符串 · 最长 16 字符 · 必填
             #[is(required)]
             pub nonce: Option<String>,
