@@ -3,7 +3,6 @@
 
 mod support;
 
-use std::net::TcpListener;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
@@ -68,10 +67,13 @@ fn a_wrong_proxy_is_told_without_its_password() {
     assert!(!format!("{client:?}").contains("MARKED"));
 }
 
-/// An address where nobody listens.
-fn nobody() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    format!("127.0.0.1:{}", listener.local_addr().unwrap().port())
+/// An address where nobody listens, and nobody can while the socket is kept: another test's server took a port that
+/// was only looked up.
+fn nobody() -> (tokio::net::TcpSocket, String) {
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let address = socket.local_addr().unwrap().to_string();
+    (socket, address)
 }
 
 #[tokio::test]
@@ -81,7 +83,7 @@ async fn a_failure_says_whether_the_request_may_have_arrived() {
     let cut = Server::start(|_| Act::SendAndClose(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{".to_vec()));
     let silent = Server::start(|_| Act::Sleep(Duration::from_secs(2)));
     let plain = Server::start(|_| Act::SendAndClose(Vec::new()));
-    let nobody = nobody();
+    let (_kept, nobody) = nobody();
     let tls = plain.url.replace("http:", "https:");
     let cases = [
         (

@@ -48,8 +48,6 @@ pub(crate) const CASES: &[Case] = &[
             "address: POST /v3/lamps : /v3/lamps -> /v3/lights [v3::lamps::post]",
             "~ INDEX.md",
             "~ src/v3/lamps.rs",
-            "~ tests/samples.rs",
-            "~ tests/samples/v3-lamps.json",
             "> ### Changed",
             "> - **Breaking**, address: `POST /v3/lamps` (/v3/lamps → /v3/lights).",
         ],
