@@ -18,7 +18,7 @@
 //!     .description("T-shirt")
 //!     .out_trade_no("20261122-0001")
 //!     .notify_url("https://shop.example/notify")
-//!     .amount(post::RequestAmount::new().total(100));
+//!     .amount(post::Amount::new().total(100));
 //! let answer = client.v3().pay().transactions().native().post(order).await?;
 //! assert!(answer.code_url.is_some());
 //! gateway.shutdown().await;

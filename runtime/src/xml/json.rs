@@ -11,8 +11,9 @@ impl Document {
     /// use serde_json::json;
     /// use wechatpay_openapi_runtime::xml::Document;
     ///
-    /// let document = Document::parse(b"<xml><a>1</a><b>2</b><b>3</b></xml>")?;
-    /// assert_eq!(document.to_json(), json!({ "a": "1", "b": ["2", "3"] }));
+    /// let text = b"<xml><num>2</num><list><item><at>1</at></item><item><at>2</at></item></list></xml>";
+    /// let document = Document::parse(text)?;
+    /// assert_eq!(document.to_json(), json!({ "num": "2", "list": { "item": [{ "at": "1" }, { "at": "2" }] } }));
     /// assert_eq!(Document::from_json(&document.to_json()), document);
     /// # Ok::<(), wechatpay_openapi_runtime::xml::XmlError>(())
     /// ```
