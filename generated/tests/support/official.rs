@@ -1,9 +1,10 @@
 //! The examples of the official documents of callbacks, where these are at hand.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::{Map, Value, json};
+use walkdir::WalkDir;
 use wechatpay_openapi::runtime::record::{to_json, unknown_fields};
 use wechatpay_openapi::runtime::xml::{Document, Node};
 use wechatpay_openapi::webhook::Event;
@@ -55,20 +56,9 @@ pub fn examples() -> Option<Vec<Example>> {
         eprintln!("SKIPPED: there is no corpus at {}", root.display());
         return None;
     }
-    let mut paths = Vec::new();
-    collect(&root, &mut paths);
-    paths.sort();
-    Some(paths.iter().filter_map(|path| example(path)).collect())
-}
-
-fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("a folder").flatten() {
-        let path = entry.path();
-        match path.is_dir() {
-            true => collect(&path, paths),
-            false => paths.push(path),
-        }
-    }
+    let files = WalkDir::new(&root).sort_by_file_name().into_iter();
+    let files = files.map(|entry| entry.expect("an entry"));
+    Some(files.filter_map(|entry| example(entry.path())).collect())
 }
 
 fn example(path: &Path) -> Option<Example> {

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::SystemTime;
 
+use walkdir::WalkDir;
+
 /// What a run said.
 pub(crate) struct Said {
     pub(crate) code: i32,
@@ -87,14 +89,15 @@ pub(crate) fn some_docs(folder: &Path) -> PathBuf {
 }
 
 fn copy(from: &Path, to: &Path) {
-    if from.is_dir() {
-        for entry in fs::read_dir(from).expect("a folder of docs-specs") {
-            let entry = entry.expect("an entry");
-            copy(&entry.path(), &to.join(entry.file_name()));
+    for entry in WalkDir::new(from) {
+        let entry = entry.expect("an entry of docs-specs");
+        if entry.file_type().is_file() {
+            // Of a single file the rest is empty, and would make a folder of its name.
+            let rest = entry.path().strip_prefix(from).expect("it is below");
+            let to = to.components().chain(rest.components()).collect::<PathBuf>();
+            fs::create_dir_all(to.parent().expect("a folder")).expect("the folder can be made");
+            fs::copy(entry.path(), to).expect("a page of docs-specs");
         }
-    } else {
-        fs::create_dir_all(to.parent().expect("a folder")).expect("the folder can be made");
-        fs::copy(from, to).expect("a page of docs-specs");
     }
 }
 
@@ -110,20 +113,14 @@ pub(crate) fn edit(file: &Path, from: &str, to: &str) {
 pub(crate) type Files = BTreeMap<PathBuf, (Vec<u8>, SystemTime)>;
 
 pub(crate) fn files(folder: &Path) -> Files {
-    let mut found = Files::new();
-    let mut waiting = vec![folder.to_owned()];
-    while let Some(folder) = waiting.pop() {
-        for entry in fs::read_dir(&folder).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                waiting.push(path);
-            } else {
-                let changed = path.metadata().and_then(|data| data.modified()).expect("a time");
-                found.insert(path.clone(), (fs::read(&path).expect("a file"), changed));
-            }
-        }
-    }
-    found
+    let entries = WalkDir::new(folder).into_iter();
+    let entries = entries.map(|entry| entry.expect("an entry").into_path());
+    let files = entries.filter(|path| path.is_file()).map(|path| {
+        let changed = path.metadata().and_then(|data| data.modified()).expect("a time");
+        let bytes = fs::read(&path).expect("a file");
+        (path, (bytes, changed))
+    });
+    files.collect()
 }
 
 /// Fails unless both are the same, times included; names the first that differs.
