@@ -1,6 +1,7 @@
 //! What no documented notification is says why: from a test's payload that lacks a field to what WeChat Pay begins to send.
 
 use serde_json::{Value, json};
+use wechatpay_openapi::Client;
 use wechatpay_openapi::testing::{TestMessage, TestPlatform};
 use wechatpay_openapi::webhook::Event;
 
@@ -10,10 +11,10 @@ const PRIVATE: &str = "P-20261129-1";
 /// What is said of an event that must be unknown.
 fn why(platform: &TestPlatform, message: &TestMessage) -> String {
     let (headers, body) = message.parts();
-    let client = platform.client().unwrap();
+    let client: Client = platform.client().unwrap();
     let notification = client
         .notifications()
-        .parse_event::<Event>(&headers, &body)
+        .parse_event::<Event, _>(&headers, &body)
         .unwrap();
     let Event::Unknown(raw) = &notification.event else {
         panic!("{:?} is known", notification.event);
@@ -93,7 +94,7 @@ fn of_v2_it_names_the_nearest() {
         (
             paid(json!({"transaction_id": ""})),
             "it has no name, as most of v2, and is none of the documented notifications: \
-             for V2TransactionSuccess it lacks `transaction_id`",
+             for V2TransactionFailed nothing says that it failed; for V2TransactionSuccess it lacks `transaction_id`",
         ),
         (
             paid(json!({"out_refund_no": PRIVATE})),
