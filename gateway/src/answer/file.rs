@@ -82,8 +82,11 @@ fn one(fields: &mut Map<String, Value>, asked: &Asked, origin: &Origin<'_>, numb
     set("download_url", format!("{}{PATH}?token={token}", origin.base_url));
     set("hash_value", hash);
     if is_sealed {
-        // Encrypted as any sensitive field of an answer.
-        set("encrypt_key", key(&token));
+        // It is short enough for the merchant's key.
+        set(
+            "encrypt_key",
+            origin.keys.encrypt(&key(&token)).unwrap_or_default(),
+        );
         set("nonce", nonce(&token));
     }
 }

@@ -70,7 +70,11 @@ async fn an_encrypted_bill_is_opened_with_its_key() {
             .get(request)
             .await
             .unwrap();
-        // As it came: the typed field is plain text already, and `decrypt` wants what was sent.
+        let of_typed = client.bill_of(&bill).unwrap().unpack().into_calls();
+        for file in of_typed {
+            let file = file.await.unwrap();
+            assert!(file.content.starts_with(CONTENT), "{:?}", file.content);
+        }
         let sent: Value = serde_json::from_slice(bill.body()).unwrap();
         let part = |name: &str| sent["download_bill_list"][0][name].as_str().unwrap().to_owned();
         let call = client.download(part("download_url"));
