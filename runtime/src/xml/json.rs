@@ -5,15 +5,16 @@ use serde_json::Value;
 use super::{Document, Node};
 
 impl Document {
-    /// As JSON: texts are strings, repeated elements arrays.
+    /// As JSON: texts are strings, repeated elements arrays. In the order of serde_json, which is that of the names unless its
+    /// `preserve_order` is on.
     ///
     /// ```
     /// use serde_json::json;
     /// use wechatpay_openapi_runtime::xml::Document;
     ///
-    /// let text = b"<xml><num>2</num><list><item><at>1</at></item><item><at>2</at></item></list></xml>";
+    /// let text = b"<xml><list><item><at>1</at></item><item><at>2</at></item></list><num>2</num></xml>";
     /// let document = Document::parse(text)?;
-    /// assert_eq!(document.to_json(), json!({ "num": "2", "list": { "item": [{ "at": "1" }, { "at": "2" }] } }));
+    /// assert_eq!(document.to_json(), json!({ "list": { "item": [{ "at": "1" }, { "at": "2" }] }, "num": "2" }));
     /// assert_eq!(Document::from_json(&document.to_json()), document);
     /// # Ok::<(), wechatpay_openapi_runtime::xml::XmlError>(())
     /// ```
