@@ -7,7 +7,7 @@ use http::{Request, Uri};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use wechatpay_openapi::catalogue::Entry;
-use wechatpay_openapi::testing::{TableView, ValueKind};
+use wechatpay_openapi::testing::TableView;
 use wechatpay_openapi_runtime::crypto::{PublicKey, sha256_hex};
 use wechatpay_openapi_runtime::{Answer, Call, Client, Operation, Redirect};
 
@@ -73,7 +73,10 @@ pub(super) fn ready(world: &World, entry: &Entry, asked: &Value) -> Result<Ready
     }
     if let Some(table) = entry.request {
         let key = PublicKey::parse(keys.public_key())?;
-        seal(&key, TableView::of(table), &mut body)?;
+        TableView::of(table).each_sensitive(&mut body, &mut |text| {
+            *text = key.encrypt(text)?;
+            anyhow::Ok(())
+        })?;
     }
     if !body.is_empty() {
         call = call.json(&body);
@@ -209,31 +212,6 @@ impl Ready {
         }
         files + &lines.join(" \\\n  ")
     }
-}
-
-/// Encrypts what a table calls sensitive, for WeChat Pay to read.
-fn seal(key: &PublicKey, table: TableView, members: &mut Map<String, Value>) -> Result<()> {
-    for (name, member) in members.iter_mut() {
-        if let Some(field) = table.field(name) {
-            seal_value(key, &field.kind(), member)?;
-        }
-    }
-    Ok(())
-}
-
-fn seal_value(key: &PublicKey, kind: &ValueKind, value: &mut Value) -> Result<()> {
-    match (kind, value) {
-        (ValueKind::Sensitive, Value::String(text)) => *text = key.encrypt(text)?,
-        (ValueKind::Record(table), Value::Object(members)) => seal(key, *table, members)?,
-        (ValueKind::List(item), Value::Array(items)) => {
-            items
-                .iter_mut()
-                .try_for_each(|value| seal_value(key, item, value))?;
-        }
-        (ValueKind::Numbered(inner), value) => seal_value(key, inner, value)?,
-        _ => {}
-    }
-    Ok(())
 }
 
 fn text(value: &Value) -> String {

@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::keys::Keys;
-use super::table::{TableView, ValueKind};
+use super::table::TableView;
+use crate::crypto::CryptoError;
 use crate::error::{BoxError, Error, ErrorKind};
 use crate::record::{Cipher, Location, Record, RecordRef};
 
@@ -27,33 +28,13 @@ pub(super) fn json<R: Record>(keys: &Keys, record: &R) -> Result<Value, Error> {
     serde_json::from_slice(&text).map_err(|error| Error::new(ErrorKind::Request, error.to_string()))
 }
 
-/// The same of plain JSON, by its table. What a table does not know, or has as something else, stays as it is.
-pub(super) fn by_table(keys: &Keys, table: TableView, plain: &mut Value) -> Result<(), BoxError> {
-    for (name, value) in plain.as_object_mut().into_iter().flatten() {
-        if let Some(field) = table.field(name) {
-            seal(keys, &field.kind(), value)?;
-        }
-    }
-    Ok(())
-}
-
-fn seal(keys: &Keys, kind: &ValueKind, value: &mut Value) -> Result<(), BoxError> {
-    match (kind, value) {
-        (ValueKind::Sensitive, Value::String(text)) => *text = keys.encrypt(text)?,
-        (ValueKind::Record(table), value) => by_table(keys, *table, value)?,
-        (ValueKind::Numbered(inner), value) => seal(keys, inner, value)?,
-        (ValueKind::List(item), Value::Array(items)) => {
-            for value in items {
-                seal(keys, item, value)?;
-            }
-        }
-        (ValueKind::JsonString(inner), Value::String(text)) => {
-            if let Ok(mut held) = serde_json::from_str(text) {
-                seal(keys, inner, &mut held)?;
-                *text = held.to_string();
-            }
-        }
-        _ => {}
-    }
-    Ok(())
+/// The same of plain JSON, by its table.
+pub(super) fn by_table(keys: &Keys, table: TableView, plain: &mut Value) -> Result<(), CryptoError> {
+    let Some(members) = plain.as_object_mut() else {
+        return Ok(());
+    };
+    table.each_sensitive(members, &mut |text| {
+        *text = keys.encrypt(text)?;
+        Ok(())
+    })
 }

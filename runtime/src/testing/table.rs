@@ -1,5 +1,7 @@
 //! What a record's table says, to read: for tools that know no type, such as a server that checks any request.
 
+use serde_json::{Map, Value};
+
 use crate::record::{Field, Kind, Location, Table};
 
 /// A record's fields.
@@ -100,6 +102,49 @@ impl TableView {
         let is_it = |field: &&Field| field.name == name || field.numbers(name).is_some();
         self.0.fields.iter().find(is_it).map(FieldView)
     }
+
+    /// Hands out each sensitive text of plain JSON, however deep, to be encrypted in its place. What the table does not
+    /// know, or has as something else, stays as it is, and so does a text of JSON with nothing sensitive inside.
+    ///
+    /// ```
+    /// use std::convert::Infallible;
+    ///
+    /// use serde_json::json;
+    /// use wechatpay_openapi_runtime::record::Record as _;
+    /// use wechatpay_openapi_runtime::testing::TableView;
+    /// use wechatpay_openapi_runtime::{Sensitive, record};
+    ///
+    /// record! {
+    ///     /// In a program a `Request` of the generated crate.
+    ///     pub struct Receiver {
+    ///         /// Travels encrypted.
+    ///         pub name: Option<Sensitive<String>>,
+    ///     }
+    /// }
+    ///
+    /// let mut sent = json!({ "name": "张三", "note": "张三" });
+    /// let members = sent.as_object_mut().unwrap();
+    /// let hidden = TableView::of(Receiver::TABLE).each_sensitive::<Infallible>(members, &mut |text| {
+    ///     *text = "…".to_owned();
+    ///     Ok(())
+    /// });
+    /// assert_eq!((hidden, sent), (Ok(()), json!({ "name": "…", "note": "张三" })));
+    /// ```
+    ///
+    /// # Errors
+    /// The first of `change`, after which the rest is left as it is.
+    pub fn each_sensitive<E>(
+        self,
+        members: &mut Map<String, Value>,
+        change: &mut dyn FnMut(&mut String) -> Result<(), E>,
+    ) -> Result<(), E> {
+        for (name, value) in members {
+            if let Some(field) = self.field(name) {
+                field.kind().each_sensitive(value, change)?;
+            }
+        }
+        Ok(())
+    }
 }
 
 impl FieldView {
@@ -151,6 +196,43 @@ impl FieldView {
 }
 
 impl ValueKind {
+    fn each_sensitive<E>(
+        &self,
+        value: &mut Value,
+        change: &mut dyn FnMut(&mut String) -> Result<(), E>,
+    ) -> Result<(), E> {
+        match (self, value) {
+            (Self::Sensitive, Value::String(text)) => change(text),
+            (Self::Record(table), Value::Object(members)) => table.each_sensitive(members, change),
+            (Self::Numbered(inner), value) => inner.each_sensitive(value, change),
+            (Self::List(item), Value::Array(items)) => items
+                .iter_mut()
+                .try_for_each(|value| item.each_sensitive(value, change)),
+            (Self::JsonString(inner), Value::String(text)) => inner.each_sensitive_in(text, change),
+            _ => Ok(()),
+        }
+    }
+
+    /// In a text of JSON, which is written anew only if it must be.
+    fn each_sensitive_in<E>(
+        &self,
+        text: &mut String,
+        change: &mut dyn FnMut(&mut String) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let Ok(mut held) = serde_json::from_str(text) else {
+            return Ok(());
+        };
+        let mut is_changed = false;
+        self.each_sensitive(&mut held, &mut |inside| {
+            is_changed = true;
+            change(inside)
+        })?;
+        if is_changed {
+            *text = held.to_string();
+        }
+        Ok(())
+    }
+
     fn of(kind: Kind) -> Self {
         let inner = |kind| Box::new(Self::of(kind));
         match kind {
