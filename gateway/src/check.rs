@@ -170,13 +170,6 @@ impl Checker<'_> {
         received: &Received,
         form: Option<&Form>,
     ) -> Judged<(Caller, Map<String, Value>)> {
-        if entry.operation.client_certificate {
-            let shown = received.header(CLIENT_CERTIFICATE);
-            let is_shown = shown == Some(&*self.keys.serial_no());
-            judge.demand(Check::ClientCertificate, is_shown, || {
-                v2::unread("CERT_ERROR", "证书校验错误")
-            })?;
-        }
         let mut fields = v2::read(judge, received, form)?;
         let table = entry.request.map(TableView::of);
         let caller = v2::authenticate(self.keys, judge, entry.operation, table, &fields)?;
