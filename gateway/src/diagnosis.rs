@@ -5,6 +5,7 @@
 //! twos. What matches is proven, and nothing else is claimed.
 
 mod difference;
+mod escape;
 mod finding;
 mod rule;
 mod search;

@@ -19,6 +19,11 @@ pub(crate) fn party(asked: &Asked) -> Result<Party, Refusal> {
                 .ok_or_else(|| missing("mchid", Location::Body))?,
         ),
     };
+    signing(asked, party)
+}
+
+/// This one, if it is the one that signed.
+pub(crate) fn signing(asked: &Asked, party: Party) -> Result<Party, Refusal> {
     if party.mchid == asked.caller.mchid {
         Ok(party)
     } else {

@@ -1,8 +1,9 @@
 //! Which fields are signed, in which order, and how their names and values are written.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 
 use crate::diagnosis::Rule;
+use crate::diagnosis::escape::UNRESERVED;
 
 /// How the fields are sorted.
 #[derive(Debug, Clone, Copy)]
@@ -86,12 +87,6 @@ pub(super) enum Values {
     Cdata,
     Trimmed,
 }
-
-const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
 
 impl Values {
     pub(super) const OTHERS: [(Rule, Self); 6] = [

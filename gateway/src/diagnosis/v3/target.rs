@@ -4,14 +4,9 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 
 use super::lines::Part;
 use crate::diagnosis::Rule;
+use crate::diagnosis::escape::UNRESERVED;
 use crate::diagnosis::search::Change;
 
-/// RFC 3986's unreserved characters stay.
-const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
 /// As `encodeURIComponent` of JavaScript.
 const COMPONENT: &AsciiSet = &UNRESERVED
     .remove(b'!')

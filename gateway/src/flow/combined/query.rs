@@ -2,6 +2,7 @@
 
 use super::view::combined;
 use crate::flow::refuse::{missing, required};
+use crate::flow::whose::signing;
 use crate::ledger::{Combined, Ledger, Party};
 use crate::message::{Asked, Done, Location, Refusal};
 
@@ -28,13 +29,5 @@ pub(super) fn party(asked: &Asked, name: &str) -> Result<Party, Refusal> {
     let mchid = asked
         .text(name)
         .ok_or_else(|| missing(&format!("/{name}"), Location::Body))?;
-    if mchid == asked.caller.mchid {
-        Ok(Party::merchant(mchid))
-    } else {
-        Err(Refusal::new(
-            400,
-            "MCH_NOT_EXISTS",
-            "商户号不存在，或者不是签名的商户号",
-        ))
-    }
+    signing(asked, Party::merchant(mchid))
 }

@@ -6,6 +6,16 @@ use crate::flow::fields::Fields;
 use crate::ledger::{ServiceOrder, ServiceState, beijing};
 use crate::message::Notice;
 
+/// What the merchant said of it, besides the introduction.
+const ABOUT: [&str; 6] = [
+    "post_payments",
+    "post_discounts",
+    "risk_fund",
+    "time_range",
+    "location",
+    "attach",
+];
+
 /// Which one.
 pub(super) fn numbers(order: &ServiceOrder) -> Fields {
     Fields::new()
@@ -18,15 +28,7 @@ pub(super) fn numbers(order: &ServiceOrder) -> Fields {
 
 /// The answer to whoever began it.
 pub(super) fn begun(order: &ServiceOrder) -> Fields {
-    let about = [
-        "post_payments",
-        "post_discounts",
-        "risk_fund",
-        "time_range",
-        "location",
-        "attach",
-    ];
-    with_about(stated(order), order, &about)
+    with_about(stated(order), order, &ABOUT)
         .with("notify_url", order.notify_url.as_str())
         .with("package", order.package.as_str())
 }
@@ -62,16 +64,8 @@ fn stated(order: &ServiceOrder) -> Fields {
 }
 
 fn told(order: &ServiceOrder) -> Fields {
-    let about = [
-        "post_payments",
-        "post_discounts",
-        "risk_fund",
-        "time_range",
-        "location",
-        "attach",
-    ];
     let is_over = order.total_amount.is_some();
-    with_about(stated(order), order, &about)
+    with_about(stated(order), order, &ABOUT)
         .with_some("total_amount", order.total_amount)
         .with_some("need_collection", is_over.then(|| needs_collection(order)))
         .with_some("collection", collection(order))
