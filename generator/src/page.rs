@@ -14,6 +14,7 @@ pub use attribute::{Fault, Spot, fault};
 pub use call::{Call, CallBody, Fragment};
 pub use facts::{Answer, Document, ErrorCode, Facts, Limit, REMEDY, Remedy};
 pub use span::Span;
+pub(crate) use table::BODIES;
 pub use table::{
     Attr, CHOICES, CONFIRMED, Cell, DEEPEST, DOCUMENTATION, ENCODED, ENCODED_BY, ENCRYPTED, LONGEST, MARK,
     OFFICIAL, ONE_OF, OUTCOME, REPEATED, REQUIRED, Row, SHORTEST, SIGNED, Table,

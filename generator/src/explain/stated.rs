@@ -1,11 +1,8 @@
 //! What the rows of both tables say, fact by fact.
 
-use crate::ir::Requirement;
 use crate::lower::{Node, description, outline};
-use crate::page::{LONGEST, Row, SHORTEST, Section, Table};
+use crate::page::{BODIES, LONGEST, Row, SHORTEST, Section, Table};
 
-/// Scopes that hold the fields of a body.
-const BODIES: [&str; 3] = ["json", "xml", "body"];
 /// Other rows at the top of a request that are no fields.
 const SCOPES: [&str; 7] = [
     "query",
@@ -62,18 +59,11 @@ fn below<'p>(path: &str, node: &Node<'p>, found: &mut Vec<(String, &'p Row)>) {
 /// What a row says, fact by fact.
 pub(super) fn stated(row: &Row) -> Vec<Stated> {
     let (doc, values) = description::read(&row.description.text);
-    let required = match row.requirement() {
-        Requirement::Optional => "optional",
-        Requirement::Required { confirmed: true } => "required",
-        Requirement::Required { confirmed: false } => "required, but not confirmed",
-        Requirement::OneOf { confirmed: true, .. } => "one of a group",
-        Requirement::OneOf { confirmed: false, .. } => "one of a group, but not confirmed",
-    };
     let values: Vec<String> = values.into_iter().map(|one| one.value).collect();
     let attr = |name: &str| row.ty.value(name).map(str::to_owned);
     let facts = [
         ("type", Some(row.ty.text.trim_matches('`').to_owned())),
-        ("required", Some(required.to_owned())),
+        ("required", Some(row.requirement().word().to_owned())),
         ("term", doc.text.lines().next().map(str::to_owned)),
         ("encrypted", attr("data-encrypted")),
         ("values", (!values.is_empty()).then(|| values.join(" "))),

@@ -27,6 +27,18 @@ impl Requirement {
     /// What stands in a URL: without it there is none.
     pub const IN_PATH: Self = Self::Required { confirmed: true };
 
+    /// In words, as differences and explanations name it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Optional => "optional",
+            Self::Required { confirmed: true } => "required",
+            Self::Required { confirmed: false } => "required, but not confirmed",
+            Self::OneOf { confirmed: true, .. } => "one of a group",
+            Self::OneOf { confirmed: false, .. } => "one of a group, but not confirmed",
+        }
+    }
+
     /// Whether it must be there, whatever its siblings are.
     #[must_use]
     pub fn is_required(self) -> bool {

@@ -10,6 +10,9 @@ pub const DOCUMENTATION: &str = "data-origin";
 /// What WeChat Pay's own documents are called there.
 pub const OFFICIAL: &str = "official";
 
+/// The rows at the top of a request's table that hold the fields of its body.
+pub(crate) const BODIES: [&str; 3] = ["json", "xml", "body"];
+
 /// The attribute of rows that a request must have.
 pub const REQUIRED: &str = "data-required";
 

@@ -12,10 +12,8 @@ use crate::merge::account::Fact;
 use crate::merge::entry::{Entry, Voice};
 use crate::merge::join::{Order, join};
 use crate::merge::rules::required::{self, Around};
-use crate::page::{CallBody, Section};
+use crate::page::{BODIES, CallBody, Section};
 
-/// Scopes that hold the fields of a body.
-const BODIES: [&str; 3] = ["json", "xml", "body"];
 /// Rows at the top that hold fields, or say something of the request as a whole.
 const SCOPES: [&str; 11] = [
     "json",

@@ -105,7 +105,7 @@ impl<'n> Writer<'n> {
         attrs.extend(length::decide(entry, &ty.taken, &shown));
         let said = text::decide(entry, level, &shown);
         if self.in_request {
-            self.differs(path, Fact::Required, &requirement, word(requirement.taken));
+            self.differs(path, Fact::Required, &requirement, requirement.taken.word());
         }
         self.differs(path, Fact::Type, &ty, &ty.taken);
         let how = attrs.iter().find(|attr| attr.name == "data-encrypted");
@@ -248,16 +248,6 @@ pub(super) fn join(path: &str, name: &str) -> String {
     match path {
         "" => name.to_owned(),
         above => format!("{above}.{name}"),
-    }
-}
-
-fn word(requirement: Requirement) -> &'static str {
-    match requirement {
-        Requirement::Optional => "optional",
-        Requirement::Required { confirmed: true } => "required",
-        Requirement::Required { confirmed: false } => "required, but not confirmed",
-        Requirement::OneOf { confirmed: true, .. } => "one of a group",
-        Requirement::OneOf { confirmed: false, .. } => "one of a group, but not confirmed",
     }
 }
 

@@ -9,10 +9,8 @@ use crate::merge::exclusion::Exclusions;
 use crate::merge::extra::{Extra, Reason};
 use crate::merge::join::{Order, join};
 use crate::merge::rules::encrypted;
-use crate::page::{Page, Row, Section, Table};
+use crate::page::{BODIES, Page, Row, Section, Table};
 
-/// Top rows of a request that hold the fields of a body.
-const BODIES: [&str; 3] = ["json", "xml", "body"];
 /// Top rows of a request that hold other fields.
 const PARTS: [&str; 2] = ["query", "headers"];
 /// What the client adds to a request by itself.
