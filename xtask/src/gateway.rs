@@ -2,7 +2,7 @@
 
 use std::process::{Command, ExitCode};
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 
 use crate::cargo::cargo;
 use crate::cli::Gateway;
@@ -21,14 +21,10 @@ pub(crate) fn run(options: &Gateway) -> Result<ExitCode> {
 #[cfg(unix)]
 fn replace(mut command: Command) -> Result<ExitCode> {
     use std::os::unix::process::CommandExt as _;
-    Err(anyhow!("cargo did not start: {}", command.exec()))
+    Err(anyhow::anyhow!("cargo did not start: {}", command.exec()))
 }
 
 #[cfg(not(unix))]
-fn replace(mut command: Command) -> Result<ExitCode> {
-    let status = command
-        .status()
-        .map_err(|error| anyhow!("cargo did not start: {error}"))?;
-    let code = status.code().and_then(|code| u8::try_from(code).ok());
-    Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
+fn replace(command: Command) -> Result<ExitCode> {
+    crate::cargo::run(command)
 }

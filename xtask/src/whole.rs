@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 
-use crate::cargo::cargo;
+use crate::cargo::{self, cargo};
 use crate::cli;
 use crate::terminal;
 
@@ -45,11 +45,7 @@ pub(crate) fn run() -> Result<ExitCode> {
             "--",
         ])
         .args(std::env::args_os().skip(1));
-    let status = command
-        .status()
-        .map_err(|error| anyhow!("cargo did not start: {error}"))?;
-    let code = status.code().and_then(|code| u8::try_from(code).ok());
-    Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
+    cargo::run(command)
 }
 
 #[cfg(test)]
