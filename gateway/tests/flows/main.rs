@@ -3,7 +3,6 @@
 mod asking;
 mod cashier;
 mod documented;
-mod expect;
 mod story;
 mod sums;
 

@@ -4,13 +4,13 @@ use std::io::Read;
 
 use flate2::read::GzDecoder;
 use serde_json::{Map, Value, json};
+use test_support::expect::{Named, compare, filled, merged};
 use wechatpay_gateway::flow::{self, user};
 use wechatpay_gateway::ledger::Ledger;
 use wechatpay_gateway::message::{Done, Notice, Outcome, Refusal};
 
 use crate::asking::asked;
 use crate::documented;
-use crate::expect::{Named, compare, filled, merged};
 
 /// 2026-11-29 12:00:00 in Beijing, when all stories begin.
 const BEGIN: i64 = 1_795_924_800;

@@ -1,10 +1,11 @@
 // wechatpay-axios-plugin as a peer of the tests: a line of JSON in, a line of JSON out.
 'use strict';
 
-const { createInterface } = require('readline');
 const {
-  Wechatpay, Rsa, Hash, Formatter, Transformer, Decorator, Multipart, Aes: { AesGcm, AesCbc, AesEcb },
+  Wechatpay, Rsa, Hash, Formatter, Transformer, Multipart, Aes: { AesGcm, AesCbc, AesEcb },
 } = require('wechatpay-axios-plugin');
+const { serve } = require('./lines');
+const { opened, certificates } = require('./trust');
 
 const privateKey = (pem) => Rsa.from(pem, Rsa.KEY_TYPE_PRIVATE);
 const publicKey = (pem) => Rsa.from(pem, Rsa.KEY_TYPE_PUBLIC);
@@ -17,40 +18,14 @@ const client = ({
 
 const answer = ({ status, data }) => ({ status, data: data === undefined ? null : data });
 
-/** The package's own order of checks for a callback: time, key, signature, payload. */
-function opened(headers, body, platform, apiV3Key) {
-  const of = (name) => headers[`Wechatpay-${name}`];
-  if (Math.abs(Formatter.timestamp() - of('Timestamp')) > 300) { throw new Error('too old'); }
-  const key = platform[of('Serial')];
-  if (!key) { throw new Error('unknown serial'); }
-  const message = Formatter.response(of('Timestamp'), of('Nonce'), body);
-  if (!Rsa.verify(message, of('Signature'), publicKey(key))) { throw new Error('wrong signature'); }
-  const { resource } = JSON.parse(body);
-  return AesGcm.decrypt(resource.ciphertext, apiV3Key, resource.nonce, resource.associated_data);
-}
+/** Headers as Node has them. */
+const lowered = (headers) => Object.fromEntries(
+  Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+);
 
 const sealed = (key, nonce, aad, text) => ({
   algorithm: 'AEAD_AES_256_GCM', nonce, associated_data: aad, ciphertext: AesGcm.encrypt(text, key, nonce, aad),
 });
-
-/**
- * Downloads platform certificates and verifies the list by one of them, with the package's own parts: its
- * command `wxpay crt` cannot, because the client copies the keys before the list has filled them in.
- */
-async function download(inputs) {
-  const found = {};
-  const inject = (body) => {
-    JSON.parse(body).data.forEach(({ serial_no: serial, encrypt_certificate: sealedPem }) => {
-      const { ciphertext, nonce, associated_data: aad } = sealedPem;
-      found[serial] = AesGcm.decrypt(ciphertext, inputs.api_v3_key, nonce, aad);
-    });
-    return body;
-  };
-  await client(inputs).client.v3.get('/v3/certificates', {
-    transformResponse: [inject, Decorator.responseVerifier(found), (data) => data],
-  });
-  return found;
-}
 
 const operations = {
   authorization: (i) => Formatter.authorization(
@@ -102,13 +77,13 @@ const operations = {
     const signature = Rsa.sign(Formatter.response(i.timestamp, i.nonce, body), privateKey(i.private_key));
     return { body, signature };
   },
-  read_notification: (i) => opened(i.headers, i.body, i.platform, i.api_v3_key),
+  read_notification: (i) => opened(lowered(i.headers), i.body, i.platform, i.api_v3_key),
   make_certificates: (i) => JSON.stringify({
     data: i.certificates.map(({ serial, pem, ...times }) => ({
       serial_no: serial, ...times, encrypt_certificate: sealed(i.api_v3_key, i.nonce, 'certificate', pem),
     })),
   }),
-  fetch_certificates: download,
+  fetch_certificates: (i) => certificates(client(i), i.api_v3_key),
   v2_call: async (i) => answer(await client(i).client.v2.request({ method: 'post', url: i.path, data: i.fields })),
   v2_read: (i) => {
     const fields = Transformer.toObject.call({}, i.xml);
@@ -118,18 +93,4 @@ const operations = {
   v2_write: (i) => Transformer.toXml.call({}, { ...i.fields, sign: Hash.sign(i.sign_type, i.fields, i.key) }),
 };
 
-async function handle(line) {
-  const { op, inputs } = JSON.parse(line);
-  try {
-    if (!operations[op]) { throw new Error(`no operation ${op}`); }
-    return { ok: await operations[op](inputs) };
-  } catch (error) {
-    return { error: `${error.code || error.name}: ${error.message}` };
-  }
-}
-
-(async () => {
-  for await (const line of createInterface({ input: process.stdin })) {
-    process.stdout.write(`${JSON.stringify(await handle(line))}\n`);
-  }
-})();
+serve(operations);

@@ -1,9 +1,10 @@
 //! What tests share: vectors, a platform and a merchant with keys of their own, a loopback server, a record of every kind.
 //!
-//! The tests of `runtime` and `generated`, the fuzz targets, the peers and the benchmarks use it. It panics where a test
+//! The tests of `runtime`, `generated` and `gateway`, the fuzz targets, the peers and the benchmarks use it. It panics where a test
 //! would.
 #![allow(missing_docs, unreachable_pub)] // tests read it, not documentation
 
+pub mod expect;
 pub mod faults;
 pub mod files;
 pub mod install;

@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
+use peers::{Peer, Sdk};
 use serde_json::{Value, json};
 use wechatpay_openapi_runtime::crypto::{ApiV3Key, Certificate};
 use wechatpay_openapi_runtime::{ErrorKind, Method};
 
-use crate::install::Sdk;
-use crate::peer::Peer;
 use crate::server::{Server, answer, target, verify};
 use crate::theirs::call;
 use crate::world::{

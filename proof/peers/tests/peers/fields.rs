@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use peers::Peer;
 use serde_json::{Value, json};
 use wechatpay_openapi_runtime::crypto::{ApiV2Key, ApiV3Key};
 use wechatpay_openapi_runtime::sign::v2::{SignType, text};
 
-use crate::peer::Peer;
 use crate::world::{API_V3_KEY, as_merchant, client, merchant, platform, stranger};
 use crate::{AXIOS, BOTH, Exchange, PYTHON};
 

@@ -4,10 +4,8 @@
 
 mod certificates;
 mod fields;
-mod install;
 mod notifications;
 mod ours;
-mod peer;
 mod server;
 mod stand_in;
 mod theirs;
@@ -18,8 +16,7 @@ mod world;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use install::Sdk;
-use peer::Peer;
+use peers::{Peer, Sdk};
 
 /// One thing that is made on one side and judged on the other.
 struct Exchange {
@@ -55,9 +52,10 @@ fn exchanges(sdk: Sdk) -> Vec<&'static Exchange> {
 fn run(sdk: Sdk, count: usize) {
     let exchanges = exchanges(sdk);
     assert_eq!(exchanges.len(), count, "exchanges with {sdk:?}");
-    let Some(peer) = Peer::start(sdk).map(Arc::new) else {
+    let Some(command) = sdk.command("peer", env!("CARGO_TARGET_TMPDIR")) else {
         return;
     };
+    let peer = Arc::new(Peer::start(sdk, command));
     let mut failed = Vec::new();
     for exchange in exchanges {
         let outcome = catch_unwind(AssertUnwindSafe(|| (exchange.run)(&peer)));

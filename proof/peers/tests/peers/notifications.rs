@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
+use peers::{Peer, Sdk};
 use serde_json::{Value, json};
 use wechatpay_openapi_runtime::testing::{Fault, TestMessage, TestPlatform};
 use wechatpay_openapi_runtime::{Error, ErrorKind, RawNotification};
 
-use crate::install::Sdk;
-use crate::peer::Peer;
 use crate::stand_in::{as_its_merchant, stand_in, written};
 use crate::world::{API_V3_KEY, KEY_ID, NONCE, Signature, client, headers, now, platform, with};
 use crate::{BOTH, Exchange};

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use peers::Peer;
 use serde_json::{Value, json};
 use wechatpay_openapi_runtime::sign::v3::{Authorization, request_message};
 use wechatpay_openapi_runtime::{Call, Empty, ErrorKind, Method, Sensitive, record};
 
-use crate::peer::Peer;
 use crate::server::{Request, Response, Server, answer, header, target};
 use crate::world::{
     KEY_ID, MCHID, NONCE, SERIAL_NO, Signature, client, headers, merchant, now, platform, stranger, with,

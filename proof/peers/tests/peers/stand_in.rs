@@ -4,11 +4,10 @@ use std::sync::{Arc, OnceLock};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use peers::{Peer, Sdk};
 use serde_json::{Value, json};
 use wechatpay_openapi_runtime::testing::{Fault, TestMessage, TestPlatform};
 
-use crate::install::Sdk;
-use crate::peer::Peer;
 use crate::server::{Server, answer};
 use crate::world::{as_merchant, with};
 use crate::{AXIOS, BOTH, Exchange};

@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
+use peers::{Peer, Sdk};
 use serde_json::{Value, json};
 use wechatpay_openapi_runtime::sign::v3;
 
-use crate::install::Sdk;
-use crate::peer::Peer;
 use crate::server::{Request, Response, Server, answer, header, signed, target, verify};
 use crate::world::{
     KEY_ID, MCHID, NONCE, Signature, as_merchant, headers, merchant, now, platform, signed_at, stranger, with,

@@ -4,13 +4,12 @@ use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use peers::{Peer, Sdk};
 use serde_json::{Value, json};
 use wechatpay_openapi_runtime::crypto::sha256_hex;
 use wechatpay_openapi_runtime::{Bytes, Call, Chain, Client, FilePart, Method, Operation, Response, record};
 
-use crate::install::Sdk;
 use crate::ours::inputs;
-use crate::peer::Peer;
 use crate::server::{Request, Server, answer, header, signed, verify};
 use crate::world::{as_merchant, client, with};
 use crate::{AXIOS, BOTH, Exchange};

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
+use peers::Peer;
 use serde_json::{Value, json};
 use wechatpay_openapi_runtime::crypto::ApiV2Key;
 use wechatpay_openapi_runtime::sign::v2::{SignType, text};
 use wechatpay_openapi_runtime::xml::Document;
 use wechatpay_openapi_runtime::{Call, Chain, Error, ErrorKind, Method, Operation, Response, record};
 
-use crate::peer::Peer;
 use crate::server::{Server, answer};
 use crate::world::{API_V2_KEY, MCHID, as_merchant, client};
 use crate::{AXIOS, Exchange};

@@ -1,5 +1,6 @@
-//! Installs the peers below the target directory, pinned by lock files; once, until a lock file changes.
+//! Installs the SDKs below the target directory, pinned by lock files; once, until a lock file changes.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -15,12 +16,32 @@ pub enum Sdk {
 }
 
 impl Sdk {
-    fn folder(self) -> PathBuf {
-        let name = match self {
+    /// Its folder's name, which tests call it by.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
             Self::Axios => "axios",
             Self::Python => "wechatpayv3",
-        };
-        Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+        }
+    }
+
+    /// The command that starts this script of its folder, after the SDK was installed if need be: below `target`, which is
+    /// a test's `CARGO_TARGET_TMPDIR`. `None` if it cannot be installed, with a message that begins with `SKIPPED`.
+    ///
+    /// # Panics
+    /// If it is required, or a package is another than the one that was locked.
+    #[must_use]
+    pub fn command(self, script: &str, target: &str) -> Option<Command> {
+        let started = self.install(target).and_then(|home| {
+            // The cache may outlive what it was made with.
+            run(Command::new(self.start(script, &home).get_program()).arg("--version"))?;
+            Ok(self.start(script, &home))
+        });
+        install::or_skip(&format!("what is done with {self:?}"), started)
+    }
+
+    fn folder(self) -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join(self.name())
     }
 
     /// What decides which packages are installed.
@@ -31,35 +52,25 @@ impl Sdk {
         }
     }
 
-    /// The command that starts the peer, installed first if need be; `None` if it cannot be, with a message.
-    pub fn command(self) -> Option<Command> {
-        let started = self.install().and_then(|home| {
-            // The cache may outlive what it was made with.
-            run(Command::new(self.start(&home).get_program()).arg("--version"))?;
-            Ok(self.start(&home))
-        });
-        install::or_skip(&format!("the exchanges with {self:?}"), started)
-    }
-
-    fn start(self, home: &Path) -> Command {
+    fn start(self, script: &str, home: &Path) -> Command {
         match self {
             Self::Axios => {
                 let mut command = Command::new("node");
-                command.arg(self.folder().join("peer.js"));
+                command.arg(self.folder().join(script).with_extension("js"));
                 command.env("NODE_PATH", home.join("node_modules"));
                 command
             }
             Self::Python => {
                 let mut command = Command::new(python_of(home));
-                command.arg(self.folder().join("peer.py"));
+                command.arg(self.folder().join(script).with_extension("py"));
                 command.env("PYTHONUTF8", "1").env("PYTHONDONTWRITEBYTECODE", "1");
                 command
             }
         }
     }
 
-    fn install(self) -> Result<PathBuf, String> {
-        let homes = Path::new(env!("CARGO_TARGET_TMPDIR")).join("peers");
+    fn install(self, target: &str) -> Result<PathBuf, String> {
+        let homes = Path::new(target).join("peers");
         let folder = self.folder();
         install::once(
             &homes,
@@ -91,6 +102,12 @@ impl Sdk {
             .args(options)
             .arg("-r")
             .arg(self.folder().join("requirements.txt")))
+    }
+}
+
+impl fmt::Display for Sdk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
     }
 }
 

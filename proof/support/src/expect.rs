@@ -1,14 +1,15 @@
-//! What a story says of an answer.
+//! What a story says of an answer: the language of the gateway's flows and of the shops that others' SDKs keep.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
 /// What was given a name (`"$prepay_id"`) in a story: the first time it is kept, then it must be the same.
-pub(crate) type Named = BTreeMap<String, Value>;
+pub type Named = BTreeMap<String, Value>;
 
-/// Whether `seen` has all that is expected: `null` is what must not be there, `"*"` is anything, `"$name"` is kept.
-pub(crate) fn compare(expected: &Value, seen: &Value, at: &str, named: &mut Named) -> Result<(), String> {
+/// Whether `seen` has all that is expected: `null` is what must not be there, `"*"` is anything, `"*some words*"` is a text
+/// with them, `"$name"` is kept.
+pub fn compare(expected: &Value, seen: &Value, at: &str, named: &mut Named) -> Result<(), String> {
     match (expected, seen) {
         (Value::Object(expected), Value::Object(seen)) => expected
             .iter()
@@ -18,6 +19,12 @@ pub(crate) fn compare(expected: &Value, seen: &Value, at: &str, named: &mut Name
             pairs.try_for_each(|(n, (expected, seen))| compare(expected, seen, &format!("{at}/{n}"), named))
         }
         (Value::String(text), _) if text == "*" => Ok(()),
+        (Value::String(text), Value::String(seen)) if text.starts_with('*') && text.ends_with('*') => {
+            match seen.contains(text.trim_matches('*')) {
+                true => Ok(()),
+                false => Err(format!("{at} is {seen:?}, and should be {text}")),
+            }
+        }
         (Value::String(text), _) if !text.starts_with('$') && text.contains('$') => {
             same(&filled(expected, named), seen, at)
         }
@@ -54,7 +61,7 @@ fn same(expected: &Value, seen: &Value, at: &str) -> Result<(), String> {
 }
 
 /// The same value with what was kept in place of its names.
-pub(crate) fn filled(value: &Value, named: &Named) -> Value {
+pub fn filled(value: &Value, named: &Named) -> Value {
     match value {
         Value::String(text) if named.contains_key(text) => named[text].clone(),
         Value::String(text) if text.contains('$') => {
@@ -82,21 +89,19 @@ pub(crate) fn filled(value: &Value, named: &Named) -> Value {
 }
 
 /// The first object, with the second one's fields over it, all the way down; `null` takes a field away.
-pub(crate) fn merged(base: &Map<String, Value>, over: &Map<String, Value>) -> Map<String, Value> {
-    let mut merged = base.clone();
-    for (name, value) in over {
-        match (merged.get(name), value) {
-            (_, Value::Null) => {
-                merged.shift_remove(name);
-            }
-            (Some(Value::Object(below)), Value::Object(over)) => {
-                let value = self::merged(below, over);
-                merged.insert(name.clone(), value.into());
-            }
-            _ => {
-                merged.insert(name.clone(), value.clone());
-            }
-        }
-    }
-    merged
+pub fn merged(base: &Map<String, Value>, over: &Map<String, Value>) -> Map<String, Value> {
+    let both = base.iter().filter_map(|(name, below)| {
+        let value = match (below, over.get(name)) {
+            (_, None) => below.clone(),
+            (_, Some(Value::Null)) => return None,
+            (Value::Object(below), Some(Value::Object(over))) => merged(below, over).into(),
+            (_, Some(over)) => over.clone(),
+        };
+        Some((name.clone(), value))
+    });
+    let only = over
+        .iter()
+        .filter(|(name, value)| !base.contains_key(*name) && !value.is_null());
+    both.chain(only.map(|(name, value)| (name.clone(), value.clone())))
+        .collect()
 }
