@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use wechatpay_openapi_runtime::Operation;
+use wechatpay_openapi_runtime::{Operation, Version};
 
 use super::fate::Fate;
 use super::kind::Fault;
@@ -110,8 +110,8 @@ impl Chosen {
 
     /// Why a notification with these faults has to be refused; `None` if it is a good one.
     #[must_use]
-    pub fn spoils(&self) -> Option<String> {
-        self.0.iter().find_map(Fault::spoils)
+    pub fn spoils(&self, version: Version) -> Option<String> {
+        self.0.iter().find_map(|fault| fault.spoils(version))
     }
 
     /// How much later notifications come, in seconds by the gateway's clock.

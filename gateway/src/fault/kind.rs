@@ -1,6 +1,7 @@
 //! What can go wrong.
 
 use serde::{Deserialize, Serialize};
+use wechatpay_openapi_runtime::Version;
 
 /// A fault. In JSON an object with its name in `kind`: `{"kind": "slow", "millis": 500}`.
 ///
@@ -150,9 +151,13 @@ impl Fault {
         }
     }
 
-    /// What it does, in a sentence that follows *since*; `None` if it does not spoil what is signed.
+    /// What it does to a message, in a sentence that follows *since*; `None` if it does not spoil what is signed.
     #[must_use]
-    pub fn spoils(&self) -> Option<String> {
+    pub fn spoils(&self, version: Version) -> Option<String> {
+        // v2 is signed in the body, and in no header.
+        if version == Version::V2 && *self != Self::AlteredBody {
+            return None;
+        }
         Some(match self {
             Self::Probe => "its signature is a probe".to_owned(),
             Self::UnknownSerial => "its Wechatpay-Serial names an unknown key".to_owned(),

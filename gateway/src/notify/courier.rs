@@ -3,7 +3,6 @@
 use bytes::Bytes;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
-use wechatpay_openapi_runtime::Version;
 use wechatpay_openapi_runtime::testing::TestPlatform;
 
 use super::delivery::{Attempt, Delivery};
@@ -86,10 +85,7 @@ async fn send(outbox: &Outbox, delivery: &Delivery, chosen: &Chosen) -> anyhow::
         .post()
         .send(&delivery.notice.notify_url, (headers, body), patience)
         .await;
-    let spoilt = chosen
-        .spoils()
-        .filter(|_| form.version == Version::V3)
-        .unwrap_or_default();
+    let spoilt = chosen.spoils(form.version).unwrap_or_default();
     Ok(Attempt {
         at,
         took: u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX),

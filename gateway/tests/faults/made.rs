@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use serde_json::json;
 use wechatpay_gateway::fault::{Chosen, Fate, Fault, Instead};
-use wechatpay_openapi_runtime::{Advice, ErrorCode, Method, Operation};
+use wechatpay_openapi_runtime::{Advice, ErrorCode, Method, Operation, Version};
 
 const ERRORS: &[ErrorCode] = &[
     ErrorCode::new("NOT_ENOUGH", Advice::Fix).status(403),
@@ -137,5 +137,20 @@ fn an_altered_body_of_v2_stays_xml_and_a_refund_is_altered_where_it_counts() {
             response.headers().is_empty(),
             "v2 has no signature to make a probe of"
         );
+    }
+}
+
+/// Each fault, and whether a notification that has it must be refused in v2 and in v3.
+#[test]
+fn a_merchant_must_notice_what_spoils_a_signature() {
+    let spoilt = |version, fault: Fault| [fault].into_iter().collect::<Chosen>().spoils(version).is_some();
+    for fault in Fault::all().into_iter().filter(Fault::is_of_messages) {
+        let (in_v2, in_v3) = match fault.name() {
+            "altered_body" => (true, true),
+            "probe" | "unknown_serial" | "missing_header" | "skewed" => (false, true),
+            _ => (false, false),
+        };
+        assert_eq!(spoilt(Version::V2, fault.clone()), in_v2, "v2 {fault:?}");
+        assert_eq!(spoilt(Version::V3, fault.clone()), in_v3, "v3 {fault:?}");
     }
 }
