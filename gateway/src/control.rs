@@ -7,6 +7,7 @@ mod call;
 mod catalogue;
 mod checks;
 mod clock;
+mod curl;
 mod events;
 mod faults;
 mod input;
@@ -21,6 +22,7 @@ mod route;
 mod schema;
 mod snapshot;
 mod status;
+mod today;
 mod users;
 
 use std::sync::Arc;

@@ -1,9 +1,10 @@
 //! A gateway that runs.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
+use http::Uri;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
@@ -19,6 +20,29 @@ use crate::server;
 use crate::settings::Settings;
 use crate::tls;
 use crate::world::World;
+
+/// Where clients call it: as the settings say, or on this machine at this address.
+///
+/// # Errors
+/// What the settings say is no such URL.
+fn base_url(settings: &Settings, address: SocketAddr) -> Result<Uri> {
+    let scheme = if settings.is_tls { "https" } else { "http" };
+    let Some(said) = &settings.base_url else {
+        // All addresses of this machine are none that can be called.
+        let ip = match address.ip() {
+            IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+            IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+            ip => ip,
+        };
+        return Ok(format!("{scheme}://{}", SocketAddr::new(ip, address.port())).parse()?);
+    };
+    let wanted = || format!("the base URL `{said}` is to be like {scheme}://gateway.test:4010");
+    let url: Uri = said.parse().with_context(wanted)?;
+    let is_bare = url.scheme_str() == Some(scheme)
+        && matches!(url.path_and_query().map(|path| path.as_str()), Some("/") | None);
+    ensure!(is_bare && url.host().is_some(), wanted());
+    Ok(url)
+}
 
 /// A gateway that runs, until it is [shut down](Self::shutdown) or dropped.
 #[derive(Debug)]
@@ -42,18 +66,19 @@ impl Gateway {
         let listener =
             listener.with_context(|| format!("cannot listen on {listen}: is something else there?"))?;
         let address = listener.local_addr()?;
-        let scheme = if settings.is_tls { "https" } else { "http" };
-        let base_url = format!("{scheme}://{address}");
+        let base_url = base_url(&settings, address)?;
         // RSA keys take their time.
         let made = {
             let (keys, clock) = (settings.keys.clone(), settings.clock.clone());
             tokio::task::spawn_blocking(move || Keys::new(&keys, &clock))
         };
         let keys = made.await??;
+        let host = base_url.host().unwrap_or_default();
+        let tls = settings.is_tls.then(|| tls::acceptor(&keys, host)).transpose()?;
+        let base_url = base_url.to_string().trim_end_matches('/').to_owned();
         if let Some(folder) = &settings.keys.folder {
             keys.published(&base_url).write(folder)?;
         }
-        let tls = settings.is_tls.then(|| tls::acceptor(&keys)).transpose()?;
         let world = Arc::new(World::new(settings, keys, base_url)?);
         let (stop, stopped) = watch::channel(false);
         let mut tasks = JoinSet::new();

@@ -20,6 +20,7 @@ use wechatpay_openapi_runtime::crypto::{CryptoError, PublicKey, SignType};
 use wechatpay_openapi_runtime::testing::TestPlatform;
 
 pub use published::Published;
+pub(crate) use published::{AUTHORITY, MERCHANT_CERTIFICATE, MERCHANT_KEY};
 pub use ring::PlatformCertificate;
 pub use settings::{KeySettings, SignsBy};
 
@@ -218,18 +219,21 @@ impl Keys {
         self.read().kept().authority.certificate.clone()
     }
 
-    /// A new certificate for a server on this machine, and its private key, both as PEM.
+    /// A new certificate for a server on this machine, also by this name or address, and its private key, both as PEM.
     ///
     /// # Errors
-    /// The system has no random numbers.
-    pub fn server_certificate(&self) -> Result<(String, String)> {
-        let names = [
+    /// The name is none, or the system has no random numbers.
+    pub fn server_certificate(&self, name: &str) -> Result<(String, String)> {
+        let mut names = vec![
             "localhost",
             "127.0.0.1",
             "::1",
             "api.mch.weixin.qq.com",
             "api2.mch.weixin.qq.com",
         ];
+        if !names.contains(&name) {
+            names.push(name);
+        }
         let made = certify::server(&self.read().kept().authority, &names, self.clock.now())?;
         Ok((made.certificate, made.key))
     }

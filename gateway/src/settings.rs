@@ -23,6 +23,9 @@ use crate::keys::KeySettings;
 pub struct Settings {
     /// Where to listen; port 0 is a free one. What is not this machine's own address is open to the network.
     pub listen: SocketAddr,
+    /// What clients call instead of `https://api.mch.weixin.qq.com`, where that is not the address to listen at: behind a
+    /// container's ports, or from other machines. Links in answers begin with it.
+    pub base_url: Option<String>,
     /// Whether clients call by TLS: with a certificate of the gateway's own authority, `ca_cert.pem` in the folder of the
     /// keys, and with the merchant's own where an operation wants it.
     pub is_tls: bool,
@@ -46,6 +49,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             listen: (Ipv4Addr::LOCALHOST, 0).into(),
+            base_url: None,
             is_tls: false,
             keys: KeySettings::default(),
             checks: Checks::default(),

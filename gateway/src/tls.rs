@@ -13,8 +13,8 @@ use wechatpay_openapi_runtime::crypto::Certificate;
 
 use crate::keys::Keys;
 
-/// Takes TLS connections. A client may show a certificate of the same authority: its merchant's.
-pub(crate) fn acceptor(keys: &Keys) -> Result<TlsAcceptor> {
+/// Takes TLS connections, also at this host. A client may show a certificate of the same authority: its merchant's.
+pub(crate) fn acceptor(keys: &Keys, host: &str) -> Result<TlsAcceptor> {
     let provider = Arc::new(default_provider());
     let mut roots = RootCertStore::empty();
     let authority = CertificateDer::from_pem_slice(keys.authority().as_bytes())?;
@@ -22,7 +22,7 @@ pub(crate) fn acceptor(keys: &Keys) -> Result<TlsAcceptor> {
     let clients = WebPkiClientVerifier::builder_with_provider(roots.into(), provider.clone())
         .allow_unauthenticated()
         .build()?;
-    let (certificate, key) = keys.server_certificate()?;
+    let (certificate, key) = keys.server_certificate(host.trim_matches(['[', ']']))?;
     let chain = vec![CertificateDer::from_pem_slice(certificate.as_bytes())?, authority];
     let key = PrivateKeyDer::from_pem_slice(key.as_bytes())?;
     let config = ServerConfig::builder_with_provider(provider)

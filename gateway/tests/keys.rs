@@ -78,6 +78,30 @@ fn the_files_of_a_merchant_fit_together() {
     assert!(!env.contains("PRIVATE KEY-----"));
 }
 
+/// Wherever a program is started, and however the folder is called.
+#[test]
+fn the_files_are_found_from_anywhere() {
+    let published = keys(&Clock::standing(NOW)).published("http://127.0.0.1:4010");
+    let here = std::env::current_dir().unwrap();
+    for (folder, line) in [
+        (
+            "keys",
+            format!("WECHATPAY_PUBLIC_KEY={}/keys/pub_key.pem\n", here.display()),
+        ),
+        (
+            "/srv/keys",
+            "WECHATPAY_PUBLIC_KEY=/srv/keys/pub_key.pem\n".to_owned(),
+        ),
+        (
+            "/srv/my shop",
+            "WECHATPAY_PUBLIC_KEY='/srv/my shop/pub_key.pem'\n".to_owned(),
+        ),
+    ] {
+        let env = published.env(std::path::Path::new(folder));
+        assert!(env.contains(&line), "{env}");
+    }
+}
+
 /// Another program reads the certificates, and finds the chain.
 #[test]
 fn openssl_verifies_the_certificates() {

@@ -18,26 +18,28 @@ const STYLES: Styles = Styles::styled()
     .literal(AnsiColor::Cyan.on_default().bold())
     .placeholder(AnsiColor::Cyan.on_default());
 
+/// Lines are not longer than 98 characters: longer ones are broken where nobody wants it.
 const FIRST_CALL: &str = "\
-The first signed call, while it runs (needs curl and jq):
-  curl -sG http://127.0.0.1:4010/_gateway/catalogue/operation \\
-    --data-urlencode 'name=GET /v3/certificates' | jq -r .curl | sh
+The first signed call, in another shell while it runs:
+  curl -s 'http://127.0.0.1:4010/_gateway/curl?name=POST+/v3/pay/transactions/native' | sh
 
-From Rust, with the crate wechatpay-openapi:
-  let folder = std::path::Path::new(\".wechatpay-gateway\");
-  let client = Client::builder(std::env::var(\"WECHATPAY_MCHID\")?)
-      .merchant_key(std::env::var(\"WECHATPAY_SERIAL_NO\")?, std::fs::read(folder.join(\"apiclient_key.pem\"))?)
-      .public_key(std::env::var(\"WECHATPAY_PUBLIC_KEY_ID\")?, std::fs::read(folder.join(\"pub_key.pem\"))?)
-      .api_v3_key(std::env::var(\"WECHATPAY_API_V3_KEY\")?)
-      .base_url(std::env::var(\"WECHATPAY_BASE_URL\")?)
-      .build()?;
+The first notification, that this order is paid, to http://127.0.0.1:8080/notify:
+  curl -X POST http://127.0.0.1:4010/_gateway/orders/1217752501201407033233368018/pay
 
-From any other SDK: its base URL and the same five values. The start prints them; the page at
-http://127.0.0.1:4010/_gateway/ shows what arrived and, of a signature that fails, which rule was broken.
-GET /_gateway/api lists what tests can ask of it: the journal, assertions, faults, the clock, notifications.
+An SDK needs another base URL, and the values that the start prints. They are also in the folder's
+.env, for a shell: set -a; . .wechatpay-gateway/.env; set +a
+  Rust    wechatpay-openapi       Client::builder(…).base_url(std::env::var(\"WECHATPAY_BASE_URL\")?)
+  Node    wechatpay-axios-plugin  new Wechatpay({ baseURL: process.env.WECHATPAY_BASE_URL, … })
+  Python  wechatpayv3             wxpay._core._gate_way = os.environ[\"WECHATPAY_BASE_URL\"]
+gateway/README.md has a whole program for each: an order, and its notification.
 
-Checks: user_agent, authorization, mchid, serial_no, timestamp, signature, nonce, wechatpay_serial, body, digest, null,
-characters, unknown, type, encryption, enumeration, length, required, group, notify_url, client_certificate; all is each.";
+The page at http://127.0.0.1:4010/_gateway/ shows what arrived and, of a signature that fails,
+which rule was broken. GET /_gateway/api lists what tests can ask: the journal, assertions, faults,
+the clock, notifications.
+
+Checks: user_agent, authorization, mchid, serial_no, timestamp, signature, nonce,
+wechatpay_serial, body, digest, null, characters, unknown, type, encryption, enumeration, length,
+required, group, notify_url, client_certificate; all is each.";
 
 /// A WeChat Pay (微信支付) on your own machine, to test an integration against in any language.
 ///
@@ -63,6 +65,10 @@ pub(crate) struct Options {
         env = "WECHATPAY_GATEWAY_HOST"
     )]
     pub(crate) host: IpAddr,
+    /// What clients call, if that is not the address to listen at: behind a container's ports, or from other machines. Links
+    /// in answers begin with it.
+    #[arg(long, value_name = "URL", env = "WECHATPAY_GATEWAY_BASE_URL")]
+    pub(crate) base_url: Option<String>,
     /// Where keys are kept, with the files that a merchant has. Made at the first start, the same at the next.
     #[arg(
         long,
@@ -118,6 +124,7 @@ impl Options {
         }
         Ok(Settings {
             listen: SocketAddr::new(self.host, self.port),
+            base_url: self.base_url.clone(),
             keys,
             checks,
             clock: self.clock.map_or_else(Clock::default, Clock::standing),
@@ -155,11 +162,19 @@ mod tests {
     use clap::{CommandFactory as _, Parser as _};
     use wechatpay_gateway::check::Check;
 
-    use super::{Options, time};
+    use super::{FIRST_CALL, Options, time};
 
     #[test]
     fn the_definition_holds() {
         Options::command().debug_assert();
+    }
+
+    #[test]
+    fn no_line_of_the_help_is_broken() {
+        let help = Options::command().render_long_help().to_string();
+        for line in FIRST_CALL.lines() {
+            assert!(help.lines().any(|shown| shown == line), "{line}");
+        }
     }
 
     #[test]

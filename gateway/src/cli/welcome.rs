@@ -1,10 +1,13 @@
-//! What is printed at the start: all that an SDK must be told.
+//! What is printed at the start: all that an SDK must be told, the first call and the first notification.
 
 use std::path::{Path, absolute};
 
 use wechatpay_gateway::Gateway;
 
 use super::options::Options;
+
+/// The number of the order that is placed by the first call: that of the documented example.
+const ORDER: &str = "1217752501201407033233368018";
 
 /// The text, in the order in which it is needed; nothing with `--quiet` but the warning.
 pub(crate) fn welcome(gateway: &Gateway, options: &Options) -> String {
@@ -15,48 +18,88 @@ pub(crate) fn welcome(gateway: &Gateway, options: &Options) -> String {
     if options.quiet {
         return text;
     }
-    let told = gateway.settings();
     let folder = absolute(&options.keys).unwrap_or_else(|_| options.keys.clone());
-    let rows = [
-        ("page 页面", format!("{}/_gateway/", gateway.url())),
-        (
-            "base URL",
-            format!("{}   (in place of https://api.mch.weixin.qq.com)", gateway.url()),
-        ),
-        ("mchid 商户号", told.mchid.clone()),
-        ("serial_no 证书序列号", told.serial_no.clone()),
-        ("APIv3 key 密钥", told.api_v3_key.clone()),
-        ("APIv2 key 密钥", told.api_v2_key.clone()),
-        ("public key id 公钥ID", told.public_key_id.clone()),
-        ("key files 密钥文件", files(&folder)),
-    ];
     text += &format!(
         "wechatpay-gateway {}: a WeChat Pay to test against. No key of it is a real one.\n\n",
         env!("CARGO_PKG_VERSION")
     );
-    for (name, value) in rows {
-        text += &format!("  {}{value}\n", padded(name));
-    }
-    text += "\nFor a shell 环境变量:\n\n";
-    for line in told.env(&folder).lines() {
-        text += &format!("export {line}\n");
-    }
-    text + "\nThe first signed call: wechatpay-gateway --help. Ctrl-C stops it.\n"
+    text + &values(gateway, &folder) + &settings(gateway, &folder) + &first(gateway, options, &folder)
 }
 
 fn warning(options: &Options) -> String {
+    let others = match &options.base_url {
+        Some(_) => String::new(),
+        None => format!(
+            "!! Other machines call it by this one's address; --base-url http://…:{} puts that into links as well. \
+             其他机器请用本机地址访问，可用 --base-url 指定。\n",
+            options.port
+        ),
+    };
     format!(
         "!! WARNING 警告: {} is open to the network: whoever reaches port {} can control this gateway and read all that was\n\
-         !! sent to it. Without --host it listens to this machine alone. 网关对网络开放，任何人都能控制它并读取其中的请求。\n\n",
+         !! sent to it. Without --host it listens to this machine alone. 网关对网络开放，任何人都能控制它并读取其中的请求。\n\
+         {others}\n",
         options.host, options.port
     )
 }
 
-fn files(folder: &Path) -> String {
+/// What a person reads.
+fn values(gateway: &Gateway, folder: &Path) -> String {
+    let told = gateway.settings();
+    let url = gateway.url();
+    let rows = [
+        ("page 页面", format!("{url}/_gateway/")),
+        (
+            "base URL",
+            format!("{url}   (in place of https://api.mch.weixin.qq.com)"),
+        ),
+        ("mchid 商户号", told.mchid),
+        ("serial_no 证书序列号", told.serial_no),
+        ("APIv3 key 密钥", told.api_v3_key),
+        ("APIv2 key 密钥", told.api_v2_key),
+        ("public key id 公钥ID", told.public_key_id),
+        (
+            "key files 密钥文件",
+            format!(
+                "{} (apiclient_key.pem, apiclient_cert.pem, pub_key.pem, .env)",
+                folder.display()
+            ),
+        ),
+    ];
+    let rows = rows.map(|(name, value)| format!("  {}{value}\n", padded(name)));
+    rows.concat()
+}
+
+/// What a program reads.
+fn settings(gateway: &Gateway, folder: &Path) -> String {
+    let env = gateway.settings().env(folder);
+    let lines: String = env.lines().map(|line| format!("  {line}\n")).collect();
+    let file = quoted(&folder.join(".env"));
+    format!("\nFor programs 环境变量: set -a; . {file}; set +a\n\n{lines}")
+}
+
+/// What to do next.
+fn first(gateway: &Gateway, options: &Options, folder: &Path) -> String {
+    let url = gateway.url();
+    let trusting = match options.tls {
+        true => format!(" --cacert {}", quoted(&folder.join("ca_cert.pem"))),
+        false => String::new(),
+    };
+    let notify_url = match &*options.notify_url {
+        "" => "http://127.0.0.1:8080/notify",
+        told => told,
+    };
     format!(
-        "{} (apiclient_key.pem, apiclient_cert.pem, pub_key.pem, .env)",
-        folder.display()
+        "\nThe first signed call 第一次调用, in another shell:\n\n  \
+         curl -s{trusting} '{url}/_gateway/curl?name=POST+/v3/pay/transactions/native' | sh\n\n\
+         The first notification 第一个通知, that this order is paid, to {notify_url}:\n\n  \
+         curl -X POST{trusting} {url}/_gateway/orders/{ORDER}/pay\n\n\
+         Ctrl-C stops it. --help has more.\n"
     )
+}
+
+fn quoted(file: &Path) -> String {
+    format!("'{}'", file.display())
 }
 
 /// A name, as wide as all: a Chinese character has the width of two letters.

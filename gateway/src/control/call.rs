@@ -11,6 +11,7 @@ use wechatpay_openapi::testing::TableView;
 use wechatpay_openapi_runtime::crypto::{PublicKey, sha256_hex};
 use wechatpay_openapi_runtime::{Answer, Call, Client, Operation, Redirect};
 
+use super::curl;
 use super::own::own;
 use crate::check::CLIENT_CERTIFICATE;
 use crate::world::World;
@@ -23,22 +24,22 @@ const FILE: (&str, &str) = ("example.png", "gateway");
 /// A part of a form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Part {
-    name: &'static str,
+    pub(super) name: &'static str,
     /// If it is a file.
-    filename: Option<&'static str>,
-    text: String,
+    pub(super) filename: Option<&'static str>,
+    pub(super) text: String,
 }
 
 /// A request that can be sent as it is, within five minutes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Ready {
-    method: &'static str,
+    pub(super) method: &'static str,
     /// Path and query.
     target: String,
-    headers: Vec<(String, String)>,
-    body: Option<String>,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) body: Option<String>,
     /// In place of a body.
-    form: Option<Vec<Part>>,
+    pub(super) form: Option<Vec<Part>>,
     /// The same for a shell.
     pub(super) curl: String,
 }
@@ -69,7 +70,7 @@ pub(super) fn ready(world: &World, entry: &Entry, asked: &Value) -> Result<Ready
     }
     let mut body = own(&mchid, part("body"));
     if operation.upload {
-        return upload(operation, call, body);
+        return upload((world, operation), call, body);
     }
     if let Some(table) = entry.request {
         let key = PublicKey::parse(keys.public_key())?;
@@ -83,7 +84,7 @@ pub(super) fn ready(world: &World, entry: &Entry, asked: &Value) -> Result<Ready
     }
     if operation.answers == Answer::Redirect {
         let url: Uri = call.receive::<Redirect>().url()?.parse()?;
-        return Ok(Ready::new(operation, &url, Vec::new(), None, None));
+        return Ok(Ready::new((world, operation), &url, Vec::new(), None, None));
     }
     let request = call.to_http()?;
     let mut headers = headers(&request);
@@ -101,7 +102,7 @@ pub(super) fn ready(world: &World, entry: &Entry, asked: &Value) -> Result<Ready
                 .to_owned(),
         ),
     };
-    Ok(Ready::new(operation, request.uri(), headers, body, None))
+    Ok(Ready::new((world, operation), request.uri(), headers, body, None))
 }
 
 /// One that sends nothing, so that making it is quick.
@@ -119,7 +120,7 @@ fn client(world: &World, entry: &Entry) -> Result<Client> {
 }
 
 /// Only `meta` is signed, so a call whose body it is has the right signature.
-fn upload(operation: &Operation, call: Call<Value>, body: Map<String, Value>) -> Result<Ready> {
+fn upload(of: (&World, &Operation), call: Call<Value>, body: Map<String, Value>) -> Result<Ready> {
     let (name, content) = FILE;
     let meta = body.get("meta").and_then(Value::as_object).cloned();
     let mut meta = meta.context("its file is not announced by a part `meta`")?;
@@ -146,13 +147,7 @@ fn upload(operation: &Operation, call: Call<Value>, body: Map<String, Value>) ->
             text: content.to_owned(),
         },
     ];
-    Ok(Ready::new(
-        operation,
-        request.uri(),
-        headers(&request),
-        None,
-        Some(form),
-    ))
+    Ok(Ready::new(of, request.uri(), headers(&request), None, Some(form)))
 }
 
 /// Those that do not come by themselves.
@@ -170,7 +165,7 @@ fn headers(request: &Request<Bytes>) -> Vec<(String, String)> {
 
 impl Ready {
     fn new(
-        operation: &Operation,
+        (world, operation): (&World, &Operation),
         url: &Uri,
         headers: Vec<(String, String)>,
         body: Option<String>,
@@ -185,40 +180,11 @@ impl Ready {
             form,
             curl: String::new(),
         };
-        ready.curl = ready.shell(url);
+        ready.curl = curl::curl(&ready, url, curl::tls(world, operation));
         ready
-    }
-
-    /// One option a line; a file is made before.
-    fn shell(&self, url: &Uri) -> String {
-        let mut lines = vec![format!("curl -X {} {}", self.method, quoted(&url.to_string()))];
-        let headers = self.headers.iter();
-        lines.extend(headers.map(|(name, value)| format!("-H {}", quoted(&format!("{name}: {value}")))));
-        lines.extend(
-            self.body
-                .iter()
-                .map(|body| format!("--data-binary {}", quoted(body))),
-        );
-        let mut files = String::new();
-        for part in self.form.iter().flatten() {
-            let sent = match part.filename {
-                Some(filename) => {
-                    files += &format!("printf '%s' {} > {filename}\n", quoted(&part.text));
-                    format!("{}=@{filename}", part.name)
-                }
-                None => format!("{}={};type=application/json", part.name, part.text),
-            };
-            lines.push(format!("-F {}", quoted(&sent)));
-        }
-        files + &lines.join(" \\\n  ")
     }
 }
 
 fn text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
-}
-
-/// For a shell of Unix.
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', r"'\''"))
 }

@@ -13,6 +13,7 @@ use super::call::{self, Ready};
 use super::input::{Asked, Body};
 use super::problem::Problem;
 use super::route::Route;
+use super::today::Today;
 use crate::flow;
 use crate::world::World;
 
@@ -31,6 +32,13 @@ pub(super) const ROUTES: &[Route] = &[
                five minutes",
         takes: "?name=POST /v3/refund/domestic/refunds",
         handler: || get(one),
+    },
+    Route {
+        method: "GET",
+        path: "/curl",
+        does: "the same call by curl alone, to be given to a shell",
+        takes: "?name=POST /v3/pay/transactions/native",
+        handler: || get(curl),
     },
     Route {
         method: "POST",
@@ -136,6 +144,28 @@ fn find(name: &str) -> Result<&'static Entry, Problem> {
     })
 }
 
+/// The documented examples of a request, as this merchant would send them today.
+fn requests(world: &World, entry: &Entry) -> Vec<Value> {
+    let mut requests: Vec<Value> = serde_json::from_str(entry.request_examples).unwrap_or_default();
+    let today = Today::of(world);
+    requests.iter_mut().for_each(|request| today.request(request));
+    requests
+}
+
+/// The first of them, signed.
+fn first(world: &World, entry: &Entry, requests: &[Value]) -> anyhow::Result<Ready> {
+    call::ready(world, entry, requests.first().unwrap_or(&Value::Null))
+}
+
+async fn curl(State(world): State<Arc<World>>, Asked(named): Asked<Named>) -> Result<String, Problem> {
+    let entry = find(&named.name)?;
+    let ready = first(&world, entry, &requests(&world, entry));
+    match ready {
+        Ok(ready) => Ok(format!("{}\n", ready.curl)),
+        Err(error) => Err(Problem::wrong(format!("{error:#}"))),
+    }
+}
+
 async fn signed(State(world): State<Arc<World>>, Body(draft): Body<Draft>) -> Result<Json<Ready>, Problem> {
     let entry = find(&draft.name)?;
     let ready = call::ready(&world, entry, &draft.request);
@@ -159,14 +189,14 @@ async fn one(State(world): State<Arc<World>>, Asked(named): Asked<Named>) -> Res
     shown["errors"] = errors.collect();
     shown["path"] = facts(entry.path);
     shown["fields"] = facts(entry.facts);
-    shown["requests"] = read(entry.request_examples);
     shown["answers"] = read(entry.answer_examples);
     shown["links"] = json!(entry.links);
     shown["rust"] = entry.call.into();
-    let first = read(entry.request_examples)[0].take();
-    match call::ready(&world, entry, &first) {
+    let requests = requests(&world, entry);
+    match first(&world, entry, &requests) {
         Ok(ready) => shown["curl"] = ready.curl.into(),
         Err(error) => shown["no_curl"] = format!("{error:#}").into(),
     }
+    shown["requests"] = requests.into();
     Ok(Json(shown))
 }

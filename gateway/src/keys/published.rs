@@ -1,10 +1,12 @@
 //! What a merchant has to know: shown at the start, and written to the folder as files and settings.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, absolute};
 
 use anyhow::{Context as _, Result};
 use serde::Serialize;
+
+use crate::shell::word;
 
 /// What any SDK must be told to talk to the gateway. No key of it is a real one.
 #[derive(Debug, Clone, Serialize)]
@@ -31,13 +33,13 @@ pub struct Published {
 }
 
 /// The merchant's private key, as from the certificate tool.
-pub(super) const MERCHANT_KEY: &str = "apiclient_key.pem";
+pub(crate) const MERCHANT_KEY: &str = "apiclient_key.pem";
 /// The merchant's API certificate.
-pub(super) const MERCHANT_CERTIFICATE: &str = "apiclient_cert.pem";
+pub(crate) const MERCHANT_CERTIFICATE: &str = "apiclient_cert.pem";
 /// WeChat Pay's public key, as from the merchant site.
 pub(super) const PUBLIC_KEY: &str = "pub_key.pem";
 /// Who certified all this: a client that calls by TLS has to trust it.
-pub(super) const AUTHORITY: &str = "ca_cert.pem";
+pub(crate) const AUTHORITY: &str = "ca_cert.pem";
 
 impl Published {
     /// Writes the files of a merchant to a folder, `settings.json`, and `.env`.
@@ -56,9 +58,11 @@ impl Published {
             .with_context(|| format!("the settings cannot be written to {}", folder.display()))
     }
 
-    /// As environment variables, one `NAME=value` a line; the files are those that [`write`](Self::write) puts in the folder.
+    /// As environment variables, one `NAME=value` a line; the files are those that [`write`](Self::write) puts in the folder,
+    /// to be found from anywhere.
     #[must_use]
     pub fn env(&self, folder: &Path) -> String {
+        let folder = absolute(folder).unwrap_or_else(|_| folder.to_owned());
         let file = |name: &str| folder.join(name).display().to_string();
         let variables = [
             ("BASE_URL", self.base_url.clone()),
@@ -71,7 +75,7 @@ impl Published {
             ("PUBLIC_KEY_ID", self.public_key_id.clone()),
             ("PUBLIC_KEY", file(PUBLIC_KEY)),
         ];
-        let line = |(name, value): (&str, String)| format!("WECHATPAY_{name}={value}\n");
+        let line = |(name, value): (&str, String)| format!("WECHATPAY_{name}={}\n", word(&value));
         variables.into_iter().map(line).collect()
     }
 }

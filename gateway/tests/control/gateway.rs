@@ -74,6 +74,14 @@ impl Controlled {
         self.ask(&format!("GET {path}"), Value::Null).await
     }
 
+    /// What is no JSON.
+    pub(crate) async fn text(&self, path: &str) -> String {
+        let url = format!("{}/_gateway{path}", self.gateway.url());
+        let answer = self.http.get(url).send().await.expect("an answer");
+        assert_eq!(answer.status(), 200, "{path}");
+        answer.text().await.expect("a body")
+    }
+
     pub(crate) async fn send(&self, headers: &[(&str, &str)], path: &str) -> u16 {
         let mut request = self.http.get(format!("{}/_gateway{path}", self.gateway.url()));
         for (name, value) in headers {

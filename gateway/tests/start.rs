@@ -1,0 +1,168 @@
+//! The start: what is printed works when it is pasted, and the gateway is called where it says.
+
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Command, Output, Stdio};
+
+use wechatpay_gateway::{Gateway, Settings};
+use wechatpay_openapi::v3::pay::transactions::h5::post as h5;
+
+/// The program; it ends with the test.
+struct Program(Child);
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}
+
+impl Program {
+    /// Starts it with a folder of its own, and reads what it prints.
+    fn start(folder: &std::path::Path, options: &[&str]) -> (Self, Vec<String>) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_wechatpay-gateway"));
+        command.args(["--port", "0", "--keys", "my keys"]).args(options);
+        let started = command.current_dir(folder).stdout(Stdio::piped()).spawn();
+        let mut child = started.expect("the program starts");
+        let printed = BufReader::new(child.stdout.take().expect("it prints")).lines();
+        let program = Self(child);
+        let mut lines: Vec<String> = Vec::new();
+        for line in printed {
+            lines.push(line.expect("text"));
+            if lines.last().is_some_and(|line| line.starts_with("Ctrl-C")) {
+                break;
+            }
+        }
+        (program, lines)
+    }
+}
+
+fn shell(script: &str) -> Output {
+    let output = Command::new("sh").arg("-c").arg(script).output();
+    output.expect("a shell")
+}
+
+fn has_curl() -> bool {
+    let found = Command::new("curl").arg("--version").output().is_ok();
+    if !found {
+        eprintln!("SKIPPED: there is no curl");
+    }
+    found
+}
+
+#[test]
+fn the_first_call_and_the_first_notification_can_be_pasted() {
+    for options in [&[][..], &["--tls"], &["--host", "0.0.0.0"]] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (_program, lines) = Program::start(folder.path(), options);
+        let pasted: Vec<&str> = lines
+            .iter()
+            .map(|line| line.trim())
+            .filter(|line| line.starts_with("curl "))
+            .collect();
+        assert_eq!(pasted.len(), 2, "{lines:#?}");
+        if !has_curl() {
+            return;
+        }
+        for (script, answer) in pasted
+            .iter()
+            .zip(["weixin://wxpay/bizpayurl?pr=", r#"{"notifications":[1]}"#])
+        {
+            let output = shell(script);
+            let text = String::from_utf8_lossy(&output.stdout).into_owned();
+            assert!(text.contains(answer), "{options:?} {script}: {output:?}");
+        }
+    }
+}
+
+#[test]
+fn a_shell_takes_the_settings() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (_program, lines) = Program::start(folder.path(), &[]);
+    let take = lines.iter().find_map(|line| line.split_once("set -a;"));
+    let take = take
+        .map(|(_, rest)| format!("set -a;{rest}"))
+        .expect("how a shell takes them");
+    // From somewhere else.
+    let script = format!(
+        "cd / && {take} && cat \"$WECHATPAY_PRIVATE_KEY\" \"$WECHATPAY_PUBLIC_KEY\" && echo $WECHATPAY_BASE_URL"
+    );
+    let output = shell(&script);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    for part in ["BEGIN PRIVATE KEY", "BEGIN PUBLIC KEY", "http://127.0.0.1:"] {
+        assert!(text.contains(part), "{script}: {output:?}");
+    }
+    assert!(!lines.iter().any(|line| line.contains("WARNING")), "{lines:#?}");
+}
+
+/// The address to listen at, what the settings call it, and where it is called then.
+#[tokio::test]
+async fn it_is_called_where_it_can_be_reached() {
+    for (listen, base_url, called) in [
+        ("127.0.0.1:0", None, "http://127.0.0.1:"),
+        ("0.0.0.0:0", None, "http://127.0.0.1:"),
+        (
+            "127.0.0.1:0",
+            Some("http://gateway.test:8080"),
+            "http://gateway.test:8080",
+        ),
+        ("127.0.0.1:0", Some("http://gateway.test/"), "http://gateway.test"),
+    ] {
+        let settings = Settings {
+            listen: listen.parse().expect("an address"),
+            base_url: base_url.map(str::to_owned),
+            ..Settings::default()
+        };
+        let gateway = Gateway::start(settings).await.expect("it starts");
+        assert!(
+            gateway.url().starts_with(called) && !gateway.url().ends_with('/'),
+            "{}",
+            gateway.url()
+        );
+        // Links lead there; the client of this test calls it where it listens.
+        let port = gateway.address().port();
+        let client = gateway.client().base_url(format!("http://127.0.0.1:{port}"));
+        let client = client.build().expect("all keys are there");
+        let order = h5::Request::new()
+            .appid("wxd678efh567hg6787")
+            .mchid(client.mchid())
+            .description("T-shirt")
+            .out_trade_no("ORDER-1")
+            .notify_url("https://shop.example/notify")
+            .amount(h5::Amount::new().total(100))
+            .scene_info(
+                h5::SceneInfo::new()
+                    .payer_client_ip("14.23.150.211")
+                    .h5_info(h5::H5Info::new().type_("Wap")),
+            );
+        let placed = client
+            .v3()
+            .pay()
+            .transactions()
+            .h5()
+            .post(order)
+            .await
+            .expect("an order");
+        let h5_url = placed.h5_url.clone().unwrap_or_default();
+        assert!(h5_url.starts_with(gateway.url()), "{h5_url}");
+        gateway.shutdown().await;
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_called_is_said_at_the_start() {
+    for (is_tls, base_url) in [
+        (false, "gateway.test:80"),
+        (false, "https://gateway.test"),
+        (true, "http://gateway.test"),
+        (false, "http://gateway.test/v3"),
+        (false, "http://"),
+    ] {
+        let settings = Settings {
+            is_tls,
+            base_url: Some(base_url.to_owned()),
+            ..Settings::default()
+        };
+        let error = Gateway::start(settings).await.expect_err(base_url);
+        assert!(format!("{error:#}").contains(base_url), "{error:#}");
+    }
+}
