@@ -7,7 +7,6 @@ mod tick;
 use bytes::Bytes;
 use http::{HeaderValue, Response, header};
 use tokio::time::Instant;
-use wechatpay_openapi_runtime::Version;
 use wechatpay_openapi_runtime::sign::v2::SignType;
 
 pub use tick::tick;
@@ -103,7 +102,7 @@ fn signing(world: &World, chosen: &Chosen, path: &str, received: &Received) -> S
 }
 
 fn unknown(world: &World, missing: &NotFound) -> Response<Bytes> {
-    let mut response = writer(world).refuse(Version::V3, &missing.refusal(), None);
+    let mut response = writer(world).refuse(&missing.refusal());
     if let NotFound::Verb(verbs) = missing
         && let Ok(verbs) = HeaderValue::from_str(&verbs.join(", "))
     {

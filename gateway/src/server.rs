@@ -19,7 +19,6 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
-use wechatpay_openapi_runtime::Version;
 
 use crate::answer::Writer;
 use crate::check::CLIENT_CERTIFICATE;
@@ -87,7 +86,7 @@ fn refuse(world: &World, status: u16, message: &str) -> http::Response<Bytes> {
         keys: &world.keys,
         fresh: &world.fresh,
     };
-    writer.refuse(Version::V3, &Refusal::new(status, "PARAM_ERROR", message), None)
+    writer.refuse(&Refusal::new(status, "PARAM_ERROR", message))
 }
 
 /// The serial number of the client certificate that a connection has shown.
