@@ -41,8 +41,8 @@ impl Keys {
     /// A key in the folder or in the settings cannot be read, or the system has no random numbers.
     pub fn new(settings: &KeySettings, clock: &Clock) -> Result<Self> {
         let kept = match &settings.folder {
-            Some(folder) => folder::open(folder, || Kept::new(settings, clock.now()))?,
-            None => Kept::new(settings, clock.now())?,
+            Some(folder) => folder::open(folder, || Kept::new(settings, clock.signing()))?,
+            None => Kept::new(settings, clock.signing())?,
         };
         let ring = Ring::new(kept, settings.folder.clone(), settings.signs_by, clock)?;
         Ok(Self {
@@ -230,7 +230,7 @@ impl Keys {
             "api.mch.weixin.qq.com",
             "api2.mch.weixin.qq.com",
         ];
-        let made = certify::server(&self.read().kept().authority, &names, self.clock.now())?;
+        let made = certify::server(&self.read().kept().authority, &names, self.clock.signing())?;
         Ok((made.certificate, made.key))
     }
 
@@ -243,7 +243,7 @@ impl Keys {
     /// The platform certificates that are valid now, the newest last.
     #[must_use]
     pub fn certificates(&self) -> Vec<PlatformCertificate> {
-        let now = self.clock.now();
+        let now = self.clock.signing();
         let ring = self.read();
         let valid = ring
             .certificates()
@@ -256,21 +256,21 @@ impl Keys {
     /// # Errors
     /// The system has no random numbers; the folder cannot be written.
     pub fn rotate(&self) -> Result<PlatformCertificate> {
-        let now = self.clock.now();
+        let now = self.clock.signing();
         self.write(|ring| ring.rotate(now))
     }
 
     /// Whether this names a key of WeChat Pay's: the id of the public key or the serial number of a valid certificate.
     #[must_use]
     pub fn knows(&self, serial: &str) -> bool {
-        self.read().knows(serial, self.clock.now())
+        self.read().knows(serial, self.clock.signing())
     }
 
     /// The key that signs an answer (接口规则): the one that the request named in `Wechatpay-Serial`, else the default.
     #[must_use]
     pub fn answers_by(&self, named: Option<&str>) -> String {
         let ring = self.read();
-        match named.filter(|serial| ring.knows(serial, self.clock.now())) {
+        match named.filter(|serial| ring.knows(serial, self.clock.signing())) {
             Some(serial) => serial.to_owned(),
             None => ring.default_serial().to_owned(),
         }
