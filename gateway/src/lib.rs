@@ -50,3 +50,8 @@ pub mod world;
 
 pub use gateway::Gateway;
 pub use settings::Settings;
+
+/// The README's program, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

@@ -2,6 +2,7 @@
 //! held against the gateway's journal: who signed it, whether it passed, what is said of it.
 #![allow(unreachable_pub)] // one binary, many modules
 
+mod readme;
 mod scene;
 mod story;
 mod tamper;

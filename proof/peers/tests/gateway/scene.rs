@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use peers::{Peer, Sdk};
@@ -34,46 +34,34 @@ pub struct Setting {
     on_the_way: Option<(String, String)>,
 }
 
-/// A gateway and a shop.
-pub struct Scene {
-    pub shop: Peer,
-    /// What the story has given a name, and what it can say of this scene.
-    pub named: Named,
+/// A gateway that runs, and who has its reins.
+pub struct Stage {
     gateway: Gateway,
     http: reqwest::Client,
     runtime: Runtime,
-    /// The last exchange that the story has looked at.
-    looked_at: u64,
+    folder: PathBuf,
 }
 
-impl Scene {
-    /// Opens it; the keys are in the folder.
-    pub fn open(sdk: Sdk, mut command: Command, setting: &Setting, folder: &Path) -> Self {
+impl Stage {
+    /// Starts it, with its keys in the folder.
+    pub fn open(setting: &Setting, folder: &Path) -> Self {
         let runtime = Runtime::new().unwrap();
         let gateway = runtime.block_on(start(setting, folder));
-        let named = named(&gateway, folder);
-        let http = trusting(&gateway);
-        command.envs(settings(folder));
-        if let Some(change) = setting.on_the_way.clone() {
-            let between = tamper::between(http.clone(), gateway.url(), change);
-            command.env("WECHATPAY_BASE_URL", runtime.block_on(between));
-        }
-        if setting.tls {
-            let authority = folder.join("ca_cert.pem");
-            command.env("NODE_EXTRA_CA_CERTS", &authority);
-            command.env("REQUESTS_CA_BUNDLE", &authority);
-        }
-        for (name, value) in &setting.env {
-            command.env(name, filled(value, &named).as_str().unwrap());
-        }
         Self {
-            shop: Peer::start(sdk, command),
-            named,
+            http: trusting(&gateway),
             gateway,
-            http,
             runtime,
-            looked_at: 0,
+            folder: folder.to_owned(),
         }
+    }
+
+    /// The lines of `.env`.
+    pub fn settings(&self) -> Vec<(String, String)> {
+        let text = fs::read_to_string(self.folder.join(".env")).unwrap();
+        let pairs = text.lines().map(|line| line.split_once('=').unwrap());
+        pairs
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect()
     }
 
     /// Asks the control API, as a test in any language does: `POST /orders/1217/pay`.
@@ -93,10 +81,47 @@ impl Scene {
             false => Err(format!("{status} {text}")),
         }
     }
+}
+
+/// A gateway and a shop.
+pub struct Scene {
+    pub shop: Peer,
+    pub stage: Stage,
+    /// What the story has given a name, and what it can say of this scene.
+    pub named: Named,
+    /// The last exchange that the story has looked at.
+    looked_at: u64,
+}
+
+impl Scene {
+    /// Opens it; the keys are in the folder.
+    pub fn open(sdk: Sdk, mut command: Command, setting: &Setting, folder: &Path) -> Self {
+        let stage = Stage::open(setting, folder);
+        let named = named(&stage.gateway, folder);
+        command.envs(stage.settings());
+        if let Some(change) = setting.on_the_way.clone() {
+            let between = tamper::between(stage.http.clone(), stage.gateway.url(), change);
+            command.env("WECHATPAY_BASE_URL", stage.runtime.block_on(between));
+        }
+        if setting.tls {
+            let authority = folder.join("ca_cert.pem");
+            command.env("NODE_EXTRA_CA_CERTS", &authority);
+            command.env("REQUESTS_CA_BUNDLE", &authority);
+        }
+        for (name, value) in &setting.env {
+            command.env(name, filled(value, &named).as_str().unwrap());
+        }
+        Self {
+            shop: Peer::start(sdk, command),
+            stage,
+            named,
+            looked_at: 0,
+        }
+    }
 
     /// What the gateway has noted since this was asked last.
     pub fn journal(&mut self) -> Vec<Value> {
-        let journal = &self.gateway.world().journal;
+        let journal = &self.stage.gateway.world().journal;
         let since = Filter {
             since: self.looked_at,
             limit: Some(usize::MAX),
@@ -130,15 +155,6 @@ fn trusting(gateway: &Gateway) -> reqwest::Client {
     let authority = reqwest::Certificate::from_pem(gateway.keys().authority().as_bytes()).unwrap();
     let builder = reqwest::Client::builder().no_proxy();
     builder.tls_certs_only([authority]).build().unwrap()
-}
-
-/// The lines of `.env`.
-fn settings(folder: &Path) -> Vec<(String, String)> {
-    let text = fs::read_to_string(folder.join(".env")).unwrap();
-    let pairs = text.lines().map(|line| line.split_once('=').unwrap());
-    pairs
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .collect()
 }
 
 /// What a story can say of a scene.

@@ -127,7 +127,7 @@ impl Step {
             if look > 0 {
                 thread::sleep(PAUSE);
             }
-            let seen = scene.control(line, with)?;
+            let seen = scene.stage.control(line, with)?;
             let mut named = scene.named.clone();
             looked = compare(&self.gives, &seen, "", &mut named)
                 .map_err(|error| format!("{error}\n  seen {seen:#}"));
