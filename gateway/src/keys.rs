@@ -49,8 +49,8 @@ impl Keys {
     /// A key in the folder or in the settings cannot be read, or the system has no random numbers.
     pub fn new(settings: &KeySettings, clock: &Clock) -> Result<Self> {
         let kept = match &settings.folder {
-            Some(folder) => folder::open(folder, || Kept::new(settings, clock.now()))?,
-            None => Kept::new(settings, clock.now())?,
+            Some(folder) => folder::open(folder, || Kept::new(settings, clock.signing()))?,
+            None => Kept::new(settings, clock.signing())?,
         };
         let ring = Ring::new(kept, settings.folder.clone(), clock)?;
         Ok(Self::of(
@@ -199,7 +199,7 @@ impl Keys {
     /// The v2 API keys that are valid now: the present one, then the one before it for 15 days.
     #[must_use]
     pub fn api_v2_keys(&self) -> Vec<String> {
-        let now = self.clock.now();
+        let now = self.clock.signing();
         let ring = self.ring();
         let live = ring.kept().api_v2_keys.iter().filter(|key| key.is_valid_at(now));
         live.map(|key| key.text.clone()).collect()
@@ -214,7 +214,7 @@ impl Keys {
     /// Whether this is the signature of a text of v2, by one of the keys that are valid now.
     #[must_use]
     pub fn verify_v2(&self, text: &str, sign: &str) -> bool {
-        self.ring().verify_v2(text, sign, self.clock.now())
+        self.ring().verify_v2(text, sign, self.clock.signing())
     }
 
     /// Gives the merchant another v2 API key; the one before it stays valid for 15 days.
@@ -222,7 +222,7 @@ impl Keys {
     /// # Errors
     /// A key of another form than 32 letters and digits; the folder cannot be written.
     pub fn change_api_v2_key(&self, key: &str) -> Result<()> {
-        let now = self.clock.now();
+        let now = self.clock.signing();
         self.replace(|ring| ring.with_api_v2_key(key, now)).map(drop)
     }
 }
@@ -261,7 +261,7 @@ impl Keys {
             "api.mch.weixin.qq.com",
             "api2.mch.weixin.qq.com",
         ];
-        let made = certify::server(&self.ring().kept().authority, &names, self.clock.now())?;
+        let made = certify::server(&self.ring().kept().authority, &names, self.clock.signing())?;
         Ok((made.certificate, made.key))
     }
 
@@ -274,7 +274,7 @@ impl Keys {
     /// The platform certificates that are valid now, the newest last.
     #[must_use]
     pub fn certificates(&self) -> Vec<PlatformCertificate> {
-        let now = self.clock.now();
+        let now = self.clock.signing();
         let ring = self.ring();
         let valid = ring
             .certificates()
@@ -288,7 +288,7 @@ impl Keys {
     /// The system has no random numbers; the folder cannot be written.
     pub fn rotate(&self) -> Result<PlatformCertificate> {
         // A key takes a while to be made: nobody has to wait for it.
-        let new = self.ring().new_certificate(self.clock.now())?;
+        let new = self.ring().new_certificate(self.clock.signing())?;
         let ring = self.replace(|ring| ring.with_certificate(new))?;
         let newest = ring.certificates().last();
         newest.cloned().context("there is no platform certificate")
@@ -297,14 +297,14 @@ impl Keys {
     /// Whether this names a key of WeChat Pay's: the id of the public key or the serial number of a valid certificate.
     #[must_use]
     pub fn knows(&self, serial: &str) -> bool {
-        self.ring().knows(serial, self.clock.now())
+        self.ring().knows(serial, self.clock.signing())
     }
 
     /// The key that signs an answer (接口规则): the one that the request named in `Wechatpay-Serial`, else the default.
     #[must_use]
     pub fn answers_by(&self, named: Option<&str>) -> String {
         let State { ring, signs_by } = self.state();
-        match named.filter(|serial| ring.knows(serial, self.clock.now())) {
+        match named.filter(|serial| ring.knows(serial, self.clock.signing())) {
             Some(serial) => serial.to_owned(),
             None => ring.default_serial(signs_by).to_owned(),
         }

@@ -65,16 +65,16 @@ async fn answer(State(world): State<Arc<World>>, request: Request<Body>) -> Resp
             .to_owned(),
         headers: head.headers,
         body,
-        at: world.clock.now(),
+        at: world.clock.signing(),
     };
     let mut response = exchange(&world, &received).await.into_response();
-    if let Some(date) = date(world.clock.now()) {
+    if let Some(date) = date(world.clock.signing()) {
         response.headers_mut().insert(DATE, date);
     }
     response
 }
 
-/// `Date` by the gateway's clock: a client whose request was refused compares it with its own.
+/// `Date` by the time that signatures go by: a client whose request was refused compares it with its own.
 fn date(now: i64) -> Option<HeaderValue> {
     let now = jiff::Timestamp::from_second(now).ok()?;
     let text = DateTimePrinter::new().timestamp_to_rfc9110_string(&now).ok()?;

@@ -57,6 +57,10 @@ pub(super) fn serve(
             entry.fields.extend(asked.fields.clone());
             entry.findings = findings;
             entry.verdict = Verdict::Accepted;
+            let asked = Asked {
+                at: world.clock.now(),
+                ..asked
+            };
             let Done { outcome, notices } = done(world, operation, &asked);
             if let Outcome::Refused(refusal) = &outcome {
                 note(entry, refusal, None);

@@ -231,5 +231,5 @@ fn platform(kept: &Kept, clock: &Clock) -> Result<TestPlatform> {
         settings = settings.platform_key(serial(certificate)?, key);
     }
     let clock = clock.clone();
-    Ok(settings.build()?.by_clock(move || clock.now()))
+    Ok(settings.build()?.by_clock(move || clock.signing()))
 }
