@@ -2,6 +2,7 @@
 
 mod certificates;
 mod echo;
+mod english;
 mod example;
 mod file;
 mod fresh;
@@ -14,14 +15,15 @@ mod writer;
 use bytes::Bytes;
 use http::{HeaderValue, Response, header};
 use wechatpay_openapi::catalogue::Entry;
-use wechatpay_openapi_runtime::{Answer, Version};
+use wechatpay_openapi_runtime::{Answer, Language, Version};
 
 pub use certificates::{certificates, lists_certificates};
+pub use english::english;
 pub use example::example;
 pub use file::{Origin, is_own_file};
 pub use fresh::Fresh;
 pub(crate) use v2::numbered;
-pub use writer::{Signing, Writer};
+pub use writer::{Signing, Writer, language};
 
 use crate::message::{Outcome, Refusal};
 
@@ -37,7 +39,7 @@ impl Writer<'_> {
             }
             // Who is not known to have signed is not answered by the merchant's rules.
             (Outcome::Refused(refusal), Version::V3) if refusal.status == 401 => return self.refuse(refusal),
-            (Outcome::Refused(refusal), Version::V3) => v3::Draft::refusal(refusal),
+            (Outcome::Refused(refusal), Version::V3) => v3::Draft::refusal(refusal, self.language),
             (Outcome::Empty, _) => {
                 let status = match entry.operation.answers {
                     Answer::Empty(status) => status,
@@ -69,7 +71,7 @@ impl Writer<'_> {
     /// An error as from a server in front, which knows of no operation and has no key.
     #[must_use]
     pub fn refuse(&self, refusal: &Refusal) -> Response<Bytes> {
-        self.finish(v3::Draft::refusal(refusal).plain())
+        self.finish(v3::Draft::refusal(refusal, self.language).plain())
     }
 
     /// A status without a body, signed if it is one of v3.
@@ -91,10 +93,11 @@ impl Writer<'_> {
         for (name, value) in [
             (header::CACHE_CONTROL, "no-cache, must-revalidate"),
             (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-            (header::CONTENT_LANGUAGE, "zh-CN"),
         ] {
             headers.insert(name, HeaderValue::from_static(value));
         }
+        let usual = HeaderValue::from_static(Language::Chinese.as_str());
+        headers.entry(header::CONTENT_LANGUAGE).or_insert(usual);
         response
     }
 }

@@ -11,7 +11,7 @@ use wechatpay_openapi_runtime::sign::v2::SignType;
 
 pub use tick::tick;
 
-use crate::answer::{Signing, Writer, lists_certificates};
+use crate::answer::{Signing, Writer, language, lists_certificates};
 use crate::catalogue::{Catalogue, Found, NotFound};
 use crate::check::Form;
 use crate::fault::{Chosen, Fate, Instead, Target};
@@ -29,7 +29,7 @@ pub async fn exchange(world: &World, received: &Received) -> Fate {
     };
     let fate = match Catalogue::all().find(received.method.as_str(), received.path()) {
         Ok(found) => known(world, found, received, &mut entry).await,
-        Err(missing) => Fate::Answer(unknown(world, &missing)),
+        Err(missing) => Fate::Answer(unknown(world, received, &missing)),
     };
     entry.took = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
     entry.answer = match &fate {
@@ -52,7 +52,7 @@ async fn known(world: &World, found: Found, received: &Received, entry: &mut Ent
         .next(&Target::operation(operation), &world.keys.mchid());
     entry.faults = chosen.names().map(str::to_owned).collect();
     tokio::time::sleep(chosen.delay()).await;
-    let writer = writer(world);
+    let writer = writer(world, received);
     let instead = match chosen.instead(operation) {
         Some(Instead::Fate(fate)) => return fate,
         Some(Instead::Signed(status)) => Some(status),
@@ -82,10 +82,11 @@ fn order(world: &World, chosen: &Chosen, notices: Vec<Notice>) -> Vec<u64> {
     orders.flat_map(|ordered| world.outbox.order(ordered)).collect()
 }
 
-fn writer(world: &World) -> Writer<'_> {
+fn writer<'a>(world: &'a World, received: &Received) -> Writer<'a> {
     Writer {
         keys: &world.keys,
         fresh: &world.fresh,
+        language: language(received.header(header::ACCEPT_LANGUAGE.as_str())),
     }
 }
 
@@ -104,8 +105,8 @@ fn signing(world: &World, chosen: &Chosen, path: &str, received: &Received) -> S
     }
 }
 
-fn unknown(world: &World, missing: &NotFound) -> Response<Bytes> {
-    let mut response = writer(world).refuse(&missing.refusal());
+fn unknown(world: &World, received: &Received, missing: &NotFound) -> Response<Bytes> {
+    let mut response = writer(world, received).refuse(&missing.refusal());
     if let NotFound::Verb(verbs) = missing
         && let Ok(verbs) = HeaderValue::from_str(&verbs.join(", "))
     {

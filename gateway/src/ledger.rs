@@ -5,6 +5,7 @@
 
 pub mod beijing;
 mod bill;
+mod bound;
 mod combined;
 mod complaint;
 mod content;

@@ -8,8 +8,8 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use axum::{Extension, Router};
 use bytes::Bytes;
-use http::header::DATE;
-use http::{HeaderValue, Request};
+use http::header::{ACCEPT_LANGUAGE, DATE};
+use http::{HeaderMap, HeaderValue, Request};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
@@ -20,7 +20,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 
-use crate::answer::Writer;
+use crate::answer::{Writer, language};
 use crate::check::CLIENT_CERTIFICATE;
 use crate::control;
 use crate::exchange::exchange;
@@ -53,8 +53,10 @@ async fn answer(State(world): State<Arc<World>>, request: Request<Body>) -> Resp
     }
     let body = match tokio::time::timeout(BODY, to_bytes(body, world.body_limit)).await {
         Ok(Ok(body)) => body,
-        Ok(Err(_)) => return refuse(&world, 413, "请求体过大，或者没有完整到达").map(Body::from),
-        Err(_) => return refuse(&world, 408, "请求体没有在限定时间内到达").map(Body::from),
+        Ok(Err(_)) => {
+            return refuse(&world, &head.headers, 413, "请求体过大，或者没有完整到达").map(Body::from);
+        }
+        Err(_) => return refuse(&world, &head.headers, 408, "请求体没有在限定时间内到达").map(Body::from),
     };
     let received = Received {
         method: head.method,
@@ -81,10 +83,14 @@ fn date(now: i64) -> Option<HeaderValue> {
     text.parse().ok()
 }
 
-fn refuse(world: &World, status: u16, message: &str) -> http::Response<Bytes> {
+fn refuse(world: &World, headers: &HeaderMap, status: u16, message: &str) -> http::Response<Bytes> {
+    let wanted = headers
+        .get(ACCEPT_LANGUAGE)
+        .and_then(|wanted| wanted.to_str().ok());
     let writer = Writer {
         keys: &world.keys,
         fresh: &world.fresh,
+        language: language(wanted),
     };
     writer.refuse(&Refusal::new(status, "PARAM_ERROR", message))
 }

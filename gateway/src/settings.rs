@@ -41,6 +41,9 @@ pub struct Settings {
     pub notify_url: String,
     /// Whether orders, refunds and the rest are remembered; otherwise everything is answered from its documented example.
     pub is_stateful: bool,
+    /// How many orders are remembered, and so of transfers, red packets, service orders and complaints: beyond that what is
+    /// over is forgotten first, the oldest before others.
+    pub keep: usize,
     /// The largest body that is read, in bytes.
     pub body_limit: usize,
 }
@@ -57,6 +60,7 @@ impl Default for Settings {
             seed: 1,
             notify_url: String::new(),
             is_stateful: true,
+            keep: 10_000,
             // The largest documented upload has 5 MB.
             body_limit: 16 << 20,
         }

@@ -43,6 +43,8 @@ pub struct World {
     pub folder: Option<PathBuf>,
     /// The largest body that is read, in bytes.
     pub body_limit: usize,
+    /// How many orders and the like the ledger keeps.
+    pub keep: usize,
     /// Whether flows answer; otherwise everything comes from its documented example.
     pub is_stateful: bool,
     /// That the ledger may have something due earlier than before.
@@ -79,6 +81,7 @@ impl World {
             fresh: Fresh::new(settings.seed),
             base_url,
             folder: settings.keys.folder,
+            keep: settings.keep,
             body_limit: settings.body_limit,
             is_stateful: settings.is_stateful,
             changed: Notify::new(),
@@ -96,8 +99,9 @@ impl World {
         self.faults.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Says that something in the ledger may be due earlier than before.
+    /// Says that something in the ledger may be due earlier than before, or be too much.
     pub fn stir(&self) {
+        self.ledger().forget(self.keep);
         self.changed.notify_one();
     }
 

@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: what the design claims, measured again, as ratios.
 
 mod compile;
+mod gateway;
 mod lines;
 mod program;
 mod programs;
@@ -18,6 +19,9 @@ pub(crate) fn run(options: &Bench) -> Result<()> {
     }
     if chosen(Measure::Weight) {
         weight::run()?;
+    }
+    if chosen(Measure::Gateway) {
+        gateway::run()?;
     }
     for measure in [
         Measure::Codec,

@@ -316,6 +316,8 @@ pub(crate) enum Measure {
     First,
     /// What the enumeration of all notifications weighs in a program, beside one type
     Weight,
+    /// 256 connections to the gateway for a minute beside the RSA operations in them, and its memory
+    Gateway,
     /// Documentation to files beside one pass of pulldown-cmark and prettyplease alone
     Generator,
 }

@@ -1,12 +1,13 @@
 //! An answer of v3: signed over its time, a nonce and its body.
 
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, Response};
+use http::{HeaderName, HeaderValue, Response, header};
 use serde_json::{Map, Value, json};
-use wechatpay_openapi_runtime::Verify;
 use wechatpay_openapi_runtime::crypto::sha1_hex;
 use wechatpay_openapi_runtime::sign::v3::{Scheme, response_message};
+use wechatpay_openapi_runtime::{Language, Verify};
 
+use super::english::english;
 use super::writer::{Signing, Writer, response};
 use crate::message::Refusal;
 
@@ -19,6 +20,8 @@ pub(super) struct Draft {
     body: Bytes,
     /// `Digest`
     digest: Option<String>,
+    /// `Content-Language`, if it is not the usual one.
+    language: Option<Language>,
     covers: Covers,
 }
 
@@ -38,6 +41,7 @@ impl Draft {
             content_type: JSON,
             body: Value::Object(fields).to_string().into(),
             digest: None,
+            language: None,
             covers: Covers::Body,
         }
     }
@@ -48,6 +52,7 @@ impl Draft {
             content_type: "",
             body: Bytes::new(),
             digest: None,
+            language: None,
             covers: Covers::Body,
         }
     }
@@ -63,6 +68,7 @@ impl Draft {
             content_type,
             body: content,
             digest: None,
+            language: None,
             covers,
         }
     }
@@ -74,20 +80,32 @@ impl Draft {
         }
     }
 
-    pub(super) fn refusal(refusal: &Refusal) -> Self {
+    /// In this language, as far as there are texts of it.
+    pub(super) fn refusal(refusal: &Refusal, language: Language) -> Self {
+        let wants_english = language == Language::English;
+        let translated = wants_english.then(|| english(&refusal.message)).flatten();
+        let language = translated.as_ref().map(|_| language);
         let mut body = Map::new();
         body.insert("code".to_owned(), json!(refusal.code));
-        body.insert("message".to_owned(), json!(refusal.message));
+        let message = translated.as_ref().unwrap_or(&refusal.message);
+        body.insert("message".to_owned(), json!(message));
         if let Some(detail) = &refusal.detail {
             body.insert("detail".to_owned(), json!(detail));
         }
-        Self::json(refusal.status, body)
+        Self {
+            language,
+            ..Self::json(refusal.status, body)
+        }
     }
 
     pub(super) fn plain(self) -> Response<Bytes> {
         let mut response = response(self.status, self.content_type, self.body);
         if let Some(digest) = self.digest.and_then(|digest| digest.parse().ok()) {
             response.headers_mut().insert("digest", digest);
+        }
+        if let Some(language) = self.language {
+            let language = HeaderValue::from_static(language.as_str());
+            response.headers_mut().insert(header::CONTENT_LANGUAGE, language);
         }
         response
     }

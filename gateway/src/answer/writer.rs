@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use http::{HeaderValue, Response, StatusCode, header};
+use wechatpay_openapi_runtime::Language;
 use wechatpay_openapi_runtime::sign::v2::SignType;
 
 use super::fresh::Fresh;
@@ -14,6 +15,22 @@ pub struct Writer<'a> {
     pub keys: &'a Keys,
     /// Where nonces and the ids of answers come from.
     pub fresh: &'a Fresh,
+    /// In which errors of v3 are told.
+    pub language: Language,
+}
+
+/// The language that a request wants (`Accept-Language`): none or another one than the documented is Chinese.
+#[must_use]
+pub fn language(wanted: Option<&str>) -> Language {
+    let wanted = wanted.unwrap_or_default().trim();
+    let mut documented = [
+        Language::English,
+        Language::ChineseHongKong,
+        Language::ChineseTaiwan,
+    ]
+    .into_iter();
+    let found = documented.find(|language| language.as_str().eq_ignore_ascii_case(wanted));
+    found.unwrap_or(Language::Chinese)
 }
 
 /// How an answer is signed.

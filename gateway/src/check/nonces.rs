@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
+use aws_lc_rs::digest::{SHA256, digest};
 use wechatpay_openapi_runtime::WINDOW_SECONDS;
 
 /// The nonces of the last minutes: an older request is refused for its time. Bounded.
@@ -14,18 +15,21 @@ const MOST: usize = 100_000;
 
 #[derive(Debug, Default)]
 struct Used {
-    nonces: BTreeSet<String>,
+    nonces: BTreeSet<Short>,
     /// When they were used.
-    by_time: BTreeMap<i64, Vec<String>>,
+    by_time: BTreeMap<i64, Vec<Short>>,
 }
+
+/// The beginning of a digest, since there may be many.
+type Short = [u8; 16];
 
 impl Nonces {
     /// Remembers one; `false` if it was used before.
     pub fn is_new(&self, mchid: &str, nonce: &str, now: i64) -> bool {
         let mut used = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         used.forget(now.saturating_sub(2 * WINDOW_SECONDS));
-        let nonce = format!("{mchid} {nonce}");
-        let is_new = used.nonces.insert(nonce.clone());
+        let nonce = short(&format!("{mchid} {nonce}"));
+        let is_new = used.nonces.insert(nonce);
         if is_new {
             used.by_time.entry(now).or_default().push(nonce);
         }
@@ -36,6 +40,11 @@ impl Nonces {
     pub fn clear(&self) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Used::default();
     }
+}
+
+fn short(text: &str) -> Short {
+    let digest = digest(&SHA256, text.as_bytes());
+    digest.as_ref().first_chunk().copied().unwrap_or_default()
 }
 
 impl Used {

@@ -96,6 +96,10 @@ pub(crate) struct Options {
     /// The pauses between notifications are divided by this: 1 is as slow as the real ones, 60 makes minutes of hours.
     #[arg(long, value_name = "FACTOR", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) notify_factor: Option<u32>,
+    /// Remember so many orders, and so many transfers, red packets, service orders and complaints. Beyond that what is over is
+    /// forgotten first, the oldest before others.
+    #[arg(long, value_name = "NUMBER", default_value_t = Settings::default().keep)]
+    pub(crate) keep: usize,
     /// Remember nothing: everything is answered from its documented example.
     #[arg(long)]
     pub(crate) stateless: bool,
@@ -132,6 +136,7 @@ impl Options {
             seed: self.seed,
             notify_url: self.notify_url.clone(),
             is_stateful: !self.stateless,
+            keep: self.keep,
             is_tls: self.tls,
             ..Settings::default()
         })

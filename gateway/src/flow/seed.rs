@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::flow::orders::settle;
 use crate::flow::refunds::give_all_back;
 use crate::flow::refuse::invalid;
-use crate::ledger::{Content, Happening, Ledger, Order, Party, Protocol, TradeState, TradeType};
+use crate::ledger::{Happening, Ledger, Order, Party, TradeState, TradeType};
 use crate::message::Refusal;
 
 /// An order to begin with. Whatever is left out has a plain value.
@@ -145,29 +145,13 @@ fn possible(ledger: &Ledger, key: &str, seed: &SeedOrder) -> Result<(), Refusal>
 
 fn drawn(party: Party, seed: SeedOrder, at: i64) -> Order {
     Order {
-        party,
         appid: seed.appid,
-        sub_appid: None,
-        out_trade_no: seed.out_trade_no,
-        trade_type: seed.trade_type,
-        trade_state: TradeState::Notpay,
         total: seed.total,
-        currency: "CNY".to_owned(),
         description: seed.description,
         attach: seed.attach,
-        device_id: None,
         notify_url: seed.notify_url,
         profit_sharing: seed.profit_sharing,
         openid: seed.openid,
-        sub_openid: None,
-        protocol: Protocol::V3,
-        combined: None,
-        prepay_id: String::new(),
-        code: None,
-        created: at,
-        expires: at + OPEN_SECS,
-        ended: None,
-        payment: None,
-        content: Content::default(),
+        ..Order::new(party, seed.out_trade_no, seed.trade_type, (at, at + OPEN_SECS))
     }
 }

@@ -58,6 +58,43 @@ pub struct Order {
 }
 
 impl Order {
+    /// One that nobody has paid and that is no part of another: placed at this time, to be paid until that one. The numbers
+    /// that WeChat Pay gives, and whatever not every order has, are still empty.
+    #[must_use]
+    pub fn new(
+        party: Party,
+        out_trade_no: String,
+        trade_type: TradeType,
+        (created, expires): (i64, i64),
+    ) -> Self {
+        Self {
+            party,
+            appid: String::new(),
+            sub_appid: None,
+            out_trade_no,
+            trade_type,
+            trade_state: TradeState::Notpay,
+            total: 0,
+            currency: "CNY".to_owned(),
+            description: String::new(),
+            attach: None,
+            device_id: None,
+            notify_url: String::new(),
+            profit_sharing: false,
+            openid: None,
+            sub_openid: None,
+            protocol: Protocol::V3,
+            combined: None,
+            prepay_id: String::new(),
+            code: None,
+            created,
+            expires,
+            ended: None,
+            payment: None,
+            content: Content::default(),
+        }
+    }
+
     /// Nobody can pay it any more, or the money is the user's again.
     pub fn end(&mut self, state: TradeState, at: i64) {
         if !self.trade_state.is_over() {

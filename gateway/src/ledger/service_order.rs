@@ -28,6 +28,8 @@ pub struct ServiceOrder {
     pub openid: String,
     /// Where it is told.
     pub notify_url: String,
+    /// When it was begun, in seconds since 1970-01-01 UTC.
+    pub created: i64,
     /// What is to be paid, in 分, once the service is over.
     pub total_amount: Option<i64>,
     /// When and by what it was paid.

@@ -3,6 +3,7 @@
 
 mod draft;
 mod explained;
+mod language;
 mod lenient;
 mod parameters;
 mod unknown;

@@ -6,10 +6,12 @@ use bytes::Bytes;
 use http::Response;
 use serde_json::Value;
 use wechatpay_gateway::Settings;
+use wechatpay_gateway::answer::english;
 use wechatpay_gateway::check::{Check, Checks, Mode};
 use wechatpay_gateway::clock::Clock;
 use wechatpay_gateway::exchange::exchange;
 use wechatpay_gateway::fault::Fate;
+use wechatpay_gateway::journal::{Filter, Verdict};
 use wechatpay_gateway::keys::{KeySettings, Keys};
 use wechatpay_gateway::message::Received;
 use wechatpay_gateway::world::World;
@@ -53,8 +55,19 @@ pub(crate) fn ask(world: &World, received: &Received) -> Response<Bytes> {
         .build()
         .unwrap();
     match runtime.block_on(exchange(world, received)) {
-        Fate::Answer(response) => response,
+        Fate::Answer(response) => {
+            translated(world);
+            response
+        }
         other => panic!("no answer: {other:?}"),
+    }
+}
+
+/// What was refused last has an English text, too; v2 knows no languages.
+fn translated(world: &World) {
+    let last = world.journal.find(&Filter::default()).pop().unwrap();
+    if let (Verdict::Refused { refusal, .. }, true) = (&last.verdict, last.target.contains("/v3/")) {
+        assert!(english(&refusal.message).is_some(), "{}", refusal.message);
     }
 }
 

@@ -1,8 +1,11 @@
 //! Orders, refunds and transfers by the control API.
 
 use serde_json::json;
+use wechatpay_gateway::Settings;
+use wechatpay_gateway::clock::Clock;
+use wechatpay_openapi::v3::pay::transactions::out_trade_no::out_trade_no::get;
 
-use crate::gateway::{Controlled, nothing};
+use crate::gateway::{Controlled, START, nothing};
 
 #[tokio::test]
 async fn an_order_is_placed_paid_and_told() {
@@ -94,6 +97,37 @@ async fn orders_are_put_there_in_any_state_and_what_users_do_is_done() {
         assert_eq!(status, 409, "{call}: {answer}");
     }
     controlled.ask("POST /orders/S3/fail", nothing()).await;
+}
+
+#[tokio::test]
+async fn no_more_orders_are_kept_than_was_said() {
+    let settings = Settings {
+        clock: Clock::standing(START),
+        keep: 2,
+        ..Settings::default()
+    };
+    let controlled = Controlled::with(settings).await;
+    for (number, kept) in [("ORDER-A", 1), ("ORDER-B", 2), ("ORDER-C", 2)] {
+        let notify_url = "http://127.0.0.1:1/notify";
+        controlled.order(number, notify_url).await.expect("an order");
+        assert_eq!(controlled.get("/status").await["orders"], kept, "{number}");
+        controlled.ask("POST /clock", json!({ "advance": 1 })).await;
+    }
+    let client = controlled.client();
+    for (number, code) in [("ORDER-A", Some("ORDER_NOT_EXIST")), ("ORDER-C", None)] {
+        let order = client
+            .v3()
+            .pay()
+            .transactions()
+            .out_trade_no()
+            .out_trade_no(number);
+        let found = order.get(get::Request::new().mchid(client.mchid())).await;
+        assert_eq!(
+            found.as_ref().err().and_then(|error| error.code()),
+            code,
+            "{number}"
+        );
+    }
 }
 
 /// Clients sign by the system's time; only what follows from their requests goes by the gateway's.

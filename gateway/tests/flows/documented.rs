@@ -1,6 +1,7 @@
 //! Whether what a flow says is documented: its answers, its refusals, what it tells.
 
 use serde_json::{Map, Value};
+use wechatpay_gateway::answer::english;
 use wechatpay_gateway::message::{Asked, Done, Notice, Outcome, Refusal};
 use wechatpay_openapi::catalogue::{Entry, notifications, operations};
 use wechatpay_openapi::runtime::{Answer, Version};
@@ -122,6 +123,9 @@ pub(crate) fn told(notices: &[Notice]) -> Result<(), String> {
 }
 
 fn refused(entry: &Entry, refusal: &Refusal) -> Result<(), String> {
+    if entry.operation.version == Version::V3 && english(&refusal.message).is_none() {
+        return Err(format!("nobody has translated {}", refusal.message));
+    }
     let code = (refusal.status, refusal.code.as_str());
     let same_status = |status: Option<u16>| status.is_none_or(|status| status == refusal.status);
     let documented = entry.operation.errors.iter();

@@ -1,6 +1,7 @@
 //! What flows do, told as stories: each step is a request or something that happens, beside what must come of it.
 
 mod asking;
+mod bound;
 mod cashier;
 mod documented;
 mod story;

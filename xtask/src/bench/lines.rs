@@ -6,7 +6,7 @@ use crate::cli::Measure;
 /// What is told of a measure.
 pub(super) fn lines(measure: Measure) -> Vec<Line> {
     match measure {
-        Measure::Compile | Measure::Weight => Vec::new(),
+        Measure::Compile | Measure::Weight | Measure::Gateway => Vec::new(),
         Measure::Codec => {
             let groups = ["decode", "encode"].into_iter();
             groups

@@ -57,7 +57,7 @@ impl Run {
         Self {
             title: None,
             bench: match measure {
-                Measure::Codec | Measure::Compile | Measure::Weight => "codec",
+                Measure::Codec | Measure::Compile | Measure::Weight | Measure::Gateway => "codec",
                 Measure::Crypto => "crypto",
                 Measure::Call => "call",
                 Measure::Throughput => "throughput",

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::flow::orders::{expiry, prepaid};
 use crate::flow::refuse::{other_content, parameter, required};
-use crate::ledger::{Combined, Content, Happening, Ledger, Order, Party, Protocol, TradeState, TradeType};
+use crate::ledger::{Combined, Content, Happening, Ledger, Order, Party, TradeType};
 use crate::message::{Asked, Done, Refusal};
 
 /// The most orders that can be paid at once.
@@ -129,16 +129,14 @@ fn order(asked: &Asked, sub: &Map<String, Value>, trade_type: TradeType, expires
             .as_str()
             .map(str::to_owned)
     };
+    let party = Party {
+        mchid: text(sub, "mchid").unwrap_or_default(),
+        sub_mchid: text(sub, "sub_mchid"),
+    };
+    let out_trade_no = text(sub, "out_trade_no").unwrap_or_default();
     Order {
-        party: Party {
-            mchid: text(sub, "mchid").unwrap_or_default(),
-            sub_mchid: text(sub, "sub_mchid"),
-        },
         appid: text(&asked.fields, "combine_appid").unwrap_or_default(),
         sub_appid: text(sub, "sub_appid"),
-        out_trade_no: text(sub, "out_trade_no").unwrap_or_default(),
-        trade_type,
-        trade_state: TradeState::Notpay,
         total: amount
             .get("total_amount")
             .and_then(Value::as_i64)
@@ -146,20 +144,10 @@ fn order(asked: &Asked, sub: &Map<String, Value>, trade_type: TradeType, expires
         currency: text(&amount, "currency").unwrap_or_else(|| "CNY".to_owned()),
         description: text(sub, "description").unwrap_or_default(),
         attach: text(sub, "attach"),
-        device_id: None,
-        notify_url: String::new(),
         profit_sharing: share == Some(&Value::Bool(true)),
         openid: payer("openid"),
         sub_openid: payer("sub_openid"),
-        protocol: Protocol::V3,
-        combined: None,
-        prepay_id: String::new(),
-        code: None,
-        created: asked.at,
-        expires,
-        ended: None,
-        payment: None,
-        content: Content::default(),
+        ..Order::new(party, out_trade_no, trade_type, (asked.at, expires))
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::flow::fields::Fields;
 use crate::flow::refuse::{other_content, parameter, required};
 use crate::flow::whose::party;
-use crate::ledger::{Content, Happening, Ledger, Order, Party, Protocol, TradeState, TradeType, beijing};
+use crate::ledger::{Content, Happening, Ledger, Order, Party, TradeType, beijing};
 use crate::message::{Asked, Done, Refusal};
 
 const MINUTE: i64 = 60;
@@ -85,12 +85,10 @@ pub(super) fn drawn(
         return Err(parameter(asked, "/amount/total", "must be greater than 0"));
     }
     let text = |pointer| asked.field(pointer).and_then(Value::as_str).map(str::to_owned);
+    let out_trade_no = required(asked, "out_trade_no")?.to_owned();
     Ok(Order {
         appid: text("/appid").or_else(|| text("/sp_appid")).unwrap_or_default(),
         sub_appid: text("/sub_appid"),
-        out_trade_no: required(asked, "out_trade_no")?.to_owned(),
-        trade_type,
-        trade_state: TradeState::Notpay,
         total,
         currency: text("/amount/currency").unwrap_or_else(|| "CNY".to_owned()),
         description: text("/description").unwrap_or_default(),
@@ -100,16 +98,8 @@ pub(super) fn drawn(
         profit_sharing: asked.field("/settle_info/profit_sharing") == Some(&Value::Bool(true)),
         openid: text("/payer/openid").or_else(|| text("/payer/sp_openid")),
         sub_openid: text("/payer/sub_openid"),
-        protocol: Protocol::V3,
-        combined: None,
-        prepay_id: String::new(),
-        code: None,
-        created: asked.at,
-        expires,
-        ended: None,
-        payment: None,
         content: Content::of(asked),
-        party,
+        ..Order::new(party, out_trade_no, trade_type, (asked.at, expires))
     })
 }
 

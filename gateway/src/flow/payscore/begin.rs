@@ -48,6 +48,7 @@ pub(super) fn begin(ledger: &mut Ledger, asked: &Asked) -> Result<Done, Refusal>
             .text("openid")
             .map_or_else(|| ledger.ids.openid(appid), str::to_owned),
         notify_url: asked.text("notify_url").unwrap_or_default().to_owned(),
+        created: asked.at,
         total_amount: None,
         paid: None,
         is_overdue: false,

@@ -93,13 +93,10 @@ fn expiry(asked: &Asked) -> Result<i64, Refusal> {
 fn drawn(asked: &Asked, trade_type: TradeType, expires: i64) -> Result<Order, Refusal> {
     let text = |name: &str| asked.text(name).map(str::to_owned);
     let total = asked.integer("/total_fee").filter(|total| *total > 0);
+    let out_trade_no = required(asked, "out_trade_no")?.to_owned();
     Ok(Order {
-        party: party(asked),
         appid: text("appid").unwrap_or_default(),
         sub_appid: text("sub_appid"),
-        out_trade_no: required(asked, "out_trade_no")?.to_owned(),
-        trade_type,
-        trade_state: TradeState::Notpay,
         total: total.ok_or_else(|| refuse("INVALID_REQUEST", "total_fee必须大于0"))?,
         currency: text("fee_type").unwrap_or_else(|| "CNY".to_owned()),
         description: text("body").unwrap_or_default(),
@@ -110,13 +107,7 @@ fn drawn(asked: &Asked, trade_type: TradeType, expires: i64) -> Result<Order, Re
         openid: text("openid"),
         sub_openid: text("sub_openid"),
         protocol: Protocol::V2,
-        combined: None,
-        prepay_id: String::new(),
-        code: None,
-        created: asked.at,
-        expires,
-        ended: None,
-        payment: None,
         content: Content::of(asked),
+        ..Order::new(party(asked), out_trade_no, trade_type, (asked.at, expires))
     })
 }
