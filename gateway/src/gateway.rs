@@ -183,6 +183,8 @@ impl Gateway {
     /// Stops to listen, and waits for what is under way.
     pub async fn shutdown(self) {
         self.stop.send_replace(true);
+        // A page that is open waits for what happens next.
+        self.world.journal.close();
         drop(self.server.await);
         drop(self.tasks);
     }

@@ -4,6 +4,9 @@ import { t } from "./text.js";
 
 const ROOT = new URL("../../", import.meta.url);
 
+/** Nobody answers: the gateway has ended, or starts again. */
+export class Unreachable extends Error {}
+
 async function call(method, path, { json, signal } = {}) {
   const headers = json === undefined ? {} : { "Content-Type": "application/json" };
   const body = json === undefined ? undefined : JSON.stringify(json);
@@ -11,7 +14,7 @@ async function call(method, path, { json, signal } = {}) {
   try {
     answer = await fetch(new URL(path, ROOT), { method, headers, body, signal });
   } catch (failure) {
-    throw failure.name === "AbortError" ? failure : new Error(t("unreachable"));
+    throw failure.name === "AbortError" ? failure : new Unreachable(t("unreachable"));
   }
   const text = await answer.text();
   const value = text && JSON.parse(text);
@@ -27,8 +30,7 @@ function query(values) {
 export const status = () => call("GET", "status");
 
 // The journal.
-export const exchanges = async ({ signal, ...filter }) =>
-  (await call("GET", `journal${query({ ...filter, wait_ms: 20000 })}`, { signal })).exchanges;
+export const exchanges = ({ signal, ...filter }) => call("GET", `journal${query({ ...filter, wait_ms: 20000 })}`, { signal });
 export const exchange = (number) => call("GET", `journal/${number}`);
 export const clearJournal = () => call("DELETE", "journal");
 

@@ -22,6 +22,7 @@ async function show() {
     h("p", { class: "dim" }, found.descriptions.join(" · ")),
     h("p", { class: "amount" }, money(found.total, found.currency)),
     h("p", { id: "state" }, stateBadge(found.trade_state)),
+    found.refunded > 0 && h("p", { id: "refunded" }, `${t("refunded")} ${money(found.refunded, found.currency)}`),
     found.is_open && code(),
     found.is_open && choices(found),
     facts([
@@ -29,7 +30,7 @@ async function show() {
       ["mchid", found.mchids.join(", ")],
       ["trade_type", found.trade_type],
     ]),
-    h("p", {}, h("a", { href: "../#/orders" }, t("back"))),
+    h("p", { class: "back" }, h("a", { href: "../#/orders" }, t("back"))),
   );
 }
 
@@ -37,7 +38,8 @@ async function show() {
 function code() {
   const text = location.href;
   const source = `../qr?${new URLSearchParams({ text })}`;
-  return h("div", { class: "qr" }, h("img", { src: source, alt: `${t("scan")}: ${text}`, width: 200, height: 200 }));
+  const drawn = h("img", { src: source, alt: text, width: 200, height: 200 });
+  return [h("div", { class: "qr" }, drawn), h("p", { class: "dim small" }, t("scan"))];
 }
 
 function choices(found) {

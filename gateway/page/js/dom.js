@@ -25,6 +25,18 @@ export function fill(element, ...children) {
   append(element, children);
 }
 
+/** The same for what is shown anew by itself: whoever was at something in it stays there, or at the row around it. */
+export function refill(element, ...children) {
+  const held = element.contains(document.activeElement) ? document.activeElement : null;
+  const ids = [held?.id, held?.closest("[id]:not(button)")?.id].filter((id) => id && id !== element.id);
+  fill(element, ...children);
+  const found = ids.map((id) => document.getElementById(id)).find((known) => known !== null);
+  const target = found?.matches(FOCUSABLE) ? found : found?.querySelector(FOCUSABLE);
+  target?.focus();
+}
+
+const FOCUSABLE = "a, button, summary";
+
 /** A line that goes away by itself. */
 export function toast(text) {
   const line = document.getElementById("toast");
@@ -38,13 +50,15 @@ export function toast(text) {
 export function action(label, run, attributes = {}) {
   const button = h("button", { type: "button", ...attributes, onclick: press }, label);
   async function press() {
-    button.disabled = true;
+    // Not `disabled`, which would take the focus away.
+    if (button.ariaBusy === "true") return;
+    button.ariaBusy = "true";
     try {
       await run(button);
     } catch (failure) {
       toast(failure.message);
     } finally {
-      button.disabled = false;
+      button.ariaBusy = null;
     }
   }
   return button;

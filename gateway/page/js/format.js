@@ -21,7 +21,7 @@ function locale() {
 
 /** 分 as 元. */
 export function money(fen, currency = "CNY") {
-  return new Intl.NumberFormat(locale(), { style: "currency", currency }).format(fen / 100);
+  return new Intl.NumberFormat(locale(), { style: "currency", currency, currencyDisplay: "narrowSymbol" }).format(fen / 100);
 }
 
 /** JSON with line breaks; anything else as it is. */

@@ -25,6 +25,8 @@ const TABS = [
 
 const view = document.getElementById("view");
 let leave = new AbortController();
+/** The place of the row that was opened last. */
+let opened = "";
 
 /** `#/journal/12?verdict=refused` as its parts. */
 function place() {
@@ -56,6 +58,7 @@ function frame(current) {
     document.getElementById("tabs"),
     TABS.map(([name]) => h("a", { href: `#/${name}`, "aria-current": name === current && "page" }, t(name))),
   );
+  document.querySelector("nav [aria-current]").scrollIntoView({ block: "nearest", inline: "nearest" });
   document.getElementById("language").textContent = t("switchLanguage");
   document.getElementById("theme").textContent = t(theme());
 }
@@ -67,7 +70,7 @@ async function facts() {
     fill(
       line,
       action(now.base_url, () => navigator.clipboard.writeText(now.base_url), { class: "mono", title: t("copy") }),
-      h("span", {}, `mchid ${now.mchid}`),
+      h("span", { class: "mchid" }, `mchid ${now.mchid}`),
       h("a", { href: "#/settings" }, `${clockTime(now.now)} · ${t(now.is_standing ? "standing" : "running")}`),
     );
   } catch {
@@ -85,25 +88,34 @@ function keys(event) {
     view.querySelector("input[type=search]")?.focus();
     event.preventDefault();
   }
-  if (event.key === "Escape") history.back();
+  if (event.key === "Escape" && place().rest.length > 0) history.back();
   if (event.key === "j" || event.key === "k") step(event.key === "j" ? 1 : -1);
 }
 
+/** From the row that is chosen, or the one that was opened last. */
 function step(by) {
   const rows = [...view.querySelectorAll("a.row")];
-  const at = rows.indexOf(document.activeElement);
+  const chosen = rows.indexOf(document.activeElement);
+  const at = chosen < 0 ? rows.findIndex((row) => row.hash === opened) : chosen;
   rows[Math.max(0, Math.min(rows.length - 1, at + by))]?.focus();
 }
 
 document.getElementById("language").addEventListener("click", () => {
   switchLanguage();
   show();
+  facts();
 });
 document.getElementById("theme").addEventListener("click", (event) => {
   event.currentTarget.textContent = t(nextTheme());
 });
 document.addEventListener("keydown", keys);
+// Its address is this page's, not a place in it.
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  view.focus();
+});
 addEventListener("hashchange", () => {
+  if (place().rest.length > 0) opened = location.hash;
   view.focus();
   show();
 });

@@ -1,7 +1,7 @@
 // Notifications: any documented event with any fields, sent now; and what became of those that were sent.
 
 import { deliveries, event, events, resend, sendNotification } from "./api.js";
-import { action, fill, h, toast } from "./dom.js";
+import { action, fill, h, refill, toast } from "./dom.js";
 import { form } from "./form.js";
 import { clockTime } from "./format.js";
 import { matches } from "./search.js";
@@ -66,8 +66,9 @@ async function write(section, known, name, told) {
         h("div", { class: "field" }, h("label", { for: input.id }, t(name)), input),
       ),
     ),
-    h("div", { class: "bar" }, send, payload.toggle),
-    payload.element,
+    h("div", { class: "bar" }, send),
+    // On a phone what was sent would be far below all fields.
+    h("details", { open: matchMedia("(min-width: 40rem)").matches }, h("summary", {}, t("payload")), payload.toggle, payload.element),
   );
 }
 
@@ -85,7 +86,7 @@ function missing(example, payload, pointer = "") {
 function editor(chosen) {
   let fields = form(chosen.form, chosen.example);
   const text = h("textarea", { rows: 24, "aria-label": t("payload"), spellcheck: "false" });
-  const element = h("div", {}, fields.element);
+  const element = h("div", { class: "payload" }, fields.element);
   let isJson = false;
   const read = () => (isJson ? JSON.parse(text.value) : fields.read() ?? {});
   const toggle = action(t("asJson"), async (button) => {
@@ -108,12 +109,14 @@ async function follow(section, asked, signal) {
   const list = h("div");
   fill(section, h("h2", {}, t("deliveries")), list);
   let shown = "";
+  let open = [`delivery-${asked}`];
   async function refresh() {
     const found = await deliveries();
     const state = JSON.stringify(found);
     if (state === shown || signal.aborted) return;
     shown = state;
-    fill(list, found.length === 0 ? h("p", { class: "dim" }, t("noDeliveries")) : found.map((one) => delivery(one, asked)));
+    if (list.childElementCount > 0) open = [...list.querySelectorAll("details[open]")].map((one) => one.id);
+    refill(list, found.length === 0 ? h("p", { class: "dim" }, t("noDeliveries")) : found.map((one) => delivery(one, open)));
   }
   await refresh();
   const timer = setInterval(() => refresh().catch(() => {}), REFRESH_MS);
@@ -121,20 +124,21 @@ async function follow(section, asked, signal) {
   return refresh;
 }
 
-function delivery(one, asked) {
+function delivery(one, open) {
+  const id = `delivery-${one.number}`;
   const attempts = one.attempts.map((attempt) =>
     h("li", {}, `${clockTime(attempt.at / 1000)} · ${attempt.status ?? "—"} · ${attempt.verdict.reason}`),
   );
   return h(
     "details",
-    { open: String(one.number) === asked },
+    { id, open: open.includes(id) },
     h(
       "summary",
       {},
       `#${one.number} `,
       h("strong", {}, one.notice.event),
       " ",
-      h("span", { class: `badge ${LOOKS[one.state.is]}` }, one.state.is),
+      h("span", { class: `badge ${LOOKS[one.state.is]}` }, t(one.state.is)),
       h("span", { class: "dim small" }, ` ${clockTime(one.created_at / 1000)} → ${one.notice.notify_url || "—"}`),
     ),
     h("p", {}, one.summary),

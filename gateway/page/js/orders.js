@@ -1,11 +1,11 @@
 // Orders: what is to be paid, and the button that pays it.
 
 import { failOrder, orderList, payOrder } from "./api.js";
-import { action, fill, h, toast } from "./dom.js";
+import { action, fill, h, refill, toast } from "./dom.js";
 import { money, time } from "./format.js";
 import { t } from "./text.js";
 
-const LOOKS = { SUCCESS: "good", NOTPAY: "warn", USERPAYING: "warn", PAYERROR: "bad", REFUND: "bad" };
+const LOOKS = { SUCCESS: "good", NOTPAY: "warn", USERPAYING: "warn", PAYERROR: "bad", ABNORMAL: "bad", PROCESSING: "warn" };
 const REFRESH_MS = 2000;
 
 /** The number by which the gateway knows an order's cashier. */
@@ -13,7 +13,7 @@ export function number(order) {
   return order.prepay_id || order.out_trade_no;
 }
 
-/** A trade state as a badge. */
+/** The state of an order or a refund as a badge. */
 export function stateBadge(state) {
   return h("span", { class: `badge ${LOOKS[state] ?? ""}` }, state);
 }
@@ -26,12 +26,11 @@ export async function orders({ view, signal }) {
   async function refresh() {
     const found = await orderList();
     const state = JSON.stringify(found);
-    // What did not change keeps its focus.
     if (state === shown || signal.aborted) return;
     shown = state;
     list.hidden = found.length === 0;
     empty.hidden = !list.hidden;
-    fill(list, found.map((order) => h("li", {}, row(order, refresh))));
+    refill(list, found.map((order) => h("li", { id: `order-${number(order)}` }, row(order, refresh))));
   }
   await refresh();
   const timer = setInterval(() => refresh().catch(() => {}), REFRESH_MS);
@@ -55,6 +54,7 @@ function row(order, refresh) {
       " ",
       stateBadge(order.trade_state),
       h("div", { class: "dim small" }, `${order.out_trade_no} · ${order.trade_type} · ${time(order.created)}`),
+      order.refunds.map(refund),
     ),
     h("strong", {}, money(order.total, order.currency)),
     h(
@@ -65,4 +65,8 @@ function row(order, refresh) {
       order.prepay_id && h("a", { class: "button", href: `pay/${encodeURIComponent(order.prepay_id)}` }, t("openCashier")),
     ),
   );
+}
+
+function refund({ refund, currency, out_refund_no, status }) {
+  return h("div", { class: "small" }, `${t("refund")} ${money(refund, currency)} · ${out_refund_no} `, stateBadge(status));
 }

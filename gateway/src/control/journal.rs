@@ -23,7 +23,7 @@ pub(super) const ROUTES: &[Route] = &[
         method: "GET",
         path: "/journal",
         does: "the last exchanges, or those after a number; with wait_ms it waits until there are some",
-        takes: "?operation=POST /v3/pay/*&since=12&verdict=accepted|refused|unknown&mchid=1900000001&limit=100&wait_ms=5000",
+        takes: "?operation=POST /v3/pay/*&since=12&verdict=accepted|refused|unknown&mchid=1900000001&text=20261129001&limit=100&wait_ms=5000",
         handler: || get(find),
     },
     Route {
@@ -58,6 +58,7 @@ struct Wanted {
     since: u64,
     verdict: Option<Kind>,
     mchid: Option<String>,
+    text: Option<String>,
     limit: Option<usize>,
     #[serde(default)]
     wait_ms: u64,
@@ -69,6 +70,7 @@ async fn find(State(world): State<Arc<World>>, Asked(wanted): Asked<Wanted>) -> 
         since: wanted.since,
         verdict: wanted.verdict,
         mchid: wanted.mchid,
+        text: wanted.text,
         limit: wanted.limit,
     };
     let wait = Duration::from_millis(wanted.wait_ms.min(MOST_WAIT_MS));

@@ -1,11 +1,12 @@
 //! Orders: looked at, put there, paid by the user.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::routing::{get, post};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::input::{Asked, Body};
@@ -13,14 +14,14 @@ use super::problem::Problem;
 use super::route::Route;
 use super::users::told;
 use crate::flow::{Payable, SeedOrder, payable, seed_order, user};
-use crate::ledger::{Order, TradeState};
+use crate::ledger::{Order, Refund, TradeState};
 use crate::world::World;
 
 pub(super) const ROUTES: &[Route] = &[
     Route {
         method: "GET",
         path: "/orders",
-        does: "the orders that are known, the newest first",
+        does: "the orders that are known, the newest first, each with its refunds",
         takes: "?trade_state=NOTPAY&mchid=1900000001&limit=100",
         handler: || get(list),
     },
@@ -62,9 +63,18 @@ struct Wanted {
     limit: Option<usize>,
 }
 
-async fn list(State(world): State<Arc<World>>, Asked(wanted): Asked<Wanted>) -> Json<Vec<Order>> {
+/// An order, and what of it goes back.
+#[derive(Serialize)]
+struct Sold {
+    #[serde(flatten)]
+    order: Order,
+    /// The first one first.
+    refunds: Vec<Refund>,
+}
+
+async fn list(State(world): State<Arc<World>>, Asked(wanted): Asked<Wanted>) -> Json<Vec<Sold>> {
     let ledger = world.ledger();
-    let is_meant = |order: &&Order| {
+    let is_meant = |(_, order): &(&String, &Order)| {
         let parties = [Some(&order.party.mchid), order.party.sub_mchid.as_ref()];
         wanted.trade_state.is_none_or(|state| order.trade_state == state)
             && wanted
@@ -72,11 +82,14 @@ async fn list(State(world): State<Arc<World>>, Asked(wanted): Asked<Wanted>) -> 
                 .as_ref()
                 .is_none_or(|mchid| parties.contains(&Some(mchid)))
     };
-    let mut orders: Vec<Order> = ledger.orders.values().filter(is_meant).cloned().collect();
-    drop(ledger);
-    orders.sort_by_key(|order| std::cmp::Reverse(order.created));
+    let mut orders: Vec<_> = ledger.orders.iter().filter(is_meant).collect();
+    orders.sort_by_key(|(_, order)| Reverse(order.created));
     orders.truncate(wanted.limit.unwrap_or(100));
-    Json(orders)
+    let sold = |(key, order): (&String, &Order)| Sold {
+        order: order.clone(),
+        refunds: ledger.refunds_of(key).cloned().collect(),
+    };
+    Json(orders.into_iter().map(sold).collect())
 }
 
 async fn seed(State(world): State<Arc<World>>, Body(seed): Body<SeedOrder>) -> Result<Json<Order>, Problem> {

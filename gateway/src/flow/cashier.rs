@@ -22,6 +22,8 @@ pub struct Payable {
     pub trade_type: &'static str,
     /// How far it is: `NOTPAY`, …
     pub trade_state: &'static str,
+    /// What was given back or is on its way, in 分.
+    pub refunded: i64,
     /// Whether somebody may still pay.
     pub is_open: bool,
 }
@@ -35,14 +37,14 @@ pub fn payable(ledger: &Ledger, number: &str) -> Option<Payable> {
             .iter()
             .filter_map(|key| ledger.orders.get(key))
             .collect();
-        return of(&orders, &combined.combine_out_trade_no);
+        return of(ledger, &orders, &combined.combine_out_trade_no);
     }
     let by_merchant = || ledger.orders.values().find(|order| order.out_trade_no == number);
     let order = ledger.order_by_number(number).or_else(by_merchant)?;
-    of(&[order], &order.out_trade_no)
+    of(ledger, &[order], &order.out_trade_no)
 }
 
-fn of(orders: &[&Order], out_trade_no: &str) -> Option<Payable> {
+fn of(ledger: &Ledger, orders: &[&Order], out_trade_no: &str) -> Option<Payable> {
     let first = orders.first()?;
     let mchid = |order: &&Order| {
         order
@@ -59,6 +61,10 @@ fn of(orders: &[&Order], out_trade_no: &str) -> Option<Payable> {
         currency: first.currency.clone(),
         trade_type: first.trade_type.as_str(),
         trade_state: first.trade_state.as_str(),
+        refunded: orders
+            .iter()
+            .map(|order| ledger.refunded(&order.party.key(&order.out_trade_no)))
+            .sum(),
         is_open: orders.iter().all(|order| order.trade_state.is_open()),
     })
 }

@@ -16,6 +16,8 @@ pub struct Filter {
     pub verdict: Option<Kind>,
     /// Of this merchant number.
     pub mchid: Option<String>,
+    /// Each of these words is somewhere in it, in any letter case: in verb and target, or in the body of request or answer.
+    pub text: Option<String>,
     /// At most so many: the first after `since`, or without that the last; 100 unless it is said.
     pub limit: Option<usize>,
 }
@@ -52,7 +54,17 @@ impl Filter {
                 .is_none_or(|wanted| is_of(entry, wanted))
             && self.mchid.as_deref().is_none_or(|mchid| entry.mchid == mchid)
             && self.verdict.is_none_or(|kind| kind == Kind::of(&entry.verdict))
+            && self.text.as_deref().is_none_or(|words| has(entry, words))
     }
+}
+
+fn has(entry: &Entry, words: &str) -> bool {
+    let answer = entry.answer.as_ref();
+    let answered = answer.map_or("", |answer| &answer.body.text);
+    let line = format!("{} {}", entry.method, entry.target);
+    let texts = [&*line, &*entry.body.text, answered].map(str::to_lowercase);
+    let mut words = words.split_whitespace().map(str::to_lowercase);
+    words.all(|word| texts.iter().any(|text| text.contains(&word)))
 }
 
 /// An exchange that is of no operation has its own verb and path.

@@ -1,6 +1,7 @@
 //! The last exchanges, in bounded memory.
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -20,6 +21,8 @@ pub struct Journal {
     most_bytes: usize,
     /// The number of the last one.
     last: watch::Sender<u64>,
+    /// Whether nobody may wait any more.
+    is_closed: AtomicBool,
 }
 
 #[derive(Debug, Default)]
@@ -45,6 +48,7 @@ impl Journal {
             most: most.max(1),
             most_bytes,
             last: watch::Sender::new(0),
+            is_closed: AtomicBool::new(false),
         }
     }
 
@@ -93,10 +97,17 @@ impl Journal {
         loop {
             pushed.mark_unchanged();
             let found = self.find(filter);
-            if !found.is_empty() || timeout_at(end, pushed.changed()).await.is_err() {
+            let is_over = !found.is_empty() || self.is_closed.load(Ordering::SeqCst);
+            if is_over || timeout_at(end, pushed.changed()).await.is_err() {
                 return found;
             }
         }
+    }
+
+    /// Ends the waiting of all, now and later: the gateway ends.
+    pub fn close(&self) {
+        self.is_closed.store(true, Ordering::SeqCst);
+        self.last.send_modify(|_| {});
     }
 
     /// The number of the last exchange; 0 if there was none.

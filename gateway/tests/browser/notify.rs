@@ -17,13 +17,18 @@ fn a_notification_is_sent_from_the_form() {
     // What is emptied is not sent.
     shop.browser.fill(".field:has-text('attach') input", "");
     shop.browser.click("#send");
-    shop.browser.see("details .badge.good", "delivered");
-    shop.browser.click("details summary");
-    shop.browser.see("details pre", "TYPED0001");
+    shop.browser.see("#delivery-1 .badge.good", "已送达");
+    shop.browser.click("#delivery-1 summary");
+    shop.browser.see("#delivery-1 pre", "TYPED0001");
     shop.browser.shot("notification");
-    assert!(!shop.browser.text("details pre").contains("attach"));
+    assert!(!shop.browser.text("#delivery-1 pre").contains("attach"));
     let words = shop.runtime.block_on(told.next());
     assert_eq!(words, "TYPED0001 is paid: 888");
     assert_eq!(told.seen(), 1);
+
+    // What comes later closes nothing.
+    shop.browser.click("#send");
+    shop.browser.see("#delivery-2 .badge.good", "已送达");
+    assert_eq!(shop.browser.count("#delivery-1[open]"), 1);
     shop.browser.expect_no_problems();
 }

@@ -27,6 +27,12 @@ impl Customer for Person {
         self.0.shot(&format!("story-cashier-{state}"));
         // What cannot be paid has no button.
         assert_eq!(self.0.count("#pay"), u64::from(state == "NOTPAY"));
+        if state == "REFUND" {
+            self.0.see("#refunded", "¥3.00");
+            self.opens(scene, "#/orders", PHONE);
+            self.0.see(".order .badge.good", "SUCCESS");
+            self.0.see(".order", "¥3.00 · refund-1");
+        }
     }
 
     async fn pays(&mut self, scene: &Scene, _: &str) {

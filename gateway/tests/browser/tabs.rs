@@ -12,7 +12,7 @@ const VIEWS: [(&str, &str, &str, &str); 8] = [
         "/v3/pay/transactions/native",
     ),
     ("#/orders", ".order", "收银台", "Cashier"),
-    ("#/notify", "label", "商户订单号", "out_trade_no"),
+    ("#/notify", "summary", "通知内容", "Payload"),
     ("#/faults", "label", "概率", "Probability"),
     (
         "#/catalogue?q=申请退款",
@@ -87,19 +87,37 @@ fn the_keyboard_is_enough() {
     let Some(mut shop) = Shop::open() else {
         return;
     };
-    shop.order("T20261129001", "https://www.example.com/notify");
+    for number in ["T20261129001", "T20261129002"] {
+        shop.order(number, "https://www.example.com/notify");
+    }
     shop.browser.open(&shop.page(""), DESK);
-    shop.browser.see("a.row", "/v3/pay/transactions/native");
+    shop.browser
+        .see("li:nth-child(2) a.row", "/v3/pay/transactions/native");
     for (key, what, text) in [
-        ("j", "a.row:focus", "/v3/pay/transactions/native"),
+        ("j", "li:nth-child(1) a.row:focus", ""),
+        ("j", "li:nth-child(2) a.row:focus", ""),
         ("Enter", "h2", "POST /v3/pay/transactions/native"),
-        ("Escape", "a.row", "/v3/pay/transactions/native"),
+        ("Escape", "li:nth-child(2) a.row", ""),
+        // Where it was left; there is no third.
+        ("j", "li:nth-child(2) a.row:focus", ""),
+        // No detail, nothing to go back from.
+        ("Escape", "li:nth-child(2) a.row:focus", ""),
         ("2", ".order", "一杯龙井茶"),
         ("5", "input[type=search]:focus", ""),
     ] {
         shop.browser.press(key);
         shop.browser.see(what, text);
     }
+    shop.browser.press("Escape");
+    shop.browser.press("2");
+    shop.browser.run("document.querySelector('.skip').focus()");
+    shop.browser.press("Enter");
+    shop.browser.see("main:focus .order", "一杯龙井茶");
+    // The button is gone, and the order's next one has the focus.
+    shop.browser
+        .run("document.querySelector('.order button.first').focus()");
+    shop.browser.press("Enter");
+    shop.browser.see("li:has(.badge.good) a:focus", "收银台");
     shop.browser.click("#language");
     shop.browser.see("nav a", "Catalogue");
     shop.browser.click("#theme");

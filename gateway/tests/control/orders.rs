@@ -58,6 +58,12 @@ async fn orders_are_put_there_in_any_state_and_what_users_do_is_done() {
             "{number}"
         );
     }
+    let given_back = controlled.get("/orders?trade_state=REFUND").await;
+    let refund = &given_back[0]["refunds"][0];
+    assert_eq!(
+        (&refund["refund"], &refund["status"]),
+        (&json!(100), &json!("SUCCESS"))
+    );
     assert_eq!(
         controlled.get("/orders?limit=3").await.as_array().map(Vec::len),
         Some(3)

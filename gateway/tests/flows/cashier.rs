@@ -36,7 +36,7 @@ fn shows_what_a_code_leads_to() {
         let shown = serde_json::to_value(payable(&ledger, number)).unwrap();
         assert_eq!(
             shown,
-            json!({"descriptions": ["QQ公仔"], "mchids": ["1900000109"], "out_trade_no": "order-1", "total": 100, "currency": "CNY", "trade_type": "NATIVE", "trade_state": "NOTPAY", "is_open": true})
+            json!({"descriptions": ["QQ公仔"], "mchids": ["1900000109"], "out_trade_no": "order-1", "total": 100, "currency": "CNY", "trade_type": "NATIVE", "trade_state": "NOTPAY", "refunded": 0, "is_open": true})
         );
     }
     user::pay(&mut ledger, &code, AT).unwrap();

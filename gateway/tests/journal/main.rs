@@ -89,6 +89,11 @@ fn exchanges_are_found_by_each_part_of_a_filter() {
         (json!({ "mchid": "1900000001", "since": 1 }), &[2, 3]),
         (json!({ "mchid": "somebody else" }), &[]),
         (json!({ "since": 4 }), &[]),
+        (json!({ "text": "nowhere" }), &[4]),
+        (json!({ "text": "out_trade_no b" }), &[2]),
+        (json!({ "text": " refunds  R" }), &[3]),
+        (json!({ "text": "refunds \"B\"" }), &[]),
+        (json!({ "text": "" }), &[1, 2, 3, 4]),
     ] {
         let parsed: Filter = serde_json::from_value(filter.clone()).expect("a filter");
         assert_eq!(numbers(&journal.find(&parsed)), expected, "{filter}");
@@ -259,6 +264,11 @@ async fn whoever_waits_gets_what_is_meant_and_nothing_else() {
         ..Filter::default()
     };
     assert!(journal.find(&only).is_empty());
+    let (waiting, start) = (wait(since(6)), tokio::time::Instant::now());
+    tokio::task::yield_now().await;
+    journal.close();
+    assert_eq!(waiting.await.expect("no panic"), [] as [u64; 0]);
+    assert_eq!(start.elapsed(), Duration::ZERO, "it ends with the gateway");
 }
 
 #[test]
