@@ -14,13 +14,13 @@ mod writer;
 use bytes::Bytes;
 use http::{HeaderValue, Response, header};
 use wechatpay_openapi::catalogue::Entry;
-use wechatpay_openapi_runtime::sign::v2::SignType;
 use wechatpay_openapi_runtime::{Answer, Version};
 
 pub use certificates::{certificates, lists_certificates};
 pub use example::example;
 pub use file::{Origin, is_own_file};
 pub use fresh::Fresh;
+pub(crate) use v2::numbered;
 pub use writer::{Signing, Writer};
 
 use crate::message::{Outcome, Refusal};
@@ -31,7 +31,13 @@ impl Writer<'_> {
     pub fn write(&self, entry: &Entry, outcome: &Outcome, signing: &Signing) -> Response<Bytes> {
         let version = entry.operation.version;
         let answer = match (outcome, version) {
-            (Outcome::Refused(refusal), _) => return self.refuse(version, refusal, Some(signing)),
+            (Outcome::Refused(refusal), Version::V2) => {
+                let written = v2::refusal(self, entry.operation, refusal, signing.sign_type);
+                return self.finish(written);
+            }
+            // Who is not known to have signed is not answered by the merchant's rules.
+            (Outcome::Refused(refusal), Version::V3) if refusal.status == 401 => return self.refuse(refusal),
+            (Outcome::Refused(refusal), Version::V3) => v3::Draft::refusal(refusal),
             (Outcome::Empty, _) => {
                 let status = match entry.operation.answers {
                     Answer::Empty(status) => status,
@@ -43,9 +49,11 @@ impl Writer<'_> {
                 Outcome::File {
                     content,
                     content_type,
+                    digest,
                 },
                 _,
-            ) => v3::Draft::file(content.clone(), content_type, entry.operation.verify),
+            ) => v3::Draft::file(content.clone(), content_type, entry.operation.verify)
+                .with_digest(digest.as_deref()),
             (Outcome::Fields(fields), Version::V2) if entry.operation.answers == Answer::Xml => {
                 let fields = seal::sealed(self.keys, entry, fields);
                 return self.finish(v2::answer(self, entry, &fields, signing.sign_type));
@@ -58,20 +66,10 @@ impl Writer<'_> {
         }
     }
 
-    /// A documented error. Without `signing` it comes as from a server in front, which has no key.
+    /// An error as from a server in front, which knows of no operation and has no key.
     #[must_use]
-    pub fn refuse(&self, version: Version, refusal: &Refusal, signing: Option<&Signing>) -> Response<Bytes> {
-        match (version, signing) {
-            (Version::V2, _) => {
-                let sign_type = signing.map_or(SignType::Md5, |signing| signing.sign_type);
-                self.finish(v2::refusal(self, refusal, sign_type))
-            }
-            // Who is not known to have signed is not answered by the merchant's rules.
-            (Version::V3, Some(signing)) if refusal.status != 401 => {
-                self.finish(v3::Draft::refusal(refusal).signed(self, signing))
-            }
-            (Version::V3, _) => self.finish(v3::Draft::refusal(refusal).plain()),
-        }
+    pub fn refuse(&self, refusal: &Refusal) -> Response<Bytes> {
+        self.finish(v3::Draft::refusal(refusal).plain())
     }
 
     /// A status without a body, signed if it is one of v3.

@@ -8,6 +8,10 @@ use tokio::sync::watch;
 
 /// A clock that everything in the gateway looks at. Cheap to clone; all clones show the same time.
 ///
+/// Programs sign by their system's time, which nobody here can move. So signatures go by the system's time as well, however
+/// far the clock was moved for orders, bills and notifications; but for a clock that was made [standing](Self::standing),
+/// which a test shares with its clients.
+///
 /// ```
 /// use wechatpay_gateway::clock::Clock;
 ///
@@ -16,7 +20,10 @@ use tokio::sync::watch;
 /// assert_eq!(clock.now(), 1_700_003_600);
 /// ```
 #[derive(Clone)]
-pub struct Clock(Arc<watch::Sender<Hand>>);
+pub struct Clock {
+    hand: Arc<watch::Sender<Hand>>,
+    is_shared: bool,
+}
 
 /// Both in milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,19 +54,21 @@ impl Hand {
 impl Default for Clock {
     /// The system's time.
     fn default() -> Self {
-        Self::from(Hand::Running(0))
+        Self::from(Hand::Running(0), false)
     }
 }
 
 impl Clock {
-    /// A clock that stands still at this time, in seconds since 1970-01-01 UTC, until somebody moves it.
+    /// A clock that stands still at this time, in seconds since 1970-01-01 UTC, until somebody moves it. Signatures go by it
+    /// too: it is for whoever can set the time of clients.
     #[must_use]
     pub fn standing(at: i64) -> Self {
-        Self::from(Hand::Standing(at.saturating_mul(1000)))
+        Self::from(Hand::Standing(at.saturating_mul(1000)), true)
     }
 
-    fn from(hand: Hand) -> Self {
-        Self(Arc::new(watch::Sender::new(hand)))
+    fn from(hand: Hand, is_shared: bool) -> Self {
+        let hand = Arc::new(watch::Sender::new(hand));
+        Self { hand, is_shared }
     }
 
     /// Seconds since 1970-01-01 UTC.
@@ -74,27 +83,37 @@ impl Clock {
         self.hand().millis()
     }
 
+    /// By which is signed and by which signatures are judged, in seconds since 1970-01-01 UTC.
+    #[must_use]
+    pub fn signing(&self) -> i64 {
+        match self.is_shared {
+            true => self.now(),
+            false => system_millis().div_euclid(1000),
+        }
+    }
+
     /// Sets it to this time, in seconds since 1970-01-01 UTC. A clock that runs goes on from there.
     pub fn set(&self, at: i64) {
-        self.0
+        self.hand
             .send_modify(|hand| *hand = hand.at(at.saturating_mul(1000)));
     }
 
     /// Moves it forwards by so many seconds, or backwards.
     pub fn advance(&self, seconds: i64) {
         let moved = |hand: Hand| hand.at(hand.millis().saturating_add(seconds.saturating_mul(1000)));
-        self.0.send_modify(|hand| *hand = moved(*hand));
+        self.hand.send_modify(|hand| *hand = moved(*hand));
     }
 
     /// Stops it where it is.
     pub fn stop(&self) {
-        self.0.send_modify(|hand| *hand = Hand::Standing(hand.millis()));
+        self.hand
+            .send_modify(|hand| *hand = Hand::Standing(hand.millis()));
     }
 
     /// Lets it run from where it is.
     pub fn run(&self) {
         let running = |hand: Hand| Hand::Running(hand.millis().saturating_sub(system_millis()));
-        self.0.send_modify(|hand| *hand = running(*hand));
+        self.hand.send_modify(|hand| *hand = running(*hand));
     }
 
     /// Whether it stands still.
@@ -110,7 +129,7 @@ impl Clock {
 
     /// The same in milliseconds.
     pub async fn sleep_until_millis(&self, at: i64) {
-        let mut moves = self.0.subscribe();
+        let mut moves = self.hand.subscribe();
         loop {
             let hand = *moves.borrow_and_update();
             let left = at.saturating_sub(hand.millis());
@@ -129,7 +148,7 @@ impl Clock {
     }
 
     fn hand(&self) -> Hand {
-        *self.0.borrow()
+        *self.hand.borrow()
     }
 }
 
@@ -172,6 +191,20 @@ mod tests {
         assert_eq!(clock.now_millis(), clock.now_millis());
         clock.run();
         assert!(!clock.is_standing());
+    }
+
+    /// What is shown, by what is signed.
+    #[test]
+    fn signatures_go_by_a_clock_that_clients_share() {
+        let own = Clock::default();
+        own.set(1_000_000);
+        own.stop();
+        assert_eq!(own.now(), 1_000_000);
+        assert!(own.signing() > 1_700_000_000);
+        let shared = Clock::standing(1000);
+        shared.run();
+        shared.set(1_000_000);
+        assert!((1_000_000..1_000_060).contains(&shared.signing()));
     }
 
     #[tokio::test]

@@ -7,7 +7,6 @@ mod tick;
 use bytes::Bytes;
 use http::{HeaderValue, Response, header};
 use tokio::time::Instant;
-use wechatpay_openapi_runtime::Version;
 use wechatpay_openapi_runtime::sign::v2::SignType;
 
 pub use tick::tick;
@@ -24,7 +23,10 @@ use crate::world::World;
 /// Answers a request, and notes it in the journal.
 pub async fn exchange(world: &World, received: &Received) -> Fate {
     let start = Instant::now();
-    let mut entry = Entry::of(received);
+    let mut entry = Entry {
+        at: world.clock.now_millis(),
+        ..Entry::of(received)
+    };
     let fate = match Catalogue::all().find(received.method.as_str(), received.path()) {
         Ok(found) => known(world, found, received, &mut entry).await,
         Err(missing) => Fate::Answer(unknown(world, &missing)),
@@ -97,13 +99,13 @@ fn signing(world: &World, chosen: &Chosen, path: &str, received: &Received) -> S
     let certificate = rotated.or_else(|| fetched().flatten());
     Signing {
         serial: certificate.map_or_else(|| world.keys.answers_by(named), |one| one.serial_no),
-        at: world.clock.now().saturating_add(fault.shift_secs),
+        at: world.clock.signing().saturating_add(fault.shift_secs),
         sign_type: SignType::Md5,
     }
 }
 
 fn unknown(world: &World, missing: &NotFound) -> Response<Bytes> {
-    let mut response = writer(world).refuse(Version::V3, &missing.refusal(), None);
+    let mut response = writer(world).refuse(&missing.refusal());
     if let NotFound::Verb(verbs) = missing
         && let Ok(verbs) = HeaderValue::from_str(&verbs.join(", "))
     {

@@ -2,11 +2,13 @@
 
 mod entry;
 mod expect;
+mod explanation;
 mod filter;
 mod ring;
 mod subset;
 
 pub use entry::{Answered, Entry, Shown, Verdict};
 pub use expect::{Expectation, Found, Times};
+pub use explanation::Explanation;
 pub use filter::{Filter, Kind};
 pub use ring::Journal;

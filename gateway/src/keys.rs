@@ -9,7 +9,7 @@ mod published;
 mod ring;
 mod settings;
 
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use anyhow::{Context as _, Result};
 use aws_lc_rs::rsa::{Pkcs1PublicEncryptingKey, PublicEncryptingKey};
@@ -30,8 +30,16 @@ use ring::Ring;
 /// The keys of one merchant and of WeChat Pay. Cheap to clone; all clones see the same rotation. `Debug` shows no key.
 #[derive(Clone)]
 pub struct Keys {
-    ring: Arc<RwLock<Ring>>,
+    state: Arc<RwLock<State>>,
     clock: Clock,
+}
+
+/// What changes while everything runs.
+#[derive(Clone)]
+struct State {
+    ring: Arc<Ring>,
+    /// Which kind of key signs where the request names none.
+    signs_by: SignsBy,
 }
 
 impl Keys {
@@ -41,33 +49,49 @@ impl Keys {
     /// A key in the folder or in the settings cannot be read, or the system has no random numbers.
     pub fn new(settings: &KeySettings, clock: &Clock) -> Result<Self> {
         let kept = match &settings.folder {
-            Some(folder) => folder::open(folder, || Kept::new(settings, clock.now()))?,
-            None => Kept::new(settings, clock.now())?,
+            Some(folder) => folder::open(folder, || Kept::new(settings, clock.signing()))?,
+            None => Kept::new(settings, clock.signing())?,
         };
-        let ring = Ring::new(kept, settings.folder.clone(), settings.signs_by, clock)?;
-        Ok(Self {
-            ring: Arc::new(RwLock::new(ring)),
-            clock: clock.clone(),
-        })
+        let ring = Ring::new(kept, settings.folder.clone(), clock)?;
+        Ok(Self::of(
+            State {
+                ring: Arc::new(ring),
+                signs_by: settings.signs_by,
+            },
+            clock.clone(),
+        ))
+    }
+
+    fn of(state: State, clock: Clock) -> Self {
+        Self {
+            state: Arc::new(RwLock::new(state)),
+            clock,
+        }
+    }
+
+    /// The same keys as they are now and valid at this time, in seconds since 1970-01-01 UTC: no later change is seen.
+    #[must_use]
+    pub fn as_of(&self, at: i64) -> Self {
+        Self::of(self.state(), Clock::standing(at))
     }
 
     /// Signs by the key that is used where nobody names one, and encrypts for the merchant.
     #[must_use]
     pub fn platform(&self) -> TestPlatform {
-        let ring = self.read();
-        ring.platform_signing(ring.default_serial())
+        let State { ring, signs_by } = self.state();
+        ring.platform_signing(ring.default_serial(signs_by))
     }
 
     /// The same, signing by this key of WeChat Pay's; if there is none, by the default.
     #[must_use]
     pub fn platform_signing(&self, serial: &str) -> TestPlatform {
-        self.read().platform_signing(serial)
+        self.ring().platform_signing(serial)
     }
 
     /// What any SDK must be told to talk to the gateway at this URL.
     #[must_use]
     pub fn published(&self, base_url: &str) -> Published {
-        self.read().published(base_url)
+        self.ring().published(base_url)
     }
 
     /// Gives a builder of the merchant's all keys, the gateway's time, and where to call.
@@ -81,7 +105,7 @@ impl Keys {
     /// The same for a builder of the brand's, which knows no certificates.
     #[must_use]
     pub fn configure_brand<C>(&self, builder: ClientBuilder<C>, base_url: &str) -> ClientBuilder<C> {
-        let ring = self.read();
+        let ring = self.ring();
         let merchant = &ring.kept().merchant;
         let builder = ring.platform_signing(ring.public_key_id()).configure(builder);
         builder
@@ -89,13 +113,20 @@ impl Keys {
             .base_url(base_url)
     }
 
-    fn read(&self) -> RwLockReadGuard<'_, Ring> {
-        self.ring.read().unwrap_or_else(PoisonError::into_inner)
+    fn state(&self) -> State {
+        self.state.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn write<T>(&self, change: impl FnOnce(&mut Ring) -> Result<T>) -> Result<T> {
-        let mut ring = self.ring.write().unwrap_or_else(PoisonError::into_inner);
-        change(&mut ring)
+    fn ring(&self) -> Arc<Ring> {
+        self.state().ring
+    }
+
+    /// Puts other keys in the place of these; whoever uses these goes on with them.
+    fn replace(&self, next: impl FnOnce(&Ring) -> Result<Ring>) -> Result<Arc<Ring>> {
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        let ring = Arc::new(next(&state.ring)?);
+        state.ring = ring.clone();
+        Ok(ring)
     }
 }
 
@@ -104,37 +135,37 @@ impl Keys {
     /// The merchant's number.
     #[must_use]
     pub fn mchid(&self) -> String {
-        self.read().kept().mchid.clone()
+        self.ring().kept().mchid.clone()
     }
 
     /// The brand that calls by the same key.
     #[must_use]
     pub fn brand_id(&self) -> String {
-        self.read().kept().brand_id.clone()
+        self.ring().kept().brand_id.clone()
     }
 
     /// The serial number of the merchant's API certificate.
     #[must_use]
     pub fn serial_no(&self) -> String {
-        self.read().merchant_serial().to_owned()
+        self.ring().merchant_serial().to_owned()
     }
 
     /// The merchant's private key, as PEM.
     #[must_use]
     pub fn merchant_key(&self) -> String {
-        self.read().kept().merchant.key.clone()
+        self.ring().kept().merchant.key.clone()
     }
 
     /// The merchant's API certificate, as PEM.
     #[must_use]
     pub fn merchant_certificate(&self) -> String {
-        self.read().kept().merchant.certificate.clone()
+        self.ring().kept().merchant.certificate.clone()
     }
 
     /// What verifies the merchant's signatures.
     #[must_use]
     pub fn merchant_public_key(&self) -> Arc<PublicKey> {
-        self.read().merchant_public()
+        self.ring().merchant_public()
     }
 
     /// Encrypts a sensitive field on its way to the merchant.
@@ -162,14 +193,14 @@ impl Keys {
     /// The APIv3 key.
     #[must_use]
     pub fn api_v3_key(&self) -> String {
-        self.read().kept().api_v3_key.clone()
+        self.ring().kept().api_v3_key.clone()
     }
 
     /// The v2 API keys that are valid now: the present one, then the one before it for 15 days.
     #[must_use]
     pub fn api_v2_keys(&self) -> Vec<String> {
-        let now = self.clock.now();
-        let ring = self.read();
+        let now = self.clock.signing();
+        let ring = self.ring();
         let live = ring.kept().api_v2_keys.iter().filter(|key| key.is_valid_at(now));
         live.map(|key| key.text.clone()).collect()
     }
@@ -177,13 +208,13 @@ impl Keys {
     /// Signs a text of v2 with the present key.
     #[must_use]
     pub fn sign_v2(&self, sign_type: SignType, text: &str) -> String {
-        self.read().sign_v2(sign_type, text)
+        self.ring().sign_v2(sign_type, text)
     }
 
     /// Whether this is the signature of a text of v2, by one of the keys that are valid now.
     #[must_use]
     pub fn verify_v2(&self, text: &str, sign: &str) -> bool {
-        self.read().verify_v2(text, sign, self.clock.now())
+        self.ring().verify_v2(text, sign, self.clock.signing())
     }
 
     /// Gives the merchant another v2 API key; the one before it stays valid for 15 days.
@@ -191,8 +222,8 @@ impl Keys {
     /// # Errors
     /// A key of another form than 32 letters and digits; the folder cannot be written.
     pub fn change_api_v2_key(&self, key: &str) -> Result<()> {
-        let now = self.clock.now();
-        self.write(|ring| ring.change_api_v2_key(key, now))
+        let now = self.clock.signing();
+        self.replace(|ring| ring.with_api_v2_key(key, now)).map(drop)
     }
 }
 
@@ -201,7 +232,7 @@ impl Keys {
     /// The id of its public key: `PUB_KEY_ID_…`.
     #[must_use]
     pub fn public_key_id(&self) -> String {
-        self.read().public_key_id().to_owned()
+        self.ring().public_key_id().to_owned()
     }
 
     /// The same key in PKCS#1, as `risk/getpublickey` answers it.
@@ -209,13 +240,13 @@ impl Keys {
     /// # Errors
     /// None in practice: the key was made here.
     pub fn public_key_pkcs1(&self) -> Result<String> {
-        certify::pkcs1(&self.read().kept().public_key)
+        certify::pkcs1(&self.ring().kept().public_key)
     }
 
     /// The certificate of whoever certified all others, as PEM.
     #[must_use]
     pub fn authority(&self) -> String {
-        self.read().kept().authority.certificate.clone()
+        self.ring().kept().authority.certificate.clone()
     }
 
     /// A new certificate for a server on this machine, and its private key, both as PEM.
@@ -230,21 +261,21 @@ impl Keys {
             "api.mch.weixin.qq.com",
             "api2.mch.weixin.qq.com",
         ];
-        let made = certify::server(&self.read().kept().authority, &names, self.clock.now())?;
+        let made = certify::server(&self.ring().kept().authority, &names, self.clock.signing())?;
         Ok((made.certificate, made.key))
     }
 
     /// Its public key, as PEM.
     #[must_use]
     pub fn public_key(&self) -> String {
-        self.read().public_key_pem()
+        self.ring().public_key_pem()
     }
 
     /// The platform certificates that are valid now, the newest last.
     #[must_use]
     pub fn certificates(&self) -> Vec<PlatformCertificate> {
-        let now = self.clock.now();
-        let ring = self.read();
+        let now = self.clock.signing();
+        let ring = self.ring();
         let valid = ring
             .certificates()
             .filter(|certificate| certificate.is_valid_at(now));
@@ -256,33 +287,35 @@ impl Keys {
     /// # Errors
     /// The system has no random numbers; the folder cannot be written.
     pub fn rotate(&self) -> Result<PlatformCertificate> {
-        let now = self.clock.now();
-        self.write(|ring| ring.rotate(now))
+        // A key takes a while to be made: nobody has to wait for it.
+        let new = self.ring().new_certificate(self.clock.signing())?;
+        let ring = self.replace(|ring| ring.with_certificate(new))?;
+        let newest = ring.certificates().last();
+        newest.cloned().context("there is no platform certificate")
     }
 
     /// Whether this names a key of WeChat Pay's: the id of the public key or the serial number of a valid certificate.
     #[must_use]
     pub fn knows(&self, serial: &str) -> bool {
-        self.read().knows(serial, self.clock.now())
+        self.ring().knows(serial, self.clock.signing())
     }
 
     /// The key that signs an answer (接口规则): the one that the request named in `Wechatpay-Serial`, else the default.
     #[must_use]
     pub fn answers_by(&self, named: Option<&str>) -> String {
-        let ring = self.read();
-        match named.filter(|serial| ring.knows(serial, self.clock.now())) {
+        let State { ring, signs_by } = self.state();
+        match named.filter(|serial| ring.knows(serial, self.clock.signing())) {
             Some(serial) => serial.to_owned(),
-            None => ring.default_serial().to_owned(),
+            None => ring.default_serial(signs_by).to_owned(),
         }
     }
 
     /// Which kind of key signs where the request names none.
     pub fn set_signs_by(&self, signs_by: SignsBy) {
-        let changed = self.write(|ring| {
-            ring.set_signs_by(signs_by);
-            Ok(())
-        });
-        debug_assert!(changed.is_ok());
+        self.state
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .signs_by = signs_by;
     }
 
     /// The signature of these bytes by one of WeChat Pay's keys.
@@ -290,7 +323,7 @@ impl Keys {
     /// # Errors
     /// There is no such key.
     pub fn sign(&self, serial: &str, message: &[u8]) -> Result<String> {
-        self.read().sign(serial, message)
+        self.ring().sign(serial, message)
     }
 
     /// The plain text of a field that was encrypted with this key of WeChat Pay's.
@@ -298,7 +331,7 @@ impl Keys {
     /// # Errors
     /// There is no such key, or the field was encrypted with another.
     pub fn decrypt(&self, serial: &str, ciphertext: &str) -> Result<String> {
-        self.read().decrypt(serial, ciphertext)
+        self.ring().decrypt(serial, ciphertext)
     }
 }
 

@@ -19,7 +19,6 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
-use wechatpay_openapi_runtime::Version;
 
 use crate::answer::Writer;
 use crate::check::CLIENT_CERTIFICATE;
@@ -66,16 +65,16 @@ async fn answer(State(world): State<Arc<World>>, request: Request<Body>) -> Resp
             .to_owned(),
         headers: head.headers,
         body,
-        at: world.clock.now(),
+        at: world.clock.signing(),
     };
     let mut response = exchange(&world, &received).await.into_response();
-    if let Some(date) = date(world.clock.now()) {
+    if let Some(date) = date(world.clock.signing()) {
         response.headers_mut().insert(DATE, date);
     }
     response
 }
 
-/// `Date` by the gateway's clock: a client whose request was refused compares it with its own.
+/// `Date` by the time that signatures go by: a client whose request was refused compares it with its own.
 fn date(now: i64) -> Option<HeaderValue> {
     let now = jiff::Timestamp::from_second(now).ok()?;
     let text = DateTimePrinter::new().timestamp_to_rfc9110_string(&now).ok()?;
@@ -87,7 +86,7 @@ fn refuse(world: &World, status: u16, message: &str) -> http::Response<Bytes> {
         keys: &world.keys,
         fresh: &world.fresh,
     };
-    writer.refuse(Version::V3, &Refusal::new(status, "PARAM_ERROR", message), None)
+    writer.refuse(&Refusal::new(status, "PARAM_ERROR", message))
 }
 
 /// The serial number of the client certificate that a connection has shown.

@@ -28,7 +28,7 @@ pub use fit::Single;
 pub use format::{ModuleName, Overrides, Unreadable};
 pub use names::{Held, MODULES, NAMES, Names, REQUEST, Renamed};
 pub use near::written;
-pub use steps::{Step, steps};
+pub use steps::{Step, Word, steps, words};
 
 use crate::diagnostic::Diagnostic;
 use crate::page::Page;

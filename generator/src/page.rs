@@ -55,6 +55,12 @@ pub struct Page {
 }
 
 impl Page {
+    /// What it says of a verb.
+    #[must_use]
+    pub fn section(&self, method: Method) -> Option<&Section> {
+        self.sections.iter().find(|one| one.method == method)
+    }
+
     /// Whether the page documents a callback.
     pub fn is_notification(&self) -> bool {
         match &self.document {

@@ -83,11 +83,19 @@ fn both<T>(
     let outer = run(&before.docs, &before.overrides, |was| {
         let was = Side {
             docs: &before.docs,
+            overrides: &before.overrides,
             plan: was,
         };
         run(&after.docs, &after.overrides, |plan| {
-            let docs = &after.docs;
-            last(was, Side { docs, plan })
+            let State { docs, overrides } = after;
+            last(
+                was,
+                Side {
+                    docs,
+                    overrides,
+                    plan,
+                },
+            )
         })
     });
     let inner = outer.made;

@@ -16,6 +16,8 @@ use crate::message::{Asked, Outcome};
 
 /// The path at which announced files are fetched.
 const PATH: &str = "/v3/billdownload/file";
+/// An operation of v2 whose file comes with its digest.
+const DIGESTED: &str = "/pay/downloadfundflow";
 /// In front of every token of such a file.
 const OWN: &str = "example-";
 /// Then: the file is packed.
@@ -103,6 +105,7 @@ pub(super) fn asked_for(asked: &Asked) -> Outcome {
         return Outcome::File {
             content: Bytes::from_static(PNG),
             content_type: "image/png",
+            digest: None,
         };
     }
     let packed_by_request = matches!(asked.text("tar_type"), Some("GZIP"));
@@ -110,22 +113,25 @@ pub(super) fn asked_for(asked: &Asked) -> Outcome {
     let kind = token.strip_prefix(OWN).unwrap_or_default();
     let rest = kind.strip_prefix(SEALED);
     let is_packed = packed_by_request || rest.unwrap_or(kind).starts_with(PACKED);
-    let mut file = content(token);
-    if is_packed {
-        file = packed(&file);
-    }
+    let plain = content(token);
+    let mut file = if is_packed { packed(&plain) } else { plain.clone() };
     if rest.is_some() {
         // The key has its length.
         let sealed = FileKey::new(key(token).as_bytes()).and_then(|key| key.seal(&nonce(token), &mut file));
         debug_assert!(sealed.is_ok());
     }
-    Outcome::File {
+    let file = Outcome::File {
         content: file.into(),
         content_type: if is_packed {
             "application/x-gzip"
         } else {
             "text/plain"
         },
+        digest: None,
+    };
+    match asked.operation.path {
+        DIGESTED => file.with_digest_of(&plain),
+        _ => file,
     }
 }
 
@@ -138,6 +144,7 @@ pub(super) fn page(title: &str) -> Outcome {
     Outcome::File {
         content: page.into(),
         content_type: "text/html; charset=utf-8",
+        digest: None,
     }
 }
 

@@ -1,13 +1,17 @@
 //! An answer of v2: XML whose fields are signed, always with the status 200.
 
+mod numbered;
+
 use bytes::Bytes;
 use http::Response;
 use serde_json::{Map, Value};
 use wechatpay_openapi::catalogue::Entry;
 use wechatpay_openapi::testing::TableView;
-use wechatpay_openapi_runtime::Verify;
 use wechatpay_openapi_runtime::sign::v2::{self, SignType};
 use wechatpay_openapi_runtime::xml::Document;
+use wechatpay_openapi_runtime::{Operation, Verify};
+
+pub(crate) use numbered::numbered;
 
 use super::writer::{Writer, response};
 use crate::message::Refusal;
@@ -51,8 +55,16 @@ fn signed(
     write(&document)
 }
 
-/// An error: what was not even understood has a message alone, and no signature.
-pub(super) fn refusal(writer: &Writer<'_>, refusal: &Refusal, sign_type: SignType) -> Response<Bytes> {
+/// An error of an operation: what was not even understood has a message alone, and no signature.
+pub(super) fn refusal(
+    writer: &Writer<'_>,
+    operation: &Operation,
+    refusal: &Refusal,
+    sign_type: SignType,
+) -> Response<Bytes> {
+    if let Some(document) = numbered(operation, refusal) {
+        return write(&document);
+    }
     let (code, message) = (&*refusal.code, &*refusal.message);
     if refusal.is_unread {
         let mut document = Document::default();

@@ -17,6 +17,8 @@ pub(super) struct Draft {
     status: u16,
     content_type: &'static str,
     body: Bytes,
+    /// `Digest`
+    digest: Option<String>,
     covers: Covers,
 }
 
@@ -35,6 +37,7 @@ impl Draft {
             status,
             content_type: JSON,
             body: Value::Object(fields).to_string().into(),
+            digest: None,
             covers: Covers::Body,
         }
     }
@@ -44,6 +47,7 @@ impl Draft {
             status,
             content_type: "",
             body: Bytes::new(),
+            digest: None,
             covers: Covers::Body,
         }
     }
@@ -58,7 +62,15 @@ impl Draft {
             status: 200,
             content_type,
             body: content,
+            digest: None,
             covers,
+        }
+    }
+
+    pub(super) fn with_digest(self, digest: Option<&str>) -> Self {
+        Self {
+            digest: digest.map(str::to_owned),
+            ..self
         }
     }
 
@@ -73,7 +85,11 @@ impl Draft {
     }
 
     pub(super) fn plain(self) -> Response<Bytes> {
-        response(self.status, self.content_type, self.body)
+        let mut response = response(self.status, self.content_type, self.body);
+        if let Some(digest) = self.digest.and_then(|digest| digest.parse().ok()) {
+            response.headers_mut().insert("digest", digest);
+        }
+        response
     }
 
     pub(super) fn signed(self, writer: &Writer<'_>, signing: &Signing) -> Response<Bytes> {

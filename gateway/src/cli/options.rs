@@ -78,6 +78,7 @@ pub(crate) struct Options {
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     pub(crate) seed: u64,
     /// A clock that stands still at this time, until it is moved: `2026-11-29T10:00:00+08:00`, or seconds since 1970.
+    /// Signatures go by it too; without this option by the system's time, however far the gateway's clock is moved.
     #[arg(long, value_name = "TIME", value_parser = time)]
     pub(crate) clock: Option<i64>,
     /// How strict a check is: `CHECK=off|lenient|strict`, of one operation `VERB /path:CHECK=…`. May be repeated.

@@ -63,7 +63,7 @@ struct Wanted {
     wait_ms: u64,
 }
 
-async fn find(State(world): State<Arc<World>>, Asked(wanted): Asked<Wanted>) -> Json<Value> {
+async fn find(State(world): State<Arc<World>>, Asked(wanted): Asked<Wanted>) -> Result<Json<Value>, Problem> {
     let filter = Filter {
         operation: wanted.operation,
         since: wanted.since,
@@ -73,11 +73,21 @@ async fn find(State(world): State<Arc<World>>, Asked(wanted): Asked<Wanted>) -> 
     };
     let wait = Duration::from_millis(wanted.wait_ms.min(MOST_WAIT_MS));
     let found = world.journal.wait(&filter, wait).await;
-    let entries: Vec<&Entry> = found.iter().map(|entry| &**entry).collect();
-    Json(json!({ "last": world.journal.last(), "exchanges": entries }))
+    let last = world.journal.last();
+    explained(move || {
+        let entries: Vec<&Entry> = found.iter().map(|entry| &**entry).collect();
+        json!({ "last": last, "exchanges": entries })
+    })
+    .await
 }
 
-async fn one(State(world): State<Arc<World>>, Path(number): Path<String>) -> Result<Json<Entry>, Problem> {
+/// Writes exchanges where nobody else waits: one whose signature was refused is explained to who asks first.
+async fn explained(write: impl FnOnce() -> Value + Send + 'static) -> Result<Json<Value>, Problem> {
+    let written = tokio::task::spawn_blocking(write).await;
+    Ok(Json(written.map_err(anyhow::Error::from)?))
+}
+
+async fn one(State(world): State<Arc<World>>, Path(number): Path<String>) -> Result<Json<Value>, Problem> {
     let found = number.parse().ok().and_then(|number| world.journal.get(number));
     let last = world.journal.last();
     let missing = || {
@@ -85,9 +95,8 @@ async fn one(State(world): State<Arc<World>>, Path(number): Path<String>) -> Res
             "there is no exchange {number}, or it is forgotten; the last one is {last}"
         ))
     };
-    found
-        .map(|entry| Json(entry.as_ref().clone()))
-        .ok_or_else(missing)
+    let entry = found.ok_or_else(missing)?;
+    explained(move || json!(&*entry)).await
 }
 
 async fn clear(State(world): State<Arc<World>>) -> Json<Value> {

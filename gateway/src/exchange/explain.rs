@@ -6,19 +6,20 @@ use wechatpay_openapi_runtime::Version;
 use wechatpay_openapi_runtime::crypto::{Certificate, PublicKey};
 
 use crate::check::{Check, Finding, Form, fields_of_v2};
-use crate::diagnosis::{v2, v3};
+use crate::diagnosis::{Diagnosis, v2, v3};
+use crate::journal::Explanation;
 use crate::keys::Keys;
 use crate::message::Received;
 use crate::world::World;
 
-/// What can be proven of it; `None` if something else is wrong.
-pub(super) fn explain(
+/// What will be said of it to whoever asks, by the keys as they are now; `None` if something else is wrong.
+pub(super) fn explanation(
     world: &World,
-    entry: &Entry,
+    entry: &'static Entry,
     received: &Received,
     form: Option<&Form>,
     finding: &Finding,
-) -> Option<Value> {
+) -> Option<Explanation> {
     let is_about_it = matches!(
         finding.check,
         Check::Authorization | Check::Mchid | Check::SerialNo | Check::Timestamp | Check::Signature
@@ -26,19 +27,28 @@ pub(super) fn explain(
     if !is_about_it {
         return None;
     }
-    let diagnosis = match entry.operation.version {
-        Version::V3 => of_v3(&world.keys, entry, received, form),
-        Version::V2 => of_v2(&world.keys, received, form)?,
-    };
-    serde_json::to_value(diagnosis).ok()
+    let keys = world.keys.as_of(received.at);
+    match entry.operation.version {
+        Version::V3 => {
+            let (received, meta) = (received.clone(), form.and_then(Form::signed).cloned());
+            let template = entry.operation.path;
+            Some(Explanation::new(move || {
+                written(&of_v3(&keys, &received, meta.as_deref(), template))
+            }))
+        }
+        Version::V2 => {
+            let fields = fields_of_v2(received, form)?;
+            Some(Explanation::new(move || written(&of_v2(&keys, &fields))))
+        }
+    }
 }
 
-fn of_v3(
-    keys: &Keys,
-    entry: &Entry,
-    received: &Received,
-    form: Option<&Form>,
-) -> crate::diagnosis::Diagnosis {
+fn written(diagnosis: &Diagnosis) -> Value {
+    // It is texts and numbers, which JSON can hold.
+    serde_json::to_value(diagnosis).unwrap_or_default()
+}
+
+fn of_v3(keys: &Keys, received: &Received, meta: Option<&[u8]>, template: &str) -> Diagnosis {
     let merchant = (v3::Whose::Merchant, keys.serial_no(), keys.merchant_public_key());
     let certificates = keys.certificates().into_iter().filter_map(|one| {
         let key = Certificate::parse(&one.pem).and_then(|parsed| parsed.public_key());
@@ -60,14 +70,12 @@ fn of_v3(
     let facts = v3::Facts {
         mchid: &mchid,
         keys: &known.collect::<Vec<_>>(),
-        template: Some(entry.operation.path),
+        template: Some(template),
     };
-    let meta = form.and_then(Form::signed);
-    v3::explain(received, meta.map(|meta| &**meta), &facts)
+    v3::explain(received, meta, &facts)
 }
 
-fn of_v2(keys: &Keys, received: &Received, form: Option<&Form>) -> Option<crate::diagnosis::Diagnosis> {
-    let fields = fields_of_v2(received, form)?;
+fn of_v2(keys: &Keys, fields: &[(String, String)]) -> Diagnosis {
     let pairs: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (&**name, &**value)).collect();
     let (own, v3_key) = (keys.api_v2_keys(), keys.api_v3_key());
     let present = own.iter().zip([v2::Whose::Present, v2::Whose::Other]);
@@ -77,5 +85,5 @@ fn of_v2(keys: &Keys, received: &Received, form: Option<&Form>) -> Option<crate:
         key: &v3_key,
     };
     let known: Vec<_> = known.chain([v3_key]).collect();
-    Some(v2::explain(&pairs, &known))
+    v2::explain(&pairs, &known)
 }

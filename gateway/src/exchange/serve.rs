@@ -1,15 +1,14 @@
 //! From a request to what comes of it: checked, then done.
 
-use serde_json::Value;
 use wechatpay_openapi::catalogue::Entry as Operation;
 use wechatpay_openapi_runtime::sign::v2::SignType;
 
-use super::explain::explain;
+use super::explain::explanation;
 use crate::answer;
 use crate::catalogue::Found;
 use crate::check::{Accepted, Checker, Form};
 use crate::flow;
-use crate::journal::{Entry, Verdict};
+use crate::journal::{Entry, Explanation, Verdict};
 use crate::message::{Asked, Done, Notice, Outcome, Received, Refusal};
 use crate::world::World;
 
@@ -58,6 +57,10 @@ pub(super) fn serve(
             entry.fields.extend(asked.fields.clone());
             entry.findings = findings;
             entry.verdict = Verdict::Accepted;
+            let asked = Asked {
+                at: world.clock.now(),
+                ..asked
+            };
             let Done { outcome, notices } = done(world, operation, &asked);
             if let Outcome::Refused(refusal) = &outcome {
                 note(entry, refusal, None);
@@ -70,11 +73,8 @@ pub(super) fn serve(
         }
         Err(rejected) => {
             let refusal = rejected.finding.refusal.clone();
-            note(
-                entry,
-                &refusal,
-                explain(world, operation, received, form, &rejected.finding),
-            );
+            let diagnosis = explanation(world, operation, received, form, &rejected.finding);
+            note(entry, &refusal, diagnosis);
             entry.findings = rejected.findings;
             Served {
                 outcome: Outcome::Refused(refusal),
@@ -85,7 +85,7 @@ pub(super) fn serve(
     }
 }
 
-fn note(entry: &mut Entry, refusal: &Refusal, diagnosis: Option<Value>) {
+fn note(entry: &mut Entry, refusal: &Refusal, diagnosis: Option<Explanation>) {
     entry.verdict = Verdict::Refused {
         refusal: Box::new(refusal.clone()),
         diagnosis,

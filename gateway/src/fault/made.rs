@@ -8,6 +8,8 @@ use wechatpay_openapi_runtime::{Operation, Version};
 
 use super::fate::Fate;
 use super::kind::Fault;
+use crate::answer::numbered;
+use crate::message::Refusal;
 
 /// What is answered in the place of everything else.
 #[derive(Debug, Clone)]
@@ -72,6 +74,14 @@ fn error(operation: &Operation, status: u16, code: &str, message: &str) -> Respo
         let body = json!({ "code": code, "message": message });
         return answer(status, "application/json; charset=utf-8", body.to_string());
     }
+    let numbered = numbered(operation, &Refusal::new(status, code, message));
+    let document = numbered.unwrap_or_else(|| named(code, message));
+    // Only a character that XML does not have could be refused: the message is then not told.
+    let body = document.write().unwrap_or_else(|_| "<xml/>".to_owned());
+    answer(200, "text/xml; charset=utf-8", body)
+}
+
+fn named(code: &str, message: &str) -> Document {
     let mut document = Document::default();
     for (name, text) in [
         ("return_code", "SUCCESS"),
@@ -82,9 +92,7 @@ fn error(operation: &Operation, status: u16, code: &str, message: &str) -> Respo
     ] {
         document.set(name, text);
     }
-    // Only a character that XML does not have could be refused: the message is then not told.
-    let body = document.write().unwrap_or_else(|_| "<xml/>".to_owned());
-    answer(200, "text/xml; charset=utf-8", body)
+    document
 }
 
 fn answer(status: u16, content_type: &'static str, body: impl Into<Bytes>) -> Response<Bytes> {

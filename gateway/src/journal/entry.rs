@@ -5,6 +5,7 @@ use http::HeaderMap;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::explanation::Explanation;
 use crate::check::Finding;
 use crate::message::{Received, Refusal};
 
@@ -47,7 +48,7 @@ pub struct Entry {
 }
 
 /// What the checks found.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum Verdict {
     /// Nothing wrong.
@@ -56,9 +57,10 @@ pub enum Verdict {
     Refused {
         /// What was answered.
         refusal: Box<Refusal>,
-        /// Why, in detail, if it is known: what was signed on both sides, for example.
+        /// Why, if it is about the signature: what was signed on both sides, for example. Whoever writes it as JSON finds it
+        /// out.
         #[serde(skip_serializing_if = "Option::is_none")]
-        diagnosis: Option<Value>,
+        diagnosis: Option<Explanation>,
     },
     /// No documented operation has this verb and path.
     Unknown,
@@ -124,8 +126,15 @@ impl Entry {
         };
         let answer = self.answer.as_ref();
         let answer = answer.map_or(0, |answer| pairs(&answer.headers) + answer.body.text.len());
+        let explained = match &self.verdict {
+            // It is made of the whole request, and has what is checked and what was signed.
+            Verdict::Refused {
+                diagnosis: Some(_), ..
+            } => 2 * pairs(&self.headers) + 3 * self.body.bytes,
+            _ => 0,
+        };
         // The fields are the body again, in pieces.
-        1024 + self.target.len() + pairs(&self.headers) + 4 * self.body.text.len() + answer
+        1024 + self.target.len() + pairs(&self.headers) + 4 * self.body.text.len() + answer + explained
     }
 }
 

@@ -167,8 +167,8 @@ impl Expectation {
             ..Filter::default()
         };
         if !only.holds(entry) {
-            let verdict = serde_json::to_value(&entry.verdict).unwrap_or_default();
-            return Some(format!("the verdict is {}", verdict["is"]));
+            let verdict = serde_json::to_value(Kind::of(&entry.verdict)).unwrap_or_default();
+            return Some(format!("the verdict is {verdict}"));
         }
         let answered = entry.answer.as_ref().map(|answer| answer.status);
         if let Some(wanted) = self.status.filter(|wanted| answered != Some(*wanted)) {

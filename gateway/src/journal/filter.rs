@@ -1,6 +1,6 @@
 //! Which exchanges are meant.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::entry::{Entry, Verdict};
 
@@ -21,7 +21,7 @@ pub struct Filter {
 }
 
 /// A verdict without its reasons.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// It passed.
@@ -68,7 +68,7 @@ fn is_of(entry: &Entry, wanted: &str) -> bool {
 }
 
 impl Kind {
-    fn of(verdict: &Verdict) -> Self {
+    pub(super) fn of(verdict: &Verdict) -> Self {
         match verdict {
             Verdict::Accepted => Self::Accepted,
             Verdict::Refused { .. } => Self::Refused,

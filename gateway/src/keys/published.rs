@@ -46,7 +46,9 @@ impl Published {
     /// The folder cannot be written.
     pub fn write(&self, folder: &Path) -> Result<()> {
         let settings = serde_json::to_string_pretty(self)?;
-        let texts = [("settings.json", &*settings), (".env", &self.env(folder))];
+        // For programs that are started elsewhere.
+        let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+        let texts = [("settings.json", &*settings), (".env", &self.env(&absolute))];
         let pem = self.pem.iter().map(|(name, text)| (&**name, &**text));
         fs::create_dir_all(folder)
             .and_then(|()| {

@@ -46,7 +46,6 @@ impl PlatformCertificate {
 pub(super) struct Ring {
     kept: Kept,
     folder: Option<PathBuf>,
-    signs_by: SignsBy,
     clock: Clock,
     merchant_serial: String,
     merchant_public: Arc<PublicKey>,
@@ -58,7 +57,7 @@ pub(super) struct Ring {
 }
 
 impl Ring {
-    pub(super) fn new(kept: Kept, folder: Option<PathBuf>, signs_by: SignsBy, clock: &Clock) -> Result<Self> {
+    pub(super) fn new(kept: Kept, folder: Option<PathBuf>, clock: &Clock) -> Result<Self> {
         let merchant = Certificate::parse(&kept.merchant.certificate)?;
         let certificates = kept.certificates.iter().map(|certified| {
             Ok((
@@ -70,7 +69,6 @@ impl Ring {
         let v2 = v2.map(|key| Ok((key.clone(), ApiV2Key::new(&key.text)?)));
         Ok(Self {
             folder,
-            signs_by,
             clock: clock.clone(),
             merchant_serial: merchant.serial_no().to_owned(),
             merchant_public: Arc::new(merchant.public_key()?),
@@ -106,12 +104,8 @@ impl Ring {
         self.certificates.iter().map(|(certificate, _)| certificate)
     }
 
-    pub(super) fn set_signs_by(&mut self, signs_by: SignsBy) {
-        self.signs_by = signs_by;
-    }
-
-    pub(super) fn default_serial(&self) -> &str {
-        match (self.signs_by, self.certificates().last()) {
+    pub(super) fn default_serial(&self, signs_by: SignsBy) -> &str {
+        match (signs_by, self.certificates().last()) {
             (SignsBy::Certificate, Some(newest)) => &newest.serial_no,
             _ => self.public_key_id(),
         }
@@ -157,7 +151,7 @@ impl Ring {
         live.any(|(_, key)| key.verify(text, sign))
     }
 
-    pub(super) fn change_api_v2_key(&mut self, key: &str, now: i64) -> Result<()> {
+    pub(super) fn with_api_v2_key(&self, key: &str, now: i64) -> Result<Self> {
         let mut kept = self.kept.clone();
         if let Some(present) = kept.api_v2_keys.first_mut() {
             present.replaced_at = Some(now);
@@ -169,16 +163,19 @@ impl Ring {
         kept.api_v2_keys.insert(0, new);
         // There is never a third.
         kept.api_v2_keys.truncate(2);
-        self.replace(kept)
+        self.with(kept)
     }
 
-    pub(super) fn rotate(&mut self, now: i64) -> Result<PlatformCertificate> {
+    /// A new key of the platform's and its certificate, valid from now on.
+    pub(super) fn new_certificate(&self, now: i64) -> Result<Certified> {
+        certify::certified(&self.kept.authority, "Tenpay.com sign", now)
+    }
+
+    /// With one more platform certificate, the newest.
+    pub(super) fn with_certificate(&self, new: Certified) -> Result<Self> {
         let mut kept = self.kept.clone();
-        let new = certify::certified(&kept.authority, "Tenpay.com sign", now)?;
-        let certificate = PlatformCertificate::new(&new.certificate)?;
         kept.certificates.push(new);
-        self.replace(kept)?;
-        Ok(certificate)
+        self.with(kept)
     }
 
     pub(super) fn published(&self, base_url: &str) -> Published {
@@ -210,12 +207,13 @@ impl Ring {
         }
     }
 
-    fn replace(&mut self, kept: Kept) -> Result<()> {
+    /// With these instead, which are then in the folder, too.
+    fn with(&self, kept: Kept) -> Result<Self> {
+        let new = Self::new(kept, self.folder.clone(), &self.clock)?;
         if let Some(folder) = &self.folder {
-            folder::write(folder, &kept)?;
+            folder::write(folder, &new.kept)?;
         }
-        *self = Self::new(kept, self.folder.clone(), self.signs_by, &self.clock)?;
-        Ok(())
+        Ok(new)
     }
 }
 
@@ -233,5 +231,5 @@ fn platform(kept: &Kept, clock: &Clock) -> Result<TestPlatform> {
         settings = settings.platform_key(serial(certificate)?, key);
     }
     let clock = clock.clone();
-    Ok(settings.build()?.by_clock(move || clock.now()))
+    Ok(settings.build()?.by_clock(move || clock.signing()))
 }

@@ -14,7 +14,7 @@ pub struct Received {
     pub headers: HeaderMap,
     /// Body.
     pub body: Bytes,
-    /// When it arrived by the gateway's clock, in seconds since 1970-01-01 UTC.
+    /// When it arrived by the time that [signatures go by](crate::clock::Clock::signing), in seconds since 1970-01-01 UTC.
     pub at: i64,
 }
 

@@ -15,7 +15,7 @@ pub struct Refusal {
     pub code: String,
     /// For people.
     pub message: String,
-    /// Which field, if it is about one.
+    /// Which field, if it is about one. v2 tells it in the message alone.
     pub detail: Option<Box<Detail>>,
     /// v2: not even understood, so `return_code` is `FAIL`.
     pub is_unread: bool,

@@ -4,6 +4,7 @@ mod files;
 mod keys;
 mod numbers;
 mod tls;
+mod v2_bills;
 
 use wechatpay_gateway::{Gateway, Settings};
 use wechatpay_openapi::Client;

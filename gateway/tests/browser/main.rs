@@ -4,5 +4,8 @@ mod cashier;
 mod driver;
 mod journal;
 mod notify;
+#[path = "../story/scene/mod.rs"]
+mod scene;
 mod shop;
+mod story;
 mod tabs;

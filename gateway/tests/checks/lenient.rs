@@ -20,7 +20,7 @@ fn found(checks: Checks) -> (u16, Vec<Check>) {
     let world = world(checks);
     let status = ask(&world, &bad().received()).status().as_u16();
     let entry = world.journal.find(&Filter::default()).pop().unwrap();
-    assert_eq!(entry.verdict == Verdict::Accepted, status == 200);
+    assert_eq!(matches!(entry.verdict, Verdict::Accepted), status == 200);
     (
         status,
         entry.findings.iter().map(|finding| finding.check).collect(),

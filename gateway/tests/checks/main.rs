@@ -2,6 +2,7 @@
 //! detail.
 
 mod draft;
+mod explained;
 mod lenient;
 mod parameters;
 mod unknown;

@@ -95,3 +95,23 @@ async fn orders_are_put_there_in_any_state_and_what_users_do_is_done() {
     }
     controlled.ask("POST /orders/S3/fail", nothing()).await;
 }
+
+/// Clients sign by the system's time; only what follows from their requests goes by the gateway's.
+#[tokio::test]
+async fn a_clock_that_was_moved_moves_no_signature() {
+    let controlled = Controlled::with(wechatpay_gateway::Settings::default()).await;
+    for day in ["2020-02-29T12:00:00+08:00", "2040-02-29T12:00:00+08:00"] {
+        let set = controlled.ask("POST /clock", json!({ "set": day })).await;
+        let (number, noon) = (&day[..10], set["now"].as_i64().expect("seconds"));
+        let placed = controlled.order(number, "http://127.0.0.1:1/notify").await;
+        placed.expect("both sides believe each other");
+        let created = &controlled.get("/orders?limit=1000").await;
+        let mut orders = created.as_array().expect("a list").iter();
+        let order = orders.find(|order| order["out_trade_no"] == number);
+        let created = order.and_then(|order| order["created"].as_i64());
+        assert!(
+            (noon..noon + 600).contains(&created.expect("a time")),
+            "{order:?}"
+        );
+    }
+}

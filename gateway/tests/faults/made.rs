@@ -11,6 +11,7 @@ const ERRORS: &[ErrorCode] = &[
 ];
 const V3: Operation = Operation::v3(Method::POST, "/v3/refund/domestic/refunds").errors(ERRORS);
 const V2: Operation = Operation::v2(Method::POST, "/secapi/pay/refund");
+const NUMBERED: Operation = Operation::v2(Method::POST, "/pay/downloadbill");
 
 /// Status, `Content-Type` and a part of the body; a signed answer has neither of the latter yet.
 fn answered(fault: serde_json::Value, operation: &Operation) -> (u16, String, String) {
@@ -105,6 +106,27 @@ fn each_version_has_its_own_form() {
             429,
             xml,
             "RATELIMIT_EXCEEDED",
+        ),
+        (
+            json!({ "kind": "refused", "code": "20100", "message": "system error" }),
+            NUMBERED,
+            200,
+            xml,
+            "<return_msg>system error</return_msg><error_code>20100</error_code>",
+        ),
+        (
+            json!({ "kind": "server_error_before" }),
+            NUMBERED,
+            200,
+            xml,
+            "<error_code>20003</error_code>",
+        ),
+        (
+            json!({ "kind": "rate_limited" }),
+            NUMBERED,
+            429,
+            xml,
+            "<error_code>20008</error_code>",
         ),
     ] {
         let (seen, seen_type, body) = answered(fault.clone(), &operation);

@@ -139,50 +139,53 @@ async fn each_fault_is_seen_by_a_client_as_what_it_is() {
         (json!({ "kind": "duplicate_notification" }), None, true, ""),
     ] {
         shop.add(json!({ "fault": fault })).expect("a rule");
-        let answer = shop.order(RetryPolicy::none()).await;
+        let number = shop.number();
+        let answer = shop.order(&number, RetryPolicy::none()).await;
         let seen = answer.as_ref().err().map(Error::kind);
         let shown = answer.as_ref().err().map(ToString::to_string).unwrap_or_default();
         assert_eq!(seen, kind, "{fault}: {shown}");
         assert!(shown.contains(text), "{fault}: {shown}");
-        assert_eq!(shop.effects(), u32::from(has_effect), "{fault}");
-        let next = shop.order(RetryPolicy::none()).await;
-        assert!(next.is_ok(), "{fault}: it happens once, and then {next:?}");
-        assert_eq!(shop.effects(), 1);
+        assert_eq!(shop.has(&number), has_effect, "{fault}");
+        let again = shop.order(&number, RetryPolicy::none()).await;
+        assert!(again.is_ok(), "{fault}: it happens once, and then {again:?}");
+        assert!(shop.has(&number), "{fault}");
     }
 }
 
+/// How often a fault happens, whether the client has an answer in the end, what was sent, and whether the order is there.
 #[tokio::test]
 async fn what_fails_a_few_times_and_then_succeeds_is_repeated_as_it_may_be() {
     let shop = Shop::open().await;
-    for (fault, times, is_answered, effects) in [
-        (json!({ "kind": "server_error_before" }), 2, true, 1),
-        (json!({ "kind": "server_error_after" }), 2, true, 3),
-        (json!({ "kind": "accepted" }), 1, true, 1),
+    for (fault, times, is_answered, requests, has_effect) in [
+        (json!({ "kind": "server_error_before" }), 2, true, 3, true),
+        (json!({ "kind": "server_error_after" }), 2, true, 3, true),
+        (json!({ "kind": "accepted" }), 1, true, 2, true),
         (
             json!({ "kind": "rate_limited", "retry_after_secs": 0 }),
             2,
             true,
-            1,
+            3,
+            true,
         ),
         (
             json!({ "kind": "rate_limited", "retry_after_secs": 3600 }),
             1,
             false,
-            0,
+            1,
+            false,
         ),
-        (json!({ "kind": "bad_gateway" }), 2, true, 1),
-        (json!({ "kind": "server_error_before" }), 3, false, 0),
-        (json!({ "kind": "reset_after" }), 1, false, 1),
-        (json!({ "kind": "probe" }), 1, false, 1),
+        (json!({ "kind": "bad_gateway" }), 2, true, 3, true),
+        (json!({ "kind": "server_error_before" }), 3, false, 3, false),
+        (json!({ "kind": "reset_after" }), 1, false, 1, true),
+        (json!({ "kind": "probe" }), 1, false, 1, true),
     ] {
-        let number = shop
-            .add(json!({ "fault": fault, "when": { "next": times } }))
-            .expect("a rule");
-        let answer = shop
-            .order(RetryPolicy::standard().backoff(Duration::ZERO, Duration::ZERO))
-            .await;
+        let rule = shop.add(json!({ "fault": fault, "when": { "next": times } }));
+        let (number, before) = (shop.number(), shop.requests());
+        let at_once = RetryPolicy::standard().backoff(Duration::ZERO, Duration::ZERO);
+        let answer = shop.order(&number, at_once).await;
         assert_eq!(answer.is_ok(), is_answered, "{fault} {times}: {answer:?}");
-        assert_eq!(shop.effects(), effects, "{fault} {times}");
-        assert!(shop.server.faults.lock().expect("no panic").remove(number));
+        assert_eq!(shop.requests() - before, requests, "{fault} {times}");
+        assert_eq!(shop.has(&number), has_effect, "{fault} {times}");
+        assert!(shop.gateway.world().faults().remove(rule.expect("a rule")));
     }
 }

@@ -162,7 +162,14 @@ fn shown(done: &Done) -> Value {
         Outcome::File {
             content,
             content_type,
-        } => json!({"file": unpacked(content, content_type), "tells": notices}),
+            digest,
+        } => {
+            let mut shown = json!({"file": unpacked(content, content_type), "tells": notices});
+            if let Some(digest) = digest {
+                shown["digest"] = digest.as_str().into();
+            }
+            shown
+        }
         Outcome::Refused(refusal) => {
             json!({"refused": format!("{} {}", refusal.status, refusal.code), "refusal": refusal, "tells": notices})
         }
@@ -184,7 +191,7 @@ fn unpacked(content: &[u8], content_type: &str) -> Vec<String> {
 
 /// A step that says nothing of an answer expects one that is no refusal, and of notices that there are none.
 fn check(step: &Map<String, Value>, seen: &Value, named: &mut Named) -> Result<(), String> {
-    let expected = ["answer", "refused", "refusal", "file"]
+    let expected = ["answer", "refused", "refusal", "file", "digest"]
         .into_iter()
         .filter_map(|name| Some((name, step.get(name)?)));
     let mut expected: Map<String, Value> = expected

@@ -1,5 +1,7 @@
 //! The journal: what is kept, found and waited for, and what assertions say.
 
+mod explained;
+
 use std::sync::Arc;
 use std::time::Duration;
 

@@ -16,7 +16,12 @@ pub async fn receive(State(shop): State<Shop>, WechatPay(notification): WechatPa
     }
     match &notification.event {
         Event::TransactionSuccess(order) => paid(&mut tables, shop.client.mchid(), order),
-        Event::RefundSuccess(refund) => println!("{:?} is refunded", refund.out_refund_no),
+        Event::RefundSuccess(refund) => {
+            println!(
+                "{} is refunded",
+                refund.out_refund_no.as_deref().unwrap_or_default()
+            );
+        }
         other => println!("not of this shop: {other:?}"),
     }
     notification.success()

@@ -21,6 +21,7 @@ pub async fn refund(State(shop): State<Shop>, Json(asked): Json<Asked>) -> Resul
         // Of the order's number, and so the same each time: WeChat Pay knows a repetition by it.
         .out_refund_no(format!("{}R", asked.out_trade_no))
         .out_trade_no(asked.out_trade_no)
+        .notify_url(&*shop.settings.notify_url)
         .amount(Amount::new().refund(fen).total(fen).currency("CNY"));
     let refund = shop
         .client

@@ -49,14 +49,10 @@ impl Books {
 }
 
 impl Shop {
-    pub fn new(client: Client, appid: &str) -> Self {
-        let settings = Settings {
-            appid: appid.to_owned(),
-            notify_url: "https://www.example.com/notify".to_owned(),
-        };
+    pub fn new(client: Client, appid: String, notify_url: String) -> Self {
         Self {
             client,
-            settings: Arc::new(settings),
+            settings: Arc::new(Settings { appid, notify_url }),
             books: Books::default(),
         }
     }

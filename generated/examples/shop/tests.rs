@@ -14,7 +14,11 @@ use crate::{demo, routes};
 fn open() -> (TestPlatform, Shop, Router) {
     let platform = TestPlatform::new().expect("keys");
     let client = demo::of(&platform).expect("a client");
-    let shop = Shop::new(client, demo::APPID);
+    let (appid, notify_url) = (
+        demo::APPID.to_owned(),
+        "https://www.example.com/notify".to_owned(),
+    );
+    let shop = Shop::new(client, appid, notify_url);
     (platform, shop.clone(), routes(shop))
 }
 

@@ -153,6 +153,7 @@ mod tests {
             ],
             below: Vec::new(),
             about: String::new(),
+            overruled: Vec::new(),
             code: vec![format!("{subject}::Lamp::{leaf}")],
         };
         Cause {

@@ -15,6 +15,17 @@ pub struct Row {
     pub text: String,
 }
 
+/// An override that one state has and the other has not, or not so.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Overruled {
+    /// Whether the second state has it; else the first had it.
+    pub is_now: bool,
+    /// Where it stands, below `docs-specs`: `overrides/pay.toml:12`.
+    pub place: String,
+    /// Why it says so.
+    pub reason: String,
+}
+
 /// Something that is not as it was.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Change {
@@ -34,6 +45,8 @@ pub struct Change {
     pub below: Vec<Row>,
     /// In what types differ that are one no more, or were not; else empty.
     pub about: String,
+    /// The overrides that decide about it, in one of the states alone.
+    pub overruled: Vec<Overruled>,
     /// The paths in the generated crate that it touches.
     pub code: Vec<String>,
 }
@@ -151,6 +164,7 @@ mod tests {
                 rows: [before.map(row), after.map(row)],
                 below: Vec::new(),
                 about: String::new(),
+                overruled: Vec::new(),
                 code: Vec::new(),
             };
             assert_eq!(change.evidence(), expected, "{kind:?} {before:?} {after:?}");

@@ -54,6 +54,7 @@ impl<'d> Found<'d> {
             ],
             below: Vec::new(),
             about: String::new(),
+            overruled: Vec::new(),
             code: said.code,
         };
         self.changes.push(change);

@@ -16,32 +16,25 @@ mod homes;
 mod kind;
 mod notification;
 mod operation;
+mod overruled;
 mod pair;
 mod requirement;
+mod side;
 mod subject;
 mod word;
 
 use std::collections::BTreeMap;
 
-use crate::plan::Crate;
 use crate::source::Docs;
 
 pub use self::block::{Block, Place};
 pub use self::cause::Cause;
-pub use self::change::{Change, Evidence, Row};
+pub use self::change::{Change, Evidence, Overruled, Row};
 use self::found::Found;
 pub use self::kind::{Kind, Meaning, Verdict, table};
 pub use self::pair::id;
+pub use self::side::Side;
 pub use self::subject::Subject;
-
-/// One state: its pages as written, and what they become.
-#[derive(Debug, Clone, Copy)]
-pub struct Side<'p, 'a> {
-    /// The pages.
-    pub docs: &'p Docs,
-    /// What is generated from them, with the state's own overrides.
-    pub plan: &'p Crate<'a>,
-}
 
 /// Everything that changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -118,6 +111,7 @@ pub fn diff(before: Side<'_, '_>, after: Side<'_, '_>) -> Diff {
         &notifications.after,
     );
     homes::compare(&mut found, &operations.both, &notifications.both);
+    overruled::name(&mut found.changes, [before, after]);
     diff.causes = cause::group(found.changes);
     diff.subjects = subject::of(&diff.causes, before.plan, after.plan);
     diff

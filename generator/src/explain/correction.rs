@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::stated::{Stated, rows, stated};
-use crate::fix::Step;
-use crate::page::Section;
+use crate::fix::{self, Overrides, Step};
+use crate::ir::Method;
+use crate::page::{Page, Section};
 
 /// An override that changed something of a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +29,31 @@ pub struct Changed {
     pub after: Option<String>,
 }
 
+/// The corrections of a page's rows by the line on which each row stands, of all its operations.
+#[must_use]
+pub fn corrections(page: &Page, overrides: &Overrides) -> BTreeMap<u32, Vec<Correction>> {
+    let steps = fix::steps(page, overrides);
+    let mut found: BTreeMap<u32, Vec<Correction>> = BTreeMap::new();
+    for before in &page.sections {
+        let seen = seen(&steps, before.method);
+        let Some((_, after)) = seen.last() else { continue };
+        let mut by_path = of_fields(before, &seen);
+        for (path, row) in rows(after).into_iter().chain(rows(before)) {
+            let own = by_path.remove(&path).unwrap_or_default();
+            found.entry(row.line).or_default().extend(own);
+        }
+    }
+    found.retain(|_, own| !own.is_empty());
+    found
+}
+
+/// What each step leaves of the section of a verb.
+pub(super) fn seen(steps: &[Step], method: Method) -> Vec<Seen<'_>> {
+    let own = steps.iter();
+    own.filter_map(|step| Some((step, step.page.section(method)?)))
+        .collect()
+}
+
 /// An override, and the section of its page after it.
 pub(super) type Seen<'s> = (&'s Step, &'s Section);
 
@@ -37,8 +63,10 @@ pub(super) fn of_fields(before: &Section, steps: &[Seen<'_>]) -> BTreeMap<String
     let mut old = facts(before);
     for (step, section) in steps {
         let new = facts(section);
-        for (path, now) in &new {
-            let changed = changed(old.get(path).map_or(&[], Vec::as_slice), now);
+        let gone = old.keys().filter(|path| !new.contains_key(*path));
+        for path in new.keys().chain(gone) {
+            let [was, is] = [&old, &new].map(|side| side.get(path).map_or(&[][..], Vec::as_slice));
+            let changed = changed(was, is);
             if changed.is_empty() {
                 continue;
             }

@@ -13,11 +13,11 @@ use crate::fix::{self, Overrides};
 use crate::ir::{Api, Meta, Method, Version, url};
 use crate::lower::lower;
 use crate::merge::{Conflict, Record};
-use crate::page::{Page, Section};
+use crate::page::Section;
 use crate::parse::parse;
 use crate::source::Docs;
 
-pub use self::correction::{Changed, Correction};
+pub use self::correction::{Changed, Correction, corrections};
 pub use self::field::Field;
 use self::place::{likeness, shape};
 pub use self::stated::Stated;
@@ -81,18 +81,19 @@ pub fn explain(
     };
     let origin = tree.pages.iter().find(|one| one.path == *page);
     let origin = origin.expect("it was lowered from there");
-    let after = section(&corrected, page, method).expect("it was lowered from there");
-    let steps = fix::steps(origin, overrides);
-    let seen: Vec<_> = steps
+    let after = corrected
         .iter()
-        .filter_map(|step| Some((step, of_verb(&step.page, method)?)))
-        .collect();
+        .find(|one| one.path == *page)
+        .and_then(|one| one.section(method))
+        .expect("it was lowered from there");
+    let steps = fix::steps(origin, overrides);
+    let seen = correction::seen(&steps, method);
     let recorded = record
         .operations
         .iter()
         .find(|one| one.page == *page && one.method == method);
     let sources = sources(after, founding);
-    let before = of_verb(origin, method).expect("no override adds a section");
+    let before = origin.section(method).expect("no override adds a section");
     Ok(Explained {
         title: meta.title.clone(),
         method,
@@ -129,14 +130,6 @@ fn meant<'a>(api: &'a Api, method: Method, asked: &str) -> Option<(&'a String, S
 /// Whether a notification is meant: by its page, or by the page's name, `TRANSACTION.SUCCESS`.
 fn is_event(page: &str, asked: &str) -> bool {
     page == asked || page.rsplit('/').next() == Some(asked)
-}
-
-fn section<'p>(pages: &'p [Page], page: &str, method: Method) -> Option<&'p Section> {
-    of_verb(pages.iter().find(|one| one.path == page)?, method)
-}
-
-fn of_verb(page: &Page, method: Method) -> Option<&Section> {
-    page.sections.iter().find(|one| one.method == method)
 }
 
 /// Who documents a section.

@@ -239,8 +239,12 @@ impl Overrides {
 
     /// Every correction of one value.
     pub(super) fn replaced(&self) -> impl Iterator<Item = &Replace> {
+        self.param.iter().chain(self.of_operations())
+    }
+
+    /// Those of an operation as a whole.
+    pub(super) fn of_operations(&self) -> impl Iterator<Item = &Replace> {
         let all = [
-            &self.param,
             &self.path,
             &self.answer,
             &self.verify,

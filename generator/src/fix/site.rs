@@ -24,6 +24,11 @@ impl Site {
         self.place.line
     }
 
+    /// `overrides/pay.toml:12`.
+    pub(super) fn below_docs(&self) -> String {
+        format!("overrides/{}:{}", self.file, self.line())
+    }
+
     /// The correction itself is wrong.
     pub(super) fn broken(&self, message: String) -> Diagnostic {
         self.report(Code::BrokenOverride, message)

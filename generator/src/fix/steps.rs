@@ -16,6 +16,29 @@ pub struct Step {
     pub page: Page,
 }
 
+/// What an override says of an operation as a whole: its host, its effect, ….
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// Where it stands, below `docs-specs`: `overrides/paths.toml:12`.
+    pub place: String,
+    /// Why it says so.
+    pub reason: String,
+    /// What it sees and what that becomes.
+    pub says: [String; 2],
+}
+
+/// What overrides say of the operations of a page, beside the corrections of its tables.
+#[must_use]
+pub fn words(page: &str, overrides: &Overrides) -> Vec<Word> {
+    let own = overrides.of_operations().filter(|fix| fix.page == page);
+    own.map(|fix| Word {
+        place: fix.site.below_docs(),
+        reason: fix.reason.clone(),
+        says: [fix.seen.clone(), fix.value.as_ref().clone()],
+    })
+    .collect()
+}
+
 /// The corrections of a page's tables, in the order in which they are applied.
 #[must_use]
 pub fn steps(page: &Page, overrides: &Overrides) -> Vec<Step> {
@@ -40,7 +63,7 @@ pub fn steps(page: &Page, overrides: &Overrides) -> Vec<Step> {
         let (pages, _) = super::pages(vec![now.clone()], &alone);
         now = pages.into_iter().next()?;
         Some(Step {
-            place: format!("overrides/{}:{}", site.file, site.line()),
+            place: site.below_docs(),
             reason: reason.clone(),
             page: now.clone(),
         })

@@ -33,7 +33,7 @@ pub(super) fn operations(api: &Api, pages: &[Page]) -> Vec<Diagnostic> {
             false => Code::DuplicateOperation,
         };
         let page = pages.iter().find(|page| page.path == operation.page);
-        let section = page.and_then(|page| page.sections.iter().find(|one| one.method == operation.method));
+        let section = page.and_then(|page| page.section(operation.method));
         let mut context = Context::new(&operation.page);
         let span = section.map_or(0..0, |section| section.span.clone());
         context.report_at(code, operation.meta.origin.line, &span, message);

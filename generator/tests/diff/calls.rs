@@ -46,6 +46,7 @@ pub(crate) const CASES: &[Case] = &[
         &[
             "major",
             "address: POST /v3/lamps : /v3/lamps -> /v3/lights [v3::lamps::post]",
+            "  now: overrides/update.toml:4: r",
             "~ INDEX.md",
             "~ src/v3/lamps.rs",
             "> ### Changed",

@@ -4,6 +4,7 @@ mod calls;
 mod fields;
 mod notifications;
 mod operations;
+mod overrides;
 mod pages;
 mod run;
 
@@ -28,6 +29,7 @@ fn cases() -> impl Iterator<Item = &'static Case> {
     let all = [
         fields::CASES,
         operations::CASES,
+        overrides::CASES,
         calls::CASES,
         notifications::CASES,
     ];

@@ -180,45 +180,6 @@ pub(crate) const CASES: &[Case] = &[
         ],
     ),
     (
-        "host changed by an override",
-        &[Override(
-            "[[host]]\npage = 'openapi/v3/lamps'\nseen = 'api.mch.weixin.qq.com'\nvalue = 'apihk.mch.weixin.qq.com'\nreason = 'r'\n",
-        )],
-        &[
-            "major",
-            "host: POST /v3/lamps : api.mch.weixin.qq.com -> apihk.mch.weixin.qq.com [v3::lamps::post]",
-            "~ src/v3/lamps.rs",
-            "> ### Changed",
-            "> - **Breaking**, host: `POST /v3/lamps` (api.mch.weixin.qq.com → apihk.mch.weixin.qq.com).",
-        ],
-    ),
-    (
-        "verification changed",
-        &[Override(
-            "[[verify]]\npage = 'openapi/v3/lamps'\nseen = 'signed'\nvalue = 'unsigned'\nreason = 'r'\n",
-        )],
-        &[
-            "major",
-            "verification: POST /v3/lamps : signed -> unsigned [v3::lamps::post]",
-            "~ src/v3/lamps.rs",
-            "> ### Changed",
-            "> - **Breaking**, verification: `POST /v3/lamps` (signed → unsigned).",
-        ],
-    ),
-    (
-        "repetition changed",
-        &[Override(
-            "[[effect]]\npage = 'openapi/v3/lamps'\nseen = 'once'\nvalue = 'each'\nreason = 'r'\n",
-        )],
-        &[
-            "major",
-            "repetition: POST /v3/lamps : once -> each [v3::lamps::post]",
-            "~ src/v3/lamps.rs",
-            "> ### Changed",
-            "> - **Breaking**, repetition: `POST /v3/lamps` (once → each).",
-        ],
-    ),
-    (
         "module renamed",
         &[Override(
             "[[module]]\npath = 'v3/lamps'\nsegment = 'lamps'\nname = 'lights'\nreason = 'r'\n",

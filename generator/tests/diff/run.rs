@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use wechatpay_openapi_generator::diagnostic::Severity;
-use wechatpay_openapi_generator::diff::{Change, changelog};
+use wechatpay_openapi_generator::diff::{Change, Overruled, changelog};
 use wechatpay_openapi_generator::fix::Overrides;
 use wechatpay_openapi_generator::states::{Compared, State, compare};
 
@@ -78,6 +78,7 @@ pub(crate) fn told(compared: &Compared) -> Vec<String> {
         if !change.about.is_empty() {
             lines.push(format!("  differs: {}", change.about));
         }
+        lines.extend(change.overruled.iter().map(overruled));
         let subject = &compared.diff.subjects[&change.subject];
         lines.extend(subject.facts.iter().map(|fact| format!("  {fact}")));
     }
@@ -98,6 +99,11 @@ pub(crate) fn told(compared: &Compared) -> Vec<String> {
             .map(|line| format!("> {line}")),
     );
     lines
+}
+
+fn overruled(one: &Overruled) -> String {
+    let when = if one.is_now { "now" } else { "before" };
+    format!("  {when}: {}: {}", one.place, one.reason)
 }
 
 fn line(change: &Change) -> String {

@@ -6,7 +6,7 @@ use wechatpay_openapi_generator::diff::{
     Block, Cause, Change, Diff, Evidence, Kind, Meaning, Place, Row, Subject,
 };
 
-use super::reviewed::Reviewed;
+use super::reviewed::{Reviewed, decides};
 use crate::terminal::counted;
 
 /// How the page looks.
@@ -71,7 +71,10 @@ fn section(diff: &Diff, meaning: Meaning) -> Markup {
     let kinds = diff.counts().into_iter();
     let kinds = kinds.filter(|(kind, _)| kind.meaning() == meaning);
     html! {
-        h2 id=(meaning.name()) { (meaning.name()) " " small { (counted(diff.count(meaning), "change")) } }
+        h2 id=(meaning.name()) {
+            (meaning.name()) " "
+            small { (match diff.count(meaning) { 0 => "nothing".to_owned(), many => counted(many, "change") }) }
+        }
         @for (kind, count) in kinds {
             @let own = blocks.iter().filter(|block| block.kind == kind);
             h3 id=(anchor(kind)) { (kind.name()) " " small { (count) } }
@@ -158,13 +161,13 @@ fn place(place: &Place<'_>, block: &Block<'_>, subject: Option<&Subject>) -> Mar
 fn rows(change: &Change) -> Markup {
     html! {
         @if !change.about.is_empty() { p.quiet { "What is named has " (change.about) } }
+        @for line in decides(change) { p.quiet { (line) } }
         @match (change.evidence(), &change.rows) {
             (Evidence::None, _) => {},
             (Evidence::Elsewhere, _) => {
                 @if let Some(row) = change.row().filter(|row| !row.text.starts_with('#')) {
                     div.row { (row.text) }
                 }
-                p.quiet { "The row is as it was: an override, another row or a rule decides." }
             },
             (Evidence::Rows, [Some(before), Some(after)]) => (both(before, after)),
             (Evidence::Rows, [Some(row), None]) => (alone("row gone", row, change)),

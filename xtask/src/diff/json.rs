@@ -1,7 +1,7 @@
 //! A diff for machines.
 
 use serde_json::{Value, json};
-use wechatpay_openapi_generator::diff::{Cause, Change, Row, Subject};
+use wechatpay_openapi_generator::diff::{Cause, Change, Overruled, Row, Subject};
 
 use super::reviewed::Reviewed;
 
@@ -58,8 +58,13 @@ fn change(change: &Change) -> Value {
         "row_after": after.as_ref().map(row),
         "rows_below": change.below.iter().map(row).collect::<Vec<_>>(),
         "differs": change.about,
+        "overrides": change.overruled.iter().map(overruled).collect::<Vec<_>>(),
         "code": change.code,
     })
+}
+
+fn overruled(one: &Overruled) -> Value {
+    json!({ "place": one.place, "reason": one.reason, "now": one.is_now })
 }
 
 fn row(row: &Row) -> Value {

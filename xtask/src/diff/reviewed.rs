@@ -1,5 +1,6 @@
 //! What is printed, in whatever form.
 
+use wechatpay_openapi_generator::diff::{Change, Evidence};
 use wechatpay_openapi_generator::states::Compared;
 
 use crate::terminal::counted;
@@ -23,4 +24,20 @@ impl Reviewed {
             counted(files.len(), "generated file")
         )
     }
+}
+
+/// Who decides about a change that its rows do not explain, a line each.
+pub(super) fn decides(change: &Change) -> Vec<String> {
+    let mut lines: Vec<String> = change
+        .overruled
+        .iter()
+        .map(|one| match one.is_now {
+            true => format!("{} decides: {}", one.place, one.reason),
+            false => format!("{} decided before: {}", one.place, one.reason),
+        })
+        .collect();
+    if lines.is_empty() && change.evidence() == Evidence::Elsewhere {
+        lines.push("the row is as it was: another row or a rule decides".to_owned());
+    }
+    lines
 }

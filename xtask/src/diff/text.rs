@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use wechatpay_openapi_generator::diff::{Block, Cause, Change, Diff, Evidence, Kind, Meaning, Place};
 
-use super::reviewed::Reviewed;
+use super::reviewed::{Reviewed, decides};
 use crate::terminal;
 
 const GONE: Style = AnsiColor::Red.on_default();
@@ -141,12 +141,11 @@ fn rows(text: &mut String, change: &Change, most: usize) {
     if !change.about.is_empty() {
         let _ = writeln!(text, "  what is named has {}", change.about);
     }
+    for line in decides(change) {
+        let _ = writeln!(text, "  {line}");
+    }
     match change.evidence() {
-        Evidence::None => return,
-        Evidence::Elsewhere => {
-            text.push_str("  the row is as it was: an override, another row or a rule decides\n");
-            return;
-        }
+        Evidence::None | Evidence::Elsewhere => return,
         Evidence::Rows => {}
     }
     for (row, mark, style) in [(&change.rows[0], '-', GONE), (&change.rows[1], '+', NEW)] {

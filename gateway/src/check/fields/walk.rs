@@ -28,11 +28,11 @@ impl Walk<'_, '_> {
         let detail = at.detail(value, issue);
         let refusal = match self.version {
             Version::V3 => Refusal::parameter(detail),
-            Version::V2 => Refusal::new(
-                200,
-                "PARAM_ERROR",
-                format!("参数错误：{} {issue}", detail.field.trim_start_matches('/')),
-            ),
+            Version::V2 => Refusal {
+                status: 200,
+                message: format!("参数错误：{} {issue}", detail.field.trim_start_matches('/')),
+                ..Refusal::parameter(detail)
+            },
         };
         self.judge.find(check, refusal)
     }
@@ -154,7 +154,11 @@ impl Walk<'_, '_> {
                         message: text.to_owned(),
                         ..Refusal::parameter(detail)
                     },
-                    Version::V2 => Refusal::new(200, "PARAM_ERROR", text),
+                    Version::V2 => Refusal {
+                        status: 200,
+                        message: text.to_owned(),
+                        ..Refusal::parameter(detail)
+                    },
                 };
                 self.judge.find(Check::Encryption, refusal)
             }

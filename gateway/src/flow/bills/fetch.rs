@@ -17,23 +17,24 @@ pub(super) fn fetch(ledger: &mut Ledger, asked: &Asked) -> Result<Done, Refusal>
     if bill.mchid != asked.caller.mchid {
         return Err(Refusal::new(403, "NO_AUTH", "权限异常"));
     }
-    file(&bill.content, bill.is_gzip)
+    Ok(file(&bill.content, bill.is_gzip)?.into())
 }
 
 /// A file of text, or the gzip of it.
-pub(super) fn file(content: &str, is_gzip: bool) -> Result<Done, Refusal> {
-    let outcome = if is_gzip {
+pub(super) fn file(content: &str, is_gzip: bool) -> Result<Outcome, Refusal> {
+    Ok(if is_gzip {
         Outcome::File {
             content: packed(content).map_err(|error| Refusal::new(500, "SYSTEM_ERROR", error.to_string()))?,
             content_type: "application/x-gzip",
+            digest: None,
         }
     } else {
         Outcome::File {
             content: Bytes::copy_from_slice(content.as_bytes()),
             content_type: "text/plain; charset=utf-8",
+            digest: None,
         }
-    };
-    Ok(outcome.into())
+    })
 }
 
 fn packed(content: &str) -> std::io::Result<Bytes> {

@@ -18,13 +18,11 @@ pub(super) fn download_bill(ledger: &mut Ledger, asked: &Asked) -> Result<Done, 
         Period::Unreadable => return Err(unread("20001", "invalid bill_date")),
     };
     let content = trade(ledger, &asked.caller.mchid, asked.text("sub_mch_id"), &day, bill);
-    file(
-        &content.ok_or_else(|| unread("20002", "No Bill Exist"))?,
-        is_gzip(asked),
-    )
+    let content = content.ok_or_else(|| unread("20002", "No Bill Exist"))?;
+    Ok(file(&content, is_gzip(asked))?.into())
 }
 
-/// Of what came and went.
+/// Of what came and went, with a digest in its header.
 pub(super) fn download_fund_flow(ledger: &mut Ledger, asked: &Asked) -> Result<Done, Refusal> {
     let refuse = |code: &str, message: &str| Refusal::new(200, code, message);
     let account = Account::read(asked.text("account_type"));
@@ -36,10 +34,9 @@ pub(super) fn download_fund_flow(ledger: &mut Ledger, asked: &Asked) -> Result<D
         Period::Unreadable => return Err(refuse("PARAM_ERROR", "bill_date错误")),
     };
     let content = fund_flow(ledger, &asked.caller.mchid, None, &day, account);
-    file(
-        &content.ok_or_else(|| refuse("NO_BILL_EXIST", "账单不存在"))?,
-        is_gzip(asked),
-    )
+    let content = content.ok_or_else(|| refuse("NO_BILL_EXIST", "账单不存在"))?;
+    let file = file(&content, is_gzip(asked))?;
+    Ok(file.with_digest_of(content.as_bytes()).into())
 }
 
 fn is_gzip(asked: &Asked) -> bool {
