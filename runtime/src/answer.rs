@@ -92,6 +92,20 @@ impl FromAnswer for Empty {
 }
 
 /// A signed URL to send the user to. Nothing was requested.
+///
+/// ```
+/// use wechatpay_openapi_runtime::{Client, Method, Redirect};
+/// # use wechatpay_openapi_runtime::testing::TestPlatform;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), wechatpay_openapi_runtime::Error> {
+/// # let client: Client = TestPlatform::new()?.client()?;
+/// // A documented one, such as `client.v2().papay().entrustweb().get(request)`, has the type already.
+/// let page = client.call(Method::GET, "papay/entrustweb").query("plan_id", "12535").receive::<Redirect>();
+/// assert!(page.await?.url().contains("plan_id=12535"));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Redirect {
     url: String,

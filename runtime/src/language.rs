@@ -7,6 +7,18 @@ use std::fmt;
 ///
 /// Of a client by [`ClientBuilder::language`](crate::ClientBuilder::language), of one call by
 /// [`Call::language`](crate::Call::language).
+///
+/// ```
+/// use wechatpay_openapi_runtime::{Client, Language, Method};
+/// # use wechatpay_openapi_runtime::testing::TestPlatform;
+/// # let platform = TestPlatform::new()?;
+///
+/// let builder = Client::builder(platform.mchid()).language(Language::English);
+/// # let client = platform.configure(builder).build()?;
+/// let request = client.call(Method::GET, "v3/certificates").to_http()?;
+/// assert_eq!(request.headers()["accept-language"], Language::English.as_str());
+/// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Language {

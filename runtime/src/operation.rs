@@ -13,6 +13,13 @@ pub(crate) use effect::IDEMPOTENCY_KEY;
 pub use error_code::ErrorCode;
 
 /// An HTTP verb.
+///
+/// ```
+/// use wechatpay_openapi_runtime::{Method, http};
+///
+/// assert_eq!(Method::POST.as_str(), "POST");
+/// assert_eq!(http::Method::from(Method::GET), http::Method::GET);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Method {
     /// Reads in v3; in v2 it may spend a code.

@@ -12,6 +12,31 @@ use crate::operation::Operation;
 use crate::xml::Document;
 
 /// A verified answer, not decoded yet. `Debug` does not show the body.
+///
+/// ```
+/// use wechatpay_openapi_runtime::record::Cipher;
+/// use wechatpay_openapi_runtime::{Answer, Client, Error, FromAnswer, Method, Received};
+/// # use wechatpay_openapi_runtime::testing::TestPlatform;
+/// # let platform = TestPlatform::new()?;
+/// # let client: Client = platform.client()?;
+///
+/// /// An answer of which only the lines count.
+/// struct Lines(usize);
+///
+/// impl FromAnswer for Lines {
+///     const ANSWER: Answer = Answer::File;
+///
+///     fn from_answer(answer: &Received, _: &dyn Cipher) -> Result<Self, Error> {
+///         println!("{} {:?}", answer.status(), answer.headers().get("content-type"));
+///         Ok(Self(answer.body().split(|byte| *byte == b'\n').count()))
+///     }
+/// }
+///
+/// let call = client.call(Method::GET, "v3/some/new/file").receive::<Lines>();
+/// # let response = platform.answer(200, "a\nb")?.response();
+/// assert_eq!(call.read(response)?.0, 2);
+/// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Received {
     pub(crate) operation: Operation,

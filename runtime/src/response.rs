@@ -15,6 +15,27 @@ use crate::record::{Cipher, Record, RecordRef};
 use crate::require;
 
 /// What a call gives. Derefs to the value; nothing of the answer is lost.
+///
+/// ```
+/// use wechatpay_openapi_runtime::{Client, Method};
+/// # use wechatpay_openapi_runtime::testing::TestPlatform;
+/// # let platform = TestPlatform::new()?;
+/// # let client: Client = platform.client()?;
+/// # let call = client.call(Method::GET, "v3/pay/transactions/id/4200000914202111034");
+/// # let order = call.read(platform.answer(200, r#"{"trade_state":"SUCCESS"}"#)?.response())?;
+/// // let order = client.v3().pay().transactions()….get(request).await?;
+/// assert_eq!(order["trade_state"], "SUCCESS");
+///
+/// // What it came in: to be kept, and to be told to WeChat Pay's support.
+/// assert_eq!(order.status(), 200);
+/// assert_eq!(order.body(), r#"{"trade_state":"SUCCESS"}"#);
+/// assert_eq!(order.headers()["request-id"], order.request_id().unwrap());
+/// assert_eq!(order.verified_by(), Some(platform.public_key_id()));
+///
+/// let value = order.into_inner();
+/// assert!(value.is_object());
+/// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Response<T> {
     value: T,
@@ -59,14 +80,6 @@ impl<T> Response<T> {
     /// The id of the public key, or the serial number of the platform
     /// certificate, that the answer was verified with; `api_v2_key` in v2. `None` where the
     /// documentation allows an unsigned answer and it was one.
-    ///
-    /// ```
-    /// use wechatpay_openapi_runtime::{Response};
-    ///
-    /// fn tell<T>(answer: &Response<T>) {
-    ///     println!("signed with {:?}", answer.verified_by());
-    /// }
-    /// ```
     #[must_use]
     pub fn verified_by(&self) -> Option<&str> {
         self.received.verified_by.as_deref()
@@ -82,13 +95,25 @@ impl<T: FromAnswer> Response<T> {
     /// Not an error: WeChat Pay adds fields at any time. Read them from [`body`](Self::body).
     ///
     /// ```
-    /// use wechatpay_openapi_runtime::{FromAnswer, Response};
+    /// use wechatpay_openapi_runtime::{Client, Method, record};
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let client: Client = platform.client()?;
     ///
-    /// fn tell<T: FromAnswer>(answer: &Response<T>) {
-    ///     for pointer in answer.unknown_fields() {
-    ///         println!("not documented yet: {pointer}");
+    /// record! {
+    ///     /// In a program a `Response` of the generated crate.
+    ///     pub struct Order {
+    ///         /// The state.
+    ///         pub trade_state: Option<String>,
     ///     }
     /// }
+    ///
+    /// let call = client.call(Method::GET, "v3/pay/transactions/id/4200000914202111034").receive::<Order>();
+    /// # let body = r#"{"trade_state":"SUCCESS","brand_new":1}"#;
+    /// # let order = call.read(platform.answer(200, body)?.response())?;
+    /// // The body is {"trade_state":"SUCCESS","brand_new":1}
+    /// assert_eq!(order.unknown_fields(), ["/brand_new"]);
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
     /// ```
     #[must_use]
     pub fn unknown_fields(&self) -> Vec<String> {

@@ -12,6 +12,27 @@ use crate::future::BoxFuture;
 /// Every time that a call has is kept by it, whether the transport keeps it or not: a
 /// [`sleep`](Self::sleep) that never ends is a call that may never end, and one that ends at once ends every call whose
 /// answer is not there at once.
+///
+/// ```
+/// use std::sync::Mutex;
+/// use std::time::Duration;
+/// use wechatpay_openapi_runtime::{BoxFuture, Timer};
+///
+/// /// Of a test that waits for nothing: time goes on by the pauses alone.
+/// #[derive(Default)]
+/// struct Quick(Mutex<Duration>);
+///
+/// impl Timer for Quick {
+///     fn now(&self) -> Duration {
+///         *self.0.lock().unwrap()
+///     }
+///
+///     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
+///         *self.0.lock().unwrap() += time;
+///         Box::pin(async {})
+///     }
+/// }
+/// ```
 pub trait Timer: Send + Sync + 'static {
     /// The time since a fixed moment. Never goes back.
     fn now(&self) -> Duration;

@@ -68,7 +68,7 @@ fn shown(kind: &ValueKind) -> String {
 fn every_kind_and_mark_of_a_field_is_seen() {
     let outer = TableView::of(Outer::TABLE);
     for (name, kind, place, marks) in [
-        ("bool", "Bool", Place::Body, (true, None, true, true)),
+        ("bool", "Bool", Place::Body, (true, None, true, false)),
         ("integer", "Integer", Place::Query, (false, None, false, false)),
         ("float", "Float", Place::Header, (false, None, false, false)),
         ("text", "Text", Place::Body, (false, Some(2), false, false)),

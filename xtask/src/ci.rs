@@ -9,7 +9,7 @@ use crate::cli::{Ci, Step};
 use crate::{repository, terminal};
 
 /// In the order in which they fail fastest; what is a part of another step stands last.
-const ALL: [Step; 12] = [
+const ALL: [Step; 13] = [
     Step::Fmt,
     Step::Tidy,
     Step::Lint,
@@ -19,6 +19,7 @@ const ALL: [Step; 12] = [
     Step::Deny,
     Step::Doc,
     Step::Doctest,
+    Step::Readme,
     Step::Neighbours,
     Step::Test,
     Step::Specs,
@@ -49,6 +50,7 @@ pub(crate) fn run(options: &Ci) -> Result<()> {
                 &["test", "--workspace", "--all-features", "--locked", "--doc"],
                 &[],
             )?,
+            Step::Readme => readme()?,
             Step::Neighbours => neighbours()?,
             Step::Test => tests()?,
             Step::Specs => crate::update::tests()?,
@@ -82,6 +84,7 @@ fn title(step: Step) -> &'static str {
         Step::Deny => "licences and duplicates",
         Step::Doc => "rustdoc",
         Step::Doctest => "documentation tests",
+        Step::Readme => "the README in a crate of its own",
         Step::Neighbours => "tests beside neighbours",
         Step::Test => "tests",
         Step::Specs => "tests of docs-specs",
@@ -144,6 +147,15 @@ fn deny() -> Result<()> {
         ],
         &[],
     )
+}
+
+/// Its code compiles with the dependencies that it names: the documentation tests have all of the workspace's.
+fn readme() -> Result<()> {
+    let folder = "target/readme";
+    crate::readme::write(&repository(), &repository().join(folder))?;
+    beside(&["check"], folder, &[])?;
+    // And those for tests, which a check without tests would not look at.
+    beside(&["check", "--tests"], folder, &[])
 }
 
 /// Some of the runtime's tests in a build where everything is on that other crates can turn on.

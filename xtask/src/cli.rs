@@ -260,6 +260,8 @@ pub(crate) enum Step {
     Doc,
     /// cargo test --doc
     Doctest,
+    /// cargo check of README.md's code, in a crate with the dependencies that it names
+    Readme,
     /// some tests of the runtime with the features on that other crates can turn on
     Neighbours,
     /// the other tests

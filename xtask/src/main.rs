@@ -14,6 +14,7 @@ mod generate;
 mod import;
 mod lint;
 mod openapi;
+mod readme;
 mod report;
 mod sanitize;
 mod terminal;

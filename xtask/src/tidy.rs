@@ -3,7 +3,9 @@
 
 mod circles;
 mod documents;
+mod examples;
 mod finding;
+mod modules;
 mod pointers;
 mod rust;
 
@@ -51,15 +53,8 @@ pub(crate) fn run() -> Result<()> {
             }
         }
     }
-    for folder in SOURCES {
-        for name in ["lib.rs", "main.rs"] {
-            let top = root.join(folder).join("src").join(name);
-            if top.is_file() && !is_generated(&read(&top)?) {
-                for (path, finding) in circles::check(&top) {
-                    report(&path, vec![finding]);
-                }
-            }
-        }
+    for (path, finding) in of_crates(&root)? {
+        report(&path, vec![finding]);
     }
     for (path, found) in pointers(&root)? {
         report(&path, found);
@@ -83,6 +78,20 @@ pub(crate) fn run() -> Result<()> {
         terminal::counted(hints, "hint")
     ));
     Ok(())
+}
+
+/// What only all files of a crate together show.
+fn of_crates(root: &Path) -> Result<Vec<(PathBuf, Finding)>> {
+    let mut found = examples::check(root)?;
+    for folder in SOURCES {
+        for name in ["lib.rs", "main.rs"] {
+            let top = root.join(folder).join("src").join(name);
+            if top.is_file() && !is_generated(&read(&top)?) {
+                found.extend(circles::check(&top));
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// Folders whose files quote paths of elsewhere.

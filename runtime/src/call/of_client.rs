@@ -16,6 +16,27 @@ impl Client {
     /// [`path`](Call::path)). It is signed and verified like any other. A path
     /// without `v3` is one of v2 (`pay/orderquery`): the fields go as signed XML,
     /// and the answer's come back as an object of texts.
+    ///
+    /// ```
+    /// use serde_json::json;
+    /// use wechatpay_openapi_runtime::{Client, Method};
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let client: Client = platform.client()?;
+    ///
+    /// // v3: `.await` sends it.
+    /// let query = client.call(Method::GET, "v3/pay/transactions/id/{id}").path("id", "4200000914202111034");
+    /// # let response = platform.answer(200, r#"{"amount":{"total":100}}"#)?.response();
+    /// # let order = query.read(response)?;
+    /// assert_eq!(order["amount"]["total"], 100);
+    ///
+    /// // v2: all values are texts.
+    /// let query = client.call(Method::POST, "pay/orderquery").json(&json!({ "out_trade_no": "1" }));
+    /// # let answer = json!({ "return_code": "SUCCESS", "result_code": "SUCCESS", "total_fee": 100 });
+    /// # let order = query.read(platform.v2_answer(&answer)?.response())?;
+    /// assert_eq!(order["total_fee"], "100");
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     pub fn call(&self, method: Method, path: impl Into<String>) -> Call<serde_json::Value> {
         Call::untyped(self.clone(), method, path.into())
     }
@@ -60,6 +81,16 @@ impl Client {
     /// key and the client certificate. WeChat Pay does not sign the answer, TLS
     /// alone vouches for it: who wants to pin the key keeps it and gives it to
     /// [`ClientBuilder::v2_public_key`](crate::ClientBuilder::v2_public_key).
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{Client, Error};
+    ///
+    /// /// Before the first 付款到银行卡 of this process.
+    /// async fn at_start(client: &Client) -> Result<(), Error> {
+    ///     client.fetch_v2_public_key().await?;
+    ///     Ok(())
+    /// }
+    /// ```
     ///
     /// # Errors
     /// As of any v2 call.

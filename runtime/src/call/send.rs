@@ -84,6 +84,22 @@ impl<T: FromAnswer> Call<T> {
     ///
     /// Called on an async runtime it holds up the runtime's thread for that long; `.await` does not.
     ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{Client, Error, Method};
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    ///
+    /// fn main() -> Result<(), Error> {
+    ///     # let platform = TestPlatform::new()?;
+    ///     # let answering = platform.clone();
+    ///     # let transport = platform.answering(move |_| answering.answer(200, r#"{"trade_state":"SUCCESS"}"#));
+    ///     # let client: Client = platform.configure(Client::builder(platform.mchid())).transport(transport).build()?;
+    ///     let query = client.call(Method::GET, "v3/pay/transactions/id/{id}").path("id", "1217752501201407033233368018");
+    ///     let order = query.query("mchid", client.mchid()).send_blocking()?;
+    ///     assert_eq!(order["trade_state"], "SUCCESS");
+    ///     Ok(())
+    /// }
+    /// ```
+    ///
     /// # Errors
     /// As for `.await`; and [`ErrorKind::Unsupported`](crate::ErrorKind::Unsupported) where it would wait for ever: in
     /// what runs on that thread itself, such as the progress callback of a blocking download, and in a process that

@@ -89,11 +89,15 @@ impl Call<Redirect> {
     /// The URL to send the user to. Nothing is requested.
     ///
     /// ```
-    /// use wechatpay_openapi_runtime::{Call, Error, Redirect};
+    /// use wechatpay_openapi_runtime::{Client, Method, Redirect};
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let client: Client = platform.client()?;
     ///
-    /// fn where_to(call: &Call<Redirect>) -> Result<String, Error> {
-    ///     call.url()
-    /// }
+    /// // A documented one, such as `client.v2().papay().entrustweb().get(request)`, has the type already.
+    /// let page = client.call(Method::GET, "papay/entrustweb").query("plan_id", "12535").receive::<Redirect>();
+    /// assert!(page.url()?.starts_with("https://api.mch.weixin.qq.com/papay/entrustweb?"));
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
     /// ```
     ///
     /// # Errors

@@ -12,6 +12,22 @@ use crate::sign::v3::Scheme;
 /// Cloning is cheap and shares everything. Clients of several merchants can
 /// share their connections: [`ClientBuilder::share_connections`](crate::ClientBuilder::share_connections). There is no
 /// global state.
+///
+/// ```
+/// use wechatpay_openapi_runtime::Client;
+/// use wechatpay_openapi_runtime::sign::v3::Scheme;
+/// # use wechatpay_openapi_runtime::testing::TestPlatform;
+/// # let platform = TestPlatform::new()?;
+/// # let client: Client = platform.client()?;
+///
+/// // What a page about a program's own state can show.
+/// assert_eq!(client.mchid(), platform.mchid());
+/// assert_eq!(client.serial_no().as_deref(), Some(platform.serial_no()));
+/// assert_eq!(client.platform_serials(), [platform.public_key_id()]);
+/// assert_eq!(client.scheme(), Some(Scheme::MerchantRsa));
+/// assert_eq!(client.brand_id(), None);
+/// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Client {
     pub(crate) core: Arc<Core>,

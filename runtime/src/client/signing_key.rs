@@ -41,6 +41,22 @@ use crate::future::BoxFuture;
 /// ([`client_certificate`](crate::ClientBuilder::client_certificate)) needs a key in this process.
 pub trait SigningKey: Send + Sync + 'static {
     /// What kind of key it is.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::crypto::KeyAlgorithm;
+    /// # use wechatpay_openapi_runtime::{BoxError, BoxFuture, SigningKey};
+    /// # struct Kms;
+    ///
+    /// impl SigningKey for Kms {
+    ///     fn algorithm(&self) -> KeyAlgorithm {
+    ///         KeyAlgorithm::Sm2
+    ///     }
+    ///     # fn sign<'a>(&'a self, _: &'a [u8]) -> BoxFuture<'a, Result<Vec<u8>, BoxError>> {
+    ///     #     Box::pin(async { Ok(Vec::new()) })
+    ///     # }
+    ///     // …
+    /// }
+    /// ```
     fn algorithm(&self) -> KeyAlgorithm {
         KeyAlgorithm::Rsa
     }
@@ -52,6 +68,28 @@ pub trait SigningKey: Send + Sync + 'static {
     /// Decrypts what WeChat Pay encrypted for this key's certificate: sensitive fields of answers, keys of bills.
     ///
     /// Without this they are an error; a merchant that reads none needs no such right.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::Encryption;
+    /// # use wechatpay_openapi_runtime::{BoxError, BoxFuture, SigningKey};
+    /// # struct Kms { key_id: String }
+    /// # async fn kms_decrypt(_: &str, _: &str, _: &[u8]) -> Result<Vec<u8>, BoxError> { Ok(Vec::new()) }
+    ///
+    /// impl SigningKey for Kms {
+    ///     fn decrypt<'a>(&'a self, ciphertext: &'a [u8], by: Encryption) -> BoxFuture<'a, Result<Vec<u8>, BoxError>> {
+    ///         Box::pin(async move {
+    ///             match by {
+    ///                 Encryption::RsaOaepSha1 => kms_decrypt(&self.key_id, "RSAES_OAEP_SHA_1", ciphertext).await,
+    ///                 _ => Err("this key decrypts answers of v3 alone".into()),
+    ///             }
+    ///         })
+    ///     }
+    ///     # fn sign<'a>(&'a self, _: &'a [u8]) -> BoxFuture<'a, Result<Vec<u8>, BoxError>> {
+    ///     #     Box::pin(async { Ok(Vec::new()) })
+    ///     # }
+    ///     // …
+    /// }
+    /// ```
     fn decrypt<'a>(
         &'a self,
         ciphertext: &'a [u8],

@@ -11,6 +11,22 @@ use super::{AeadAlgorithm, CryptoError, KeyError, from_base64, to_base64};
 /// The APIv3 key (APIv3密钥): the 32 bytes set on the merchant site.
 ///
 /// `Debug` does not show it.
+///
+/// ```
+/// use wechatpay_openapi_runtime::crypto::{AeadAlgorithm, ApiV3Key};
+///
+/// let key = ApiV3Key::new("0123456789abcdef0123456789abcdef")?;
+/// // As WeChat Pay makes the `resource` of a notification, and as a client opens it.
+/// let ciphertext = key.encrypt("fdasflkja484", "transaction", br#"{"out_trade_no":"1"}"#)?;
+/// assert_eq!(key.decrypt("fdasflkja484", "transaction", &ciphertext)?, br#"{"out_trade_no":"1"}"#);
+/// assert!(key.decrypt("fdasflkja484", "refund", &ciphertext).is_err());
+///
+/// // By the algorithm that is stated beside it.
+/// let algorithm = AeadAlgorithm::parse("AEAD_AES_256_GCM").unwrap();
+/// let ciphertext = key.encrypt_with(algorithm, "fdasflkja485", "", b"{}")?;
+/// assert_eq!(key.decrypt_with(algorithm, "fdasflkja485", "", &ciphertext)?, b"{}");
+/// # Ok::<(), wechatpay_openapi_runtime::BoxError>(())
+/// ```
 pub struct ApiV3Key {
     aes: LessSafeKey,
     #[cfg(feature = "sm")]

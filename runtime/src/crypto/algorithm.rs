@@ -11,6 +11,14 @@ pub enum KeyAlgorithm {
 }
 
 /// How the payload of a notification or a platform certificate is encrypted, always with the APIv3 key.
+///
+/// ```
+/// use wechatpay_openapi_runtime::crypto::AeadAlgorithm;
+///
+/// let stated = AeadAlgorithm::parse("AEAD_AES_256_GCM").unwrap();
+/// assert_eq!(stated.as_str(), "AEAD_AES_256_GCM");
+/// assert!(stated.is_supported());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AeadAlgorithm {
@@ -49,6 +57,15 @@ impl AeadAlgorithm {
 }
 
 /// How a v2 message is signed (`sign_type`).
+///
+/// ```
+/// use wechatpay_openapi_runtime::crypto::SignType;
+///
+/// assert_eq!(SignType::parse("HMAC-SHA256"), Some(SignType::HmacSha256));
+/// assert_eq!(SignType::Md5.as_str(), "MD5");
+/// // An answer does not say how it was signed.
+/// assert_eq!(SignType::of_signature("9A0A8659F005D6984697E2CA0A9CF3B7"), Some(SignType::Md5));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SignType {
     /// `MD5`, which holds where nothing else is said.

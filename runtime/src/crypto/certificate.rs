@@ -6,6 +6,20 @@ use super::form::{Content, Form};
 use super::{KeyError, PublicKey, upper_hex};
 
 /// A certificate of the platform or of a merchant.
+///
+/// ```
+/// use wechatpay_openapi_runtime::crypto::{Certificate, KeyAlgorithm};
+/// # let apiclient_cert = std::fs::read(test_support::tests().join("tls/merchant.cert.der"))?;
+///
+/// // `std::fs::read("apiclient_cert.pem")?`: is it to be renewed soon?
+/// let certificate = Certificate::parse(apiclient_cert)?;
+/// let last_day = certificate.not_after() - 86_400;
+/// assert!(certificate.is_valid_at(last_day) && certificate.not_before() < last_day);
+///
+/// println!("{} is valid until {}", certificate.serial_no(), certificate.not_after());
+/// assert_eq!(certificate.public_key()?.algorithm(), KeyAlgorithm::Rsa);
+/// # Ok::<(), wechatpay_openapi_runtime::BoxError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Certificate {
     serial_no: String,

@@ -14,6 +14,20 @@ use super::{Certificate, KeyError, PrivateKey};
 /// operations want to see in the TLS handshake.
 ///
 /// A clone is cheap. `Debug` shows the serial number alone.
+///
+/// ```
+/// use wechatpay_openapi_runtime::crypto::ClientIdentity;
+/// # let apiclient_cert = std::fs::read(test_support::tests().join("tls/merchant.cert.der"))?;
+/// # let apiclient_key = std::fs::read(test_support::tests().join("tls/merchant.key.der"))?;
+///
+/// // `std::fs::read("apiclient_cert.pem")?`, `std::fs::read("apiclient_key.pem")?`
+/// let identity = ClientIdentity::from_pem(apiclient_cert, apiclient_key)?;
+/// println!("{}", identity.serial_no());
+/// // For the TLS of a transport of your own.
+/// let (certificates, key) = (identity.certificates(), identity.private_key());
+/// assert!(!certificates.is_empty() && !key.is_empty());
+/// # Ok::<(), wechatpay_openapi_runtime::BoxError>(())
+/// ```
 #[derive(Clone)]
 pub struct ClientIdentity(Arc<Inner>);
 
@@ -51,6 +65,16 @@ impl ClientIdentity {
     }
 
     /// Reads `apiclient_cert.p12` or its base64; the password is the mchid unless it was changed.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::crypto::ClientIdentity;
+    /// # let apiclient_cert = std::fs::read(test_support::tests().join("tls/modern.p12"))?;
+    ///
+    /// // `std::fs::read("apiclient_cert.p12")?`, and the mchid.
+    /// let identity = ClientIdentity::from_pkcs12(apiclient_cert, "1900000001")?;
+    /// assert_eq!(identity.certificates().len(), 1);
+    /// # Ok::<(), wechatpay_openapi_runtime::BoxError>(())
+    /// ```
     ///
     /// # Errors
     /// [`KeyError`] if it is no PKCS#12 file of a certificate and its key, or the password is wrong.

@@ -4,12 +4,24 @@ use aws_lc_rs::digest::{Algorithm, Context, SHA1_FOR_LEGACY_USE_ONLY, SHA256, di
 use sm3::{Digest as _, Sm3};
 
 /// SHA-256 in lower-case hexadecimal, as an upload's `meta` wants it.
+///
+/// ```
+/// use wechatpay_openapi_runtime::crypto::sha256_hex;
+///
+/// assert_eq!(sha256_hex(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+/// ```
 #[must_use]
 pub fn sha256_hex(bytes: &[u8]) -> String {
     lower_hex(digest(&SHA256, bytes).as_ref())
 }
 
 /// SHA-1 in lower-case hexadecimal, as bills and statements state it.
+///
+/// ```
+/// use wechatpay_openapi_runtime::crypto::sha1_hex;
+///
+/// assert_eq!(sha1_hex(b"abc"), "a9993e364706816aba3e25717850c26c9cd0d89d");
+/// ```
 #[must_use]
 pub fn sha1_hex(bytes: &[u8]) -> String {
     lower_hex(digest(&SHA1_FOR_LEGACY_USE_ONLY, bytes).as_ref())
@@ -17,6 +29,12 @@ pub fn sha1_hex(bytes: &[u8]) -> String {
 
 /// SM3 (国密) in lower-case hexadecimal, as receipts state it and uploads of invoices want it, whatever the key of the
 /// merchant.
+///
+/// ```
+/// use wechatpay_openapi_runtime::crypto::sm3_hex;
+///
+/// assert_eq!(sm3_hex("abc"), "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0");
+/// ```
 #[must_use]
 pub fn sm3_hex(bytes: impl AsRef<[u8]>) -> String {
     lower_hex(&Sm3::digest(bytes))

@@ -10,6 +10,15 @@ use super::{ApiV2Key, CryptoError, from_base64, md5_hex, to_base64};
 
 /// Decrypts base64 of AES-256-ECB with PKCS#7 padding.
 ///
+/// ```
+/// use wechatpay_openapi_runtime::crypto::{decrypt_ecb, encrypt_ecb};
+///
+/// let key = b"0123456789abcdef0123456789abcdef";
+/// let ciphertext = encrypt_ecb(key, b"secret")?;
+/// assert_eq!(decrypt_ecb(key, &ciphertext)?, b"secret");
+/// # Ok::<(), wechatpay_openapi_runtime::BoxError>(())
+/// ```
+///
 /// # Errors
 /// [`CryptoError`] if it is no base64 of whole blocks, or the padding is wrong. A wrong
 /// key passes once in 256 times: what comes out must be checked.
@@ -26,6 +35,13 @@ pub fn decrypt_ecb(key: &[u8; 32], ciphertext: &str) -> Result<Vec<u8>, CryptoEr
 }
 
 /// Encrypts as [`decrypt_ecb`] reads it: for gateways and tests.
+///
+/// ```
+/// use wechatpay_openapi_runtime::crypto::encrypt_ecb;
+///
+/// assert_eq!(encrypt_ecb(b"0123456789abcdef0123456789abcdef", b"")?.len(), 24); // Base64 of one block.
+/// # Ok::<(), wechatpay_openapi_runtime::BoxError>(())
+/// ```
 ///
 /// # Errors
 /// [`CryptoError::Library`] if the library has no memory left.

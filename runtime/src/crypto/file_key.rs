@@ -21,6 +21,21 @@ use super::{CryptoError, PrivateKey};
 /// They are RustCrypto's, because the nonce has 16 characters where aws-lc-rs takes 12 alone.
 ///
 /// `Debug` does not show it.
+///
+/// ```
+/// use wechatpay_openapi_runtime::crypto::{FileKey, PrivateKey};
+/// # use wechatpay_openapi_runtime::testing::TestPlatform;
+/// # let platform = TestPlatform::new()?;
+/// # let (merchant, encrypt_key) = (platform.merchant_key(), platform.encrypt("0123456789abcdef0123456789abcdef")?);
+///
+/// // WeChat Pay seals the file, and the key of it for the merchant: `encrypt_key`.
+/// let mut file = b"`2026-11-28,`0.01".to_vec();
+/// FileKey::new(b"0123456789abcdef0123456789abcdef")?.seal("fdasflkja484", &mut file)?;
+/// // The merchant opens both, as `Call::decrypt` does.
+/// FileKey::decrypt(&PrivateKey::parse(merchant)?, &encrypt_key)?.open("fdasflkja484", &mut file)?;
+/// assert_eq!(file, b"`2026-11-28,`0.01");
+/// # Ok::<(), wechatpay_openapi_runtime::BoxError>(())
+/// ```
 pub struct FileKey(Cipher);
 
 enum Cipher {

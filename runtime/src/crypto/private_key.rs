@@ -11,6 +11,23 @@ use super::{CryptoError, KeyAlgorithm, KeyError, PublicKey, from_base64, to_base
 /// A private key, RSA or SM2: the merchant's signs requests and decrypts fields of responses.
 ///
 /// `Debug` does not show it.
+///
+/// ```
+/// use wechatpay_openapi_runtime::crypto::{KeyAlgorithm, PrivateKey};
+/// # use wechatpay_openapi_runtime::testing::TestPlatform;
+/// # let platform = TestPlatform::new()?;
+/// # let apiclient_key = platform.merchant_key();
+///
+/// // `std::fs::read("apiclient_key.pem")?`
+/// let key = PrivateKey::parse(apiclient_key)?;
+/// assert_eq!(key.algorithm(), KeyAlgorithm::Rsa);
+/// let signature = key.sign(b"message")?;
+/// key.public_key()?.verify(b"message", &signature)?;
+///
+/// let ciphertext = key.public_key()?.encrypt("张三")?;
+/// assert_eq!(key.decrypt(&ciphertext)?, "张三");
+/// # Ok::<(), wechatpay_openapi_runtime::BoxError>(())
+/// ```
 pub struct PrivateKey(Key);
 
 enum Key {
@@ -88,6 +105,15 @@ impl PrivateKey {
     /// Decrypts a field of a v2 answer (RSA PKCS#1 v1.5, in base64).
     ///
     /// Only for what a verified answer holds: this padding tells a forger too much.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::crypto::{CryptoError, PrivateKey};
+    ///
+    /// /// A field of a v2 answer, in the hands of a tool that has verified the rest.
+    /// fn name(key: &PrivateKey, ciphertext: &str) -> Result<String, CryptoError> {
+    ///     key.decrypt_pkcs1_v15(ciphertext)
+    /// }
+    /// ```
     ///
     /// # Errors
     /// As for [`decrypt`](Self::decrypt); [`CryptoError::Decryption`] with a key of SM2, which v2 does not know.

@@ -11,6 +11,30 @@ use super::sm2::Sm2PublicKey;
 use super::{CryptoError, KeyAlgorithm, KeyError, from_base64, to_base64};
 
 /// A public key, RSA or SM2: the platform's verifies answers and encrypts fields of requests.
+///
+/// ```
+/// use wechatpay_openapi_runtime::crypto::{KeyAlgorithm, PublicKey};
+/// use wechatpay_openapi_runtime::sign::v3::response_message;
+/// # use wechatpay_openapi_runtime::testing::TestPlatform;
+/// # let platform = TestPlatform::new()?;
+/// # let pub_key = platform.public_key();
+/// # let (headers, body) = platform.answer(200, "{}")?.parts();
+///
+/// // `std::fs::read("pub_key.pem")?`
+/// let key = PublicKey::parse(pub_key)?;
+/// assert_eq!(key.algorithm(), KeyAlgorithm::Rsa);
+/// println!("{} bytes of DER", key.spki().len());
+///
+/// // What the client does with every answer and notification.
+/// let header = |name: &str| headers[name].to_str().unwrap();
+/// let message = response_message(header("wechatpay-timestamp"), header("wechatpay-nonce"), &body);
+/// key.verify(&message, header("wechatpay-signature"))?;
+///
+/// // And with every sensitive field.
+/// let ciphertext = key.encrypt("张三")?;
+/// assert_eq!(platform.decrypt(&ciphertext)?, "张三");
+/// # Ok::<(), wechatpay_openapi_runtime::BoxError>(())
+/// ```
 #[derive(Clone)]
 pub struct PublicKey {
     key: Key,

@@ -10,6 +10,21 @@ use super::{KeyError, SignType, upper_hex};
 /// The v2 API key (APIv2密钥): the text set on the merchant site, 32 letters and digits.
 ///
 /// `Debug` does not show it.
+///
+/// ```
+/// use wechatpay_openapi_runtime::crypto::{ApiV2Key, SignType};
+/// use wechatpay_openapi_runtime::sign::v2;
+///
+/// let key = ApiV2Key::new("0123456789abcdef0123456789abcdef")?;
+/// let text = v2::text([("mch_id", "1900000001"), ("appid", "wxd678efh567hg6787")]);
+/// let sign = key.sign(SignType::Md5, &text);
+/// assert!(key.verify(&text, &sign));
+///
+/// // The `req_info` of a refund's notification.
+/// let req_info = key.encrypt(b"<root><out_refund_no>1-1</out_refund_no></root>")?;
+/// assert_eq!(key.decrypt(&req_info)?, b"<root><out_refund_no>1-1</out_refund_no></root>");
+/// # Ok::<(), wechatpay_openapi_runtime::BoxError>(())
+/// ```
 #[derive(Clone)]
 pub struct ApiV2Key(String);
 
@@ -105,6 +120,12 @@ impl fmt::Debug for ApiV2Key {
 }
 
 /// MD5 in lower-case hexadecimal, as v2 wants it of files. It protects nothing.
+///
+/// ```
+/// use wechatpay_openapi_runtime::crypto::md5_hex;
+///
+/// assert_eq!(md5_hex(b"abc"), "900150983cd24fb0d6963f7d28e17f72");
+/// ```
 #[must_use]
 pub fn md5_hex(bytes: &[u8]) -> String {
     upper_hex(&Md5::digest(bytes)).to_ascii_lowercase()

@@ -25,6 +25,20 @@ pub(crate) struct Begun {
 ///
 /// If a digest was announced it is checked at the end: what was read is the
 /// file only when the stream has ended without an error.
+///
+/// ```
+/// use std::io::Write;
+/// use wechatpay_openapi_runtime::{BoxError, Client};
+///
+/// async fn copy(client: &Client, download_url: &str, mut to: impl Write) -> Result<(), BoxError> {
+///     let mut file = client.download(download_url).stream().await?;
+///     println!("{:?}", file.headers().get("content-type"));
+///     while let Some(piece) = file.next().await {
+///         to.write_all(&piece?)?;
+///     }
+///     Ok(())
+/// }
+/// ```
 pub struct FileStream {
     headers: HeaderMap,
     chunks: Chunks,

@@ -52,12 +52,40 @@ impl Error {
     }
 
     /// How often the call was sent; 0 if it was not, or not by this client.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::testing::{Fault, TestPlatform};
+    /// use wechatpay_openapi_runtime::{Client, Method, RetryPolicy};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), wechatpay_openapi_runtime::Error> {
+    /// # let platform = TestPlatform::new()?;
+    /// # let answering = platform.clone();
+    /// # let transport = platform.answering(move |_| Ok(answering.answer(200, "{}")?.fault(Fault::Lost)));
+    /// # let client: Client = platform.configure(Client::builder(platform.mchid())).transport(transport).build()?;
+    /// let query = client.call(Method::GET, "v3/certificates").retry(RetryPolicy::standard().max_attempts(2));
+    /// // Nobody answers: it only reads, so it is asked twice, the second time from the other host.
+    /// let error = query.await.unwrap_err();
+    /// assert_eq!(error.attempts(), 2);
+    /// assert_eq!(error.host(), Some("api2.mch.weixin.qq.com"));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.delivery.attempts
     }
 
     /// The host of the last attempt, with its port if it is given.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::Error;
+    ///
+    /// fn log(error: &Error) {
+    ///     // Such as "GET /v3/certificates: no answer within 10 s, attempt 3 (api2.mch.weixin.qq.com)"
+    ///     eprintln!("{error} ({})", error.host().unwrap_or("nowhere"));
+    /// }
+    /// ```
     #[must_use]
     pub fn host(&self) -> Option<&str> {
         Some(&*self.0.delivery.host).filter(|host| !host.is_empty())
@@ -67,6 +95,21 @@ impl Error {
     /// Pay (`Retry-After`) or the operation (a refund: a minute) says so.
     ///
     /// The longer of the two. `None` is no leave to repeat at once, nor a ban.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use wechatpay_openapi_runtime::{Client, Method};
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let client: Client = platform.client()?;
+    /// # let call = client.call(Method::GET, "v3/certificates");
+    /// # let mut answer = platform.answer(429, r#"{"code":"FREQUENCY_LIMITED","message":""}"#)?.response();
+    /// # answer.headers_mut().insert("retry-after", "5".parse().unwrap());
+    /// # let error = call.read(answer).unwrap_err();
+    /// // After a 429 with `Retry-After: 5`:
+    /// assert_eq!(error.retry_after(), Some(Duration::from_secs(5)));
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.delivery.retry_after

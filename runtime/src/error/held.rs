@@ -30,6 +30,29 @@ pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// POST /v3/refund/domestic/refunds: no answer within 20 s, attempt 2; query it before anything else
 /// GET /v3/certificates: WeChat Pay answered 429 RATELIMIT_EXCEEDED: … (Request-ID 08F7…); retry after 5 s
 /// ```
+///
+/// ```
+/// use serde_json::json;
+/// use wechatpay_openapi_runtime::{Client, ErrorKind, Method};
+/// # use wechatpay_openapi_runtime::testing::TestPlatform;
+/// # let platform = TestPlatform::new()?;
+/// # let client: Client = platform.client()?;
+/// # let call = client.call(Method::POST, "v3/refund/domestic/refunds");
+/// # let body = json!({ "code": "PARAM_ERROR", "message": "参数错误", "detail": { "field": "/amount/refund" } }).to_string();
+/// # let error = call.read(platform.answer(400, body.clone())?.response()).unwrap_err();
+/// // let error = client.v3().refund().domestic().refunds().post(request).await.unwrap_err();
+/// assert_eq!(error.operation().as_deref(), Some("POST /v3/refund/domestic/refunds"));
+/// assert!(error.is_api() && error.kind() == ErrorKind::Api);
+/// assert_eq!(error.status().unwrap(), 400);
+/// assert_eq!((error.code(), error.message()), (Some("PARAM_ERROR"), Some("参数错误")));
+/// assert_eq!(error.detail().unwrap()["field"], "/amount/refund");
+///
+/// // For a log, and for WeChat Pay's support.
+/// assert!(error.request_id().is_some());
+/// assert_eq!(error.body().unwrap(), &body);
+/// assert_eq!(error.verified_by(), Some(platform.public_key_id()));
+/// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+/// ```
 pub struct Error(pub(super) Box<Inner>);
 
 /// What is known; `None` for what is not.

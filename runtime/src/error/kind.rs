@@ -130,6 +130,16 @@ pub struct Times {
 
 impl Times {
     /// How many seconds this machine is ahead; negative if it is behind.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::Error;
+    ///
+    /// fn alarm(error: &Error) {
+    ///     if let Some(times) = error.clocks() {
+    ///         eprintln!("set this machine's clock: it is off by {} s", times.offset());
+    ///     }
+    /// }
+    /// ```
     #[must_use]
     pub fn offset(self) -> i64 {
         self.local.saturating_sub(self.signed)

@@ -92,6 +92,40 @@ impl RawNotification {
     /// is signed with the merchant's key: timestamp, nonce and body, as every answer of v3 is, in
     /// the header `Authorization`. So send the body as it is.
     ///
+    /// ```
+    /// use serde_json::json;
+    /// use wechatpay_openapi_runtime::{Acknowledged, Client, record};
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let client: Client = platform.client()?;
+    ///
+    /// record! {
+    ///     /// In a program: `wechatpay_openapi::webhook::v3::….::Notification`.
+    ///     pub struct Notification {
+    ///         /// Whose fee.
+    ///         pub plate_number: Option<String>,
+    ///     }
+    ///     /// And its `Acknowledgement`.
+    ///     pub struct Acknowledgement {
+    ///         /// In fen.
+    ///         pub total_amount: Option<i64>,
+    ///     }
+    /// }
+    /// # impl Acknowledged for Notification {
+    /// #     type Acknowledgement = Acknowledgement;
+    /// #     const EVENT_TYPES: &'static [&'static str] = &["PARKING_FEE.QUERY_TRANS_INFO"];
+    /// #     const IS_SIGNED: bool = false;
+    /// # }
+    ///
+    /// # let asked = json!({ "plate_number": "粤B888888" });
+    /// # let (headers, body) = platform.notification("PARKING_FEE.QUERY_TRANS_INFO", "fee", &asked)?.parts();
+    /// let raw = client.notifications().parse(&headers, &body)?;
+    /// let asked: Notification = raw.payload()?;
+    /// let reply = raw.reply(&asked, &Acknowledgement::new().total_amount(1500))?;
+    /// assert_eq!((reply.status, &*reply.body), (200, r#"{"code":"SUCCESS","total_amount":1500}"#));
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// It succeeds and lacks required fields, all of which are [named](Error::problems); the notification is another
     /// one; it must be signed and the client has no key, or the key does not sign.

@@ -91,6 +91,28 @@ impl Notifications {
     /// For a handler that knows only from the path or a header which of several merchants is meant. Its argument is the
     /// whole `axum::extract::Request`.
     ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    /// use std::sync::Arc;
+    /// use axum::extract::{Path, Request, State};
+    /// use wechatpay_openapi_runtime::{Client, RawNotification, Rejection, Reply};
+    ///
+    /// /// `/notify/{mchid}`, of many merchants.
+    /// async fn notified(
+    ///     State(merchants): State<Arc<BTreeMap<String, Client>>>,
+    ///     Path(mchid): Path<String>,
+    ///     request: Request,
+    /// ) -> Result<Reply, Rejection> {
+    ///     let Some(client) = merchants.get(&mchid) else {
+    ///         return Ok(Reply::failure("no such merchant"));
+    ///     };
+    ///     // In a program: `receive::<Event>`, with `wechatpay_openapi::webhook::Event`.
+    ///     let notification = client.notifications().receive::<RawNotification>(request).await?;
+    ///     println!("{:?}", notification.event_type());
+    ///     Ok(notification.success())
+    /// }
+    /// ```
+    ///
     /// # Errors
     /// As of the extractor.
     pub async fn receive<E: TypedEvent>(&self, request: Request) -> Result<Notification<E>, Rejection> {

@@ -12,6 +12,33 @@ use crate::error::Error;
 
 /// What a notification can become: an enumeration made by [`events!`](crate::events),
 /// or the raw notification itself.
+///
+/// ```
+/// use wechatpay_openapi_runtime::{Error, RawNotification, TypedEvent, record};
+///
+/// record! {
+///     /// In a program `wechatpay_openapi::types::Transaction`.
+///     pub struct Transaction {
+///         /// The order's number.
+///         pub out_trade_no: Option<String>,
+///     }
+/// }
+///
+/// /// What this program reacts to. It is smaller than with `webhook::Event`, which has the tables of all.
+/// enum Event {
+///     Paid(Transaction),
+///     Other(RawNotification),
+/// }
+///
+/// impl TypedEvent for Event {
+///     fn read(raw: &RawNotification) -> Result<Self, Error> {
+///         match (raw.event_type(), raw.original_type()) {
+///             (Some("TRANSACTION.SUCCESS"), Some("transaction")) => Ok(Self::Paid(raw.payload()?)),
+///             _ => Ok(Self::Other(raw.clone())),
+///         }
+///     }
+/// }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "a notification cannot be read as `{Self}`",
     note = "use `wechatpay_openapi::webhook::Event`, the type of one notification below `wechatpay_openapi::webhook`, or \
@@ -35,11 +62,17 @@ impl RawNotification {
     /// The typed event, such as `raw.event::<wechatpay_openapi::webhook::Event>()`.
     ///
     /// ```
-    /// use wechatpay_openapi_runtime::{Error, RawNotification, TypedEvent};
-    ///
-    /// fn read<E: TypedEvent>(raw: &RawNotification) -> Result<E, Error> {
-    ///     raw.event()
-    /// }
+    /// # use serde_json::json;
+    /// use wechatpay_openapi_runtime::{Client, RawNotification};
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let client: Client = platform.client()?;
+    /// # let (headers, body) = platform.notification("REFUND.SUCCESS", "refund", &json!({}))?.parts();
+    /// # let raw = client.notifications().parse(&headers, &body)?;
+    /// // In a program: `raw.event::<wechatpay_openapi::webhook::Event>()`.
+    /// let event = raw.event::<RawNotification>()?;
+    /// assert_eq!(event.event_type(), Some("REFUND.SUCCESS"));
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
     /// ```
     ///
     /// # Errors

@@ -83,6 +83,21 @@ pub struct Notifications {
 
 impl Client {
     /// Reads notifications (callbacks) that WeChat Pay sends.
+    ///
+    /// ```
+    /// # use serde_json::json;
+    /// use wechatpay_openapi_runtime::Client;
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let client: Client = platform.client()?;
+    /// # let refund = json!({ "out_refund_no": "1-1", "refund_status": "SUCCESS" });
+    /// # let (headers, body) = platform.notification("REFUND.SUCCESS", "refund", &refund)?.parts();
+    ///
+    /// // The request's headers, and its body before anything has parsed it.
+    /// let notification = client.notifications().parse(&headers, &body)?;
+    /// assert_eq!(notification.event_type(), Some("REFUND.SUCCESS"));
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     #[must_use]
     pub fn notifications(&self) -> Notifications {
         Notifications::new(self.clone())
@@ -100,6 +115,22 @@ impl Notifications {
     /// verify. Every error is to be answered with [`Reply::for_error`]: WeChat
     /// Pay sends the notification again.
     ///
+    /// ```
+    /// # use serde_json::json;
+    /// use wechatpay_openapi_runtime::Client;
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let client: Client = platform.client()?;
+    /// # let refund = json!({ "out_refund_no": "1-1", "refund_status": "SUCCESS" });
+    /// # let (headers, body) = platform.notification("REFUND.SUCCESS", "refund", &refund)?.parts();
+    ///
+    /// // Of any web framework: a map of headers, or pairs.
+    /// let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (name.as_str(), value.to_str().unwrap())).collect();
+    /// let notification = client.notifications().parse(&headers, &body)?;
+    /// assert!(notification.plaintext().starts_with(b"{"));
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// A signature that does not verify ([`Error::is_verification`]), no APIv3
     /// key or no v2 key, a body that cannot be decrypted or read, JSON with a key twice.
@@ -109,6 +140,21 @@ impl Notifications {
     }
 
     /// [`parse`](Self::parse) and [`RawNotification::event`] in one step.
+    ///
+    /// ```
+    /// # use serde_json::json;
+    /// use wechatpay_openapi_runtime::{Client, RawNotification};
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let client: Client = platform.client()?;
+    /// # let refund = json!({ "out_refund_no": "1-1", "refund_status": "SUCCESS" });
+    /// # let (headers, body) = platform.notification("REFUND.SUCCESS", "refund", &refund)?.parts();
+    ///
+    /// // In a program: `parse_event::<wechatpay_openapi::webhook::Event, _>(…)`.
+    /// let notification = client.notifications().parse_event::<RawNotification, _>(&headers, &body)?;
+    /// assert_eq!(notification.event.original_type(), Some("refund"));
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As there.
@@ -129,6 +175,17 @@ impl Notifications {
     /// [`platform_certificates`](crate::ClientBuilder::platform_certificates);
     /// for others it is the same. Blocking programs call
     /// `Client::refresh_platform_certificates_blocking` and parse again.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::http::HeaderMap;
+    /// use wechatpay_openapi_runtime::{Client, Error};
+    ///
+    /// /// What happened, of a merchant with platform certificates, which may have been renewed since the last call.
+    /// async fn event_type(client: &Client, headers: &HeaderMap, body: &[u8]) -> Result<Option<String>, Error> {
+    ///     let notification = client.notifications().parse_fetching(headers, body).await?;
+    ///     Ok(notification.event_type().map(str::to_owned))
+    /// }
+    /// ```
     ///
     /// # Errors
     /// As [`parse`](Self::parse). A failed fetch is told in the text and is the

@@ -18,6 +18,51 @@ use crate::xml::Document;
 ///
 /// The generated crate makes a typed event of it: [`event`](Self::event).
 /// `Debug` does not show the payload.
+///
+/// ```
+/// use serde_json::json;
+/// use wechatpay_openapi_runtime::{Client, record};
+/// # use wechatpay_openapi_runtime::testing::TestPlatform;
+/// # let platform = TestPlatform::new()?;
+/// # let client: Client = platform.client()?;
+///
+/// record! {
+///     /// In a program of the generated crate, such as `wechatpay_openapi::types::Transaction`.
+///     pub struct Payment {
+///         /// The order's number.
+///         pub out_trade_no: Option<String>,
+///     }
+/// }
+///
+/// let paid = json!({ "out_trade_no": "1", "trade_state": "SUCCESS" });
+/// let (headers, body) = platform.notification("TRANSACTION.SUCCESS", "transaction", &paid)?.parts();
+/// let raw = client.notifications().parse(&headers, &body)?;
+/// assert_eq!(raw.event_type(), Some("TRANSACTION.SUCCESS"));
+/// assert_eq!(raw.payload::<Payment>()?.out_trade_no.as_deref(), Some("1"));
+/// assert_eq!(raw.plaintext(), &paid.to_string());
+///
+/// // The answer.
+/// assert_eq!(raw.success().status, 204);
+/// assert_eq!(raw.failure("the database is not there").status, 500);
+/// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+/// ```
+///
+/// ```
+/// use serde_json::json;
+/// use wechatpay_openapi_runtime::{Client, RawNotification, Version};
+/// # use wechatpay_openapi_runtime::testing::TestPlatform;
+/// # let platform = TestPlatform::new()?;
+/// # let client: Client = platform.client()?;
+/// # let (headers, body) = platform.notification("TRANSACTION.SUCCESS", "transaction", &json!({}))?.parts();
+/// # let raw = client.notifications().parse(&headers, &body)?;
+/// // What the envelope says, for a log.
+/// assert_eq!(raw.version(), Version::V3);
+/// assert!(raw.id().is_some() && raw.create_time().is_some() && raw.summary().is_some());
+/// assert_eq!((raw.original_type(), raw.resource_type()), (Some("transaction"), Some("encrypt-resource")));
+/// assert_eq!(raw.verified_by(), Some(platform.public_key_id()));
+/// println!("{:?}: {} bytes", raw.associated_data(), raw.body().len());
+/// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct RawNotification(Box<Parts>);
 
@@ -133,11 +178,18 @@ impl RawNotification {
     /// The decrypted payload: JSON text in v3, XML in v2. The body itself if nothing was encrypted.
     ///
     /// ```
-    /// use wechatpay_openapi_runtime::{RawNotification};
-    ///
-    /// fn keep(raw: &RawNotification) -> String {
-    ///     String::from_utf8_lossy(raw.plaintext()).into_owned()
-    /// }
+    /// # use serde_json::json;
+    /// use wechatpay_openapi_runtime::Client;
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let client: Client = platform.client()?;
+    /// # let refund = json!({ "out_refund_no": "1-1", "refund_status": "SUCCESS" });
+    /// # let (headers, body) = platform.notification("REFUND.SUCCESS", "refund", &refund)?.parts();
+    /// # let raw = client.notifications().parse(&headers, &body)?;
+    /// // Kept as it came, for the day when somebody asks.
+    /// let kept = String::from_utf8_lossy(raw.plaintext()).into_owned();
+    /// assert_eq!(kept, refund.to_string());
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
     /// ```
     #[must_use]
     pub fn plaintext(&self) -> &Bytes {
@@ -146,6 +198,20 @@ impl RawNotification {
 
     /// The fields of a v2 notification, with what was encrypted inside the
     /// field (`req_info`, `event_ciphertext`) that held it; of an unsigned refund that field alone. `None` in v3.
+    ///
+    /// ```
+    /// use serde_json::json;
+    /// use wechatpay_openapi_runtime::Client;
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let client: Client = platform.client()?;
+    ///
+    /// let paid = json!({ "return_code": "SUCCESS", "result_code": "SUCCESS", "mch_id": platform.mchid(), "out_trade_no": "1" });
+    /// let (headers, body) = platform.v2_notification(&paid)?.parts();
+    /// let raw = client.notifications().parse(&headers, &body)?;
+    /// assert_eq!(raw.document().unwrap().get("out_trade_no"), Some("1"));
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     #[must_use]
     pub fn document(&self) -> Option<&Document> {
         match &self.0.content {

@@ -21,6 +21,21 @@ const XML: &str = "text/xml; charset=utf-8";
 /// [`http::Response`], and with the feature `axum` it is a response itself.
 ///
 /// `Debug` shows neither body nor signature.
+///
+/// ```
+/// use wechatpay_openapi_runtime::http::Response;
+/// use wechatpay_openapi_runtime::{Bytes, Reply};
+///
+/// // Of v3, as a response of any framework that speaks `http`.
+/// let response = Response::<Bytes>::from(Reply::success());
+/// assert_eq!(response.status(), 204);
+/// let reply = Reply::failure("the database is not there");
+/// assert_eq!((reply.status, reply.content_type), (500, "application/json"));
+///
+/// // Of v2.
+/// assert!(Reply::xml_success().body.contains("SUCCESS"));
+/// assert!(Reply::xml_failure("the database is not there").body.contains("FAIL"));
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Reply {
@@ -42,14 +57,6 @@ impl Reply {
     }
 
     /// Not received, in v3: WeChat Pay sends it again, up to 15 times within a day or so.
-    ///
-    /// ```
-    /// use wechatpay_openapi_runtime::{Reply};
-    ///
-    /// fn not_now() -> Reply {
-    ///     Reply::failure("the database is not there")
-    /// }
-    /// ```
     #[must_use]
     pub fn failure(message: &str) -> Self {
         let body = serde_json::json!({ "code": "FAIL", "message": message });
@@ -73,6 +80,19 @@ impl Reply {
     /// is nothing that can be read, 500 if it is for us to mend, such as a key that is missing.
     ///
     /// It does not repeat the error, which is for you and not for the sender.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{Client, Reply};
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let client: Client = TestPlatform::new()?.client()?;
+    /// # let headers: [(&str, &str); 0] = [];
+    ///
+    /// // A stranger's request.
+    /// let error = client.notifications().parse(&headers, b"{}").unwrap_err();
+    /// eprintln!("{error}");
+    /// assert_eq!(Reply::for_error(&error, b"{}").status, 401);
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     #[must_use]
     pub fn for_error(error: &Error, body: &[u8]) -> Self {
         let (status, message) = match error.kind() {

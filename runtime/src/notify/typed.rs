@@ -8,6 +8,21 @@ use crate::error::Error;
 /// A verified notification: the typed event, to which it derefs, and the raw one.
 ///
 /// `Debug` shows the event's fields, as [`Response`](crate::Response) does.
+///
+/// ```
+/// use wechatpay_openapi_runtime::{Notification, RawNotification, Reply};
+///
+/// /// In a program: `Notification<Event>`, with `wechatpay_openapi::webhook::Event`.
+/// fn handle(notification: Notification<RawNotification>) -> Reply {
+///     if notification.event_type() != Some("TRANSACTION.SUCCESS") {
+///         return notification.failure("not yet handled");
+///     }
+///     let reply = notification.success();
+///     book(notification.into_event());
+///     reply
+/// }
+/// # fn book(_: RawNotification) {}
+/// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Notification<E> {

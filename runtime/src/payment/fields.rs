@@ -6,6 +6,22 @@ use crate::url::encode;
 
 /// Fields with their `sign`, the last one. Serializes to an object (`extraData`); [`query`](Self::query) is the
 /// same as text (`queryString`).
+///
+/// ```
+/// # use wechatpay_openapi_runtime::sign::v2::SignType;
+/// # use wechatpay_openapi_runtime::Client;
+/// # use wechatpay_openapi_runtime::testing::TestPlatform;
+/// # let platform = TestPlatform::new()?;
+/// # let client: Client = platform.client()?;
+/// # let payment = client.payment("wxd678efh567hg6787").v2(SignType::HmacSha256);
+/// // payment = client.payment("wxd678efh567hg6787").v2(…)
+/// let view = payment.payscore_detail("500001", "1234323JKHDFE1243252")?;
+/// let names: Vec<&str> = view.iter().map(|(name, _)| name).collect();
+/// assert_eq!(names, ["mch_id", "service_id", "out_order_no", "timestamp", "nonce_str", "sign_type", "sign"]);
+/// assert_eq!(view.get("service_id"), Some("500001"));
+/// assert!(view.query().contains("&service_id=500001&out_order_no=1234323JKHDFE1243252&"));
+/// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignedFields(pub(super) Vec<(String, String)>);
 

@@ -21,6 +21,22 @@ use crate::url::encode;
 /// These signatures go to the user, and the key that makes them signs requests, too. So what is signed must have its
 /// documented form: an appid or prepay id that is not of letters, digits, `_` and `-`, or has more than 64 of them, is refused
 /// with [`ErrorKind::Request`].
+///
+/// ```
+/// use wechatpay_openapi_runtime::Client;
+/// # use wechatpay_openapi_runtime::testing::TestPlatform;
+/// # let platform = TestPlatform::new()?;
+/// # let client: Client = platform.client()?;
+///
+/// let payment = client.payment("wxd678efh567hg6787");
+/// let sheet = payment.jsapi("wx201410272009395522657a690389285100")?; // `mini_program` is the same.
+/// assert_eq!(sheet.package, "prepay_id=wx201410272009395522657a690389285100");
+/// assert_eq!(sheet.sign_type, "RSA");
+///
+/// let sheet = payment.app("wx201410272009395522657a690389285100")?;
+/// assert_eq!(sheet.partnerid, client.mchid());
+/// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Payment {
     client: Client,
@@ -66,6 +82,18 @@ impl Payment {
     /// What JSAPI and mini programs are told of the signature (`signType`), instead of `RSA`.
     ///
     /// A client with an SM2 key must say it: the documentation names none for 国密.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::Client;
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let client: Client = platform.client()?;
+    ///
+    /// // What was agreed on with WeChat Pay.
+    /// let sheet = client.payment("wxd678efh567hg6787").sign_type("SM2").jsapi("wx1")?;
+    /// assert_eq!(sheet.sign_type, "SM2");
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     #[must_use]
     pub fn sign_type(mut self, sign_type: impl Into<String>) -> Self {
         self.sign_type = Some(sign_type.into());
@@ -74,6 +102,17 @@ impl Payment {
 
     /// The `partnerid` of an app's parameters, instead of this client's mchid: an app of a partner's (服务商) merchant is
     /// given the `sub_mchid` of the order.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::Client;
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let client: Client = platform.client()?;
+    ///
+    /// let sheet = client.payment("wxd678efh567hg6787").partner_id("1900000109").app("wx1")?;
+    /// assert_eq!(sheet.partnerid, "1900000109");
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     #[must_use]
     pub fn partner_id(mut self, mchid: impl Into<String>) -> Self {
         self.partner_id = Some(mchid.into());
@@ -94,6 +133,17 @@ impl Payment {
     /// `subsidy_period_type` (`DAILY` or `PERIOD`) and the count of installments are those that the order was
     /// made with. Mini programs take the same. Orders of apps know such plans, too (`subsidy_info`), but neither for
     /// apps nor for H5 is it documented how the front end names a choice: there is none here.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::Client;
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let client: Client = platform.client()?;
+    ///
+    /// let sheet = client.payment("wxd678efh567hg6787").jsapi_installments("wx1", "PERIOD", 3)?;
+    /// assert_eq!(sheet.package, "prepay_id=wx1&subsidy_period_type=PERIOD&selected_installment_number=3");
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As for [`jsapi`](Self::jsapi).
@@ -150,11 +200,15 @@ impl Payment {
     /// Nothing is signed: the code URL of native payment and the H5 URL (`mweb_url` in v2) are used as they come.
     ///
     /// ```
-    /// use wechatpay_openapi_runtime::{Client};
+    /// use wechatpay_openapi_runtime::Client;
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let client: Client = platform.client()?;
     ///
-    /// fn page(client: &Client, h5_url: &str) -> String {
-    ///     client.payment("wxd678efh567hg6787").h5(h5_url, Some("https://www.example.com/thanks"))
-    /// }
+    /// let h5_url = "https://wx.tenpay.com/checkmweb?prepay_id=wx1"; // Of the order's answer.
+    /// let page = client.payment("wxd678efh567hg6787").h5(h5_url, Some("https://www.example.com/thanks"));
+    /// assert_eq!(page, format!("{h5_url}&redirect_url=https%3A%2F%2Fwww.example.com%2Fthanks"));
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
     /// ```
     #[must_use]
     pub fn h5(&self, h5_url: &str, redirect_url: Option<&str>) -> String {

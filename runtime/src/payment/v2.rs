@@ -14,6 +14,24 @@ use crate::url::encode;
 /// The user sees these signatures, and WeChat Pay signs notifications with the same key. So nothing is signed that could
 /// be read as one: an empty value, one with `&` or a control character is refused with
 /// [`ErrorKind::Request`](crate::ErrorKind::Request), an appid or prepay id also if it is not of letters, digits, `_` and `-`.
+///
+/// ```
+/// use wechatpay_openapi_runtime::sign::v2::SignType;
+/// use wechatpay_openapi_runtime::Client;
+/// # use wechatpay_openapi_runtime::testing::TestPlatform;
+/// # let platform = TestPlatform::new()?;
+/// # let client: Client = platform.client()?;
+///
+/// // MD5, as the order had it.
+/// let payment = client.payment("wxd678efh567hg6787").v2(SignType::Md5);
+/// let sheet = payment.jsapi("wx1")?; // `mini_program` is the same.
+/// assert_eq!((&*sheet.package, &*sheet.sign_type), ("prepay_id=wx1", "MD5"));
+/// let sheet = payment.app("wx1")?;
+/// assert_eq!(sheet.partnerid, client.mchid());
+/// // A QR code on a product.
+/// assert!(payment.native_url("tea-1")?.starts_with("weixin://wxpay/bizpayurl?appid=wxd678efh567hg6787&mch_id="));
+/// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct PaymentV2 {
     payment: Payment,
@@ -36,6 +54,18 @@ impl Payment {
     /// The same for orders of v2, whose parameters are signed with the v2 API key.
     ///
     /// `sign_type` must be that of the order; MD5 if the order had none.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::sign::v2::SignType;
+    /// use wechatpay_openapi_runtime::Client;
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let client: Client = platform.client()?;
+    ///
+    /// let sheet = client.payment("wxd678efh567hg6787").v2(SignType::HmacSha256).jsapi("wx1")?;
+    /// assert_eq!(sheet.sign_type, "HMAC-SHA256");
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     #[must_use]
     pub fn v2(&self, sign_type: SignType) -> PaymentV2 {
         PaymentV2::new(self.clone(), sign_type)
@@ -79,6 +109,19 @@ impl PaymentV2 {
 
     /// Parameters of `wx.requestPayment` in a mini program: the same as JSAPI's.
     ///
+    /// ```
+    /// # use wechatpay_openapi_runtime::sign::v2::SignType;
+    /// # use wechatpay_openapi_runtime::Client;
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let client: Client = platform.client()?;
+    /// # let payment = client.payment("wxd678efh567hg6787").v2(SignType::HmacSha256);
+    /// // payment = client.payment("wxd678efh567hg6787").v2(…)
+    /// let sheet = payment.mini_program("wx1")?;
+    /// assert_eq!(sheet.package, "prepay_id=wx1");
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// As for [`jsapi`](Self::jsapi).
     pub fn mini_program(&self, prepay_id: &str) -> Result<JsapiParameters, Error> {
@@ -116,6 +159,19 @@ impl PaymentV2 {
     }
 
     /// The URL to open in the browser (H5), as [`Payment::h5`]: `mweb_url` and where to return to.
+    ///
+    /// ```
+    /// # use wechatpay_openapi_runtime::sign::v2::SignType;
+    /// # use wechatpay_openapi_runtime::Client;
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let client: Client = platform.client()?;
+    /// # let payment = client.payment("wxd678efh567hg6787").v2(SignType::HmacSha256);
+    /// // payment = client.payment("wxd678efh567hg6787").v2(…)
+    /// let mweb_url = "https://wx.tenpay.com/checkmweb?prepay_id=wx1"; // Of the order's answer.
+    /// assert_eq!(payment.h5(mweb_url, None), mweb_url);
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     #[must_use]
     pub fn h5(&self, mweb_url: &str, redirect_url: Option<&str>) -> String {
         self.payment.h5(mweb_url, redirect_url)
@@ -141,6 +197,19 @@ impl PaymentV2 {
     /// Opens the confirmation of a payscore order (`wx.openBusinessView`, `wxpayScoreUse`) by the `package` of
     /// the order. HMAC-SHA256.
     ///
+    /// ```
+    /// # use wechatpay_openapi_runtime::sign::v2::SignType;
+    /// # use wechatpay_openapi_runtime::Client;
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let client: Client = platform.client()?;
+    /// # let payment = client.payment("wxd678efh567hg6787").v2(SignType::HmacSha256);
+    /// // payment = client.payment("wxd678efh567hg6787").v2(…)
+    /// let view = payment.payscore("XXIISDJJFJHJHHJSDNJJASJDKAS")?; // `package` of the order's answer.
+    /// assert!(view.query().starts_with("mch_id=")); // `queryString`
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// As for [`jsapi`](Self::jsapi).
     pub fn payscore(&self, package: &str) -> Result<SignedFields, Error> {
@@ -148,6 +217,19 @@ impl PaymentV2 {
     }
 
     /// Opens the details of a payscore order (`wxpayScoreDetail`). HMAC-SHA256.
+    ///
+    /// ```
+    /// # use wechatpay_openapi_runtime::sign::v2::SignType;
+    /// # use wechatpay_openapi_runtime::Client;
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let client: Client = platform.client()?;
+    /// # let payment = client.payment("wxd678efh567hg6787").v2(SignType::HmacSha256);
+    /// // payment = client.payment("wxd678efh567hg6787").v2(…)
+    /// let view = payment.payscore_detail("500001", "1234323JKHDFE1243252")?;
+    /// assert_eq!(view.get("out_order_no"), Some("1234323JKHDFE1243252"));
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As for [`jsapi`](Self::jsapi).
@@ -157,6 +239,19 @@ impl PaymentV2 {
 
     /// Parameters of any other business view: the fields, and this merchant's `mch_id`, `timestamp`, `nonce_str`,
     /// `sign_type` (HMAC-SHA256) and `sign`.
+    ///
+    /// ```
+    /// # use wechatpay_openapi_runtime::sign::v2::SignType;
+    /// # use wechatpay_openapi_runtime::Client;
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let client: Client = platform.client()?;
+    /// # let payment = client.payment("wxd678efh567hg6787").v2(SignType::HmacSha256);
+    /// // payment = client.payment("wxd678efh567hg6787").v2(…)
+    /// let view = payment.business_view(&[("apply_permissions_token", "1230ABC")])?;
+    /// assert_eq!(view.get("sign_type"), Some("HMAC-SHA256"));
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As for [`jsapi`](Self::jsapi). A name that is none, comes twice, or is one of those by which notifications are told.
@@ -188,6 +283,19 @@ impl PaymentV2 {
     /// Parameters of the mini program's coupon plugin, from `(stock_id, out_request_no)` of each coupon.
     /// HMAC-SHA256.
     ///
+    /// ```
+    /// # use wechatpay_openapi_runtime::sign::v2::SignType;
+    /// # use wechatpay_openapi_runtime::Client;
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let client: Client = platform.client()?;
+    /// # let payment = client.payment("wxd678efh567hg6787").v2(SignType::HmacSha256);
+    /// // payment = client.payment("wxd678efh567hg6787").v2(…)
+    /// let plugin = payment.coupons("1900000109", &[("9876543", "20261129-1"), ("9876544", "20261129-2")])?;
+    /// assert_eq!(plugin.send_coupon_params.len(), 2);
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// As for [`jsapi`](Self::jsapi).
     pub fn coupons(
@@ -215,6 +323,19 @@ impl PaymentV2 {
     ///
     /// The package is percent-encoded once, and so it is signed and handed over. Two editions of the community's
     /// guide disagree whether the raw one is signed; this follows the one that the test vector was made by.
+    ///
+    /// ```
+    /// # use wechatpay_openapi_runtime::sign::v2::SignType;
+    /// # use wechatpay_openapi_runtime::Client;
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let client: Client = platform.client()?;
+    /// # let payment = client.payment("wxd678efh567hg6787").v2(SignType::HmacSha256);
+    /// // payment = client.payment("wxd678efh567hg6787").v2(…)
+    /// let packet = payment.red_packet("sendid=1&ver=8&sign=a%2Fb")?; // `package` of the answer, as it came.
+    /// assert_eq!(packet.sign_type, "MD5");
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As for [`jsapi`](Self::jsapi).

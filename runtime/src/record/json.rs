@@ -16,6 +16,26 @@ use crate::json::whole;
 
 /// Reads a JSON object. Unknown keys are passed over, see [`unknown_fields`](super::unknown_fields).
 ///
+/// ```
+/// use wechatpay_openapi_runtime::record;
+/// use wechatpay_openapi_runtime::record::{from_json, to_json};
+///
+/// record! {
+///     /// In a program a type of the generated crate.
+///     pub struct Order {
+///         /// The number.
+///         pub out_trade_no: Option<String>,
+///         /// Fen.
+///         pub total: Option<i64>,
+///     }
+/// }
+///
+/// // Kept in a database, and read again.
+/// let kept = to_json(&Order::new().out_trade_no("1").total(100))?;
+/// assert_eq!(from_json::<Order>(&kept)?.total, Some(100));
+/// # Ok::<(), wechatpay_openapi_runtime::BoxError>(())
+/// ```
+///
 /// # Errors
 /// Text that is no JSON object, or a value of another type than documented.
 pub fn from_json<R: Record>(json: &[u8]) -> Result<R, DecodeError> {
@@ -75,6 +95,25 @@ fn read_exactly(record: RecordMut<'_>, json: &[u8], lenient: bool) -> Result<(),
 
 /// Writes all fields of a record, wherever they travel, as one JSON object.
 /// Sensitive text is written as it is: this is for storing and comparing.
+///
+/// ```
+/// use wechatpay_openapi_runtime::record;
+/// use wechatpay_openapi_runtime::record::to_json;
+///
+/// record! {
+///     /// In a program a type of the generated crate.
+///     pub struct Order {
+///         /// The number.
+///         pub out_trade_no: Option<String>,
+///         /// Fen.
+///         pub total: Option<i64>,
+///     }
+/// }
+///
+/// let order = Order::new().out_trade_no("1").total(100);
+/// assert_eq!(to_json(&order)?, br#"{"out_trade_no":"1","total":100}"#);
+/// # Ok::<(), wechatpay_openapi_runtime::BoxError>(())
+/// ```
 ///
 /// # Errors
 /// None for a record of the generated crate.

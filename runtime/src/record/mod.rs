@@ -13,6 +13,7 @@
 
 mod any;
 #[cfg(feature = "serde")]
+#[doc(hidden)]
 pub mod bridge;
 mod debug;
 mod decode;
@@ -62,6 +63,7 @@ pub(crate) use wanted::wanted;
 pub(crate) use xml::read_document;
 
 /// What the macros expand to, and what tests look at.
+#[doc(hidden)]
 pub mod private {
     pub use super::any::AnyRecord;
     pub use super::debug::fmt as debug_fmt;

@@ -9,6 +9,25 @@ use super::view::{RecordMut, RecordRef, ValueMut, ValueRef, View, ViewMut};
 use crate::error::BoxError;
 
 /// Encrypts what is sent and decrypts what is received.
+///
+/// ```
+/// use wechatpay_openapi_runtime::BoxError;
+/// use wechatpay_openapi_runtime::crypto::{PrivateKey, PublicKey};
+/// use wechatpay_openapi_runtime::record::Cipher;
+///
+/// /// Of a tool that reads and writes what was kept, with the keys of both sides.
+/// struct Keys { merchant: PrivateKey, platform: PublicKey }
+///
+/// impl Cipher for Keys {
+///     fn encrypt(&self, plain: &str) -> Result<String, BoxError> {
+///         Ok(self.platform.encrypt(plain)?)
+///     }
+///
+///     fn decrypt(&self, cipher: &str) -> Result<String, BoxError> {
+///         Ok(self.merchant.decrypt(cipher)?)
+///     }
+/// }
+/// ```
 pub trait Cipher {
     /// Base64 of the encrypted text.
     ///
@@ -37,6 +56,29 @@ pub(super) fn seal(cipher: &dyn Cipher, plain: &str) -> Result<String, BoxError>
 }
 
 /// Decrypts every sensitive field, in place. Empty ones stay empty.
+///
+/// ```
+/// use wechatpay_openapi_runtime::record::{Cipher, decrypt};
+/// use wechatpay_openapi_runtime::{BoxError, Sensitive, record};
+///
+/// record! {
+///     /// In a program a type of the generated crate.
+///     pub struct Receiver {
+///         /// Travels encrypted.
+///         pub name: Option<Sensitive<String>>,
+///     }
+/// }
+/// # struct Keys;
+/// # impl Cipher for Keys {
+/// #     fn encrypt(&self, plain: &str) -> Result<String, BoxError> { Ok(plain.to_uppercase()) }
+/// #     fn decrypt(&self, cipher: &str) -> Result<String, BoxError> { Ok(cipher.to_lowercase()) }
+/// # }
+///
+/// let mut receiver = Receiver::new().name("ZHANG SAN"); // As it came.
+/// decrypt(&mut receiver, &Keys)?;
+/// assert_eq!(receiver.name.unwrap().expose(), "zhang san");
+/// # Ok::<(), wechatpay_openapi_runtime::BoxError>(())
+/// ```
 ///
 /// # Errors
 /// The first field that cannot be decrypted, by its JSON pointer.

@@ -101,10 +101,46 @@ macro_rules! wrapped {
 
 wrapped! {
     /// A value that travels as a string of JSON (`json_encode` in the documentation).
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{JsonString, record};
+    ///
+    /// record! {
+    ///     /// In a program a type of the generated crate.
+    ///     pub struct Scene {
+    ///         /// What the shop is called.
+    ///         pub store: Option<String>,
+    ///     }
+    /// }
+    ///
+    /// let scene = JsonString::from(Scene::new().store("Tea"));
+    /// assert_eq!(scene.store.as_deref(), Some("Tea"));
+    /// assert_eq!(scene.text(), None); // It is no string that could not be understood.
+    /// assert_eq!(scene.into_inner(), Scene::new().store("Tea"));
+    ///
+    /// // Where the documentation has it wrong: this goes out as it is.
+    /// let scene: JsonString<Scene> = JsonString::from_text("[]");
+    /// assert_eq!(scene.text(), Some("[]"));
+    /// ```
     JsonString
 }
 
 wrapped! {
     /// A value that travels as `name=value` pairs joined by `&` (`urlencode` in the documentation).
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{UrlEncoded, record};
+    ///
+    /// record! {
+    ///     /// In a program a type of the generated crate.
+    ///     pub struct Scene {
+    ///         /// What the shop is called.
+    ///         pub store: Option<String>,
+    ///     }
+    /// }
+    ///
+    /// let scene = UrlEncoded::from(Scene::new().store("Tea"));
+    /// assert_eq!(scene.store.as_deref(), Some("Tea"));
+    /// ```
     UrlEncoded
 }

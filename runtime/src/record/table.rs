@@ -154,9 +154,9 @@ impl Field {
         self.flags & flag::number != 0
     }
 
-    /// Whether the client states it where the caller did not.
+    /// Whether the client states it where the caller did not, although no request is refused without it.
     pub(crate) const fn is_stated(&self) -> bool {
-        self.flags & (flag::stated | flag::required) != 0
+        self.flags & flag::stated != 0
     }
 }
 

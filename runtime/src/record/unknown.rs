@@ -7,6 +7,23 @@ use super::table::{Kind, Table};
 /// JSON pointers of the keys in `json` that `table` has no field for, and of what has another shape than documented:
 /// read all the same (an object in a list of one, one value for a list, `null` in a list), or left out of an answer
 /// since it can mean several things (several objects for one). Sorted. Empty if the body is no JSON object.
+///
+/// ```
+/// use wechatpay_openapi_runtime::record;
+/// use wechatpay_openapi_runtime::record::{Record, unknown_fields};
+///
+/// record! {
+///     /// In a program a type of the generated crate.
+///     pub struct Order {
+///         /// The number.
+///         pub out_trade_no: Option<String>,
+///         /// Fen.
+///         pub total: Option<i64>,
+///     }
+/// }
+///
+/// assert_eq!(unknown_fields(Order::TABLE, br#"{"total":1,"brand_new":{}}"#), ["/brand_new"]);
+/// ```
 #[must_use]
 pub fn unknown_fields(table: &'static Table, json: &[u8]) -> Vec<String> {
     match serde_json::from_slice(json) {

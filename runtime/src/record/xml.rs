@@ -13,6 +13,25 @@ use crate::xml::{Document, Node};
 
 /// Reads a v2 document. Unknown elements are passed over.
 ///
+/// ```
+/// use wechatpay_openapi_runtime::record;
+/// use wechatpay_openapi_runtime::record::from_xml;
+///
+/// record! {
+///     /// In a program a type of the generated crate.
+///     pub struct Order {
+///         /// The number.
+///         pub out_trade_no: Option<String>,
+///         /// Fen.
+///         pub total: Option<i64>,
+///     }
+/// }
+///
+/// let order: Order = from_xml(b"<xml><out_trade_no>1</out_trade_no><total>100</total></xml>")?;
+/// assert_eq!(order.total, Some(100));
+/// # Ok::<(), wechatpay_openapi_runtime::BoxError>(())
+/// ```
+///
 /// # Errors
 /// Text that is no document of v2, or a value of another type than documented.
 pub fn from_xml<R: Record>(xml: &[u8]) -> Result<R, DecodeError> {
@@ -24,6 +43,26 @@ pub fn from_xml<R: Record>(xml: &[u8]) -> Result<R, DecodeError> {
 }
 
 /// Reads a record from a document's fields.
+///
+/// ```
+/// use wechatpay_openapi_runtime::record;
+/// use wechatpay_openapi_runtime::record::from_document;
+/// use wechatpay_openapi_runtime::xml::Document;
+///
+/// record! {
+///     /// In a program a type of the generated crate.
+///     pub struct Order {
+///         /// The number.
+///         pub out_trade_no: Option<String>,
+///         /// Fen.
+///         pub total: Option<i64>,
+///     }
+/// }
+///
+/// let document = Document::parse(b"<xml><total>100</total></xml>")?;
+/// assert_eq!(from_document::<Order>(&document)?.total, Some(100));
+/// # Ok::<(), wechatpay_openapi_runtime::BoxError>(())
+/// ```
 ///
 /// # Errors
 /// A value of another type than documented.

@@ -14,6 +14,20 @@ use std::time::Duration;
 ///
 /// It counts what [`RetryPolicy`](super::RetryPolicy) allows, turning to the
 /// backup host included; health remembered of hosts works without it.
+///
+/// ```
+/// use std::time::Duration;
+/// use wechatpay_openapi_runtime::{Client, RetryBudget};
+/// # use wechatpay_openapi_runtime::testing::TestPlatform;
+/// # let platform = TestPlatform::new()?;
+/// # let builder = platform.configure(Client::builder(platform.mchid()));
+///
+/// // A busy server: a hundred in reserve, one for each ten calls that succeed.
+/// let budget = RetryBudget::standard().reserve(100).percent(10).refill(Duration::from_secs(1));
+/// let client = builder.retry_budget(budget).build()?;
+/// # let _ = client;
+/// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RetryBudget {
     reserve: u32,
@@ -33,6 +47,12 @@ impl RetryBudget {
     }
 
     /// No limit but each call's own.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::RetryBudget;
+    ///
+    /// assert_eq!(RetryBudget::unlimited(), RetryBudget::standard().reserve(u32::MAX));
+    /// ```
     #[must_use]
     pub const fn unlimited() -> Self {
         Self::standard().reserve(u32::MAX)

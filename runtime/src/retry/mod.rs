@@ -41,6 +41,28 @@ use crate::operation::{Effect, SYSTEM_ERROR, Version};
 /// after `SYSTEMERROR` a refund is sent again, but a payment by code is
 /// queried. So nothing that was answered is repeated there, unless it reads:
 /// [`Error::may_have_taken_effect`] tells when to query.
+///
+/// ```
+/// use std::time::Duration;
+/// use wechatpay_openapi_runtime::{Client, RetryPolicy};
+/// # use wechatpay_openapi_runtime::testing::TestPlatform;
+/// # let platform = TestPlatform::new()?;
+/// # let builder = platform.configure(Client::builder(platform.mchid()));
+///
+/// // A till: an answer soon, or none.
+/// let impatient = RetryPolicy::standard()
+///     .max_attempts(2)
+///     .attempt_timeout(Duration::from_secs(3))
+///     .backoff(Duration::from_millis(100), Duration::from_secs(1));
+/// // A job at night, whose numbers (`out_trade_no`, …) make two requests one.
+/// let patient = RetryPolicy::standard()
+///     .max_attempts(10)
+///     .time_limit(Duration::from_secs(600))
+///     .resend_interrupted(true);
+/// let client = builder.retry(impatient).build()?;
+/// # let _ = (client, patient, RetryPolicy::none());
+/// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct RetryPolicy {
     max_attempts: u32,
@@ -64,6 +86,17 @@ impl RetryPolicy {
     }
 
     /// One attempt.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{Client, Method, RetryPolicy};
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let client: Client = TestPlatform::new()?.client()?;
+    ///
+    /// // A queue of your own sends it again.
+    /// let call = client.call(Method::GET, "v3/certificates").retry(RetryPolicy::none());
+    /// # let _ = call;
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     #[must_use]
     pub const fn none() -> Self {
         Self::standard().max_attempts(1)

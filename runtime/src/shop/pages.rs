@@ -15,6 +15,15 @@ use crate::response::Response;
 /// How a list comes in pages: the field of the request that says where one begins, and the answer's list.
 ///
 /// A fact of the operation, written by the generator.
+///
+/// ```
+/// use wechatpay_openapi_runtime::Paging;
+///
+/// // `?offset=0&limit=50` and `{ "data": […], "total_count": 120 }`
+/// const BY_OFFSET: Paging = Paging::offset("offset", "data").total("total_count");
+/// // `?page_token=…` and `{ "records": […], "next_page_token": "…" }`
+/// const BY_TOKEN: Paging = Paging::cursor("page_token", "next_page_token", "records");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Paging {
     begin: &'static str,
@@ -92,6 +101,31 @@ pub struct Pages<T> {
 
 impl<T: Record> Pages<T> {
     /// The pages that this call is the first of. For generated code, and for what is not documented.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{Client, Error, Method, Pages, Paging, record};
+    ///
+    /// record! {
+    ///     /// A page of a list that is not documented yet.
+    ///     pub struct Page {
+    ///         /// What is queried by.
+    ///         #[is(query)]
+    ///         pub offset: Option<i64>,
+    ///         /// The list.
+    ///         pub data: Option<Vec<String>>,
+    ///     }
+    /// }
+    ///
+    /// async fn all(client: &Client) -> Result<usize, Error> {
+    ///     let first = client.call(Method::GET, "v3/some/new/list").record(Page::new()).receive::<Page>();
+    ///     let mut pages = Pages::new(first, Paging::offset("offset", "data"));
+    ///     let mut count = 0;
+    ///     while let Some(page) = pages.next().await {
+    ///         count += page?.data.iter().flatten().count();
+    ///     }
+    ///     Ok(count)
+    /// }
+    /// ```
     pub fn new(mut call: Call<T>, paging: Paging) -> Self {
         if let (None, Some(mut request)) = (paging.next, call.request_mut())
             && request.as_ref().integer(paging.begin).is_none()

@@ -29,6 +29,15 @@ pub struct Ordered<T, S> {
 /// Where the payer goes: `h5_url`, which the browser opens, or `code_url`, which is shown as a QR code.
 ///
 /// Serializes to its text. To come back to a page of yours after an H5 payment: [`Payment::h5`].
+///
+/// ```
+/// use wechatpay_openapi_runtime::{Error, Ordering, PaymentUrl, record::Record};
+///
+/// /// `order` is `client.v3().pay().transactions().native().sheet(request)`: what the QR code shows.
+/// async fn code<T: Record>(order: Ordering<T, PaymentUrl>) -> Result<String, Error> {
+///     Ok(order.await?.sheet.as_str().to_owned())
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaymentUrl(String);
 
@@ -135,6 +144,15 @@ impl<T: Record, S: Sheet> Ordering<T, S> {
     }
 
     /// Sets what the order's call has, such as `|call| call.timeout(…)`.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use wechatpay_openapi_runtime::{JsapiParameters, Ordering, record::Record};
+    ///
+    /// fn soon<T: Record>(order: Ordering<T, JsapiParameters>) -> Ordering<T, JsapiParameters> {
+    ///     order.with(|call| call.timeout(Duration::from_secs(5)))
+    /// }
+    /// ```
     pub fn with(mut self, set: impl FnOnce(Call<T>) -> Call<T>) -> Self {
         self.call = set(self.call);
         self
@@ -147,6 +165,15 @@ impl<T: Record, S: Sheet> Ordering<T, S> {
     }
 
     /// Places the order and signs, on a thread of the client's: see [`Call::send_blocking`].
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{Error, JsapiParameters, Ordering, record::Record};
+    ///
+    /// /// `order` is `client.v3().pay().transactions().jsapi().sheet(request)`.
+    /// fn checkout<T: Record>(order: Ordering<T, JsapiParameters>) -> Result<JsapiParameters, Error> {
+    ///     Ok(order.send_blocking()?.sheet)
+    /// }
+    /// ```
     ///
     /// # Errors
     /// As for `.await`.

@@ -15,6 +15,12 @@ use crate::response::Response;
 /// The states of an answer that last: the field that says the state, and its final values.
 ///
 /// A fact of the operation, written by the generator.
+///
+/// ```
+/// use wechatpay_openapi_runtime::Final;
+///
+/// const STATES: Final = Final::states("trade_state", &["SUCCESS", "CLOSED", "REVOKED", "PAYERROR"]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Final {
     field: &'static str,
@@ -87,6 +93,24 @@ pub struct Wait<T> {
 
 impl<T: Record> Wait<T> {
     /// Waits for one of these states. For generated code, and for what is not documented.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{Client, Error, Final, Method, Wait, record};
+    ///
+    /// record! {
+    ///     /// The answer of a query that is not documented yet.
+    ///     pub struct Order {
+    ///         /// The state.
+    ///         pub state: Option<String>,
+    ///     }
+    /// }
+    ///
+    /// async fn end(client: &Client) -> Result<Option<String>, Error> {
+    ///     let query = client.call(Method::GET, "v3/some/new/{id}").path("id", "1").receive::<Order>();
+    ///     let order = Wait::new(query, Final::states("state", &["DONE", "FAILED"])).await?;
+    ///     Ok(order.into_inner().state)
+    /// }
+    /// ```
     pub fn new(call: Call<T>, states: Final) -> Self {
         Self::of(call, move |answer| states.pending(RecordRef::new(answer)))
     }
@@ -136,6 +160,15 @@ impl<T: FromAnswer> Wait<T> {
     }
 
     /// Sets what each of the queries has, such as `|call| call.timeout(…)`.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use wechatpay_openapi_runtime::{FromAnswer, Wait};
+    ///
+    /// fn patient<T: FromAnswer>(order: Wait<T>) -> Wait<T> {
+    ///     order.with(|query| query.timeout(Duration::from_secs(30)))
+    /// }
+    /// ```
     pub fn with(mut self, set: impl FnOnce(Call<T>) -> Call<T>) -> Self {
         self.call = set(self.call);
         self

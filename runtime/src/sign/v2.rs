@@ -5,6 +5,13 @@
 pub use crate::crypto::SignType;
 
 /// The text that a signature covers: sorted by the bytes of the names, then [`join`]ed. The key is not in it.
+///
+/// ```
+/// use wechatpay_openapi_runtime::sign::v2::text;
+///
+/// let fields = [("mch_id", "1900000001"), ("body", "tea"), ("attach", ""), ("sign", "9A0A")];
+/// assert_eq!(text(fields), "body=tea&mch_id=1900000001");
+/// ```
 #[must_use]
 pub fn text<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let mut fields: Vec<_> = fields.into_iter().collect();
@@ -13,6 +20,12 @@ pub fn text<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> String 
 }
 
 /// `name=value` pairs joined by `&`, in the given order; empty values and `sign` are left out.
+///
+/// ```
+/// use wechatpay_openapi_runtime::sign::v2::join;
+///
+/// assert_eq!(join([("mch_id", "1900000001"), ("body", "tea")]), "mch_id=1900000001&body=tea");
+/// ```
 #[must_use]
 pub fn join<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let pairs: Vec<String> = fields

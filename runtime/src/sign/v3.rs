@@ -6,6 +6,15 @@ use crate::crypto::KeyAlgorithm;
 pub const SCHEME: &str = Scheme::MerchantRsa.as_str();
 
 /// Who signs, and with what.
+///
+/// ```
+/// use wechatpay_openapi_runtime::crypto::KeyAlgorithm;
+/// use wechatpay_openapi_runtime::sign::v3::Scheme;
+///
+/// let scheme = Scheme::parse("WECHATPAY2-SHA256-RSA2048").unwrap();
+/// assert_eq!(scheme.algorithm(), KeyAlgorithm::Rsa);
+/// assert_eq!(scheme.as_str(), "WECHATPAY2-SHA256-RSA2048");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Scheme {
@@ -57,6 +66,13 @@ fn identity_name(scheme: &str) -> &'static str {
 /// The text that a request's signature covers: five lines, each ended by LF.
 ///
 /// `target` is path and query exactly as they go over the wire; `body` is empty for none.
+///
+/// ```
+/// use wechatpay_openapi_runtime::sign::v3::request_message;
+///
+/// let message = request_message("GET", "/v3/certificates", "1700000000", "5K8264ILTKCH16CQ", b"");
+/// assert_eq!(message, b"GET\n/v3/certificates\n1700000000\n5K8264ILTKCH16CQ\n\n");
+/// ```
 #[must_use]
 pub fn request_message(method: &str, target: &str, timestamp: &str, nonce: &str, body: &[u8]) -> Vec<u8> {
     lines(&[
@@ -69,6 +85,12 @@ pub fn request_message(method: &str, target: &str, timestamp: &str, nonce: &str,
 }
 
 /// The text that the signature of an answer or a notification covers: three lines, each ended by LF.
+///
+/// ```
+/// use wechatpay_openapi_runtime::sign::v3::response_message;
+///
+/// assert_eq!(response_message("1700000000", "5K8264ILTKCH16CQ", b"{}"), b"1700000000\n5K8264ILTKCH16CQ\n{}\n");
+/// ```
 #[must_use]
 pub fn response_message(timestamp: &str, nonce: &str, body: &[u8]) -> Vec<u8> {
     lines(&[timestamp.as_bytes(), nonce.as_bytes(), body])
@@ -77,6 +99,13 @@ pub fn response_message(timestamp: &str, nonce: &str, body: &[u8]) -> Vec<u8> {
 /// The text that the front end's signature covers: four lines, each ended by LF.
 ///
 /// `package` is `prepay_id=…` for JSAPI and mini programs, the bare prepay id for apps.
+///
+/// ```
+/// use wechatpay_openapi_runtime::sign::v3::payment_message;
+///
+/// let message = payment_message("wxd678efh567hg6787", "1700000000", "5K8264ILTKCH16CQ", "prepay_id=wx1");
+/// assert_eq!(message, b"wxd678efh567hg6787\n1700000000\n5K8264ILTKCH16CQ\nprepay_id=wx1\n");
+/// ```
 #[must_use]
 pub fn payment_message(appid: &str, timestamp: &str, nonce: &str, package: &str) -> Vec<u8> {
     lines(&[
@@ -101,6 +130,20 @@ fn lines(lines: &[&[u8]]) -> Vec<u8> {
 /// A gateway reads one with [`parse`](Self::parse), a client writes one with `to_string`.
 ///
 /// `Debug` does not show the signature.
+///
+/// ```
+/// use wechatpay_openapi_runtime::sign::v3::{Authorization, SCHEME};
+/// use wechatpay_openapi_runtime::{Client, Method};
+/// # use wechatpay_openapi_runtime::testing::TestPlatform;
+/// # let platform = TestPlatform::new()?;
+/// # let client: Client = platform.client()?;
+///
+/// let request = client.call(Method::GET, "v3/certificates").to_http()?;
+/// let header = request.headers()["authorization"].to_str().unwrap();
+/// let read = Authorization::parse(header).unwrap();
+/// assert_eq!((read.scheme, read.identity, read.serial_no), (SCHEME, client.mchid(), platform.serial_no()));
+/// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Authorization<'a> {
     /// Who signs, and with what: a [`Scheme`], unless the other side knows another.

@@ -22,8 +22,7 @@ use crate::error::{Error, ErrorKind};
 ///
 /// let client: Client = platform.client()?;
 /// let call = client.download(item["download_url"].as_str().unwrap()).decrypt(encrypt_key, nonce);
-/// # let mut answer = wechatpay_openapi_runtime::http::Response::new(file.file().clone());
-/// # *answer.status_mut() = wechatpay_openapi_runtime::http::StatusCode::OK;
+/// let answer = platform.file(file.file().clone()).response();
 /// assert_eq!(call.read(answer)?.content, "`2026-11-22,`0.01\r\n");
 /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
 /// ```
@@ -38,6 +37,14 @@ pub struct TestBill {
 impl TestPlatform {
     /// A file of a bill with this content, encrypted (AES-256-GCM) with a key of its own for the merchant.
     ///
+    /// ```
+    /// use wechatpay_openapi_runtime::testing::TestPlatform;
+    ///
+    /// let file = TestPlatform::new()?.bill("`2026-11-22,`0.01\r\n")?;
+    /// assert_ne!(file.file(), "`2026-11-22,`0.01\r\n"); // It is encrypted.
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`ErrorKind::Crypto`]: the cryptographic library failed.
     pub fn bill(&self, content: impl AsRef<[u8]>) -> Result<TestBill, Error> {
@@ -45,6 +52,21 @@ impl TestPlatform {
     }
 
     /// As [`bill`](Self::bill), of what was asked for with `tar_type` GZIP: `packed` is the gzip of `content`.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::Client;
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let client: Client = platform.client()?;
+    /// # let content = "`2026-11-22,`0.01\r\n";
+    /// # let packed = test_support::files::gzip(content.as_bytes());
+    ///
+    /// // `packed` is the gzip of `content`.
+    /// let file = platform.bill_packed(content, packed)?;
+    /// let item = file.item(1, "https://api.mch.weixin.qq.com/v3/billdownload/file?token=1");
+    /// assert_eq!(item["hash_type"], "SHA1"); // Of what is inside.
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As there.

@@ -33,6 +33,22 @@ pub enum Fault {
 }
 
 /// A message as WeChat Pay sends it. `Debug` does not show the body.
+///
+/// ```
+/// use wechatpay_openapi_runtime::testing::{Fault, TestPlatform};
+/// use wechatpay_openapi_runtime::{Client, ErrorKind, Method};
+///
+/// let platform = TestPlatform::new()?;
+/// let client: Client = platform.client()?;
+/// let answer = platform.answer(200, "{}")?;
+/// let (headers, body) = answer.parts();
+/// assert!(headers.contains_key("wechatpay-signature") && body == "{}");
+///
+/// // The same, an hour old.
+/// let late = answer.fault(Fault::Shifted(-3600)).response();
+/// assert_eq!(client.call(Method::GET, "v3/certificates").read(late).unwrap_err().kind(), ErrorKind::Expired);
+/// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct TestMessage {
     keys: Arc<Keys>,

@@ -8,25 +8,6 @@
 //! transport of it, so that a client's calls are answered without a network. [`TableView`] reads what a record's table says. Nothing panics: what cannot be done is
 //! an [`Error`](crate::Error) that says why. Nothing of it is
 //! in a build without the feature; switch it on under `[dev-dependencies]`.
-//!
-//! ```
-//! use serde_json::json;
-//! use wechatpay_openapi_runtime::testing::{Fault, TestPlatform};
-//! use wechatpay_openapi_runtime::{Client, RawNotification};
-//!
-//! let platform = TestPlatform::new()?;
-//! let client: Client = platform.client()?;
-//!
-//! let payment = json!({ "out_trade_no": "1", "trade_state": "SUCCESS", "amount": { "total": 100 } });
-//! let paid = platform.notification("TRANSACTION.SUCCESS", "transaction", &payment)?;
-//! let (headers, body) = paid.parts();
-//! let read = client.notifications().parse_event::<RawNotification, _>(&headers, &body)?;
-//! assert_eq!(read.event_type(), Some("TRANSACTION.SUCCESS"));
-//!
-//! let (headers, body) = paid.fault(Fault::AlteredBody).parts();
-//! assert!(client.notifications().parse(&headers, &body).unwrap_err().is_verification());
-//! # Ok::<(), wechatpay_openapi_runtime::Error>(())
-//! ```
 
 mod acknowledgement;
 mod bill;

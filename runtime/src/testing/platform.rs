@@ -9,19 +9,68 @@ use serde_json::Value;
 use super::form;
 use super::keys::{Keys, PlatformKey};
 use super::message::TestMessage;
-use super::sample;
-use super::sealed;
-use super::table::TableView;
 use crate::client::{Client, ClientBuilder};
 use crate::clock::Clock;
 use crate::crypto::AeadAlgorithm;
 use crate::error::{Error, ErrorKind};
-use crate::record::{Record, Table};
 
 /// WeChat Pay as far as a test needs it, and a merchant that it knows. Cheap to clone.
 ///
 /// Making one takes a moment, for two RSA keys; keep it in a `OnceLock` if there are many
 /// tests. `Debug` shows no key.
+///
+/// ```
+/// use serde_json::json;
+/// use wechatpay_openapi_runtime::testing::{Fault, TestPlatform};
+/// use wechatpay_openapi_runtime::{Client, RawNotification};
+///
+/// let platform = TestPlatform::new()?;
+/// let client: Client = platform.client()?;
+///
+/// let payment = json!({ "out_trade_no": "1", "trade_state": "SUCCESS", "amount": { "total": 100 } });
+/// let paid = platform.notification("TRANSACTION.SUCCESS", "transaction", &payment)?;
+/// let (headers, body) = paid.parts();
+/// let read = client.notifications().parse_event::<RawNotification, _>(&headers, &body)?;
+/// assert_eq!(read.event_type(), Some("TRANSACTION.SUCCESS"));
+///
+/// let (headers, body) = paid.fault(Fault::AlteredBody).parts();
+/// assert!(client.notifications().parse(&headers, &body).unwrap_err().is_verification());
+/// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+/// ```
+///
+/// ```
+/// use wechatpay_openapi_runtime::testing::TestPlatform;
+/// use wechatpay_openapi_runtime::{Client, Method};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), wechatpay_openapi_runtime::Error> {
+/// // Calls, answered inside the program.
+/// let platform = TestPlatform::new()?;
+/// let answering = platform.clone();
+/// let transport = platform.answering(move |_| answering.answer(200, r#"{"prepay_id":"wx1"}"#));
+/// let client: Client = platform.configure(Client::builder(platform.mchid())).transport(transport).build()?;
+///
+/// let order = client.call(Method::POST, "v3/pay/transactions/jsapi").await?;
+/// assert_eq!(order["prepay_id"], "wx1");
+/// # Ok(())
+/// # }
+/// ```
+///
+/// ```
+/// use wechatpay_openapi_runtime::Client;
+/// use wechatpay_openapi_runtime::testing::TestPlatform;
+///
+/// // What `configure` gives, for a program that reads its settings from elsewhere.
+/// let platform = TestPlatform::new()?;
+/// let client: Client = Client::builder(platform.mchid())
+///     .merchant_key(platform.serial_no(), platform.merchant_key())
+///     .public_key(platform.public_key_id(), platform.public_key())
+///     .api_v3_key(platform.api_v3_key())
+///     .api_v2_key(platform.api_v2_key())
+///     .build()?;
+/// # let _ = client;
+/// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct TestPlatform {
     pub(super) keys: Arc<Keys>,
@@ -228,6 +277,17 @@ impl TestPlatform {
     }
 
     /// A file, which WeChat Pay does not sign: what is behind a `download_url`.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::Client;
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let client: Client = platform.client()?;
+    ///
+    /// let download = client.download("https://api.mch.weixin.qq.com/v3/billdownload/file?token=1");
+    /// assert_eq!(download.read(platform.file("2026-11-28,0.01\n").response())?.content, "2026-11-28,0.01\n");
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     #[must_use]
     pub fn file(&self, content: impl Into<Bytes>) -> TestMessage {
         self.plain(content.into()).of_type("application/octet-stream")
@@ -258,6 +318,17 @@ impl TestPlatform {
 
     /// The ciphertext of a sensitive field in a notification or an answer.
     ///
+    /// ```
+    /// use serde_json::json;
+    /// use wechatpay_openapi_runtime::testing::TestPlatform;
+    ///
+    /// let platform = TestPlatform::new()?;
+    /// let body = json!({ "user_name": platform.encrypt("张三")? });
+    /// let answer = platform.answer(200, body.to_string())?;
+    /// # let _ = answer;
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`ErrorKind::Crypto`]: the text is longer than 214 bytes.
     pub fn encrypt(&self, plain: &str) -> Result<String, Error> {
@@ -265,82 +336,6 @@ impl TestPlatform {
             let text = format!("the text cannot be encrypted with the merchant's key: {source}");
             Error::new(ErrorKind::Crypto, text).with_source(source)
         })
-    }
-
-    /// A record as WeChat Pay sends it, its sensitive fields encrypted for the merchant: the body of an
-    /// [`answer`](Self::answer) or the payload of a [`notification`](Self::notification).
-    ///
-    /// ```
-    /// use wechatpay_openapi_runtime::testing::TestPlatform;
-    /// use wechatpay_openapi_runtime::{Sensitive, record};
-    ///
-    /// record! {
-    ///     /// In a program a `Response` of the generated crate.
-    ///     pub struct Receiver {
-    ///         /// Travels encrypted.
-    ///         pub name: Option<Sensitive<String>>,
-    ///     }
-    /// }
-    ///
-    /// let platform = TestPlatform::new()?;
-    /// let body = platform.sealed(&Receiver::new().name("张三"))?;
-    /// assert_ne!(body["name"], "张三");
-    /// let answer = platform.answer(200, body.to_string())?;
-    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
-    /// ```
-    ///
-    /// # Errors
-    /// As of [`encrypt`](Self::encrypt); a value that JSON cannot hold.
-    pub fn sealed<R: Record>(&self, record: &R) -> Result<Value, Error> {
-        sealed::json(&self.keys, record)
-    }
-
-    /// The same of plain JSON by its table, such as an example of the generated crate's `catalogue`.
-    ///
-    /// ```
-    /// use serde_json::json;
-    /// use wechatpay_openapi_runtime::record::Record as _;
-    /// use wechatpay_openapi_runtime::testing::TestPlatform;
-    /// use wechatpay_openapi_runtime::{Sensitive, record};
-    ///
-    /// record! {
-    ///     /// In a program a `Response` of the generated crate.
-    ///     pub struct Receivers {
-    ///         /// Travels encrypted.
-    ///         pub names: Option<Vec<Sensitive<String>>>,
-    ///         /// Travels as it is.
-    ///         pub note: Option<String>,
-    ///     }
-    /// }
-    ///
-    /// let body = TestPlatform::new()?.sealed_of(Receivers::TABLE, &json!({ "names": ["张三"], "note": "张三" }))?;
-    /// assert_ne!(body["names"][0], "张三");
-    /// assert_eq!(body["note"], "张三");
-    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
-    /// ```
-    ///
-    /// # Errors
-    /// As of [`encrypt`](Self::encrypt).
-    pub fn sealed_of(&self, table: &'static Table, plain: &Value) -> Result<Value, Error> {
-        let mut sealed = plain.clone();
-        sealed::by_table(&self.keys, TableView::of(table), &mut sealed).map_err(|source| {
-            let text = format!("a text cannot be encrypted with the merchant's key: {source}");
-            Error::new(ErrorKind::Crypto, text).with_source(source)
-        })?;
-        Ok(sealed)
-    }
-
-    /// A payload with every documented field set to something: its own name,
-    /// 1, the first documented value. Sensitive fields are encrypted.
-    #[must_use]
-    pub fn sample<R: Record>(&self) -> Value {
-        sample::of(TableView::of(R::TABLE), &self.keys)
-    }
-
-    /// The same by a table.
-    #[must_use]
-    pub fn sample_of(&self, table: &'static Table) -> Value {
-        sample::of(TableView::of(table), &self.keys)
     }
 
     pub(super) fn plain(&self, body: Bytes) -> TestMessage {

@@ -3,9 +3,65 @@
 use serde_json::{Map, Value, json};
 
 use super::keys::Keys;
+use super::platform::TestPlatform;
 use super::table::{TableView, ValueKind};
+use crate::record::{Record, Table};
 
-pub(super) fn of(table: TableView, keys: &Keys) -> Value {
+impl TestPlatform {
+    /// A payload with every documented field set to something: its own name,
+    /// 1, the first documented value. Sensitive fields are encrypted.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::record;
+    /// use wechatpay_openapi_runtime::testing::TestPlatform;
+    ///
+    /// record! {
+    ///     /// In a program a type of the generated crate.
+    ///     pub struct Order {
+    ///         /// The number.
+    ///         pub out_trade_no: Option<String>,
+    ///         /// Fen.
+    ///         pub total: Option<i64>,
+    ///     }
+    /// }
+    ///
+    /// let payload = TestPlatform::new()?.sample::<Order>();
+    /// assert_eq!((&payload["out_trade_no"], &payload["total"]), (&"out_trade_no".into(), &1.into()));
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
+    #[must_use]
+    pub fn sample<R: Record>(&self) -> Value {
+        of(TableView::of(R::TABLE), &self.keys)
+    }
+
+    /// The same by a table.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::record;
+    /// use wechatpay_openapi_runtime::record::Record as _;
+    /// use wechatpay_openapi_runtime::testing::TestPlatform;
+    ///
+    /// record! {
+    ///     /// In a program a type of the generated crate.
+    ///     pub struct Order {
+    ///         /// The number.
+    ///         pub out_trade_no: Option<String>,
+    ///         /// Fen.
+    ///         pub total: Option<i64>,
+    ///     }
+    /// }
+    ///
+    /// // In a program: a table of the generated crate's `catalogue`.
+    /// assert_eq!(TestPlatform::new()?.sample_of(Order::TABLE)["total"], 1);
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
+    #[must_use]
+    pub fn sample_of(&self, table: &'static Table) -> Value {
+        of(TableView::of(table), &self.keys)
+    }
+}
+
+fn of(table: TableView, keys: &Keys) -> Value {
     let mut object = Map::new();
     for field in table.fields() {
         let kind = field.kind();

@@ -15,7 +15,9 @@ use crate::error::{Error, ErrorKind};
 /// let first = TestPlatform::new()?;
 /// // The keys may come from files.
 /// let settings = TestSettings::new("1900000109", "7132D72A03E93CDDF8C03BBD1F37EEDF00000000", first.merchant_key())
-///     .api_v3_key("0123456789abcdef0123456789abcdef");
+///     .api_v3_key("0123456789abcdef0123456789abcdef")
+///     .api_v2_key("abcdef0123456789abcdef0123456789")
+///     .previous_api_v2_key("0123456789abcdef0123456789abcdef");
 /// # let pem = first.merchant_key();
 /// let platform = settings.platform_key("PUB_KEY_ID_0119000001092026000000000001", pem).build()?;
 /// assert_eq!(platform.mchid(), "1900000109");

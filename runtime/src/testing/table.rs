@@ -31,6 +31,27 @@ use crate::record::{Field, Kind, Location, Table};
 pub struct TableView(&'static Table);
 
 /// A field of a [`TableView`].
+///
+/// ```
+/// use wechatpay_openapi_runtime::record;
+/// use wechatpay_openapi_runtime::record::Record;
+/// use wechatpay_openapi_runtime::testing::{Place, TableView, ValueKind};
+///
+/// record! {
+///     /// In a program a `Request` of the generated crate.
+///     pub struct Query {
+///         /// 必填
+///         #[is(query, required)]
+///         pub bill_date: Option<String>,
+///     }
+/// }
+///
+/// let bill_date = TableView::of(Query::TABLE).field("bill_date").unwrap();
+/// assert_eq!((bill_date.name(), bill_date.place()), ("bill_date", Place::Query));
+/// assert!(matches!(bill_date.kind(), ValueKind::Text));
+/// assert!(bill_date.is_required() && bill_date.group().is_none());
+/// assert!(!bill_date.is_number() && !bill_date.is_stated());
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct FieldView(&'static Field);
 
@@ -188,7 +209,7 @@ impl FieldView {
         self.0.is_number()
     }
 
-    /// Whether the client states it where the caller did not: `sign_type`.
+    /// Whether the client states it where the caller did not, although it is not [required](Self::is_required): `sign_type`.
     #[must_use]
     pub const fn is_stated(&self) -> bool {
         self.0.is_stated()

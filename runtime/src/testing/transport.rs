@@ -13,6 +13,22 @@ use crate::future::BoxFuture;
 use crate::transport::{Outgoing, Transport, TransportError};
 
 /// A request as it reached the [`TestPlatform`]: rightly signed, and in plain text. `Debug` does not show what it says.
+///
+/// ```
+/// use wechatpay_openapi_runtime::testing::{TestMessage, TestPlatform, TestRequest};
+/// use wechatpay_openapi_runtime::Error;
+///
+/// /// For `answering`: a WeChat Pay that knows one order.
+/// fn answer(platform: &TestPlatform, asked: &TestRequest) -> Result<TestMessage, Error> {
+///     println!("{:?}", asked.http().headers().get("idempotency-key"));
+///     match asked.line() {
+///         "POST /v3/pay/transactions/jsapi" if asked.fields()["amount"]["total"] == 1800 => {
+///             platform.answer(200, r#"{"prepay_id":"wx1"}"#)
+///         }
+///         _ => platform.answer(404, r#"{"code":"RESOURCE_NOT_EXISTS","message":""}"#),
+///     }
+/// }
+/// ```
 pub struct TestRequest {
     line: String,
     fields: Value,

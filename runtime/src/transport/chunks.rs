@@ -14,6 +14,19 @@ use crate::future::BoxFuture;
 use crate::timer::Timer;
 
 /// The pieces of a body, in order. It ends after the first error.
+///
+/// ```
+/// use futures_util::{StreamExt as _, stream};
+/// use wechatpay_openapi_runtime::{Bytes, Chunks};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// // In `Transport::send_streaming`, from the stream that the HTTP client gives.
+/// let pieces = stream::iter(["2026-11-28,", "0.01\n"]).map(|piece| Ok(Bytes::from(piece)));
+/// assert_eq!(Chunks::new(pieces).count().await, 2);
+/// assert_eq!(Chunks::whole(Bytes::from("2026-11-28,0.01\n")).count().await, 1);
+/// # }
+/// ```
 pub struct Chunks(Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>);
 
 impl Chunks {

@@ -5,6 +5,24 @@ use std::fmt;
 use crate::error::{BoxError, Error, ErrorKind};
 
 /// Why no answer came. What matters is whether the request may have arrived.
+///
+/// ```
+/// use wechatpay_openapi_runtime::TransportError;
+///
+/// /// Of the HTTP client below a transport.
+/// fn told(error: std::io::Error) -> TransportError {
+///     use std::io::ErrorKind::{ConnectionRefused, TimedOut, Unsupported};
+///     match error.kind() {
+///         // Nothing went out: such a call may always be repeated.
+///         ConnectionRefused => TransportError::not_sent(error),
+///         // It would fail the same way again.
+///         Unsupported => TransportError::not_sent(error).permanent(),
+///         TimedOut => TransportError::timeout(error),
+///         _ => TransportError::interrupted(error),
+///     }
+/// }
+/// # assert!(told(std::io::ErrorKind::TimedOut.into()).to_string().len() > 0);
+/// ```
 #[derive(Debug)]
 pub struct TransportError {
     pub(crate) kind: Kind,

@@ -37,6 +37,32 @@ pub use self::reqwest::ReqwestTransport;
 ///
 /// The client keeps the times of an [`Outgoing`] itself, by its [`Timer`](crate::Timer), and drops what takes longer.
 /// It can do so only while nothing blocks: a transport that works in a blocking way does so on a thread of its own.
+///
+/// ```
+/// use wechatpay_openapi_runtime::http::Response;
+/// use wechatpay_openapi_runtime::{BoxFuture, Bytes, Outgoing, Transport, TransportError};
+/// # mod mine {
+/// #     use std::time::Duration;
+/// #     use wechatpay_openapi_runtime::{Bytes, http::{Request, Response}};
+/// #     pub enum Failure { NoConnection, TimeOut, Broken }
+/// #     pub async fn send(_: Request<Bytes>, _: Duration) -> Result<Response<Bytes>, Failure> { Err(Failure::TimeOut) }
+/// # }
+///
+/// /// The HTTP client that the rest of the program uses.
+/// struct Mine;
+///
+/// impl Transport for Mine {
+///     fn send(&self, outgoing: Outgoing) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+///         Box::pin(async move {
+///             mine::send(outgoing.request, outgoing.timeout).await.map_err(|failure| match failure {
+///                 mine::Failure::NoConnection => TransportError::not_sent("no connection"),
+///                 mine::Failure::TimeOut => TransportError::timeout("no answer"),
+///                 mine::Failure::Broken => TransportError::interrupted("the connection broke"),
+///             })
+///         })
+///     }
+/// }
+/// ```
 pub trait Transport: Send + Sync + 'static {
     /// Sends it. Dropping the future gives up.
     fn send(&self, request: Outgoing) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>;

@@ -19,6 +19,20 @@ use crate::future::BoxFuture;
 ///
 /// Calls with a TLS client certificate have connections of their own, one pool
 /// for each certificate; the 64 that were used last are kept.
+///
+/// ```
+/// use wechatpay_openapi_runtime::ReqwestTransport;
+///
+/// // A host that is found in a way of its own; `new()` is without more settings.
+/// let transport = ReqwestTransport::configured(|reqwest| {
+///     reqwest.resolve("api.mch.weixin.qq.com", ([127, 0, 0, 1], 8080).into())
+/// })?;
+///
+/// // A client that the program has already: made from `builder`, so that it sends what was signed.
+/// let transport = ReqwestTransport::from(ReqwestTransport::builder().build()?);
+/// # let _ = transport;
+/// # Ok::<(), wechatpay_openapi_runtime::BoxError>(())
+/// ```
 #[derive(Clone)]
 pub struct ReqwestTransport(Arc<Pools>);
 
@@ -45,6 +59,16 @@ const POOLS: usize = 64;
 impl ReqwestTransport {
     /// With the settings that WeChat Pay wants. The proxies of the environment
     /// (`HTTPS_PROXY`, `NO_PROXY`, …) and of the system are used.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{Client, ReqwestTransport};
+    ///
+    /// // One for several clients.
+    /// let transport = ReqwestTransport::new()?;
+    /// let builders = ["1900000001", "1900000109"].map(|mchid| Client::builder(mchid).transport(transport.clone()));
+    /// # let _ = builders;
+    /// # Ok::<(), wechatpay_openapi_runtime::BoxError>(())
+    /// ```
     ///
     /// # Errors
     /// TLS cannot be set up.

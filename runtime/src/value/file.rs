@@ -17,6 +17,13 @@ use crate::shape;
 /// there is filled in, and a digest that is there is checked before sending.
 ///
 /// `Debug` does not show the content, which may be an identity card.
+///
+/// ```
+/// use wechatpay_openapi_runtime::FilePart;
+///
+/// let scan = FilePart::new("licence.jpg", vec![0xff, 0xd8, 0xff]);
+/// assert_eq!((&*scan.name, scan.content.len()), ("licence.jpg", 3));
+/// ```
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct FilePart {
     /// The file name, with the ending that the operation asks for (`.jpg`, `.mp4`, …).
@@ -37,6 +44,17 @@ impl FilePart {
     /// Reads a file; its name is the path's last part.
     ///
     /// It is read whole: the digest is sent before the content. It blocks; see [`open`](Self::open).
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::FilePart;
+    /// # let folder = tempfile::tempdir().unwrap();
+    /// # let path = folder.path().join("licence.jpg");
+    /// # std::fs::write(&path, [0xff, 0xd8, 0xff]).unwrap();
+    ///
+    /// let scan = FilePart::open_blocking(path)?; // Beside other tasks: `FilePart::open(path).await?`
+    /// assert_eq!(scan.name, "licence.jpg");
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::Io`] if it cannot be read or has no name in Unicode.
@@ -62,6 +80,16 @@ impl FilePart {
 
     /// Reads to the end, but at most `limit` bytes: the digest is sent before the
     /// content, so that all of it must be there first.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::FilePart;
+    /// # let upload: &[u8] = &[0xff, 0xd8, 0xff];
+    ///
+    /// // What a merchant sends to us, at most the 2 MB that the operation takes.
+    /// let scan = FilePart::from_reader("licence.jpg", upload, 2 << 20)?;
+    /// assert_eq!(scan.content.len(), 3);
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::Io`] if there is more, or reading fails.

@@ -6,6 +6,21 @@ use std::collections::BTreeMap;
 ///
 /// On the wire they are `coupon_id_0`, `coupon_id_1`, …; here one value that
 /// holds them all, in numeric order.
+///
+/// ```
+/// use wechatpay_openapi_runtime::Numbered;
+///
+/// let coupons: Numbered<String> = Numbered::new().with(0, "10001").with(1, "10002");
+/// assert_eq!(coupons.get(1).map(String::as_str), Some("10002")); // `coupon_id_1`
+/// assert_eq!((coupons.len(), coupons.is_empty()), (2, false));
+/// for (number, id) in coupons.iter() {
+///     println!("{number:?}: {id}");
+/// }
+///
+/// // `coupon_refund_id_$n_$m`
+/// let refunds: Numbered<String> = Numbered::new().with2(0, 0, "20001");
+/// assert_eq!(refunds.get2(0, 0).map(String::as_str), Some("20001"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Numbered<T> {
     items: BTreeMap<Box<[u32]>, T>,

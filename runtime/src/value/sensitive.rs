@@ -6,6 +6,15 @@
 /// when it sends the request (RSA-OAEP, SHA-1) and names that key in
 /// `Wechatpay-Serial`. In a response the client has decrypted it with the
 /// merchant's private key. `Debug` prints `***`.
+///
+/// ```
+/// use wechatpay_openapi_runtime::Sensitive;
+///
+/// let name = Sensitive::new("张三");
+/// assert_eq!(format!("{name:?}"), "***");
+/// assert_eq!(name.expose(), "张三");
+/// assert_eq!(name.into_inner(), "张三");
+/// ```
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub struct Sensitive<T>(T);
 

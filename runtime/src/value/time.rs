@@ -51,6 +51,19 @@ const EPOCH: DateTime = DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
 /// let in_half_an_hour = paid.to_system_time()? + Duration::from_secs(1800);
 /// assert_eq!(Time::rfc3339(in_half_an_hour).as_str(), "2018-06-08T11:04:56+08:00");
 /// assert_eq!(Time::compact(in_half_an_hour).as_str(), "20180608110456");
+/// assert_eq!(Time::date_time(in_half_an_hour), "2018-06-08 11:04:56");
+/// assert_eq!(Time::rfc3339_millis(in_half_an_hour), "2018-06-08T11:04:56.000+08:00");
+/// assert_eq!(Time::unix(in_half_an_hour), "1528427096");
+///
+/// // The day of a bill.
+/// assert_eq!(Time::date(in_half_an_hour), "2018-06-08");
+/// assert_eq!(Time::compact_date(in_half_an_hour), "20180608");
+/// assert_eq!(paid.to_date()?, (2018, 6, 8));
+///
+/// // What is no time is kept, too.
+/// let until = Time::new("长期");
+/// assert!(until.to_unix().is_err());
+/// assert_eq!(until.into_inner(), "长期");
 /// # Ok::<(), wechatpay_openapi_runtime::TimeError>(())
 /// ```
 ///

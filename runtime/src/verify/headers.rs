@@ -5,6 +5,23 @@ use super::Failure;
 /// Anything that headers can be looked up in, whatever the web framework.
 ///
 /// Names are asked for in lower case and must be found in any case.
+///
+/// ```
+/// use wechatpay_openapi_runtime::Headers;
+///
+/// /// Of a framework that has a type of its own.
+/// struct Mine(Vec<(String, Vec<u8>)>);
+///
+/// impl Headers for Mine {
+///     fn header(&self, name: &str) -> Option<&str> {
+///         let found = self.0.iter().find(|(found, _)| found.eq_ignore_ascii_case(name))?;
+///         std::str::from_utf8(&found.1).ok()
+///     }
+/// }
+///
+/// let headers = Mine(vec![("Wechatpay-Nonce".to_owned(), b"5K8264ILTKCH16CQ".to_vec())]);
+/// assert_eq!(headers.header("wechatpay-nonce"), Some("5K8264ILTKCH16CQ"));
+/// ```
 pub trait Headers {
     /// The value of a header, if it is there and is text.
     fn header(&self, name: &str) -> Option<&str>;

@@ -10,6 +10,20 @@ pub const MAX_DEPTH: usize = 8;
 /// The fields of a document, or of an element inside it, in the order they came.
 ///
 /// `Debug` shows names only.
+///
+/// ```
+/// use wechatpay_openapi_runtime::xml::Document;
+///
+/// let mut document = Document::parse(b"<xml><out_trade_no>1</out_trade_no><list><id>2</id></list></xml>")?;
+/// assert_eq!(document.get("out_trade_no"), Some("1"));
+/// assert_eq!(document.inside("list").and_then(|list| list.get("id")), Some("2"));
+/// assert_eq!(document.fields().map(|(name, _)| name).collect::<Vec<_>>(), ["out_trade_no", "list"]);
+/// assert_eq!(document.texts(), None); // A list cannot be signed.
+///
+/// document.set("out_trade_no", "3");
+/// assert_eq!(document.write()?, "<xml><out_trade_no>3</out_trade_no><list><id>2</id></list></xml>");
+/// # Ok::<(), wechatpay_openapi_runtime::BoxError>(())
+/// ```
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Document {
     pub(super) fields: Vec<(String, Node)>,

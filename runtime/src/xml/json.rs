@@ -25,6 +25,15 @@ impl Document {
 
     /// The members of an object as elements; those of a list as several of one name. Numbers become their digits. What is
     /// no object has no elements.
+    ///
+    /// ```
+    /// use serde_json::json;
+    /// use wechatpay_openapi_runtime::xml::Document;
+    ///
+    /// let document = Document::from_json(&json!({ "total_fee": 100 }));
+    /// assert_eq!(document.write()?, "<xml><total_fee>100</total_fee></xml>");
+    /// # Ok::<(), wechatpay_openapi_runtime::BoxError>(())
+    /// ```
     #[must_use]
     pub fn from_json(fields: &Value) -> Self {
         let mut document = Self::default();

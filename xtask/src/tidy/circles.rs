@@ -4,14 +4,13 @@
 //! is called as a method leaves no path, and so no arrow.
 
 mod arrows;
-mod modules;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use self::arrows::Arrows;
-use self::modules::Modules;
 use super::finding::Finding;
+use super::modules::Modules;
 
 /// The circles of a crate, each told at its first file.
 pub(super) fn check(root: &Path) -> Vec<(PathBuf, Finding)> {

@@ -19,6 +19,24 @@ impl Client {
     /// [`base_url`](crate::ClientBuilder::base_url), which takes every host's place
     /// here as elsewhere; any other gets nothing, since the request carries the
     /// merchant's signature. A URL is valid for some minutes.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::Client;
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), wechatpay_openapi_runtime::BoxError> {
+    /// # let platform = TestPlatform::new()?;
+    /// # let answering = platform.clone();
+    /// # let transport = platform.answering(move |_| Ok(answering.file("2026-11-28,0.01\n")));
+    /// # let client: Client = platform.configure(Client::builder(platform.mchid())).transport(transport).build()?;
+    /// # let download_url = "https://api.mch.weixin.qq.com/v3/billdownload/file?token=1";
+    ///
+    /// let bill = client.download(download_url).await?;
+    /// assert_eq!(bill.content, "2026-11-28,0.01\n");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn download(&self, url: impl AsRef<str>) -> Call<Download> {
         Call::download(self.clone(), url.as_ref())
     }

@@ -27,6 +27,18 @@ impl Bill {
     }
 
     /// The files, each a call of its own, in the order of their `bill_sequence`.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{AsRecord, Client, Error};
+    ///
+    /// /// Each part into a file of its own.
+    /// async fn save(client: &Client, answer: &impl AsRecord) -> Result<(), Error> {
+    ///     for (part, file) in (1..).zip(client.bill_of(answer)?.into_calls()) {
+    ///         file.to_file(format!("bill-{part}.csv")).await?;
+    ///     }
+    ///     Ok(())
+    /// }
+    /// ```
     #[must_use]
     pub fn into_calls(self) -> Vec<Call<Download>> {
         self.files

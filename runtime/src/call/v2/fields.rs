@@ -75,7 +75,10 @@ pub(super) fn sign_type(fields: &Document, record: Option<RecordRef<'_>>) -> Res
 
 /// The `sign_type` that an operation requires: HMAC-SHA256 where it may be chosen.
 pub(super) fn documented_sign_type(record: RecordRef<'_>) -> Option<SignType> {
-    let field = record.field("sign_type").filter(|field| field.is_stated())?;
+    let field = record.field("sign_type")?;
+    if !field.is_required() && !field.is_stated() {
+        return None;
+    }
     match field.values() {
         ["MD5"] => Some(SignType::Md5),
         _ => Some(SignType::HmacSha256),

@@ -19,6 +19,15 @@ use crate::retry::Bucket;
 impl<C: From<Client>> ClientBuilder<C> {
     /// Checks everything and makes the client. Nothing is sent.
     ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{Client, ErrorKind};
+    ///
+    /// let error = Client::builder("1900000001").api_v3_key("too short").build().unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::Config);
+    /// eprintln!("{error:#}"); // Each problem on a line of its own.
+    /// assert_eq!(error.problems().len(), 3); // No key of the merchant's, none of WeChat Pay's, and the short one.
+    /// ```
+    ///
     /// # Errors
     /// [`ErrorKind::Config`] with all problems at once in [`Error::problems`].
     pub fn build(self) -> Result<C, Error> {

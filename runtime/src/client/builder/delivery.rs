@@ -11,6 +11,17 @@ use crate::timer::Timer;
 
 impl<C> ClientBuilder<C> {
     /// When a call is sent again; [`RetryPolicy::standard`] without this. A call can have its own: [`Call::retry`](crate::Call::retry).
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{Client, RetryPolicy};
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let builder = platform.configure(Client::builder(platform.mchid()));
+    ///
+    /// let client = builder.retry(RetryPolicy::standard().max_attempts(2)).build()?;
+    /// # let _ = client;
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     #[must_use]
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
@@ -18,6 +29,17 @@ impl<C> ClientBuilder<C> {
     }
 
     /// How much this client and its clones may repeat in all; [`RetryBudget::standard`] without this.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{Client, RetryBudget};
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let builder = platform.configure(Client::builder(platform.mchid()));
+    ///
+    /// let client = builder.retry_budget(RetryBudget::standard().reserve(100)).build()?;
+    /// # let _ = client;
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     #[must_use]
     pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
         self.retry_budget = budget;
@@ -25,6 +47,18 @@ impl<C> ClientBuilder<C> {
     }
 
     /// The mainland's host by its other name.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{Client, Domain, Method};
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let builder = platform.configure(Client::builder(platform.mchid()));
+    ///
+    /// let client = builder.domain(Domain::WechatPay).build()?;
+    /// let request = client.call(Method::GET, "v3/certificates").to_http()?;
+    /// assert_eq!(request.uri().host(), Some("api.wechatpay.cn"));
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     #[must_use]
     pub fn domain(mut self, domain: Domain) -> Self {
         self.domain = domain;
@@ -39,6 +73,18 @@ impl<C> ClientBuilder<C> {
     /// nothing was sent, or if it only reads. The client remembers a host that
     /// failed, avoids it for a minute, for longer if it fails again, and then
     /// comes back; clones of the client share that memory.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::Client;
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let builder = platform.configure(Client::builder(platform.mchid()));
+    ///
+    /// // Two proxies of your own that speak to WeChat Pay.
+    /// let client = builder.base_url("https://pay-a.example.com").backup_url("https://pay-b.example.com").build()?;
+    /// # let _ = client;
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     #[must_use]
     pub fn backup_url(mut self, url: impl Into<String>) -> Self {
         self.backup_url = Some(url.into());
@@ -47,6 +93,17 @@ impl<C> ClientBuilder<C> {
     }
 
     /// Never turns to another host, such as where a firewall allows one only.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::Client;
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let builder = platform.configure(Client::builder(platform.mchid()));
+    ///
+    /// let client = builder.without_backup().build()?;
+    /// # let _ = client;
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     #[must_use]
     pub fn without_backup(mut self) -> Self {
         self.without_backup = true;
@@ -55,6 +112,32 @@ impl<C> ClientBuilder<C> {
 
     /// Waits by this between attempts, and measures the time of calls by it, instead of by tokio (or, where there is
     /// no tokio runtime, a thread).
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use wechatpay_openapi_runtime::{BoxFuture, Client, Timer};
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let builder = platform.configure(Client::builder(platform.mchid()));
+    ///
+    /// /// Of another runtime than tokio, here smol's.
+    /// struct Smol(std::time::Instant);
+    ///
+    /// impl Timer for Smol {
+    ///     fn now(&self) -> Duration {
+    ///         self.0.elapsed()
+    ///     }
+    ///
+    ///     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
+    ///         Box::pin(async move { smol::after(time).await })
+    ///     }
+    /// }
+    /// # mod smol { pub async fn after(_: std::time::Duration) {} }
+    ///
+    /// let client = builder.timer(Smol(std::time::Instant::now())).build()?;
+    /// # let _ = client;
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     #[must_use]
     pub fn timer(mut self, timer: impl Timer) -> Self {
         self.timer = Arc::new(timer);

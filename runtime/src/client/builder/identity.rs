@@ -16,6 +16,20 @@ impl<C> ClientBuilder<C> {
     /// the key of the client certificate signs, since it is the same one. Beside
     /// them it may be another certificate of the merchant's, while one takes the
     /// other's place, but not the same key with another serial number or the reverse.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::Client;
+    /// # let file = |name: &str| std::fs::read(test_support::tests().join("tls").join(name)).unwrap();
+    /// # let (apiclient_cert, apiclient_key) = (file("merchant.cert.der"), file("merchant.key.der"));
+    ///
+    /// // A program for v2 refunds alone. `std::fs::read("apiclient_cert.pem")?`, `std::fs::read("apiclient_key.pem")?`
+    /// let client: Client = Client::builder("1900000001")
+    ///     .api_v2_key("0123456789abcdef0123456789abcdef")
+    ///     .client_certificate(apiclient_cert, apiclient_key)
+    ///     .build()?;
+    /// # let _ = client;
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     #[must_use]
     pub fn client_certificate(
         mut self,
@@ -29,6 +43,19 @@ impl<C> ClientBuilder<C> {
 
     /// As [`client_certificate`](Self::client_certificate), from the bytes of
     /// `apiclient_cert.p12` or their base64; the password is the mchid.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::Client;
+    /// # let apiclient_cert = std::fs::read(test_support::tests().join("tls/modern.p12")).unwrap();
+    ///
+    /// // `std::fs::read("apiclient_cert.p12")?`
+    /// let client: Client = Client::builder("1900000001")
+    ///     .api_v2_key("0123456789abcdef0123456789abcdef")
+    ///     .client_certificate_p12(apiclient_cert)
+    ///     .build()?;
+    /// # let _ = client;
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     #[cfg(feature = "pkcs12")]
     #[must_use]
     pub fn client_certificate_p12(mut self, file: impl AsRef<[u8]>) -> Self {
@@ -37,6 +64,20 @@ impl<C> ClientBuilder<C> {
     }
 
     /// As [`client_certificate_p12`](Self::client_certificate_p12), with another password.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::Client;
+    /// # let apiclient_cert = std::fs::read(test_support::tests().join("tls/modern.p12")).unwrap();
+    /// # let password = "1900000001";
+    ///
+    /// // `std::fs::read("apiclient_cert.p12")?`, and where its password is kept.
+    /// let client: Client = Client::builder("1900000001")
+    ///     .api_v2_key("0123456789abcdef0123456789abcdef")
+    ///     .client_certificate_p12_with_password(apiclient_cert, password)
+    ///     .build()?;
+    /// # let _ = client;
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     #[cfg(feature = "pkcs12")]
     #[must_use]
     pub fn client_certificate_p12_with_password(

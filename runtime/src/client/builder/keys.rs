@@ -25,11 +25,17 @@ impl<C> ClientBuilder<C> {
     /// One file that holds both, as `openssl pkcs12 -nodes` writes it, may be given twice.
     ///
     /// ```
-    /// use wechatpay_openapi_runtime::{Client, ClientBuilder};
+    /// use wechatpay_openapi_runtime::Client;
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let builder = Client::builder(platform.mchid()).public_key(platform.public_key_id(), platform.public_key());
+    /// # let file = |name: &str| std::fs::read(test_support::tests().join("tls").join(name)).unwrap();
+    /// # let (apiclient_cert, apiclient_key) = (file("merchant.cert.der"), file("merchant.key.der"));
     ///
-    /// fn keys(builder: ClientBuilder<Client>, certificate: &[u8], key: &[u8]) -> ClientBuilder<Client> {
-    ///     builder.merchant_certificate(certificate, key) // apiclient_cert.pem, apiclient_key.pem
-    /// }
+    /// // `std::fs::read("apiclient_cert.pem")?`, `std::fs::read("apiclient_key.pem")?`
+    /// let client = builder.merchant_certificate(apiclient_cert, apiclient_key).build()?;
+    /// assert!(client.serial_no().is_some());
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
     /// ```
     #[must_use]
     pub fn merchant_certificate(
@@ -49,6 +55,24 @@ impl<C> ClientBuilder<C> {
     ///
     /// Whether they belong together is told by WeChat Pay alone (`SIGN_ERROR`);
     /// [`signing_certificate`](Self::signing_certificate) tells it before anything is sent.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::Client;
+    /// # use wechatpay_openapi_runtime::{BoxError, BoxFuture, SigningKey};
+    /// # let platform = wechatpay_openapi_runtime::testing::TestPlatform::new()?;
+    /// # let builder = Client::builder(platform.mchid()).public_key(platform.public_key_id(), platform.public_key());
+    /// # struct Kms;
+    /// # impl SigningKey for Kms {
+    /// #     fn sign<'a>(&'a self, _: &'a [u8]) -> BoxFuture<'a, Result<Vec<u8>, BoxError>> {
+    /// #         Box::pin(async { Ok(Vec::new()) })
+    /// #     }
+    /// # }
+    ///
+    /// // `Kms` implements `SigningKey`.
+    /// let client = builder.signing_key("5157F09EFDC096DE15EBE81A47057A7232F1B8E1", Kms).build()?;
+    /// assert_eq!(client.serial_no().as_deref(), Some("5157F09EFDC096DE15EBE81A47057A7232F1B8E1"));
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     #[must_use]
     pub fn signing_key(mut self, serial_no: impl Into<String>, key: impl SigningKey) -> Self {
         self.merchant = Some(GivenKey {
@@ -61,6 +85,26 @@ impl<C> ClientBuilder<C> {
 
     /// As [`signing_key`](Self::signing_key), with the certificate itself (`apiclient_cert.pem`), which has the serial number in
     /// it. Each signature is held against it before it is sent, which costs some 20 µs.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::Client;
+    /// # use wechatpay_openapi_runtime::{BoxError, BoxFuture, SigningKey};
+    /// # let platform = wechatpay_openapi_runtime::testing::TestPlatform::new()?;
+    /// # let builder = Client::builder(platform.mchid()).public_key(platform.public_key_id(), platform.public_key());
+    /// # struct Kms;
+    /// # impl SigningKey for Kms {
+    /// #     fn sign<'a>(&'a self, _: &'a [u8]) -> BoxFuture<'a, Result<Vec<u8>, BoxError>> {
+    /// #         Box::pin(async { Ok(Vec::new()) })
+    /// #     }
+    /// # }
+    /// # let file = |name: &str| std::fs::read(test_support::tests().join("tls").join(name)).unwrap();
+    /// # let apiclient_cert = file("merchant.cert.der");
+    ///
+    /// // `std::fs::read("apiclient_cert.pem")?`, and a `Kms` that implements `SigningKey`.
+    /// let client = builder.signing_certificate(apiclient_cert, Kms).build()?;
+    /// assert!(client.serial_no().is_some());
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     #[must_use]
     pub fn signing_certificate(mut self, certificate: impl AsRef<[u8]>, key: impl SigningKey) -> Self {
         self.merchant = Some(GivenKey {
@@ -96,6 +140,17 @@ impl<C> ClientBuilder<C> {
     /// The new one, given with [`api_v2_key`](Self::api_v2_key), signs; answers and notifications of either are read. Take
     /// it out again when the 15 days are over. A key that somebody else has seen must not be given here: with it he
     /// signs notifications.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::Client;
+    ///
+    /// let client: Client = Client::builder("1900000001")
+    ///     .api_v2_key("abcdef0123456789abcdef0123456789")
+    ///     .previous_api_v2_key("0123456789abcdef0123456789abcdef") // Until the 15 days are over.
+    ///     .build()?;
+    /// # let _ = client;
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     #[must_use]
     pub fn previous_api_v2_key(mut self, key: impl AsRef<[u8]>) -> Self {
         self.previous_api_v2_key = Some(key.as_ref().to_vec());
@@ -104,6 +159,19 @@ impl<C> ClientBuilder<C> {
 
     /// The RSA public key that encrypts sensitive fields of v2 requests (付款到银行卡), as `getpublickey` gives it:
     /// PKCS#1 or SPKI. [`Client::fetch_v2_public_key`](crate::Client::fetch_v2_public_key) fetches it instead.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::Client;
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let builder = platform.configure(Client::builder(platform.mchid()));
+    /// # let pinned = platform.public_key();
+    ///
+    /// // What `risk/getpublickey` answered once, and was kept.
+    /// let client = builder.v2_public_key(pinned).build()?;
+    /// # let _ = client;
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     #[must_use]
     pub fn v2_public_key(mut self, pem: impl AsRef<[u8]>) -> Self {
         self.v2_public_key = Some(pem.as_ref().to_vec());
@@ -121,6 +189,20 @@ impl<C> ClientBuilder<C> {
     }
 
     /// A platform certificate (平台证书) in PEM or DER. May be called for several.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::Client;
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let builder = platform.configure(Client::builder(platform.mchid()));
+    /// # let file = |name: &str| std::fs::read(test_support::tests().join("tls").join(name)).unwrap();
+    /// # let certificate = file("other.cert.der");
+    ///
+    /// // `std::fs::read("wechatpay_5157….pem")?`. Beside the public key, while a merchant is switched to that.
+    /// let client = builder.platform_certificate(certificate).build()?;
+    /// assert_eq!(client.platform_serials().len(), 2);
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     #[must_use]
     pub fn platform_certificate(mut self, pem: impl AsRef<[u8]>) -> Self {
         self.platform_certificates.push(pem.as_ref().to_vec());
@@ -142,12 +224,40 @@ impl<C> ClientBuilder<C> {
     /// [`Call::to_http`](crate::Call::to_http) and
     /// [`Notifications::parse`](crate::Notifications::parse) use
     /// [`Client::refresh_platform_certificates`](crate::Client::refresh_platform_certificates).
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::Client;
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let apiclient_key = platform.merchant_key();
+    ///
+    /// // A merchant that has no public key of WeChat Pay's yet.
+    /// let client = Client::builder("1900000001")
+    ///     .merchant_key("5157F09EFDC096DE15EBE81A47057A7232F1B8E1", apiclient_key)
+    ///     .api_v3_key("0123456789abcdef0123456789abcdef")
+    ///     .platform_certificates()
+    ///     .build()?;
+    /// assert!(client.platform_serials().is_empty()); // Until the first call.
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     #[must_use]
     pub fn platform_certificates(self) -> Self {
         self.platform_certificates_of(CertificateList::default())
     }
 
     /// As [`platform_certificates`](Self::platform_certificates), from this list.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{CertificateList, Client};
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let builder = platform.configure(Client::builder(platform.mchid()));
+    ///
+    /// // A merchant outside the mainland.
+    /// let client = builder.platform_certificates_of(CertificateList::Global).build()?;
+    /// # let _ = client;
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     #[must_use]
     pub fn platform_certificates_of(mut self, list: CertificateList) -> Self {
         self.certificate_list = Some(list);

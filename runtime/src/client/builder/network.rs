@@ -17,11 +17,15 @@ impl<C> ClientBuilder<C> {
     /// Paths stay as they are. Verification stays on.
     ///
     /// ```
-    /// use wechatpay_openapi_runtime::{Client, ClientBuilder};
+    /// use wechatpay_openapi_runtime::{Client, Method};
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let builder = platform.configure(Client::builder(platform.mchid()));
     ///
-    /// fn to_a_test_server(builder: ClientBuilder<Client>) -> ClientBuilder<Client> {
-    ///     builder.base_url("http://127.0.0.1:8080")
-    /// }
+    /// let client = builder.base_url("http://127.0.0.1:8080").build()?;
+    /// let request = client.call(Method::GET, "v3/certificates").to_http()?;
+    /// assert_eq!(request.uri(), "http://127.0.0.1:8080/v3/certificates");
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
     /// ```
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
@@ -30,6 +34,18 @@ impl<C> ClientBuilder<C> {
     }
 
     /// The region of operations that several regions serve.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{Client, Host, Method, Region};
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let builder = platform.configure(Client::builder(platform.mchid()));
+    ///
+    /// let client = builder.region(Region::HongKong).build()?;
+    /// let call = client.call(Method::GET, "v3/certificates").host(Host::HongKongOptional);
+    /// assert_eq!(call.to_http()?.uri().host(), Some("apihk.mch.weixin.qq.com"));
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     #[must_use]
     pub fn region(mut self, region: Region) -> Self {
         self.region = region;
@@ -38,6 +54,18 @@ impl<C> ClientBuilder<C> {
 
     /// The language of the error texts of v3; without this they are Chinese. A call can have its own:
     /// [`Call::language`](crate::Call::language).
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{Client, Language, Method};
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let builder = platform.configure(Client::builder(platform.mchid()));
+    ///
+    /// let client = builder.language(Language::English).build()?;
+    /// let request = client.call(Method::GET, "v3/certificates").to_http()?;
+    /// assert_eq!(request.headers()["accept-language"], "en");
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     #[must_use]
     pub fn language(mut self, language: Language) -> Self {
         self.language = Some(language);
@@ -52,6 +80,20 @@ impl<C> ClientBuilder<C> {
     }
 
     /// Sends through this instead of reqwest.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use wechatpay_openapi_runtime::{Client, ReqwestTransport};
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let builder = platform.configure(Client::builder(platform.mchid()));
+    ///
+    /// // reqwest with another setting; in tests `TestPlatform::answering`; or a client of your own.
+    /// let transport = ReqwestTransport::configured(|reqwest| reqwest.connect_timeout(Duration::from_secs(2)))?;
+    /// let client = builder.transport(transport).build()?;
+    /// # let _ = client;
+    /// # Ok::<(), wechatpay_openapi_runtime::BoxError>(())
+    /// ```
     #[must_use]
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.engine = Some(Arc::new(Engine::new(Arc::new(transport))));
@@ -79,6 +121,31 @@ impl<C> ClientBuilder<C> {
     }
 
     /// Uses the connections of another client, such as one of another merchant.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{Client, Error};
+    ///
+    /// struct Merchant { mchid: String, serial_no: String, key: String, public_key: (String, String) }
+    ///
+    /// /// One client a merchant, all of them with the same connections.
+    /// fn clients(merchants: &[Merchant], first: &Client) -> Result<Vec<Client>, Error> {
+    ///     let client = |merchant: &Merchant| {
+    ///         Client::builder(&merchant.mchid)
+    ///             .merchant_key(&merchant.serial_no, &merchant.key)
+    ///             .public_key(&merchant.public_key.0, &merchant.public_key.1)
+    ///             .share_connections(first)
+    ///             .build()
+    ///     };
+    ///     merchants.iter().map(client).collect()
+    /// }
+    /// # let platform = wechatpay_openapi_runtime::testing::TestPlatform::new()?;
+    /// # let merchant = Merchant {
+    /// #     mchid: platform.mchid().to_owned(), serial_no: platform.serial_no().to_owned(), key: platform.merchant_key().to_owned(),
+    /// #     public_key: (platform.public_key_id().to_owned(), platform.public_key().to_owned()),
+    /// # };
+    /// # assert_eq!(clients(&[merchant], &platform.client()?)?.len(), 1);
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     #[must_use]
     pub fn share_connections(mut self, other: &Client) -> Self {
         self.engine = Some(other.core.engine.clone());

@@ -40,6 +40,26 @@ impl Client {
 
     /// As [`replace_merchant_key`](Self::replace_merchant_key), with a key that somebody else keeps.
     ///
+    /// ```
+    /// use wechatpay_openapi_runtime::Client;
+    /// # use wechatpay_openapi_runtime::{BoxError, BoxFuture, SigningKey};
+    /// # let platform = wechatpay_openapi_runtime::testing::TestPlatform::new()?;
+    /// # let client = Client::builder(platform.mchid())
+    /// #     .signing_key("5157F09EFDC096DE15EBE81A47057A7232F1B8E1", Kms)
+    /// #     .public_key(platform.public_key_id(), platform.public_key())
+    /// #     .build()?;
+    /// # struct Kms;
+    /// # impl SigningKey for Kms {
+    /// #     fn sign<'a>(&'a self, _: &'a [u8]) -> BoxFuture<'a, Result<Vec<u8>, BoxError>> {
+    /// #         Box::pin(async { Ok(Vec::new()) })
+    /// #     }
+    /// # }
+    ///
+    /// client.replace_signing_key("7A0E4D5C6B8F9012345678901234567890ABCDEF", Kms)?;
+    /// assert_eq!(client.serial_no().as_deref(), Some("7A0E4D5C6B8F9012345678901234567890ABCDEF"));
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// As there.
     pub fn replace_signing_key(
@@ -56,6 +76,17 @@ impl Client {
 
     /// Signs v2 operations with another v2 API key from now on, in this client and its clones. Answers and notifications of the former
     /// one are read until the next change: both are valid for 15 days.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::Client;
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let client: Client = platform.client()?;
+    ///
+    /// client.replace_api_v2_key("abcdef0123456789abcdef0123456789")?;
+    /// assert!(client.replace_api_v2_key("too short").is_err());
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::Config`] if it is no such key. Then nothing was changed.

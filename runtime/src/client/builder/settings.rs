@@ -18,6 +18,28 @@ use crate::transport::Engine;
 /// Collects a merchant's settings; [`build`](Self::build) checks them all at once.
 ///
 /// `C` is the client that comes out: the generated one, which is made from the runtime's.
+///
+/// ```
+/// use std::time::Duration;
+/// use wechatpay_openapi_runtime::Client;
+/// # use wechatpay_openapi_runtime::testing::TestPlatform;
+/// # let platform = TestPlatform::new()?;
+/// # let (apiclient_key, pub_key) = (platform.merchant_key(), platform.public_key());
+///
+/// // The files are from the merchant site: `std::fs::read("apiclient_key.pem")?`, `std::fs::read("pub_key.pem")?`.
+/// let client: Client = Client::builder("1900000001")
+///     .merchant_key("5157F09EFDC096DE15EBE81A47057A7232F1B8E1", apiclient_key)
+///     .public_key("PUB_KEY_ID_0119000000012024", pub_key)
+///     .api_v3_key("0123456789abcdef0123456789abcdef") // Of notifications.
+///     .timeout(Duration::from_secs(10))
+///     .build()?;
+/// assert_eq!(client.mchid(), "1900000001");
+///
+/// // A program that calls v2 alone needs one key.
+/// let v2: Client = Client::builder("1900000001").api_v2_key("0123456789abcdef0123456789abcdef").build()?;
+/// # let _ = v2;
+/// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+/// ```
 pub struct ClientBuilder<C = Client> {
     pub(super) mchid: String,
     pub(super) brand_id: Option<String>,
@@ -91,6 +113,20 @@ impl<C: From<Client>> ClientBuilder<C> {
 
 impl Client {
     /// Begins a client for this merchant (mchid, 商户号).
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::Client;
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let (apiclient_key, pub_key) = (platform.merchant_key(), platform.public_key());
+    ///
+    /// let client = Client::builder("1900000001")
+    ///     .merchant_key("5157F09EFDC096DE15EBE81A47057A7232F1B8E1", apiclient_key)
+    ///     .public_key("PUB_KEY_ID_0119000000012024", pub_key)
+    ///     .build()?;
+    /// assert_eq!(client.mchid(), "1900000001");
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     pub fn builder(mchid: impl Into<String>) -> ClientBuilder<Self> {
         ClientBuilder::new(mchid)
     }
@@ -100,6 +136,21 @@ impl Client {
     /// Its operations are below `/brand/`, such as `client.call(Method::GET, "brand/…")`. They are signed as
     /// [`Scheme::BrandRsa`](crate::sign::v3::Scheme::BrandRsa) with the brand's key and certificate, given as a merchant's are, and their answers are
     /// verified by the public key alone: [`public_key`](ClientBuilder::public_key).
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::{Client, Method};
+    /// # use wechatpay_openapi_runtime::testing::TestPlatform;
+    /// # let platform = TestPlatform::new()?;
+    /// # let (brand_key, pub_key) = (platform.merchant_key(), platform.public_key());
+    ///
+    /// let client = Client::brand_builder("40001")
+    ///     .merchant_key("5157F09EFDC096DE15EBE81A47057A7232F1B8E1", brand_key)
+    ///     .public_key("PUB_KEY_ID_0119000000012024", pub_key)
+    ///     .build()?;
+    /// let request = client.call(Method::GET, "brand/some/new/api").to_http()?;
+    /// assert!(request.headers()["authorization"].to_str().unwrap().contains("brand_id=\"40001\""));
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
     pub fn brand_builder(brand_id: impl Into<String>) -> ClientBuilder<Self> {
         ClientBuilder::brand(brand_id)
     }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 
-use super::modules::{Modules, Place, is_re_export, leaves};
+use crate::tidy::modules::{Modules, Place, is_re_export, leaves};
 
 /// From a file to others, and by which names.
 pub(super) type Arrows = BTreeMap<PathBuf, BTreeMap<PathBuf, BTreeSet<String>>>;

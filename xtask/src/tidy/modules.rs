@@ -1,6 +1,6 @@
 //! The modules of a crate as its files declare them, and what a path in one of them means.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -15,6 +15,8 @@ pub(super) struct Modules {
     /// The folder of the crate's root file.
     pub(super) folder: PathBuf,
     all: BTreeMap<Place, Module>,
+    /// Those that the crate's documentation has a page of.
+    shown: BTreeSet<Place>,
 }
 
 /// One module, a file of its own or not.
@@ -94,6 +96,9 @@ impl Modules {
             let name = declared.ident.to_string();
             let inside = [&*place, std::slice::from_ref(&name)].concat();
             let folder = below.join(&name);
+            if is_shown(&declared.vis, &declared.attrs) {
+                self.shown.insert(inside.clone());
+            }
             match declared.content {
                 Some((_, items)) => self.add(inside, module.file.clone(), folder, items, text),
                 None => {
@@ -113,6 +118,11 @@ impl Modules {
             }
         }
         self.all.insert(place, module);
+    }
+
+    /// Whether each module on the way to this one is public, and not hidden from the documentation.
+    pub(super) fn is_shown(&self, place: &[String]) -> bool {
+        (1..=place.len()).all(|length| self.shown.contains(&place[..length]))
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (&Place, &Module)> {
@@ -221,6 +231,17 @@ pub(super) fn leaves(before: &mut Vec<String>, tree: &UseTree) -> Vec<(Option<St
 /// Whether a `use` only hands something on.
 pub(super) fn is_re_export(item: &syn::ItemUse) -> bool {
     !matches!(item.vis, Visibility::Inherited)
+}
+
+/// Public, and not `#[doc(hidden)]`.
+pub(super) fn is_shown(visibility: &Visibility, attributes: &[syn::Attribute]) -> bool {
+    let is_hidden = |one: &syn::Attribute| {
+        one.path().is_ident("doc")
+            && one
+                .parse_args::<syn::Path>()
+                .is_ok_and(|word| word.is_ident("hidden"))
+    };
+    matches!(visibility, Visibility::Public(_)) && !attributes.iter().any(is_hidden)
 }
 
 /// `#[path = "…"]`
