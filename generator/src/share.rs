@@ -30,16 +30,16 @@ pub fn share(mut named: Crate<'_>) -> Crate<'_> {
 }
 
 /// The module that defines a type, and what the documents of all that share it say of its fields.
-type Home = (Vec<String>, Vec<Said>);
+type Home = (Vec<String>, Vec<Documented>);
 
 /// What a document says of a field, and does not make the type another one.
 #[derive(Default)]
-struct Said {
+struct Documented {
     length: Option<Length>,
     times: BTreeSet<TimeForm>,
 }
 
-impl Said {
+impl Documented {
     fn also(&mut self, field: &FieldDef<'_>) {
         self.length = Some(self.length.map_or(field.length, |known| known.or(field.length)));
         self.times.extend(field.time);
@@ -52,7 +52,7 @@ fn types(named: &mut Crate<'_>) {
         let defs = types.defs.iter().zip(&types.shapes);
         for (def, shape) in defs.filter(|(def, _)| is_shareable(def)) {
             let (home, said) = homes.entry((domain(path).to_vec(), *shape)).or_insert_with(|| {
-                let said = def.fields().iter().map(|_| Said::default());
+                let said = def.fields().iter().map(|_| Documented::default());
                 (path.to_vec(), said.collect())
             });
             if home_order(path) < home_order(home) {
@@ -80,7 +80,7 @@ fn is_shareable(def: &TypeDef<'_>) -> bool {
 
 /// A type is documented once: it must not say less than one of its operations allows, nor name the form of a time that
 /// another of them writes otherwise.
-fn set(def: &mut TypeDef<'_>, said: &[Said]) {
+fn set(def: &mut TypeDef<'_>, said: &[Documented]) {
     if let TypeKind::Record(fields) = &mut def.kind {
         for (field, said) in fields.iter_mut().zip(said) {
             field.length = said.length.unwrap_or(field.length);

@@ -6,10 +6,10 @@ use super::term::term;
 use crate::ir::{Api, Body, Field, Origin, Response, Type, url};
 
 /// What fields of each place are called; nothing where several terms are in use.
-type Terms = BTreeMap<Place, Option<Said>>;
+type Terms = BTreeMap<Reach, Option<Counted>>;
 
 /// A term, and how often it was said.
-struct Said {
+struct Counted {
     term: String,
     /// Of the first field that has it.
     origin: Origin,
@@ -20,7 +20,7 @@ struct Said {
 /// What decides together about a term, most exact first. Names are on the wire, products the first two segments of a
 /// path.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
+enum Reach {
     /// Product, name of the object, name, kind of type.
     Object(String, String, String, u8),
     /// Name of the object, name, kind of type.
@@ -36,10 +36,10 @@ pub(super) fn terms(api: &mut Api) {
     let mut known = Terms::new();
     each(api, &mut |field, product, parent| {
         let Some(term) = term(&field.doc.text) else { return };
-        for place in places(field, product, parent) {
+        for place in reaches(field, product, parent) {
             let said = known
                 .entry(place)
-                .or_insert_with(|| Some(Said::new(term, &field.origin)));
+                .or_insert_with(|| Some(Counted::new(term, &field.origin)));
             match said {
                 Some(said) if said.term == term => said.by(product),
                 _ => *said = None,
@@ -51,7 +51,7 @@ pub(super) fn terms(api: &mut Api) {
             return;
         }
         // The first place where anything is said decides; several terms there are none.
-        let decides = places(field, product, parent).find_map(|place| Some((known.get(&place)?, place)));
+        let decides = reaches(field, product, parent).find_map(|place| Some((known.get(&place)?, place)));
         if let Some((Some(said), place)) = decides
             && place.believes(said)
         {
@@ -61,7 +61,7 @@ pub(super) fn terms(api: &mut Api) {
     });
 }
 
-impl Said {
+impl Counted {
     fn new(term: &str, origin: &Origin) -> Self {
         Self {
             term: term.to_owned(),
@@ -77,9 +77,9 @@ impl Said {
     }
 }
 
-impl Place {
+impl Reach {
     /// Whether it is enough. The farther away, the more have to agree.
-    fn believes(&self, said: &Said) -> bool {
+    fn believes(&self, said: &Counted) -> bool {
         match self {
             // At the top of a message a short word means anything: `file`.
             Self::Object(_, parent, name, _) => !parent.is_empty() || is_telling(name) || said.count >= 3,
@@ -95,16 +95,16 @@ fn is_telling(name: &str) -> bool {
 }
 
 /// Where fields of this name are asked for their term.
-fn places(field: &Field, product: &str, parent: &str) -> impl Iterator<Item = Place> + use<> {
+fn reaches(field: &Field, product: &str, parent: &str) -> impl Iterator<Item = Reach> + use<> {
     let (name, kind) = (field.name.clone(), kind(&field.ty));
     let (product, parent) = (product.to_owned(), parent.to_owned());
     let is_telling = is_telling(&name);
-    let object = Place::Object(product.clone(), parent.clone(), name.clone(), kind);
-    let above = (!parent.is_empty()).then(|| Place::Parent(parent, name.clone(), kind));
+    let object = Reach::Object(product.clone(), parent.clone(), name.clone(), kind);
+    let above = (!parent.is_empty()).then(|| Reach::Parent(parent, name.clone(), kind));
     let wider = is_telling.then(|| {
         [
-            Place::Product(product, name.clone(), kind),
-            Place::Anywhere(name, kind),
+            Reach::Product(product, name.clone(), kind),
+            Reach::Anywhere(name, kind),
         ]
     });
     [object]

@@ -136,7 +136,7 @@ impl<'a> Minter<'a> {
         ancestors: &[String],
     ) -> FieldDef<'a> {
         let name = field_name(&field.name, carrier, taken);
-        let here = Place {
+        let here = Standing {
             field,
             ancestors,
             is_element: false,
@@ -160,7 +160,7 @@ impl<'a> Minter<'a> {
         }
     }
 
-    fn rust_type(&mut self, here: Place<'a, '_>, ty: &'a Type) -> RustType {
+    fn rust_type(&mut self, here: Standing<'a, '_>, ty: &'a Type) -> RustType {
         match ty {
             Type::Text => RustType::Text,
             Type::Time => RustType::Time,
@@ -184,7 +184,7 @@ impl<'a> Minter<'a> {
     }
 
     /// A nested type: one that has the name and is the same, or a new one.
-    fn nested(&mut self, here: Place<'a, '_>, ty: &'a Type, content: Content<'a>) -> TypeId {
+    fn nested(&mut self, here: Standing<'a, '_>, ty: &'a Type, content: Content<'a>) -> TypeId {
         let own = here.name();
         let mut name = own.clone();
         // Parent, grandparent, … in front, until the name is free or is this very type.
@@ -215,14 +215,14 @@ impl<'a> Minter<'a> {
 
 /// Where a type stands.
 #[derive(Clone, Copy)]
-struct Place<'a, 'n> {
+struct Standing<'a, 'n> {
     field: &'a Field,
     ancestors: &'n [String],
     /// Whether it is what a list holds.
     is_element: bool,
 }
 
-impl Place<'_, '_> {
+impl Standing<'_, '_> {
     fn element(self) -> Self {
         Self {
             is_element: true,

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use serde_json::{Value, json};
-use wechatpay_openapi_generator::emit::openapi::reference::{self, Part};
+use wechatpay_openapi_generator::emit::openapi::reference::{self, TagDocument};
 
 use super::valid::{official, walk};
 use super::{document, operations};
 
-fn parts() -> &'static [Part] {
-    static PARTS: OnceLock<Vec<Part>> = OnceLock::new();
+fn parts() -> &'static [TagDocument] {
+    static PARTS: OnceLock<Vec<TagDocument>> = OnceLock::new();
     PARTS.get_or_init(|| reference::parts(document()))
 }
 
@@ -89,7 +89,7 @@ fn every_page_is_a_valid_document() {
 
 #[test]
 fn references_stay_on_the_page_and_no_component_is_idle() {
-    for Part { name, document, .. } in parts() {
+    for TagDocument { name, document, .. } in parts() {
         let mut used = BTreeSet::new();
         walk(document, &mut |key, value| {
             if key == "$ref" {
@@ -111,7 +111,7 @@ fn references_stay_on_the_page_and_no_component_is_idle() {
 #[test]
 fn strings_are_opened_and_nothing_else_is_lost() {
     let mut opened = 0;
-    for Part { name, document, .. } in parts() {
+    for TagDocument { name, document, .. } in parts() {
         walk(document, &mut |key, _| assert_ne!(key, "contentSchema", "{name}"));
         walk(document, &mut |key, value| {
             let title = value["title"].as_str().unwrap_or_default();

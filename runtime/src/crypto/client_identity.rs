@@ -7,7 +7,7 @@ use aws_lc_rs::digest::{SHA256, digest};
 
 #[cfg(feature = "pkcs12")]
 use super::container::key_in_base64;
-use super::form::{Content, Form};
+use super::key_form::{Content, KeyForm};
 use super::{Certificate, KeyError, PrivateKey};
 
 /// The merchant's API certificate (商户API证书) and its private key, which some
@@ -60,7 +60,7 @@ impl ClientIdentity {
 
     /// As [`from_pem`](Self::from_pem), of a key that was read.
     pub(crate) fn of_key(certificate: &[u8], key: &PrivateKey) -> Result<Self, KeyError> {
-        let forms = Form::all(certificate, Content::Certificate)?;
+        let forms = KeyForm::all(certificate, Content::Certificate)?;
         Self::new(forms.into_iter().map(|form| form.der).collect(), key)
     }
 

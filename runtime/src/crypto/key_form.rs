@@ -6,7 +6,7 @@ use super::KeyError;
 use super::container::{Container, is_pem, is_pkcs12, key_in_base64};
 
 /// One key or certificate as found.
-pub(super) struct Form {
+pub(super) struct KeyForm {
     /// The PEM label, such as `PRIVATE KEY`; empty for base64 or DER without one.
     pub(super) label: String,
     /// The bytes inside.
@@ -17,7 +17,7 @@ pub(super) struct Form {
     unarmoured: bool,
 }
 
-/// What a [`Form`] says that it is.
+/// What a [`KeyForm`] says that it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Content {
     PrivateKey,
@@ -41,7 +41,7 @@ fn holds(der: &[u8], part: &[u8]) -> bool {
     der.windows(part.len()).any(|window| window == part)
 }
 
-impl Form {
+impl KeyForm {
     /// The only one of this content. Others beside it are passed over: `openssl pkcs12 -nodes` writes key and
     /// certificates into one file.
     pub(super) fn one(input: &[u8], wanted: Content) -> Result<Self, KeyError> {

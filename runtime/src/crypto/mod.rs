@@ -13,7 +13,7 @@ mod digest;
 mod ecb;
 mod error;
 mod file_key;
-mod form;
+mod key_form;
 mod private_key;
 mod public_key;
 mod rsa;

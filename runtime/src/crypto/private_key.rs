@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::form::{Content, Form};
+use super::key_form::{Content, KeyForm};
 use super::rsa::RsaPrivateKey;
 #[cfg(feature = "sm")]
 use super::sm2::Sm2PrivateKey;
@@ -46,7 +46,7 @@ impl PrivateKey {
     /// [`KeyError`] for anything that is neither a plain RSA private key of
     /// 2048 bits or more nor, with the feature `sm`, one of SM2, and for several of them.
     pub fn parse(input: impl AsRef<[u8]>) -> Result<Self, KeyError> {
-        let form = Form::one(input.as_ref(), Content::PrivateKey)?;
+        let form = KeyForm::one(input.as_ref(), Content::PrivateKey)?;
         if form.is_encrypted() {
             return Err(KeyError::Encrypted);
         }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use aws_lc_rs::digest::Digest;
 
-use super::form::{Content, Form, is_sm2};
+use super::key_form::{Content, KeyForm, is_sm2};
 use super::rsa::RsaPublicKey;
 #[cfg(feature = "sm")]
 use super::sm2::Sm2PublicKey;
@@ -55,7 +55,7 @@ impl PublicKey {
     /// [`KeyError`] for anything that is neither an RSA public key of 2048 bits
     /// or more nor, with the feature `sm`, one of SM2.
     pub fn parse(input: impl AsRef<[u8]>) -> Result<Self, KeyError> {
-        let form = Form::one(input.as_ref(), Content::PublicKey)?;
+        let form = KeyForm::one(input.as_ref(), Content::PublicKey)?;
         Self::from_der(&form.der)
     }
 

@@ -13,7 +13,7 @@ use aws_lc_rs::signature::{
     KeyPair, ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_SHA256, RsaKeyPair,
 };
 
-use super::form::Form;
+use super::key_form::KeyForm;
 use super::{CryptoError, KeyError};
 
 pub(super) struct RsaPrivateKey {
@@ -30,7 +30,7 @@ struct Decrypters {
 
 impl RsaPrivateKey {
     /// From DER, PKCS#8 or PKCS#1.
-    pub(super) fn read(form: &Form) -> Result<Self, KeyError> {
+    pub(super) fn read(form: &KeyForm) -> Result<Self, KeyError> {
         Ok(Self {
             signer: Self::signer(form)?,
             decrypters: OnceLock::new(),
@@ -50,7 +50,7 @@ impl RsaPrivateKey {
         made.as_ref().ok_or(CryptoError::Library)
     }
 
-    fn signer(form: &Form) -> Result<RsaKeyPair, KeyError> {
+    fn signer(form: &KeyForm) -> Result<RsaKeyPair, KeyError> {
         let as_pkcs8 = match RsaKeyPair::from_pkcs8(&form.der) {
             Ok(key) => return Ok(key),
             Err(rejected) => rejected,

@@ -11,7 +11,7 @@
 
 mod acknowledgement;
 mod bill;
-mod form;
+mod bodies;
 mod keys;
 mod message;
 mod opened;

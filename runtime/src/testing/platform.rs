@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use serde_json::Value;
 
-use super::form;
+use super::bodies;
 use super::keys::{Keys, PlatformKey};
 use super::message::TestMessage;
 use crate::client::{Client, ClientBuilder};
@@ -233,7 +233,7 @@ impl TestPlatform {
         original_type: &str,
         payload: &Value,
     ) -> Result<TestMessage, Error> {
-        let body = form::json(
+        let body = bodies::json(
             (&self.keys.merchant.v3.key, self.algorithm),
             self.clock.now(),
             event_type,
@@ -264,7 +264,7 @@ impl TestPlatform {
     /// # Errors
     /// [`ErrorKind::Request`]: it is no object, or a text has a character that XML does not allow.
     pub fn v2_notification(&self, fields: &Value) -> Result<TestMessage, Error> {
-        let body = form::xml(&self.keys, self.algorithm, fields)?;
+        let body = bodies::xml(&self.keys, self.algorithm, fields)?;
         Ok(self.plain(body))
     }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use bytes::Bytes;
 use serde_json::{Value, json};
 
-use super::form;
+use super::bodies;
 use super::message::TestMessage;
 use super::platform::TestPlatform;
 use crate::error::Error;
@@ -120,7 +120,7 @@ impl TestPlatform {
             let body = json!({ "code": "SIGN_ERROR", "message": why.to_string() });
             return self.answer(401, body.to_string());
         }
-        Ok(self.plain(form::failure(&why.to_string())?))
+        Ok(self.plain(bodies::failure(&why.to_string())?))
     }
 }
 

@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result, bail};
 use serde::Serialize;
 use serde_json::Value;
-use wechatpay_openapi_generator::emit::openapi::reference::{self, Part};
+use wechatpay_openapi_generator::emit::openapi::reference::{self, TagDocument};
 use wechatpay_openapi_generator::output::{Output, Owned};
 
 use super::renderer::{self, Renderer};
@@ -65,7 +65,7 @@ pub(super) fn write(document: &Value, folder: &Path) -> Result<()> {
 }
 
 /// Every file by its path below the folder.
-fn files(document: &Value, parts: &[Part], renderer: Renderer) -> Result<Vec<(String, String)>> {
+fn files(document: &Value, parts: &[TagDocument], renderer: Renderer) -> Result<Vec<(String, String)>> {
     let mut files = vec![
         ("about.html".to_owned(), page(&reference::about(document))?),
         ("assets/entries.js".to_owned(), entries(parts)?),
@@ -87,7 +87,7 @@ fn page(document: &Value) -> Result<String> {
 }
 
 /// The index as a script: a page from a disk may not fetch a file beside it.
-fn entries(parts: &[Part]) -> Result<String> {
+fn entries(parts: &[TagDocument]) -> Result<String> {
     Ok(format!(
         "// {MARK}. Do not edit.\nconst PARTS = {};\n",
         json(&parts)?

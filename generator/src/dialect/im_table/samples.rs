@@ -159,7 +159,7 @@ fn from_php(source: &mut Source<'_>, part: &Part<'_>, samples: &[&Sample]) -> Op
         }
     }
     match php::call(&main.code, part.method) {
-        Ok(php::Read { call, unknown }) => {
+        Ok(php::PhpRequest { call, unknown }) => {
             for expression in unknown {
                 let message = format!("the example computes `{expression}`, which is not understood");
                 source.report(Code::BrokenExample, &main.span, message);

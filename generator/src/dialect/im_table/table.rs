@@ -11,13 +11,13 @@ const MOST: usize = 5_000;
 
 /// A table and the lines of its block that are no rows (a mark or a container
 /// right below it, without the usual blank line).
-pub(super) struct Read {
+pub(super) struct TableBlock {
     pub table: Table,
     pub others: Vec<Span>,
 }
 
 /// Reads a table.
-pub(super) fn read(source: &mut Source<'_>, block: &Block) -> Read {
+pub(super) fn read(source: &mut Source<'_>, block: &Block) -> TableBlock {
     let mut lines = lines(source.text, &block.span).into_iter();
     let header = lines.next().unwrap_or(block.span.clone());
     let header = cell::header(source, header);
@@ -41,7 +41,7 @@ pub(super) fn read(source: &mut Source<'_>, block: &Block) -> Read {
             others.push(span);
         }
     }
-    Read { table, others }
+    TableBlock { table, others }
 }
 
 fn too_long(source: &mut Source<'_>, row: &Span) {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::field::Field;
 use super::fields;
-use super::outline::{Outline, Part, Shown};
+use super::outline::{Outline, Shown, Topic};
 use super::request_line::Address;
 use super::sample::Sample;
 use super::status::status;
@@ -16,7 +16,7 @@ use crate::page::{Answer, Attr, Cell, Row, Span};
 /// What the table of an answer is called: that of a bill has the fields of an error, since all else is text.
 pub(super) fn header(outline: &Outline, address: &Address) -> &'static str {
     let says_text = |text: &str| text.contains("文本表格") || text.contains("失败时，返回以下字段");
-    let mut lines = outline.lines.iter().filter(|line| line.part == Part::Answer);
+    let mut lines = outline.lines.iter().filter(|line| line.topic == Topic::Answer);
     match address.path.starts_with("v2/") && lines.any(|line| says_text(&line.text)) {
         true => "异常字典",
         false => "返回字典",
@@ -33,11 +33,11 @@ pub(super) fn rows(
 ) -> (Vec<Row>, Option<u16>) {
     let own = |at: usize| chapter.is_none_or(|own| own == at);
     let lines = || outline.lines.iter().filter(|line| own(line.chapter));
-    let status = |part: Option<Part>| {
-        let mut lines = lines().filter(move |line| part.is_none_or(|part| line.part == part));
+    let status = |topic: Option<Topic>| {
+        let mut lines = lines().filter(move |line| topic.is_none_or(|topic| line.topic == topic));
         lines.find_map(|line| status(&line.text))
     };
-    let status = status(Some(Part::Answer)).or_else(|| status(None));
+    let status = status(Some(Topic::Answer)).or_else(|| status(None));
     let mut rows = Vec::new();
     if !fields.is_empty() {
         fields::write(source, fields, 0, &mut rows);
@@ -101,7 +101,7 @@ pub(super) fn samples(source: &mut Source<'_>, shown: &[&Shown], documented: u16
         let fails = ["失败", "错误", "异常"]
             .iter()
             .any(|word| one.lead.contains(word));
-        if fails || said.is_none() && one.part != Part::Answer {
+        if fails || said.is_none() && one.topic != Topic::Answer {
             continue;
         }
         let body = match &one.sample {

@@ -1,8 +1,8 @@
 //! Notifications: headers, the body, what is encrypted in it, and what is answered.
 
 use super::field::Field;
-use super::outline::{Part, Sheet};
-use super::section::{Reading, blank, error_codes, of_part, section, table};
+use super::outline::{Sheet, Topic};
+use super::section::{Reading, blank, error_codes, of_topic, section, table};
 use super::table::Kind;
 use super::{description, fields, name, text, types, witness};
 use crate::diagnostic::Code;
@@ -24,13 +24,13 @@ const NAMES: [&str; 2] = ["event_type", "original_type"];
 pub(super) fn read(source: &mut Source<'_>, reading: &mut Reading<'_>) -> Section {
     let outline = reading.outline;
     let sheets: Vec<&Sheet> = outline.sheets.iter().collect();
-    let has_notice = sheets.iter().any(|sheet| sheet.part == Part::Notice);
+    let has_notice = sheets.iter().any(|sheet| sheet.topic == Topic::Notice);
     let body = if has_notice {
-        of_part(source, reading, &sheets, &[Part::Notice])
+        of_topic(source, reading, &sheets, &[Topic::Notice])
     } else {
-        of_part(source, reading, &sheets, &[Part::Notice, Part::Other])
+        of_topic(source, reading, &sheets, &[Topic::Notice, Topic::Other])
     };
-    let mut inside = of_part(source, reading, &sheets, &[Part::Resource]);
+    let mut inside = of_topic(source, reading, &sheets, &[Topic::Resource]);
     let mut body = body;
     witness::hear(source, &outline.samples, &body, &inside);
     witness::doubt(&outline.samples, &mut body);
@@ -58,7 +58,7 @@ pub(super) fn read(source: &mut Source<'_>, reading: &mut Reading<'_>) -> Sectio
     }
     // What has no place is said above, and stays a row.
     fields::write(source, &inside, 0, &mut rows);
-    let reply = of_part(source, reading, &sheets, &[Part::Reply]);
+    let reply = of_topic(source, reading, &sheets, &[Topic::Reply]);
     let mut answer = Vec::new();
     fields::write(source, &reply, 0, &mut answer);
     Section {

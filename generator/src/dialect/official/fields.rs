@@ -4,7 +4,7 @@ use super::description::{self, Key};
 use super::enums::{self, Listed};
 use super::field::Field;
 use super::outline::Sheet;
-use super::requirement::{self, Mark, Said};
+use super::requirement::{self, Mark, Sibling};
 use super::table::{Columns, Kind, Line};
 use super::types::{self, Written};
 use super::{corners, inside, name, text};
@@ -173,9 +173,9 @@ pub(super) fn scope(name: &str, line: u32, span: &Span) -> Row {
 /// Writes fields as rows, from an indent on.
 pub(super) fn write(source: &mut Source<'_>, fields: &[Field], indent: usize, rows: &mut Vec<Row>) {
     let unsaid = Mark::Unsaid;
-    let said: Vec<Said<'_>> = fields
+    let said: Vec<Sibling<'_>> = fields
         .iter()
-        .map(|field| Said {
+        .map(|field| Sibling {
             name: &field.name,
             term: &field.term,
             mark: field.mark.as_ref().unwrap_or(&unsaid),

@@ -41,7 +41,7 @@ mod types;
 mod witness;
 
 use self::front_matter::FrontMatter;
-use self::outline::{Outline, Part, Sheet};
+use self::outline::{Outline, Sheet, Topic};
 use self::section::Reading;
 use self::table::Kind;
 use super::markdown::{Source, blocks};
@@ -166,19 +166,19 @@ fn has_fields(outline: &Outline) -> bool {
 /// Parameters that are sent to a server: what is called in an app has no headers, and its own words.
 fn is_of_request(sheet: &Sheet) -> bool {
     let in_request = matches!(
-        sheet.part,
-        Part::Header | Part::Path | Part::Query | Part::Body | Part::Form
+        sheet.topic,
+        Topic::Header | Topic::Path | Topic::Query | Topic::Body | Topic::Form
     );
     in_request && matches!(sheet.kind, Kind::Fields(_))
 }
 
 /// Tables of fields that nothing was made of.
 fn unread(source: &mut Source<'_>, outline: &Outline, is_notification: bool) {
-    let has_notice = outline.sheets.iter().any(|sheet| sheet.part == Part::Notice);
+    let has_notice = outline.sheets.iter().any(|sheet| sheet.topic == Topic::Notice);
     for sheet in &outline.sheets {
-        let is_read = match (&sheet.kind, sheet.part) {
-            (Kind::Fields(_), Part::Other) => is_notification && !has_notice,
-            (Kind::Fields(_), Part::Errors | Part::Signature) => false,
+        let is_read = match (&sheet.kind, sheet.topic) {
+            (Kind::Fields(_), Topic::Other) => is_notification && !has_notice,
+            (Kind::Fields(_), Topic::Errors | Topic::Signature) => false,
             (Kind::Fields(_), _) => true,
             (Kind::Errors(_) | Kind::Request, _) => true,
             (Kind::Headers, _) => is_notification,

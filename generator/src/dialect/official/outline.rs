@@ -10,7 +10,7 @@ use crate::page::Span;
 
 /// What a part of a document is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Part {
+pub(super) enum Topic {
     /// Headers of a request.
     Header,
     /// Parameters of its path.
@@ -42,7 +42,7 @@ pub(super) enum Part {
 /// A table with its place.
 #[derive(Debug)]
 pub(super) struct Sheet {
-    pub part: Part,
+    pub topic: Topic,
     /// Number of its chapter: of the headings of the second level.
     pub chapter: usize,
     pub kind: Kind,
@@ -52,7 +52,7 @@ pub(super) struct Sheet {
 /// A code block with its place.
 #[derive(Debug)]
 pub(super) struct Shown {
-    pub part: Part,
+    pub topic: Topic,
     pub chapter: usize,
     /// The line above it, and above that the status it is answered with.
     pub lead: String,
@@ -63,8 +63,8 @@ pub(super) struct Shown {
 
 /// A line of prose.
 #[derive(Debug)]
-pub(super) struct Said {
-    pub part: Part,
+pub(super) struct Prose {
+    pub topic: Topic,
     pub chapter: usize,
     /// The heading above it.
     pub heading: String,
@@ -77,7 +77,7 @@ pub(super) struct Said {
 pub(super) struct Outline {
     pub sheets: Vec<Sheet>,
     pub samples: Vec<Shown>,
-    pub lines: Vec<Said>,
+    pub lines: Vec<Prose>,
     /// Titles of the chapters; the first is what stands above all headings.
     pub chapters: Vec<String>,
 }
@@ -89,7 +89,7 @@ pub(super) fn read(source: &mut Source<'_>, blocks: &[Block], is_notice: bool) -
             chapters: vec![String::new()],
             ..Outline::default()
         },
-        part: Part::Other,
+        topic: Topic::Other,
         heading: String::new(),
         lead: String::new(),
         status: String::new(),
@@ -103,7 +103,7 @@ pub(super) fn read(source: &mut Source<'_>, blocks: &[Block], is_notice: bool) -
 
 struct Walk {
     out: Outline,
-    part: Part,
+    topic: Topic,
     heading: String,
     /// The last line of prose since the last table or heading.
     lead: String,
@@ -133,10 +133,10 @@ impl Walk {
         if level <= 2 {
             self.out.chapters.push(title.clone());
         }
-        self.part = match part(&title, self.is_notice) {
-            Some(part) => part,
-            None if level <= 2 => Part::Other,
-            None => self.part,
+        self.topic = match topic(&title, self.is_notice) {
+            Some(topic) => topic,
+            None if level <= 2 => Topic::Other,
+            None => self.topic,
         };
         self.heading = title;
         self.lead.clear();
@@ -160,8 +160,8 @@ impl Walk {
             if status::is_status(&text) {
                 self.status.clone_from(&text);
             }
-            self.out.lines.push(Said {
-                part: self.part,
+            self.out.lines.push(Prose {
+                topic: self.topic,
                 chapter: self.chapter(),
                 heading: self.heading.clone(),
                 text,
@@ -177,7 +177,7 @@ impl Walk {
             lead = format!("{}\n{lead}", self.status);
         }
         self.out.samples.push(Shown {
-            part: self.part,
+            topic: self.topic,
             chapter: self.chapter(),
             lead,
             sample: sample::read(code),
@@ -194,13 +194,13 @@ impl Walk {
         let kind = table::kind(&grid.header, &firsts);
         // A sentence above a table says more than its heading.
         let says_resource = ["解密后", "加密字段"].iter().any(|word| lead.contains(word));
-        let part = match &kind {
-            Kind::Fields(_) if self.is_notice && says_resource => Part::Resource,
-            Kind::Errors(_) => Part::Errors,
-            _ => self.part,
+        let topic = match &kind {
+            Kind::Fields(_) if self.is_notice && says_resource => Topic::Resource,
+            Kind::Errors(_) => Topic::Errors,
+            _ => self.topic,
         };
         self.out.sheets.push(Sheet {
-            part,
+            topic,
             chapter: self.chapter(),
             kind,
             grid,
@@ -217,29 +217,29 @@ fn first_line(source: &Source<'_>, span: &Span) -> Span {
 }
 
 /// What a heading announces; nothing if it only divides.
-fn part(title: &str, is_notice: bool) -> Option<Part> {
+fn topic(title: &str, is_notice: bool) -> Option<Topic> {
     let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
     let of_request = [
-        ("Header", Part::Header),
-        ("Path", Part::Path),
-        ("Query", Part::Query),
-        ("Body", Part::Body),
-        ("Form", Part::Form),
+        ("Header", Topic::Header),
+        ("Path", Topic::Path),
+        ("Query", Topic::Query),
+        ("Body", Topic::Body),
+        ("Form", Topic::Form),
     ];
-    if let Some((_, part)) = of_request.iter().find(|(word, _)| title.contains(word)) {
-        return Some(*part);
+    if let Some((_, topic)) = of_request.iter().find(|(word, _)| title.contains(word)) {
+        return Some(*topic);
     }
     if has(&["错误码"]) {
-        return Some(Part::Errors);
+        return Some(Topic::Errors);
     }
     if !is_notice && has(&["返回示例", "应答示例"]) {
-        return Some(Part::Answer);
+        return Some(Topic::Answer);
     }
     if has(&["示例", "代码"]) {
         return None;
     }
     if is_notice {
-        return notice_part(&has);
+        return notice_topic(&has);
     }
     if has(&[
         "应答参数",
@@ -251,18 +251,18 @@ fn part(title: &str, is_notice: bool) -> Option<Part> {
         "返回字段",
     ]) && !has(&["值说明"])
     {
-        return Some(Part::Answer);
+        return Some(Topic::Answer);
     }
-    has(&["请求参数", "输入参数", "提交参数", "字段说明"]).then_some(Part::Request)
+    has(&["请求参数", "输入参数", "提交参数", "字段说明"]).then_some(Topic::Request)
 }
 
-fn notice_part(has: &impl Fn(&[&str]) -> bool) -> Option<Part> {
+fn notice_topic(has: &impl Fn(&[&str]) -> bool) -> Option<Topic> {
     if has(&["解密"]) {
-        Some(Part::Resource)
+        Some(Topic::Resource)
     } else if has(&["验签"]) {
-        Some(Part::Signature)
+        Some(Topic::Signature)
     } else if has(&["应答", "返回参数", "返回结果", "返回信息"]) {
-        Some(Part::Reply)
+        Some(Topic::Reply)
     } else if has(&[
         "通知参数",
         "通知报文",
@@ -271,7 +271,7 @@ fn notice_part(has: &impl Fn(&[&str]) -> bool) -> Option<Part> {
         "请求参数",
         "回调结果",
     ]) {
-        Some(Part::Notice)
+        Some(Topic::Notice)
     } else {
         None
     }

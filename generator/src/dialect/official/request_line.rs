@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::front_matter::FrontMatter;
-use super::outline::{Outline, Said, Sheet};
+use super::outline::{Outline, Prose, Sheet};
 use super::table::Kind;
 use super::text;
 use crate::diagnostic::Code;
@@ -165,7 +165,7 @@ fn leads_on(path: &str) -> bool {
 }
 
 /// A line `请求方式：【POST】 /v3/…` with its paths.
-type Asked<'o> = (&'o Said, Method, Vec<String>);
+type Asked<'o> = (&'o Prose, Method, Vec<String>);
 
 /// The first verb of all, and the lines that name one.
 fn lines(outline: &Outline) -> (Option<Method>, Vec<Asked<'_>>) {

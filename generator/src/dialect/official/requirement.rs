@@ -51,7 +51,7 @@ static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// What decides about one of several siblings.
-pub(super) struct Said<'r> {
+pub(super) struct Sibling<'r> {
     pub name: &'r str,
     pub term: &'r str,
     pub mark: &'r Mark,
@@ -104,7 +104,7 @@ impl Decision {
 }
 
 /// Decides about all fields of one object, which influence each other.
-pub(super) fn decide(siblings: &[Said<'_>]) -> Vec<Decision> {
+pub(super) fn decide(siblings: &[Sibling<'_>]) -> Vec<Decision> {
     let mut decisions: Vec<Decision> = siblings.iter().map(alone).collect();
     let mut group = 0_u8;
     let mut at = 0;
@@ -141,7 +141,7 @@ pub(super) fn decide(siblings: &[Said<'_>]) -> Vec<Decision> {
     decisions
 }
 
-fn alone(said: &Said<'_>) -> Decision {
+fn alone(said: &Sibling<'_>) -> Decision {
     match said.mark {
         Mark::Required => Decision::Required {
             confirmed: !CONDITION.is_match(said.text),
@@ -164,8 +164,8 @@ fn choices(mark: &Mark) -> Option<u8> {
 }
 
 /// Rows below each other with the same mark.
-fn contiguous(siblings: &[Said<'_>], from: usize, mark: &str) -> Vec<usize> {
-    let same = |one: &Said<'_>| matches!(one.mark, Mark::Choice(other) if other == mark);
+fn contiguous(siblings: &[Sibling<'_>], from: usize, mark: &str) -> Vec<usize> {
+    let same = |one: &Sibling<'_>| matches!(one.mark, Mark::Choice(other) if other == mark);
     let end = siblings[from..]
         .iter()
         .position(|one| !same(one))
@@ -174,8 +174,8 @@ fn contiguous(siblings: &[Said<'_>], from: usize, mark: &str) -> Vec<usize> {
 }
 
 /// Whether words name a field by its term, and not by a longer one that has it inside.
-fn by_term(siblings: &[Said<'_>], one: &Said<'_>, choice: &str) -> bool {
-    let is_longer = |other: &Said<'_>| {
+fn by_term(siblings: &[Sibling<'_>], one: &Sibling<'_>, choice: &str) -> bool {
+    let is_longer = |other: &Sibling<'_>| {
         other.term.len() > one.term.len() && other.term.contains(one.term) && choice.contains(other.term)
     };
     // No object of the site has as many fields.
@@ -186,7 +186,7 @@ fn by_term(siblings: &[Said<'_>], one: &Said<'_>, choice: &str) -> bool {
 }
 
 /// The line of a row that says that it is one of several, without the term; empty if none does.
-fn words<'r>(said: &Said<'r>) -> &'r str {
+fn words<'r>(said: &Sibling<'r>) -> &'r str {
     let line = said
         .text
         .lines()
@@ -197,7 +197,7 @@ fn words<'r>(said: &Said<'r>) -> &'r str {
 
 /// Siblings that the words of a row name as alternatives to it, by name or by term. Words count more than the
 /// mark: of two that exclude each other neither can be needed always.
-fn named(siblings: &[Said<'_>], at: usize) -> Vec<usize> {
+fn named(siblings: &[Sibling<'_>], at: usize) -> Vec<usize> {
     let own = &siblings[at];
     let choice = words(own);
     if choice.is_empty() {
@@ -209,7 +209,7 @@ fn named(siblings: &[Said<'_>], at: usize) -> Vec<usize> {
         .take(10)
         .map(|found| found.as_str())
         .collect();
-    let is_named = |one: &Said<'_>| {
+    let is_named = |one: &Sibling<'_>| {
         let by_term = names.is_empty() && by_term(siblings, one, choice);
         (names.contains(&one.name) || by_term) && !(in_some_case && matches!(one.mark, Mark::Required))
     };
@@ -218,7 +218,7 @@ fn named(siblings: &[Said<'_>], at: usize) -> Vec<usize> {
         .collect();
     if members.len() < 2 && names.is_empty() {
         // Nobody is named: who says the same next to it.
-        let says = |one: &Said<'_>| !matches!(one.mark, Mark::Required) && CHOICE.is_match(one.text);
+        let says = |one: &Sibling<'_>| !matches!(one.mark, Mark::Required) && CHOICE.is_match(one.text);
         let end = siblings[at..]
             .iter()
             .position(|one| !says(one))
@@ -259,10 +259,10 @@ mod tests {
         for (rows, expected) in cases {
             let parts: Vec<Vec<&str>> = rows.split(';').map(|row| row.split(' ').collect()).collect();
             let marks: Vec<Mark> = parts.iter().map(|row| mark(row[1])).collect();
-            let siblings: Vec<Said<'_>> = parts
+            let siblings: Vec<Sibling<'_>> = parts
                 .iter()
                 .zip(&marks)
-                .map(|(row, mark)| Said {
+                .map(|(row, mark)| Sibling {
                     name: row[0],
                     term: row[0],
                     mark,

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::field::Field;
 use super::fields::{self, scope};
 use super::front_matter::FrontMatter;
-use super::outline::{Outline, Part, Sheet, Shown};
+use super::outline::{Outline, Sheet, Shown, Topic};
 use super::request_line::Address;
 use super::requirement::Mark;
 use super::sample::Sample;
@@ -71,7 +71,7 @@ impl Operation<'_> {
         let mut request = self.request(source, reading, &sheets, &mut call);
         self.sent(source, &samples, &mut call);
         doubt::settle(&mut request, &call.body);
-        let rows = of_part(source, reading, &sheets, &[Part::Answer]);
+        let rows = of_topic(source, reading, &sheets, &[Topic::Answer]);
         let (response, status) = answer::rows(source, outline, &rows, self.address, self.own);
         call.status = status.filter(|&status| status != 200);
         let facts = Facts {
@@ -111,15 +111,15 @@ impl Operation<'_> {
     ) -> Vec<Row> {
         let is_v2 = self.address.path.starts_with("v2/");
         let mut rows = Vec::new();
-        let headers = of_part(source, reading, sheets, &[Part::Header]);
-        let mut own: Vec<Field> = of_part(source, reading, sheets, &[Part::Path]);
+        let headers = of_topic(source, reading, sheets, &[Topic::Header]);
+        let mut own: Vec<Field> = of_topic(source, reading, sheets, &[Topic::Path]);
         // Of a document with two paths, each operation has the parameters of its own.
         own.retain(|field| {
             let of_other = self.others.iter().any(|other| has(&other.path, &field.name));
             has(&self.address.path, &field.name) || !of_other
         });
-        let query = of_part(source, reading, sheets, &[Part::Query]);
-        let mut body = of_part(source, reading, sheets, &[Part::Body, Part::Form]);
+        let query = of_topic(source, reading, sheets, &[Topic::Query]);
+        let mut body = of_topic(source, reading, sheets, &[Topic::Body, Topic::Form]);
         let mut unsaid = unsaid(source, reading, sheets);
         let named = unsaid.extract_if(.., |field| has(&self.address.path, &field.name));
         own.extend(named);
@@ -162,12 +162,12 @@ impl Operation<'_> {
     fn sent(&self, source: &mut Source<'_>, samples: &[&Shown], call: &mut Call) {
         let is_v2 = self.address.path.starts_with("v2/");
         let shown = samples.iter().find(|shown| match &shown.sample {
-            Sample::Xml(_) => is_v2 && shown.part != Part::Answer,
+            Sample::Xml(_) => is_v2 && shown.topic != Topic::Answer,
             Sample::Json(Value::Object(_)) => {
-                !is_v2 && shown.part <= Part::Request && shown.lead.contains("请求")
+                !is_v2 && shown.topic <= Topic::Request && shown.lead.contains("请求")
             }
             Sample::Broken(_) => {
-                shown.part <= Part::Request
+                shown.topic <= Topic::Request
                     && !status::is_status(shown.lead.lines().next().unwrap_or_default())
             }
             _ => false,
@@ -228,16 +228,16 @@ pub(super) fn table(header: &str, rows: Vec<Row>) -> Table {
 }
 
 /// The fields of the tables of some parts.
-pub(super) fn of_part(
+pub(super) fn of_topic(
     source: &mut Source<'_>,
     reading: &mut Reading<'_>,
     sheets: &[&Sheet],
-    parts: &[Part],
+    topics: &[Topic],
 ) -> Vec<Field> {
     let own: Vec<&Sheet> = sheets
         .iter()
         .copied()
-        .filter(|sheet| parts.contains(&sheet.part))
+        .filter(|sheet| topics.contains(&sheet.topic))
         .collect();
     fields::read(source, &own, &mut reading.budget)
 }
@@ -245,7 +245,10 @@ pub(super) fn of_part(
 /// Parameters of which nobody says where they go. Two tables that share fields are two ways to ask: what only one has
 /// may be absent. A table that shares none tells what is inside of a field above it, or is of something else.
 fn unsaid(source: &mut Source<'_>, reading: &mut Reading<'_>, sheets: &[&Sheet]) -> Vec<Field> {
-    let own = sheets.iter().copied().filter(|sheet| sheet.part == Part::Request);
+    let own = sheets
+        .iter()
+        .copied()
+        .filter(|sheet| sheet.topic == Topic::Request);
     let own: Vec<&Sheet> = own
         .filter(|sheet| matches!(sheet.kind, Kind::Fields(_)))
         .collect();
@@ -316,7 +319,7 @@ fn is_form(outline: &Outline, sheets: &[&Sheet], body: &[Field]) -> bool {
     let says = |text: &str| text.contains("multipart/form-data");
     let is_file =
         |field: &Field| field.ty.name == "object" && field.children.is_empty() && field.name == "file";
-    sheets.iter().any(|sheet| sheet.part == Part::Form)
+    sheets.iter().any(|sheet| sheet.topic == Topic::Form)
         || body.iter().any(is_file)
         || outline
             .lines

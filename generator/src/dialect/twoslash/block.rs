@@ -8,13 +8,13 @@ use crate::ir::Method;
 use crate::page::Span;
 
 /// What a block says.
-pub(super) struct Read {
+pub(super) struct Statement {
     pub script: Script,
     pub facts: sample::Facts,
 }
 
 /// Reads a fenced block; `None` if it is too large to be one, which is reported.
-pub(super) fn read(source: &mut Source<'_>, block: &Span, method: Method) -> Option<Read> {
+pub(super) fn read(source: &mut Source<'_>, block: &Span, method: Method) -> Option<Statement> {
     let (declarations, sample) = parts(source.text, block);
     let mut parsed = Vec::new();
     for span in [&declarations, &sample] {
@@ -38,7 +38,7 @@ pub(super) fn read(source: &mut Source<'_>, block: &Span, method: Method) -> Opt
         let message = "these declarations are below too many namespaces to be read";
         source.report(Code::TooLarge, span, message);
     }
-    Some(Read {
+    Some(Statement {
         script,
         facts: sample::read(&parsed[1], lower, sample.start, method),
     })

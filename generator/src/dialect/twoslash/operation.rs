@@ -15,14 +15,14 @@ use crate::page::{Call, Row, Span};
 
 /// A method of an interface that stands for a verb.
 #[derive(Clone, Copy)]
-pub(super) struct Verb<'s> {
+pub(super) struct VerbMethod<'s> {
     pub method: Method,
     pub declaration: &'s Declaration,
     pub member: &'s Member,
 }
 
 /// All of them, in order of their names.
-pub(super) fn verbs(script: &Script) -> Vec<Verb<'_>> {
+pub(super) fn verbs(script: &Script) -> Vec<VerbMethod<'_>> {
     let mut verbs = Vec::new();
     for declaration in script.declarations.values() {
         let Kind::Interface { members, .. } = &declaration.kind else {
@@ -32,7 +32,7 @@ pub(super) fn verbs(script: &Script) -> Vec<Verb<'_>> {
             if let MemberKind::Method { name: Some(name), .. } = &member.kind
                 && let Some(method) = Method::of(name)
             {
-                verbs.push(Verb {
+                verbs.push(VerbMethod {
                     method,
                     declaration,
                     member,
@@ -44,7 +44,7 @@ pub(super) fn verbs(script: &Script) -> Vec<Verb<'_>> {
 }
 
 /// The rows of an operation and the call that its types describe.
-pub(super) struct Read {
+pub(super) struct TypedCall {
     pub request: Vec<Row>,
     pub response: Vec<Row>,
     pub call: Call,
@@ -52,7 +52,7 @@ pub(super) struct Read {
 }
 
 /// Reads an operation.
-pub(super) fn read(source: &Source<'_>, script: &Script, verb: Verb<'_>, facts: &Facts) -> Read {
+pub(super) fn read(source: &Source<'_>, script: &Script, verb: VerbMethod<'_>, facts: &Facts) -> TypedCall {
     let mut qualified = verb.declaration.namespace.clone();
     qualified.push(verb.declaration.name.clone());
     let mut reader = Reader {
@@ -71,7 +71,7 @@ pub(super) fn read(source: &Source<'_>, script: &Script, verb: Verb<'_>, facts: 
     let scope = Scope::of(verb.declaration, &[], &Rc::default());
     let request = reader.request(verb, &scope);
     let response = reader.response(verb, &scope);
-    Read {
+    TypedCall {
         request,
         response,
         call: reader.call,
@@ -88,7 +88,7 @@ struct Reader<'s, 'r, 'p> {
 }
 
 impl<'s> Reader<'s, '_, '_> {
-    fn request(&mut self, verb: Verb<'s>, scope: &Rc<Scope<'s>>) -> Vec<Row> {
+    fn request(&mut self, verb: VerbMethod<'s>, scope: &Rc<Scope<'s>>) -> Vec<Row> {
         let MemberKind::Method { parameters, .. } = &verb.member.kind else {
             return Vec::new();
         };
@@ -246,7 +246,7 @@ impl<'s> Reader<'s, '_, '_> {
     }
 
     /// `AxiosPromise<T>`
-    fn response(&mut self, verb: Verb<'s>, scope: &Rc<Scope<'s>>) -> Vec<Row> {
+    fn response(&mut self, verb: VerbMethod<'s>, scope: &Rc<Scope<'s>>) -> Vec<Row> {
         let MemberKind::Method { returns, .. } = &verb.member.kind else {
             return Vec::new();
         };

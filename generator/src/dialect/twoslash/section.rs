@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::fence::is_script;
-use super::operation::{self, Verb};
+use super::operation::{self, VerbMethod};
 use super::script::Script;
 use super::{block, reach};
 use crate::diagnostic::Code;
@@ -126,7 +126,7 @@ fn script(source: &mut Source<'_>, part: &Part<'_>, span: &Span, taken: bool) ->
     })
 }
 
-fn stray(source: &mut Source<'_>, verb: Verb<'_>, method: Method) {
+fn stray(source: &mut Source<'_>, verb: VerbMethod<'_>, method: Method) {
     let name = verb.method.name();
     let message = if verb.method == method {
         format!("a second method `{name}` below one heading")

@@ -29,7 +29,7 @@ use crate::ir::{Body, Response, Version, url};
 use crate::plan::{Carrier, Crate, FieldDef, Module, TypeDef, TypeKind, Verb};
 use homes::Homes;
 use paths::Paths;
-use schema::Scope;
+use schema::ModuleTypes;
 use times::Times;
 
 /// What tags begin with, and what their groups are called, in the order in which they are shown.
@@ -90,8 +90,8 @@ impl<'w, 'a> Writer<'w, 'a> {
         })
     }
 
-    fn scope(&self, module: Module<'w, 'a>) -> Scope<'w, 'a> {
-        Scope {
+    fn scope(&self, module: Module<'w, 'a>) -> ModuleTypes<'w, 'a> {
+        ModuleTypes {
             module: module.path.join("."),
             types: module.types,
             homes: self.homes,
@@ -198,7 +198,11 @@ impl<'w, 'a> Writer<'w, 'a> {
 }
 
 /// A type's schema, unless it was described already or has nothing to describe.
-fn define(scope: &Scope<'_, '_>, def: &TypeDef<'_>, known: &mut BTreeMap<String, Value>) -> Option<Value> {
+fn define(
+    scope: &ModuleTypes<'_, '_>,
+    def: &TypeDef<'_>,
+    known: &mut BTreeMap<String, Value>,
+) -> Option<Value> {
     if known.contains_key(scope.component(&def.name)) {
         return None;
     }

@@ -2,14 +2,14 @@
 
 use serde_json::{Map, Value, json};
 
-use super::schema::Scope;
+use super::schema::ModuleTypes;
 use super::{errors, parameter, response, server, words};
 use crate::emit::{product, ready, requirement};
 use crate::ir::{Body, Example, Operation, Response, Type, Verify, Version};
 use crate::plan::{Carrier, Node, Verb};
 
 /// The operation object.
-pub(super) fn operation(node: &Node<'_>, verb: &Verb<'_>, scope: &Scope<'_, '_>) -> Value {
+pub(super) fn operation(node: &Node<'_>, verb: &Verb<'_>, scope: &ModuleTypes<'_, '_>) -> Value {
     let operation = verb.operation;
     let mut out = Map::new();
     let mut put = |key: &str, value: Value| out.insert(key.to_owned(), value);
@@ -71,7 +71,7 @@ fn security(operation: &Operation) -> Value {
     }
 }
 
-fn body(verb: &Verb<'_>, scope: &Scope<'_, '_>) -> Option<Value> {
+fn body(verb: &Verb<'_>, scope: &ModuleTypes<'_, '_>) -> Option<Value> {
     let operation = verb.operation;
     let media_type = match &operation.body {
         Body::None => return None,

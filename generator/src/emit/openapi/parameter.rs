@@ -2,13 +2,13 @@
 
 use serde_json::{Map, Value, json};
 
-use super::schema::{self, Scope};
+use super::schema::{self, ModuleTypes};
 use crate::emit::requirement;
 use crate::ir::{Field, Requirement, Type, is_date_time};
 use crate::plan::{Carrier, FieldDef, Verb};
 
 /// All parameters of an operation, in this order: path, query, headers.
-pub(super) fn all(verb: &Verb<'_>, scope: &Scope<'_, '_>) -> Vec<Value> {
+pub(super) fn all(verb: &Verb<'_>, scope: &ModuleTypes<'_, '_>) -> Vec<Value> {
     let operation = verb.operation;
     let nothing = Map::new();
     let shown = |part: fn(&crate::ir::Example) -> &Map<String, Value>| {
@@ -48,7 +48,7 @@ fn path(field: &Field, example: Option<&Value>) -> Value {
     finish(field, "path", schema.unwrap_or_else(|| json!({})), example)
 }
 
-fn named(scope: &Scope<'_, '_>, def: &FieldDef<'_>, place: &str, example: Option<&Value>) -> Value {
+fn named(scope: &ModuleTypes<'_, '_>, def: &FieldDef<'_>, place: &str, example: Option<&Value>) -> Value {
     finish(def.source, place, Value::Object(scope.field(def)), example)
 }
 

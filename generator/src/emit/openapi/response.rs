@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::errors;
-use super::schema::{Scope, content};
+use super::schema::{ModuleTypes, content};
 use crate::ir::{Operation, Response, Verify, Version};
 use crate::plan::Verb;
 
@@ -16,7 +16,7 @@ pub(super) const SIGNATURE: [&str; 4] = [
 ];
 
 /// The success, and in v3 the documented errors by status, and the one that every operation shares.
-pub(super) fn all(verb: &Verb<'_>, scope: &Scope<'_, '_>) -> Value {
+pub(super) fn all(verb: &Verb<'_>, scope: &ModuleTypes<'_, '_>) -> Value {
     let operation = verb.operation;
     let mut out = Map::new();
     let (status, mut answer) = match &operation.response {

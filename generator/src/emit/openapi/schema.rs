@@ -20,7 +20,7 @@ const TOP_TYPES: [&str; 5] = [
 ];
 
 /// The types of one module, and what is known of all others.
-pub(super) struct Scope<'s, 'a> {
+pub(super) struct ModuleTypes<'s, 'a> {
     /// `v3.pay.transactions.jsapi.post`
     pub(super) module: String,
     pub(super) types: &'s Types<'a>,
@@ -28,7 +28,7 @@ pub(super) struct Scope<'s, 'a> {
     pub(super) times: &'s Times,
 }
 
-impl<'s, 'a> Scope<'s, 'a> {
+impl<'s, 'a> ModuleTypes<'s, 'a> {
     /// The fields of a type of this module.
     pub(super) fn record(&self, name: &str) -> &'s [FieldDef<'a>] {
         self.types.get(name).map_or(&[], TypeDef::fields)

@@ -3,14 +3,14 @@
 use serde_json::{Map, Value, json};
 
 use super::response::SIGNATURE;
-use super::schema::{self, Scope, content};
+use super::schema::{self, ModuleTypes, content};
 use super::{errors, words};
 use crate::emit::rust::calls;
 use crate::ir::{Cipher, ErrorCode, Field, Notification, Version};
 use crate::plan::{FieldDef, NotificationModule, TypeDef};
 
 /// The path item of a notification.
-pub(super) fn webhook(module: &NotificationModule<'_>, scope: &Scope<'_, '_>) -> Value {
+pub(super) fn webhook(module: &NotificationModule<'_>, scope: &ModuleTypes<'_, '_>) -> Value {
     let notification = module.notification;
     let (media_type, body) = match notification.cipher {
         Cipher::AesGcmJson => {
@@ -96,7 +96,7 @@ fn cipher(cipher: Cipher) -> &'static str {
     }
 }
 
-fn responses(module: &NotificationModule<'_>, media_type: &str, scope: &Scope<'_, '_>) -> Value {
+fn responses(module: &NotificationModule<'_>, media_type: &str, scope: &ModuleTypes<'_, '_>) -> Value {
     let notification = module.notification;
     let body = acknowledgement(notification, scope).map(|schema| content(media_type, schema));
     let with = |description: &str| match &body {
@@ -122,7 +122,7 @@ fn responses(module: &NotificationModule<'_>, media_type: &str, scope: &Scope<'_
 }
 
 /// What it is answered with: a code and a message have no type of their own.
-fn acknowledgement(notification: &Notification, scope: &Scope<'_, '_>) -> Option<Value> {
+fn acknowledgement(notification: &Notification, scope: &ModuleTypes<'_, '_>) -> Option<Value> {
     if notification.wants_data() {
         return Some(scope.reference("Acknowledgement"));
     }
@@ -167,7 +167,7 @@ pub(super) fn seal_v2(
     module: &NotificationModule<'_>,
     def: &TypeDef<'_>,
     component: &mut Value,
-    scope: &Scope<'_, '_>,
+    scope: &ModuleTypes<'_, '_>,
 ) {
     let Some(name) = module.notification.cipher.xml_field() else {
         return;
@@ -184,7 +184,7 @@ pub(super) fn seal_v2(
     seal(property, "text/xml", inside);
 }
 
-fn inside(field: &FieldDef<'_>, property: &mut Map<String, Value>, scope: &Scope<'_, '_>) -> Value {
+fn inside(field: &FieldDef<'_>, property: &mut Map<String, Value>, scope: &ModuleTypes<'_, '_>) -> Value {
     match (property.shift_remove("$ref"), field.ty.named()) {
         (Some(_), Some(id)) => scope.reference(&scope.types.def(*id).name),
         _ => json!({ "type": "object" }),

@@ -38,7 +38,7 @@ impl Identity {
 
 /// Where a section is, and on which host its operation.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct Whereabouts {
     pub page: usize,
     pub section: usize,
     pub host: Host,
@@ -57,7 +57,7 @@ pub(super) fn ambiguous(pages: &[Page]) -> BTreeSet<Identity> {
 }
 
 /// The operations of pages; of several alike, all places.
-pub(super) fn places(pages: &[Page], ambiguous: &BTreeSet<Identity>) -> Vec<(Identity, Place)> {
+pub(super) fn places(pages: &[Page], ambiguous: &BTreeSet<Identity>) -> Vec<(Identity, Whereabouts)> {
     let (lowered, _) = lower(pages);
     let mut operations = lowered.api.operations.iter();
     let mut places = Vec::new();
@@ -70,7 +70,10 @@ pub(super) fn places(pages: &[Page], ambiguous: &BTreeSet<Identity>) -> Vec<(Ide
             let operation = operations.next().expect("each section is an operation");
             let host = operation.host;
             let by_name = ambiguous.contains(&Identity::of(operation, false));
-            places.push((Identity::of(operation, by_name), Place { page, section, host }));
+            places.push((
+                Identity::of(operation, by_name),
+                Whereabouts { page, section, host },
+            ));
         }
     }
     places

@@ -15,7 +15,7 @@ mod write;
 
 use std::cell::RefCell;
 
-use self::documents::{Identity, Place};
+use self::documents::{Identity, Whereabouts};
 pub use self::operation::Dropped;
 use self::operation::{Decisions, Made, Names, Official, Operation};
 use super::account::Conflict;
@@ -154,7 +154,7 @@ fn document(page: &Page) -> &Document {
 }
 
 /// Where an operation is; of several on different hosts the one on this.
-fn place(known: &[(Identity, Place)], identity: &Identity, host: Host) -> Option<Place> {
+fn place(known: &[(Identity, Whereabouts)], identity: &Identity, host: Host) -> Option<Whereabouts> {
     let all = || {
         known
             .iter()

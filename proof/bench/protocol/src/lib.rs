@@ -1,5 +1,6 @@
 //! One key, ours and bare; one call, ours and bare: what the benches have in common.
 
+mod client;
 mod merchants;
 mod notification;
 mod once;

@@ -1,10 +1,9 @@
 //! The client of one of many merchants, and what it cannot do without: its two keys, by bare aws-lc.
 
 use aws_lc_rs::signature::{ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256, RsaKeyPair};
-use wechatpay_openapi_runtime::Client;
+use wechatpay_openapi_runtime::{Client, ClientBuilder};
 
-use crate::Ends;
-use crate::server::KEY_ID;
+use crate::{Ends, client};
 
 /// The files of one merchant.
 pub struct Merchant {
@@ -40,9 +39,6 @@ impl Merchant {
     }
 }
 
-fn builder(private: &str, public: &str) -> wechatpay_openapi_runtime::ClientBuilder {
-    Client::builder("1900000001")
-        .merchant_key("0A11000000000000000000000000000000000001", private)
-        .public_key(KEY_ID, public)
-        .api_v3_key("0123456789abcdef0123456789abcdef")
+fn builder(private: &str, public: &str) -> ClientBuilder {
+    client::builder(private, public).api_v3_key("0123456789abcdef0123456789abcdef")
 }

@@ -9,8 +9,8 @@ use serde::Deserialize;
 use wechatpay_openapi_runtime::sign::v3;
 use wechatpay_openapi_runtime::{Client, record};
 
-use crate::Ends;
 use crate::server::{KEY_ID, NONCE, NOW};
+use crate::{Ends, client};
 
 const API_V3_KEY: &[u8; 32] = b"0123456789abcdef0123456789abcdef";
 const SEALING_NONCE: &str = "fdasflkja484";
@@ -91,7 +91,7 @@ impl Notification {
         let signature = ends.platform.private.sign(&signed).expect("it signs");
         Self {
             ends,
-            client: client(ends),
+            client: reader(ends),
             key,
             headers: vec![
                 ("Wechatpay-Timestamp", NOW.to_string()),
@@ -135,10 +135,8 @@ impl Notification {
     }
 }
 
-fn client(ends: &Ends) -> Client {
-    Client::builder("1900000001")
-        .merchant_key("0A11000000000000000000000000000000000001", &ends.merchant.der)
-        .public_key(KEY_ID, ends.platform.public_pem())
+fn reader(ends: &Ends) -> Client {
+    client::builder(&ends.merchant.der, ends.platform.public_pem())
         .api_v3_key(*API_V3_KEY)
         .clock(|| NOW)
         .build()

@@ -11,9 +11,9 @@ use base64::engine::general_purpose::STANDARD;
 use wechatpay_openapi_runtime::sign::v3;
 use wechatpay_openapi_runtime::{Client, ReqwestTransport};
 
-use crate::Ends;
 use crate::pair::{PATH, call, order_text};
-use crate::server::{KEY_ID, NONCE, NOW};
+use crate::server::{NONCE, NOW};
+use crate::{Ends, client};
 
 /// A merchant's files and where to send to.
 pub struct Once {
@@ -42,9 +42,7 @@ impl Once {
     }
 
     pub fn client(&self) -> Client {
-        Client::builder("1900000001")
-            .merchant_key("0A11000000000000000000000000000000000001", &self.private)
-            .public_key(KEY_ID, &self.public)
+        client::builder(&self.private, &self.public)
             .base_url(&self.origin)
             .clock(|| NOW)
             .build()

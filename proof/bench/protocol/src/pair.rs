@@ -8,8 +8,8 @@ use base64::engine::general_purpose::STANDARD;
 use wechatpay_openapi_runtime::sign::v3;
 use wechatpay_openapi_runtime::{Call, Chain, Client, Method, Operation, ReqwestTransport, record};
 
-use crate::Ends;
-use crate::server::{KEY_ID, NONCE, NOW, answered, server};
+use crate::server::{NONCE, NOW, answered, server};
+use crate::{Ends, client};
 
 record! {
     pub struct Order {
@@ -75,9 +75,7 @@ pub struct Pair {
 impl Pair {
     pub fn new(ends: &'static Ends) -> Self {
         let origin = server(&ends.platform);
-        let client = Client::builder("1900000001")
-            .merchant_key("0A11000000000000000000000000000000000001", &ends.merchant.der)
-            .public_key(KEY_ID, ends.platform.public_pem())
+        let client = client::builder(&ends.merchant.der, ends.platform.public_pem())
             .base_url(&origin)
             .clock(|| NOW)
             .timeout(TIMEOUT)

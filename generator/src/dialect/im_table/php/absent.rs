@@ -8,12 +8,12 @@ use crate::page::Call;
 const WHY: &str = "this program was built without the parser of PHP (feature `sources`)";
 
 /// A request, and the expressions in it that were not understood.
-pub(super) struct Read {
+pub(super) struct PhpRequest {
     pub call: Call,
     pub unknown: Vec<String>,
 }
 
-pub(super) fn call(_: &str, _: Method) -> Result<Read, String> {
+pub(super) fn call(_: &str, _: Method) -> Result<PhpRequest, String> {
     Err(WHY.to_owned())
 }
 

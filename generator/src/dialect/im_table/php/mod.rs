@@ -17,13 +17,13 @@ use crate::ir::Method;
 use crate::page::{Call, CallBody};
 
 /// A request, and the expressions in it that were not understood.
-pub(super) struct Read {
+pub(super) struct PhpRequest {
     pub call: Call,
     pub unknown: Vec<String>,
 }
 
 /// Reads the request of a block.
-pub(super) fn call(code: &str, method: Method) -> Result<Read, String> {
+pub(super) fn call(code: &str, method: Method) -> Result<PhpRequest, String> {
     let code = format!("<?php\n{code}");
     let (found, unknown) = first(&code, |expression, evaluator| {
         let found = request(expression, evaluator, method);
@@ -36,7 +36,7 @@ pub(super) fn call(code: &str, method: Method) -> Result<Read, String> {
     let mut call = found.ok_or("no request was found in it")?;
     call.status = status(&code);
     call.unverified = code.contains("remove('verifier')") || code.contains("new \\GuzzleHttp\\Client");
-    Ok(Read { call, unknown })
+    Ok(PhpRequest { call, unknown })
 }
 
 /// Reads `'k' => v, …` without the brackets of an array.

@@ -31,7 +31,7 @@ const ABOUT_ZH: &str = include_str!("about.zh.md");
 
 /// All operations and notifications of one tag.
 #[derive(Debug, Clone, Serialize)]
-pub struct Part {
+pub struct TagDocument {
     /// The tag, such as `v3-pay`.
     pub name: String,
     /// The tag's product, such as 支付; the tag itself if it has none.
@@ -50,7 +50,7 @@ pub struct Part {
 
 /// The parts of a document, in the order of its tags. Every operation is in one.
 #[must_use]
-pub fn parts(document: &Value) -> Vec<Part> {
+pub fn parts(document: &Value) -> Vec<TagDocument> {
     let groups = groups(document);
     let samples = Samples::of(document);
     let tags = document["tags"].as_array().into_iter().flatten();
@@ -58,7 +58,7 @@ pub fn parts(document: &Value) -> Vec<Part> {
         let name = text(&tag["name"]);
         let about = text(&tag["description"]).trim_matches('`');
         let items = HOLDERS.map(|holder| (holder, tagged(&document[holder], name)));
-        Part {
+        TagDocument {
             name: name.to_owned(),
             title: titled(tag).to_owned(),
             group: groups.get(name).copied().unwrap_or_default().to_owned(),
