@@ -28,6 +28,8 @@ const DAYS_AGO: i64 = 2;
 pub struct Setting {
     /// Whether the gateway is called by TLS.
     tls: bool,
+    /// Whether signatures go by the gateway's clock too, as with `--clock`; otherwise by the system's time.
+    own_time: bool,
     /// Variables of the shop's that are not as the gateway wrote them.
     env: BTreeMap<String, Value>,
     /// What somebody on the way replaces in the shop's requests, and by what.
@@ -134,10 +136,13 @@ impl Scene {
     }
 }
 
-/// Its clock stands still at the present time: shops go by the system's.
+/// Its clock stands still at the present time, by which shops go.
 async fn start(setting: &Setting, folder: &Path) -> Gateway {
-    let clock = Clock::default();
+    let mut clock = Clock::default();
     clock.stop();
+    if setting.own_time {
+        clock = Clock::standing(clock.now());
+    }
     let settings = Settings {
         is_tls: setting.tls,
         clock,
