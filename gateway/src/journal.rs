@@ -8,7 +8,9 @@ mod ring;
 mod subset;
 
 pub use entry::{Answered, Entry, Shown, Verdict};
+pub(crate) use expect::until_settled;
 pub use expect::{Expectation, Found, Times};
 pub use explanation::Explanation;
 pub use filter::{Filter, Kind};
 pub use ring::Journal;
+pub(crate) use subset::difference;

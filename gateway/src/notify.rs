@@ -2,6 +2,7 @@
 
 mod courier;
 mod delivery;
+mod expect;
 mod form;
 mod outbox;
 mod post;
@@ -13,6 +14,7 @@ mod verdict;
 mod wanted;
 
 pub use delivery::{Attempt, Delivery, State};
+pub use expect::Told;
 pub use outbox::{Outbox, Pace};
 pub use ramp::Phase;
 pub use schedule::Schedule;

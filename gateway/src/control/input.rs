@@ -4,6 +4,7 @@ use axum::body::to_bytes;
 use axum::extract::{FromRequest, FromRequestParts, Query, Request};
 use http::request::Parts;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::problem::Problem;
 
@@ -24,15 +25,22 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
             [] => b"{}",
             json => json,
         };
-        serde_json::from_slice(json).map(Self).map_err(|error| {
-            let what = if error.is_data() {
-                "cannot be used"
-            } else {
-                "is no JSON"
-            };
-            Problem::wrong(format!("the body {what}: {error}"))
-        })
+        serde_json::from_slice(json).map(Self).map_err(unread)
     }
+}
+
+/// JSON as one of several things that a body may be.
+pub(super) fn read<T: DeserializeOwned>(json: Value) -> Result<T, Problem> {
+    serde_json::from_value(json).map_err(unread)
+}
+
+fn unread(error: serde_json::Error) -> Problem {
+    let what = if error.is_data() {
+        "cannot be used"
+    } else {
+        "is no JSON"
+    };
+    Problem::wrong(format!("the body {what}: {error}"))
 }
 
 /// What stands behind the `?`.

@@ -9,10 +9,11 @@ use axum::routing::{delete, get, post};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::input::{Asked, Body};
+use super::input::{Asked, Body, read};
 use super::problem::Problem;
 use super::route::Route;
 use crate::journal::{Entry, Expectation, Filter, Found, Kind};
+use crate::notify::Told;
 use crate::world::World;
 
 /// Nobody waits longer: proxies would give up before.
@@ -43,7 +44,8 @@ pub(super) const ROUTES: &[Route] = &[
     Route {
         method: "POST",
         path: "/expect",
-        does: "asserts what was asked: passed, or what was seen instead; waits up to within_ms of real time",
+        does: "asserts what was asked, or with notification in place of operation what was told: passed, or what was seen \
+               instead; waits up to within_ms of real time",
         takes: r#"{"operation": "POST /v3/refund/domestic/refunds", "times": 1, "fields": {"amount": {"refund": 100}}, "status": 200, "since": 0, "within_ms": 2000}"#,
         handler: || post(expect),
     },
@@ -106,10 +108,13 @@ async fn clear(State(world): State<Arc<World>>) -> Json<Value> {
     Json(json!({ "last": world.journal.last() }))
 }
 
-async fn expect(State(world): State<Arc<World>>, Body(wanted): Body<Expectation>) -> Json<Found> {
-    let wanted = Expectation {
-        within_ms: wanted.within_ms.min(MOST_WAIT_MS),
-        ..wanted
-    };
-    Json(wanted.check(&world.journal).await)
+async fn expect(State(world): State<Arc<World>>, Body(wanted): Body<Value>) -> Result<Json<Found>, Problem> {
+    if wanted.get("notification").is_some() {
+        let mut wanted: Told = read(wanted)?;
+        wanted.within_ms = wanted.within_ms.min(MOST_WAIT_MS);
+        return Ok(Json(wanted.check(&world.outbox).await));
+    }
+    let mut wanted: Expectation = read(wanted)?;
+    wanted.within_ms = wanted.within_ms.min(MOST_WAIT_MS);
+    Ok(Json(wanted.check(&world.journal).await))
 }

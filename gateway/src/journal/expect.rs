@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use tokio::sync::watch;
 use tokio::time::{Instant, timeout_at};
 
 use super::entry::Entry;
@@ -101,19 +101,10 @@ impl fmt::Display for Times {
 impl Expectation {
     /// Waits until it holds, or cannot hold any more, or the time is over.
     pub async fn check(&self, journal: &Journal) -> Found {
-        let end = Instant::now() + Duration::from_millis(self.within_ms);
-        let (least, most) = self.times.bounds();
-        let mut pushed = journal.pushed();
-        loop {
-            pushed.mark_unchanged();
-            let found = self.look(journal);
-            let count = found.numbers.len();
-            // What may happen again and must not is looked at for the whole time.
-            let is_settled = count > most || (count >= least && least > 0);
-            if is_settled || timeout_at(end, pushed.changed()).await.is_err() {
-                return found;
-            }
-        }
+        until_settled(self.times, self.within_ms, journal.pushed(), || {
+            self.look(journal)
+        })
+        .await
     }
 
     /// As it stands now.
@@ -126,38 +117,16 @@ impl Expectation {
         };
         let seen = journal.find(&filter);
         let of_operation = Filter::operation(&self.operation);
-        let candidates: Vec<&Arc<Entry>> = seen.iter().filter(|entry| of_operation.holds(entry)).collect();
-        let differ: Vec<(u64, Option<String>)> = candidates
-            .iter()
-            .map(|entry| (entry.number, self.difference(entry)))
-            .collect();
-        let meant = differ.iter().filter(|(_, difference)| difference.is_none());
-        let numbers: Vec<u64> = meant.map(|(number, _)| *number).collect();
-        let (least, most) = self.times.bounds();
-        let passed = (least..=most).contains(&numbers.len());
-        let mut reason = format!(
-            "{} was seen {}, expected {}",
-            self.operation,
-            Times::Exactly(numbers.len()),
-            self.times
-        );
-        let nearest = differ
-            .iter()
-            .rev()
-            .find_map(|(number, difference)| Some((number, difference.as_ref()?)));
-        match nearest {
-            _ if passed => {}
-            Some((number, difference)) if numbers.len() < least => {
-                reason += &format!("; but in exchange {number} {difference}");
-            }
-            _ if numbers.is_empty() => reason += &instead(&seen),
-            _ => reason += &format!("; it was in {numbers:?}"),
-        }
-        Found {
-            passed,
-            reason,
-            numbers,
-        }
+        let candidates = seen.iter().filter(|entry| of_operation.holds(entry));
+        let differ = candidates.map(|entry| (entry.number, self.difference(entry)));
+        let asked = seen.iter().map(|entry| name(entry));
+        Found::of(
+            &self.operation,
+            self.times,
+            "exchange",
+            &differ.collect::<Vec<_>>(),
+            asked,
+        )
     }
 
     /// What of an exchange of the operation is not as expected.
@@ -182,23 +151,82 @@ impl Expectation {
     }
 }
 
-/// What was asked in the place of what was expected.
-fn instead(seen: &[Arc<Entry>]) -> String {
+/// What an exchange is called.
+fn name(entry: &Entry) -> String {
+    let unknown = || format!("{} (unknown)", entry.line());
+    entry.operation.clone().unwrap_or_else(unknown)
+}
+
+impl Found {
+    /// What was expected by its name and number of times; what of each candidate, by its number, is not as expected; and the
+    /// names of all that there was.
+    pub(crate) fn of(
+        what: &str,
+        times: Times,
+        candidate: &str,
+        differ: &[(u64, Option<String>)],
+        all: impl Iterator<Item = String>,
+    ) -> Self {
+        let meant = differ.iter().filter(|(_, difference)| difference.is_none());
+        let numbers: Vec<u64> = meant.map(|(number, _)| *number).collect();
+        let (least, most) = times.bounds();
+        let passed = (least..=most).contains(&numbers.len());
+        let seen = Times::Exactly(numbers.len());
+        let mut reason = format!("{what} was seen {seen}, expected {times}");
+        let nearest = differ
+            .iter()
+            .rev()
+            .find_map(|(number, difference)| Some((number, difference.as_ref()?)));
+        match nearest {
+            _ if passed => {}
+            Some((number, difference)) if numbers.len() < least => {
+                reason += &format!("; but in {candidate} {number} {difference}");
+            }
+            _ if numbers.is_empty() => reason += &instead(all),
+            _ => reason += &format!("; it was in {numbers:?}"),
+        }
+        Self {
+            passed,
+            reason,
+            numbers,
+        }
+    }
+}
+
+/// Looks, whenever something `changed`, until it holds, or cannot hold any more, or the time is over.
+pub(crate) async fn until_settled<T>(
+    times: Times,
+    within_ms: u64,
+    mut changed: watch::Receiver<T>,
+    look: impl Fn() -> Found,
+) -> Found {
+    let end = Instant::now() + Duration::from_millis(within_ms);
+    let (least, most) = times.bounds();
+    loop {
+        changed.mark_unchanged();
+        let found = look();
+        let count = found.numbers.len();
+        // What may happen again and must not is looked at for the whole time.
+        let is_settled = count > most || (count >= least && least > 0);
+        if is_settled || timeout_at(end, changed.changed()).await.is_err() {
+            return found;
+        }
+    }
+}
+
+/// What there was in the place of what was expected.
+fn instead(all: impl Iterator<Item = String>) -> String {
     let mut counts = BTreeMap::<String, usize>::new();
-    for entry in seen {
-        let name = entry
-            .operation
-            .clone()
-            .unwrap_or_else(|| format!("{} (unknown)", entry.line()));
+    for name in all {
         *counts.entry(name).or_default() += 1;
     }
     if counts.is_empty() {
-        return "; nothing was asked at all".to_owned();
+        return "; nothing was seen at all".to_owned();
     }
     let shown: Vec<String> = counts
         .iter()
         .take(10)
         .map(|(name, count)| format!("{name} ({count})"))
         .collect();
-    format!("; asked was {}", shown.join(", "))
+    format!("; seen was {}", shown.join(", "))
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 /// Where and how `seen` lacks something of `wanted`: members may be more, lists have the same items, and a number is equal to
 /// its text, which is how v2 writes it. `None` if all is there.
-pub(super) fn difference(wanted: &Value, seen: &Value) -> Option<String> {
+pub(crate) fn difference(wanted: &Value, seen: &Value) -> Option<String> {
     at("", wanted, Some(seen))
 }
 

@@ -59,12 +59,12 @@ async fn attempt(outbox: Outbox, delivery: Delivery) {
                 "{}",
                 attempt.verdict.reason
             );
-            outbox.shelf().record(&delivery, attempt, factor);
+            outbox.record(&delivery, attempt, factor);
         }
         Err(error) => {
             let reason = format!("it cannot be sent: {error:#}");
             tracing::warn!(id = delivery.id, event = delivery.notice.event, "{reason}");
-            outbox.shelf().give_up(&delivery, reason);
+            outbox.give_up(&delivery, reason);
         }
     }
 }

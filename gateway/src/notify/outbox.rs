@@ -4,10 +4,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context as _, Result};
 use serde::{Deserialize, Serialize};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 use wechatpay_openapi_runtime::testing::TestPlatform;
 
-use super::delivery::Delivery;
+use super::delivery::{Attempt, Delivery};
 use super::post::Post;
 use super::ramp::Phase;
 use super::shelf::{Ordered, Shelf};
@@ -31,6 +31,8 @@ struct Inner {
     post: Post,
     /// That something is due earlier than it was, or something ended.
     changed: Notify,
+    /// That something became of a delivery, for whoever waits for that.
+    moved: watch::Sender<()>,
 }
 
 /// How notifications are sent.
@@ -70,6 +72,7 @@ impl Outbox {
             clock: clock.clone(),
             post: Post::new().context("no HTTP client for notifications could be made")?,
             changed: Notify::new(),
+            moved: watch::Sender::new(()),
         })))
     }
 
@@ -82,6 +85,7 @@ impl Outbox {
         let chosen = lock(&self.0.faults).next_order(&target, &self.0.keys.mchid());
         let numbers = lock(&self.0.shelf).add(ordered.with(&chosen), self.0.clock.now_millis());
         self.0.changed.notify_one();
+        self.0.moved.send_replace(());
         numbers
     }
 
@@ -114,6 +118,12 @@ impl Outbox {
     #[must_use]
     pub fn cancel(&self, number: u64) -> bool {
         lock(&self.0.shelf).cancel(number)
+    }
+
+    /// Changes whenever a delivery comes or something becomes of one.
+    #[must_use]
+    pub fn moves(&self) -> watch::Receiver<()> {
+        self.0.moved.subscribe()
     }
 
     /// How notifications are sent.
@@ -155,6 +165,18 @@ impl Outbox {
 
     pub(super) fn post(&self) -> &Post {
         &self.0.post
+    }
+
+    /// Notes what came of an attempt.
+    pub(super) fn record(&self, taken: &Delivery, attempt: Attempt, factor: u32) {
+        self.shelf().record(taken, attempt, factor);
+        self.0.moved.send_replace(());
+    }
+
+    /// Does not send any more what was taken.
+    pub(super) fn give_up(&self, taken: &Delivery, reason: String) {
+        self.shelf().give_up(taken, reason);
+        self.0.moved.send_replace(());
     }
 
     pub(super) async fn changed(&self) {

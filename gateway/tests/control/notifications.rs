@@ -138,3 +138,86 @@ async fn what_waits_is_sent_again_cancelled_and_filtered() {
         "{answer}"
     );
 }
+
+/// Where everything is received.
+async fn merchant() -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+        .await
+        .expect("a port");
+    let url = format!("http://{}/notify", listener.local_addr().expect("an address"));
+    let router = axum::Router::new().fallback(|| async { http::StatusCode::NO_CONTENT });
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    url
+}
+
+#[tokio::test]
+async fn what_was_told_is_expected_like_what_was_asked() {
+    let controlled = Controlled::start().await;
+    controlled
+        .order("ORDER-1", &merchant().await)
+        .await
+        .expect("an order");
+    controlled.ask("POST /orders/ORDER-1/pay", nothing()).await;
+    for (expectation, passed, reason) in [
+        (
+            json!({ "notification": "transaction_success", "received": true, "within_ms": 20_000 }),
+            true,
+            "was seen once, expected once",
+        ),
+        (
+            json!({ "notification": "TRANSACTION.*", "fields": { "out_trade_no": "ORDER-1" } }),
+            true,
+            "once",
+        ),
+        (
+            json!({ "notification": "transaction_success", "fields": { "amount": { "total": 1 } } }),
+            false,
+            "but in delivery 1 `/amount/total` is 100, 1 was expected",
+        ),
+        (
+            json!({ "notification": "transaction_success", "received": false }),
+            false,
+            "but in delivery 1 the state is: received after 1 attempt",
+        ),
+        (
+            json!({ "notification": "transaction_success", "times": 2 }),
+            false,
+            "once, expected 2 times; it was in [1]",
+        ),
+        (
+            json!({ "notification": "refund_success" }),
+            false,
+            "0 times, expected once; seen was transaction_success (1)",
+        ),
+        (
+            json!({ "notification": "refund_success", "times": 0 }),
+            true,
+            "0 times",
+        ),
+        (
+            json!({ "notification": "transaction_success", "since": 1 }),
+            false,
+            "nothing was seen at all",
+        ),
+    ] {
+        let found = controlled.ask("POST /expect", expectation.clone()).await;
+        assert_eq!(found["passed"], passed, "{expectation}: {found}");
+        assert!(
+            found["reason"].as_str().is_some_and(|text| text.contains(reason)),
+            "{expectation}: {found}"
+        );
+    }
+    let (status, told) = controlled
+        .raw(
+            "POST /expect",
+            r#"{"notification": "refund_success", "status": 200}"#,
+        )
+        .await;
+    assert_eq!(status, 400, "{told}");
+    assert!(
+        told["error"]
+            .as_str()
+            .is_some_and(|text| text.contains("unknown field `status`")),
+        "{told}"
+    );
+}

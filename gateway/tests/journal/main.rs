@@ -166,12 +166,12 @@ async fn expectations_pass_or_say_what_was_seen_instead() {
         (
             json!({ "operation": "GET /v3/certificates" }),
             false,
-            "asked was GET /v3/nowhere (unknown) (1), POST /v3/pay/transactions/jsapi (2), POST /v3/refund",
+            "seen was GET /v3/nowhere (unknown) (1), POST /v3/pay/transactions/jsapi (2), POST /v3/refund",
         ),
         (
             json!({ "operation": "GET /v3/certificates", "since": 4 }),
             false,
-            "nothing was asked at all",
+            "nothing was seen at all",
         ),
         (
             json!({ "operation": "GET /v3/certificates", "times": 0 }),
