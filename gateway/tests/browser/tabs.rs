@@ -23,8 +23,8 @@ const VIEWS: [(&str, &str, &str, &str); 8] = [
     (
         "#/catalogue/GET%20%2Fv3%2Fcertificates",
         "pre",
-        "curl -X GET",
-        "curl -X GET",
+        "curl -sS -X GET",
+        "curl -sS -X GET",
     ),
     (
         "#/settings",
