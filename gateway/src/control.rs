@@ -20,6 +20,7 @@ mod own;
 mod problem;
 mod route;
 mod schema;
+mod signed;
 mod snapshot;
 mod status;
 mod today;
