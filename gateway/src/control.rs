@@ -20,7 +20,6 @@ mod own;
 mod problem;
 mod route;
 mod schema;
-mod signed;
 mod snapshot;
 mod status;
 mod today;

@@ -13,7 +13,6 @@ use wechatpay_openapi_runtime::{Answer, Call, Client, Operation, Redirect};
 
 use super::curl;
 use super::own::own;
-use super::signed::{Part, Signed};
 use crate::check::CLIENT_CERTIFICATE;
 use crate::world::World;
 
@@ -22,11 +21,26 @@ const SERIAL: &str = "wechatpay-serial";
 /// The file of an upload, and what is in it.
 const FILE: (&str, &str) = ("example.png", "gateway");
 
-/// A request that can be sent as it is, within five minutes, and the same for a shell.
+/// A part of a form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Part {
+    pub(super) name: &'static str,
+    /// If it is a file.
+    pub(super) filename: Option<&'static str>,
+    pub(super) text: String,
+}
+
+/// A request that can be sent as it is, within five minutes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Ready {
-    #[serde(flatten)]
-    signed: Signed,
+    pub(super) method: &'static str,
+    /// Path and query.
+    target: String,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) body: Option<String>,
+    /// In place of a body.
+    pub(super) form: Option<Vec<Part>>,
+    /// The same for a shell.
     pub(super) curl: String,
 }
 
@@ -158,15 +172,16 @@ impl Ready {
         form: Option<Vec<Part>>,
     ) -> Self {
         let target = url.path_and_query().map_or("/", |target| target.as_str());
-        let signed = Signed {
+        let mut ready = Self {
             method: operation.method.as_str(),
             target: target.to_owned(),
             headers,
             body,
             form,
+            curl: String::new(),
         };
-        let curl = curl::curl(&signed, url, curl::tls(world, operation));
-        Self { signed, curl }
+        ready.curl = curl::curl(&ready, url, curl::tls(world, operation));
+        ready
     }
 }
 

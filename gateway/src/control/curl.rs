@@ -5,25 +5,25 @@ use std::path::absolute;
 use http::Uri;
 use wechatpay_openapi_runtime::Operation;
 
-use super::signed::Signed;
+use super::call::Ready;
 use crate::keys::{AUTHORITY, MERCHANT_CERTIFICATE, MERCHANT_KEY};
 use crate::shell::quoted;
 use crate::world::World;
 
 /// One option a line; a file is made before.
-pub(super) fn curl(signed: &Signed, url: &Uri, tls: Vec<String>) -> String {
+pub(super) fn curl(ready: &Ready, url: &Uri, tls: Vec<String>) -> String {
     let mut lines = vec![format!(
         "curl -sS -X {} {}",
-        signed.method,
+        ready.method,
         quoted(&url.to_string())
     )];
     lines.extend(tls);
-    let headers = signed.headers.iter();
+    let headers = ready.headers.iter();
     lines.extend(headers.map(|(name, value)| format!("-H {}", quoted(&format!("{name}: {value}")))));
-    let body = signed.body.iter();
+    let body = ready.body.iter();
     lines.extend(body.map(|body| format!("--data-binary {}", quoted(body))));
     let mut files = String::new();
-    for part in signed.form.iter().flatten() {
+    for part in ready.form.iter().flatten() {
         let sent = match part.filename {
             Some(filename) => {
                 files += &format!("printf '%s' {} > {filename}\n", quoted(&part.text));
