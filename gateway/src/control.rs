@@ -18,6 +18,7 @@ mod orders;
 mod origin;
 mod own;
 mod problem;
+mod ready;
 mod route;
 mod schema;
 mod snapshot;

@@ -4,7 +4,6 @@ use anyhow::{Context as _, Result};
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HOST};
 use http::{Request, Uri};
-use serde::Serialize;
 use serde_json::{Map, Value};
 use wechatpay_openapi::catalogue::Entry;
 use wechatpay_openapi::testing::TableView;
@@ -13,6 +12,7 @@ use wechatpay_openapi_runtime::{Answer, Call, Client, Operation, Redirect};
 
 use super::curl;
 use super::own::own;
+use super::ready::{Part, Ready};
 use crate::check::CLIENT_CERTIFICATE;
 use crate::world::World;
 
@@ -20,29 +20,6 @@ use crate::world::World;
 const SERIAL: &str = "wechatpay-serial";
 /// The file of an upload, and what is in it.
 const FILE: (&str, &str) = ("example.png", "gateway");
-
-/// A part of a form.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) struct Part {
-    pub(super) name: &'static str,
-    /// If it is a file.
-    pub(super) filename: Option<&'static str>,
-    pub(super) text: String,
-}
-
-/// A request that can be sent as it is, within five minutes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) struct Ready {
-    pub(super) method: &'static str,
-    /// Path and query.
-    target: String,
-    pub(super) headers: Vec<(String, String)>,
-    pub(super) body: Option<String>,
-    /// In place of a body.
-    pub(super) form: Option<Vec<Part>>,
-    /// The same for a shell.
-    pub(super) curl: String,
-}
 
 /// A request of an operation as the catalogue has them (`path`, `query`, `headers`, `body`), encrypted and signed now by the
 /// merchant's keys.
@@ -84,7 +61,7 @@ pub(super) fn ready(world: &World, entry: &Entry, asked: &Value) -> Result<Ready
     }
     if operation.answers == Answer::Redirect {
         let url: Uri = call.receive::<Redirect>().url()?.parse()?;
-        return Ok(Ready::new((world, operation), &url, Vec::new(), None, None));
+        return Ok(made((world, operation), &url, Vec::new(), None, None));
     }
     let request = call.to_http()?;
     let mut headers = headers(&request);
@@ -102,7 +79,7 @@ pub(super) fn ready(world: &World, entry: &Entry, asked: &Value) -> Result<Ready
                 .to_owned(),
         ),
     };
-    Ok(Ready::new((world, operation), request.uri(), headers, body, None))
+    Ok(made((world, operation), request.uri(), headers, body, None))
 }
 
 /// One that sends nothing, so that making it is quick.
@@ -147,7 +124,7 @@ fn upload(of: (&World, &Operation), call: Call<Value>, body: Map<String, Value>)
             text: content.to_owned(),
         },
     ];
-    Ok(Ready::new(of, request.uri(), headers(&request), None, Some(form)))
+    Ok(made(of, request.uri(), headers(&request), None, Some(form)))
 }
 
 /// Those that do not come by themselves.
@@ -163,26 +140,24 @@ fn headers(request: &Request<Bytes>) -> Vec<(String, String)> {
     shown.collect()
 }
 
-impl Ready {
-    fn new(
-        (world, operation): (&World, &Operation),
-        url: &Uri,
-        headers: Vec<(String, String)>,
-        body: Option<String>,
-        form: Option<Vec<Part>>,
-    ) -> Self {
-        let target = url.path_and_query().map_or("/", |target| target.as_str());
-        let mut ready = Self {
-            method: operation.method.as_str(),
-            target: target.to_owned(),
-            headers,
-            body,
-            form,
-            curl: String::new(),
-        };
-        ready.curl = curl::curl(&ready, url, curl::tls(world, operation));
-        ready
-    }
+fn made(
+    (world, operation): (&World, &Operation),
+    url: &Uri,
+    headers: Vec<(String, String)>,
+    body: Option<String>,
+    form: Option<Vec<Part>>,
+) -> Ready {
+    let target = url.path_and_query().map_or("/", |target| target.as_str());
+    let mut ready = Ready {
+        method: operation.method.as_str(),
+        target: target.to_owned(),
+        headers,
+        body,
+        form,
+        curl: String::new(),
+    };
+    ready.curl = curl::curl(&ready, url, curl::tls(world, operation));
+    ready
 }
 
 fn text(value: &Value) -> String {

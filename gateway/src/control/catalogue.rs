@@ -9,9 +9,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use wechatpay_openapi::catalogue::{Entry, Fact, operations};
 
-use super::call::{self, Ready};
+use super::call;
 use super::input::{Asked, Body};
 use super::problem::Problem;
+use super::ready::Ready;
 use super::route::Route;
 use super::today::Today;
 use crate::flow;

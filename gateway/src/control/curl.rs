@@ -5,7 +5,7 @@ use std::path::absolute;
 use http::Uri;
 use wechatpay_openapi_runtime::Operation;
 
-use super::call::Ready;
+use super::ready::Ready;
 use crate::keys::{AUTHORITY, MERCHANT_CERTIFICATE, MERCHANT_KEY};
 use crate::shell::quoted;
 use crate::world::World;
