@@ -3,9 +3,12 @@
 use crate::draft::Draft;
 use crate::world::{ask, json as read, strict, world};
 
+/// What is wrong, how that is made, and what is told in Chinese and in English.
+type Case = (&'static str, fn(&mut Draft), &'static str, &'static str);
+
 #[test]
 fn the_request_chooses_the_language_of_an_error() {
-    let cases: [(&str, fn(&mut Draft), &str, &str); 4] = [
+    let cases: [Case; 4] = [
         (
             "a wrong signature",
             |draft| draft.sent = |sent| sent.target += "?a=1",
