@@ -85,6 +85,7 @@ const TEXTS: &[(&str, &str)] = &[
         "the merchant number does not exist, or is not that of the signature",
     ),
     ("权限异常", "not allowed"),
+    ("系统错误", "system error"),
     // Orders and their states.
     ("订单不存在", "the order does not exist"),
     ("订单未支付", "the order is not paid"),

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::flow::amount::amount;
 use crate::flow::orders::{expiry, prepaid};
 use crate::flow::refuse::{other_content, parameter, required};
 use crate::ledger::{Combined, Content, Happening, Ledger, Order, Party, TradeType};
@@ -94,11 +95,10 @@ fn drawn(ledger: &Ledger, asked: &Asked, trade_type: TradeType, expires: i64) ->
         let sub = sub
             .as_object()
             .ok_or_else(|| parameter(asked, "/sub_orders", "must hold objects"))?;
-        let order = order(asked, sub, trade_type, expires);
-        if order.total <= 0 {
-            let pointer = format!("/sub_orders/{place}/amount/total_amount");
-            return Err(parameter(asked, &pointer, "must be greater than 0"));
-        }
+        let order = Order {
+            total: amount(asked, &format!("/sub_orders/{place}/amount/total_amount"))?,
+            ..order(asked, sub, trade_type, expires)
+        };
         let key = order.party.key(&order.out_trade_no);
         let is_twice = orders
             .iter()
@@ -137,10 +137,6 @@ fn order(asked: &Asked, sub: &Map<String, Value>, trade_type: TradeType, expires
     Order {
         appid: text(&asked.fields, "combine_appid").unwrap_or_default(),
         sub_appid: text(sub, "sub_appid"),
-        total: amount
-            .get("total_amount")
-            .and_then(Value::as_i64)
-            .unwrap_or_default(),
         currency: text(&amount, "currency").unwrap_or_else(|| "CNY".to_owned()),
         description: text(sub, "description").unwrap_or_default(),
         attach: text(sub, "attach"),

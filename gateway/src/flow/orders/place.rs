@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::flow::amount::amount;
 use crate::flow::fields::Fields;
 use crate::flow::refuse::{other_content, parameter, required};
 use crate::flow::whose::party;
@@ -80,10 +81,7 @@ pub(super) fn drawn(
     trade_type: TradeType,
     expires: i64,
 ) -> Result<Order, Refusal> {
-    let total = asked.integer("/amount/total").unwrap_or_default();
-    if total <= 0 {
-        return Err(parameter(asked, "/amount/total", "must be greater than 0"));
-    }
+    let total = amount(asked, "/amount/total")?;
     let text = |pointer| asked.field(pointer).and_then(Value::as_str).map(str::to_owned);
     let out_trade_no = required(asked, "out_trade_no")?.to_owned();
     Ok(Order {

@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::book::{Unrefundable, Wanted, book};
 use super::view::refund;
-use crate::flow::refuse::{invalid, missing, parameter, required};
+use crate::flow::amount::amount;
+use crate::flow::refuse::{invalid, missing, required};
 use crate::flow::whose::sender;
 use crate::ledger::{Content, Ledger, Protocol};
 use crate::message::{Asked, Done, Location, Outcome, Refusal};
@@ -22,17 +23,13 @@ pub(super) fn wanted(asked: &Asked) -> Result<Wanted, Refusal> {
     if text("transaction_id").or_else(|| text("out_trade_no")).is_none() {
         return Err(missing("/transaction_id", Location::Body));
     }
-    let amount = |pointer| {
-        let amount = asked.integer(pointer).filter(|amount| *amount > 0);
-        amount.ok_or_else(|| parameter(asked, pointer, "must be greater than 0"))
-    };
     Ok(Wanted {
         party: sender(asked),
         transaction_id: text("transaction_id"),
         out_trade_no: text("out_trade_no"),
         out_refund_no: required(asked, "out_refund_no")?.to_owned(),
-        refund: amount("/amount/refund")?,
-        total: amount("/amount/total")?,
+        refund: amount(asked, "/amount/refund")?,
+        total: amount(asked, "/amount/total")?,
         from: asked.field("/amount/from").cloned().filter(Value::is_array),
         reason: text("reason"),
         refund_account: text("refund_account"),
