@@ -31,7 +31,13 @@ pub async fn exchange(world: &World, received: &Received) -> Fate {
         ..Entry::of(received)
     };
     let fate = match Catalogue::all().find(received.method.as_str(), received.path()) {
-        Ok(found) => broken::whole(world, found, received, &mut entry).await,
+        Ok(found) => {
+            let of = found.entry;
+            match broken::caught(known(world, found, received, &mut entry)).await {
+                Some(fate) => fate,
+                None => broke(world, of, received, &mut entry),
+            }
+        }
         Err(missing) => Fate::Answer(unknown(world, received, &missing)),
     };
     entry.took = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
@@ -78,6 +84,14 @@ async fn known(world: &World, found: Found, received: &Received, entry: &mut Ent
     signing.sign_type = served.sign_type;
     entry.notices = order(world, &chosen, served.notices);
     chosen.after(operation, writer.write(of, &served.outcome, &signing))
+}
+
+/// The gateway itself was at fault.
+fn broke(world: &World, of: &Operation, received: &Received, entry: &mut Entry) -> Fate {
+    tracing::error!(operation = %of.operation, "the gateway broke over a request: please report it");
+    let served = serve::Served::refused(entry, broken::refusal(of.operation.version));
+    let signing = signing(world, &Chosen::default(), of.operation.path, received);
+    Fate::Answer(writer(world, received).write(of, &served.outcome, &signing))
 }
 
 /// The `appid` of a request of v2.

@@ -128,6 +128,10 @@ const TEXTS: &[(&str, &str)] = &[
         "the order is not paid or was reversed: it cannot be refunded",
     ),
     (
+        "transaction_id和out_trade_no不是同一笔订单",
+        "transaction_id and out_trade_no are not of one order",
+    ),
+    (
         "订单金额或退款金额与之前请求不一致，请核实后再试",
         "the amount of the order or of the refund is another than before",
     ),

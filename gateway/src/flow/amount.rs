@@ -1,4 +1,4 @@
-//! Amounts of money, in 分: more than nothing, and no more than anybody pays at once.
+//! Amounts of money: in 分 of CNY, more than nothing, and no more than anybody pays at once.
 
 use serde_json::Value;
 
@@ -24,6 +24,15 @@ pub(crate) fn amount(asked: &Asked, pointer: &str) -> Result<i64, Refusal> {
     match fault(amount) {
         None => Ok(amount),
         Some(issue) => Err(parameter(asked, pointer, &issue)),
+    }
+}
+
+/// The currency that a request of v3 has there: the one that all pages of the mainland know (固定传：CNY), stated or not.
+pub(crate) fn currency(asked: &Asked, pointer: &str) -> Result<String, Refusal> {
+    match asked.field(pointer).and_then(Value::as_str) {
+        None | Some("CNY") => Ok("CNY".to_owned()),
+        // As the sample of a PARAM_ERROR has it (接口规则).
+        Some(_) => Err(parameter(asked, pointer, "Currency code is invalid")),
     }
 }
 

@@ -39,7 +39,7 @@ fn refusal(why: Unrefundable, by_transaction: bool) -> Refusal {
     let code = match why {
         Unrefundable::NoOrder if by_transaction => "INVALID_TRANSACTIONID",
         Unrefundable::NoOrder => "ORDERNOTEXIST",
-        Unrefundable::OtherContent | Unrefundable::OtherTotal => "INVALID_REQUEST",
+        Unrefundable::OtherOrder | Unrefundable::OtherContent | Unrefundable::OtherTotal => "INVALID_REQUEST",
         Unrefundable::NotPaid | Unrefundable::TooMuch | Unrefundable::TooOften => "ERROR",
         Unrefundable::TooLate => "TRADE_OVERDUE",
     };
