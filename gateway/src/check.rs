@@ -1,6 +1,6 @@
 //! Whether WeChat Pay would accept a request, and with which documented error it refuses it.
 //!
-//! In this order: `User-Agent`, `Authorization`, merchant, serial number, time, signature, nonce, `Wechatpay-Serial`, the form
+//! In this order: `User-Agent`, `Accept`, `Content-Type`, `Authorization`, merchant, serial number, time, signature, nonce, `Wechatpay-Serial`, the form
 //! of the body, then its parameters in the order they came; what is missing last. The documentation states no order: a
 //! signature before everything that it covers is what a server must do, and what is there is named before what is not.
 
@@ -8,9 +8,11 @@ mod content;
 mod digest;
 mod fields;
 mod form;
+mod headers;
 mod judge;
 mod mode;
 mod nonces;
+mod upload;
 mod v2;
 mod v3;
 
@@ -113,7 +115,7 @@ impl Checker<'_> {
             })?;
         }
         let (caller, body) = match version {
-            Version::V3 => self.read_v3(judge, received, form)?,
+            Version::V3 => self.read_v3(judge, entry, received, form)?,
             Version::V2 => self.read_v2(judge, entry, received, form)?,
         };
         let is_v3 = version == Version::V3;
@@ -141,9 +143,11 @@ impl Checker<'_> {
     fn read_v3(
         &self,
         judge: &mut Judge<'_>,
+        entry: &Entry,
         received: &Received,
         form: Option<&Form>,
     ) -> Judged<(Caller, Map<String, Value>)> {
+        headers::check(judge, received, form.is_some())?;
         let nothing = Bytes::new();
         let signed = form.map_or(&received.body, |form| form.signed().unwrap_or(&nothing));
         let known = v3::Known {
@@ -157,6 +161,9 @@ impl Checker<'_> {
             })?;
         }
         let body = content::read(judge, &received.body, form)?;
+        if let Some(form) = form {
+            upload::check(judge, entry.operation.path, form, &body)?;
+        }
         for (name, value) in &body {
             content::forbidden(judge, value, &format!("/{name}"))?;
         }

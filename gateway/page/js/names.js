@@ -26,6 +26,8 @@ const FAULTS = {
 
 const CHECKS = {
   user_agent: ["有 User-Agent", "there is a User-Agent"],
+  accept: ["Accept 是 application/json", "Accept is application/json"],
+  content_type: ["Content-Type 是 application/json", "Content-Type is application/json"],
   client_certificate: ["商户 TLS 证书", "the merchant's TLS certificate"],
   authorization: ["Authorization 头的格式", "the form of Authorization"],
   mchid: ["商户号", "the merchant is known"],

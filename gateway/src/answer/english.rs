@@ -23,6 +23,14 @@ const TEXTS: &[(&str, &str)] = &[
     // The signature.
     ("HTTP头缺少User-Agent", "the HTTP header User-Agent is missing"),
     (
+        "HTTP头Accept应为application/json",
+        "the HTTP header Accept is not application/json",
+    ),
+    (
+        "HTTP头Content-Type应为application/json",
+        "the HTTP header Content-Type is not application/json",
+    ),
+    (
         "HTTP头Authorization值格式错误",
         "the HTTP header Authorization is missing or malformed",
     ),

@@ -3,6 +3,7 @@
 //! What one transcription of the documentation calls required is not demanded: it is wrong too often. What is confirmed is.
 
 mod charset;
+mod example;
 mod kind;
 mod limits;
 mod notify_url;
@@ -45,6 +46,7 @@ pub(super) fn check(
         keys,
         serial: caller.wechatpay_serial.clone(),
         facts: entry.facts,
+        examples: entry.request_examples,
         version: entry.operation.version,
     };
     for (name, value) in &sent.path {

@@ -11,6 +11,10 @@ use serde::{Deserialize, Serialize};
 pub enum Check {
     /// There is a `User-Agent` (v3).
     UserAgent,
+    /// `Accept` has JSON (v3).
+    Accept,
+    /// `Content-Type` of a body is JSON, or a form (v3).
+    ContentType,
     /// An operation that needs the merchant's TLS client certificate was called with it.
     ClientCertificate,
     /// `Authorization` is there, well formed and of a known scheme (v3); an XML document or a query with `sign` (v2).
@@ -27,7 +31,7 @@ pub enum Check {
     Nonce,
     /// `Wechatpay-Serial` names a key of WeChat Pay's, and is there if a field is encrypted (v3).
     WechatpaySerial,
-    /// The body is what it says: JSON (v3), a form with `meta` and a file.
+    /// The body is what it says: JSON (v3), a form with `meta` and a file that the page takes.
     Body,
     /// The digest of an upload is that of its file.
     Digest,
@@ -55,8 +59,10 @@ pub enum Check {
 
 impl Check {
     /// Each of them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::UserAgent,
+        Self::Accept,
+        Self::ContentType,
         Self::ClientCertificate,
         Self::Authorization,
         Self::Mchid,
@@ -84,6 +90,8 @@ impl Check {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::UserAgent => "user_agent",
+            Self::Accept => "accept",
+            Self::ContentType => "content_type",
             Self::ClientCertificate => "client_certificate",
             Self::Authorization => "authorization",
             Self::Mchid => "mchid",
@@ -109,11 +117,14 @@ impl Check {
 
     /// How strict it is unless something else is said.
     ///
-    /// Nothing says that WeChat Pay looks for a repeated nonce, nor what it answers to a bad `notify_url`, and without TLS
+    /// Nothing says that WeChat Pay looks for a repeated nonce, nor what it answers without `Accept` or `Content-Type` or to a bad
+    /// `notify_url`, and without TLS
     /// there is no client certificate to look at: these are told, not refused.
     const fn usual(self) -> Mode {
         match self {
-            Self::Nonce | Self::NotifyUrl | Self::ClientCertificate => Mode::Lenient,
+            Self::Accept | Self::ContentType | Self::Nonce | Self::NotifyUrl | Self::ClientCertificate => {
+                Mode::Lenient
+            }
             _ => Mode::Strict,
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! In the order of [`Check`]: what is wrong first is what is answered. The texts are those that WeChat Pay has for it.
 
-use http::header::{AUTHORIZATION, USER_AGENT};
+use http::header::AUTHORIZATION;
 use wechatpay_openapi_runtime::WINDOW_SECONDS;
 use wechatpay_openapi_runtime::crypto::KeyAlgorithm;
 use wechatpay_openapi_runtime::sign::v3::{Authorization, Scheme, request_message};
@@ -19,17 +19,13 @@ pub(super) struct Known<'a> {
     pub(super) nonces: &'a Nonces,
 }
 
-/// Checks headers and signature; `signed` are the bytes of the body, of an upload those of `meta`.
+/// Checks `Authorization` and signature; `signed` are the bytes of the body, of an upload those of `meta`.
 pub(super) fn authenticate(
     known: &Known<'_>,
     judge: &mut Judge<'_>,
     received: &Received,
     signed: &[u8],
 ) -> Judged<Caller> {
-    let agent = received.header(USER_AGENT.as_str()).unwrap_or_default().trim();
-    judge.demand(Check::UserAgent, !agent.is_empty(), || {
-        Refusal::new(403, "INVALID_REQUEST", "HTTP头缺少User-Agent")
-    })?;
     let mut caller = Caller {
         mchid: known.keys.mchid(),
         wechatpay_serial: received.header("wechatpay-serial").map(str::to_owned),

@@ -18,8 +18,9 @@ use crate::world::World;
 
 /// Names the key that encrypted, and the one that is to sign the answer.
 const SERIAL: &str = "wechatpay-serial";
-/// The file of an upload, and what is in it.
-const FILE: (&str, &str) = ("example.png", "gateway");
+/// The file of an upload, a picture or a film, and what is in it.
+const FILES: [&str; 2] = ["example.png", "example.mp4"];
+const CONTENT: &str = "gateway";
 
 /// A request of an operation as the catalogue has them (`path`, `query`, `headers`, `body`), encrypted and signed now by the
 /// merchant's keys.
@@ -98,9 +99,14 @@ fn client(world: &World, entry: &Entry) -> Result<Client> {
 
 /// Only `meta` is signed, so a call whose body it is has the right signature.
 fn upload(of: (&World, &Operation), call: Call<Value>, body: Map<String, Value>) -> Result<Ready> {
-    let (name, content) = FILE;
+    let content = CONTENT;
     let meta = body.get("meta").and_then(Value::as_object).cloned();
     let mut meta = meta.context("its file is not announced by a part `meta`")?;
+    let is_film = meta
+        .get("filename")
+        .and_then(Value::as_str)
+        .is_some_and(|name| name.ends_with(".mp4"));
+    let name = FILES[usize::from(is_film)];
     for (field, value) in [
         ("filename", name.to_owned()),
         ("sha256", sha256_hex(content.as_bytes())),

@@ -13,8 +13,8 @@ use crate::ledger::TradeType::{App, Jsapi, Mweb, Native};
 
 pub(crate) use close::expire;
 pub(crate) use codepay::{PASSWORD_FROM, PASSWORD_SECS};
-pub(crate) use pay::{fail, pay, settle, unpayable};
-pub(crate) use place::{expiry, prepaid};
+pub(crate) use pay::{fail, lapsed, pay, settle, unpayable};
+pub(crate) use place::{expiry, prepaid, renewed};
 
 pub(crate) const STEPS: &[Step] = &[
     Step::post("/v3/pay/transactions/jsapi", |ledger, asked| {

@@ -50,6 +50,9 @@ pub struct Order {
     pub code: Option<String>,
     /// When it was placed, in seconds since 1970-01-01 UTC.
     pub created: i64,
+    /// When its `prepay_id` and code were given anew, if they were.
+    #[serde(default)]
+    pub renewed: Option<i64>,
     /// When nobody may pay it any more.
     pub expires: i64,
     /// When it was closed or taken back.
@@ -60,7 +63,33 @@ pub struct Order {
     pub content: Content,
 }
 
+/// How long a `prepay_id` and a `code_url` last, in seconds (有效期为2小时). Who places the order again is given new ones.
+const PREPAY_SECS: i64 = 2 * 3600;
+
 impl Order {
+    /// Whether what leads to the cashier does not any more.
+    #[must_use]
+    pub fn is_stale(&self, at: i64) -> bool {
+        at > self.renewed.unwrap_or(self.created).saturating_add(PREPAY_SECS)
+    }
+
+    /// Whether this is a number that led to the cashier, and does not any more.
+    #[must_use]
+    pub fn has_lapsed(&self, number: &str, at: i64) -> bool {
+        let is_present = number == self.prepay_id || self.code.as_deref() == Some(number);
+        match is_present {
+            true => self.is_stale(at),
+            // One of those before, or else the merchant's or WeChat Pay's own, which last.
+            false => {
+                let paid = self
+                    .payment
+                    .as_ref()
+                    .map(|payment| payment.transaction_id.as_str());
+                number != self.out_trade_no && paid != Some(number)
+            }
+        }
+    }
+
     /// One that nobody has paid and that is no part of another: placed at this time, to be paid until that one. The numbers
     /// that WeChat Pay gives, and whatever not every order has, are still empty.
     #[must_use]
@@ -92,6 +121,7 @@ impl Order {
             prepay_id: String::new(),
             code: None,
             created,
+            renewed: None,
             expires,
             ended: None,
             payment: None,

@@ -41,7 +41,11 @@ impl Draft {
             method,
             target: target.to_owned(),
             body,
-            headers: vec![("user-agent", "checks/1.0".to_owned())],
+            headers: vec![
+                ("user-agent", "checks/1.0".to_owned()),
+                ("accept", "application/json".to_owned()),
+                ("content-type", "application/json".to_owned()),
+            ],
             signature: Signature {
                 scheme: v3::SCHEME,
                 mchid: keys.mchid(),
@@ -169,17 +173,27 @@ impl Draft {
 
 /// An upload: the form's `meta` is signed, the file is not.
 pub(crate) fn upload(sha256: Option<&str>) -> Received {
-    let file = "the bytes of a picture";
+    upload_to(
+        "/v3/merchant/media/upload",
+        "a.jpg",
+        "the bytes of a picture",
+        sha256,
+    )
+}
+
+/// An upload of this file there.
+pub(crate) fn upload_to(target: &str, name: &str, file: &str, sha256: Option<&str>) -> Received {
     let digest = sha256_hex(file.as_bytes());
-    let meta = json!({ "filename": "a.jpg", "sha256": sha256.unwrap_or(&digest) }).to_string();
+    let meta = json!({ "filename": name, "sha256": sha256.unwrap_or(&digest) }).to_string();
     let body = format!(
         "--b\r\nContent-Disposition: form-data; name=\"meta\"\r\nContent-Type: application/json\r\n\r\n{meta}\r\n--b\r\n\
-         Content-Disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n{file}\r\n--b--\r\n"
+         Content-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: image/jpeg\r\n\r\n{file}\r\n--b--\r\n"
     );
-    let mut draft = Draft::new("POST", "/v3/merchant/media/upload", None);
+    let mut draft = Draft::new("POST", target, None);
+    // In another case: names of media types have none.
     draft
         .headers
-        .push(("content-type", "multipart/form-data; boundary=b".to_owned()));
+        .push(("content-type", "Multipart/Form-Data; boundary=b".to_owned()));
     draft.received_as(body.into(), meta.as_bytes())
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::draft::{Draft, upload};
+use crate::draft::{Draft, upload, upload_to};
 use crate::v3::{check, of_body, parameter};
 use crate::world::{ask, json as read, strict, world};
 
@@ -278,6 +278,60 @@ fn parameters_of_path_and_query() {
             ),
         ),
     ]);
+}
+
+/// What the pages of uploads say: endings and sizes.
+#[test]
+fn files_of_uploads() {
+    let (images, media, video) = (
+        "/v3/merchant-service/images/upload",
+        "/v3/merchant/media/upload",
+        "/v3/merchant/media/video_upload",
+    );
+    let (megabyte, most) = (1 << 20, "bytes, and 2097152 are the most");
+    for (target, name, length, wrong) in [
+        (images, "a.JPG", 2 * megabyte, None),
+        (images, "a.jpg", 2 * megabyte + 1, Some(("/file", most))),
+        (
+            images,
+            "a.exe",
+            1,
+            Some(("/meta/filename", "ends in none of jpg")),
+        ),
+        (images, "jpg", 1, Some(("/meta/filename", "ends in none of jpg"))),
+        (
+            images,
+            "a.pdf",
+            1,
+            Some(("/meta/filename", "ends in none of jpg")),
+        ),
+        (media, "a.pdf", 7 * megabyte, None),
+        (
+            media,
+            "a.png",
+            7 * megabyte,
+            Some(("/file", "5242880 are the most")),
+        ),
+        (video, "a.mp4", megabyte, None),
+        (video, "a.jpg", 1, Some(("/meta/filename", "ends in none of avi"))),
+    ] {
+        let response = ask(
+            &world(strict()),
+            &upload_to(target, name, &"a".repeat(length), None),
+        );
+        let found = read(response.body());
+        match wrong {
+            None => assert_eq!(response.status(), 200, "{target} {name} {length}: {found}"),
+            Some((field, issue)) => {
+                assert_eq!(
+                    found["detail"]["field"], field,
+                    "{target} {name} {length}: {found}"
+                );
+                let told = found["detail"]["issue"].as_str().unwrap();
+                assert!(told.contains(issue), "{told}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -77,6 +77,39 @@ fn who_signed_and_when() {
             (403, "INVALID_REQUEST", "HTTP头缺少User-Agent", Value::Null),
         ),
         (
+            "no Accept",
+            Draft::order,
+            |draft| draft.sent = |sent| drop(sent.headers.remove("accept")),
+            (
+                400,
+                "INVALID_REQUEST",
+                "HTTP头Accept应为application/json",
+                Value::Null,
+            ),
+        ),
+        (
+            "XML wanted",
+            Draft::order,
+            |draft| draft.sent = |sent| drop(sent.headers.insert("accept", "text/xml".parse().unwrap())),
+            (
+                400,
+                "INVALID_REQUEST",
+                "HTTP头Accept应为application/json",
+                Value::Null,
+            ),
+        ),
+        (
+            "no Content-Type",
+            Draft::order,
+            |draft| draft.sent = |sent| drop(sent.headers.remove("content-type")),
+            (
+                400,
+                "INVALID_REQUEST",
+                "HTTP头Content-Type应为application/json",
+                Value::Null,
+            ),
+        ),
+        (
             "no Authorization",
             Draft::order,
             |draft| draft.sent = |sent| drop(sent.headers.remove("authorization")),
@@ -207,7 +240,7 @@ fn encrypted_fields() {
         (
             "an unknown one",
             Draft::transfer,
-            |draft| draft.headers[1].1 = "PUB_KEY_ID_0".to_owned(),
+            |draft| draft.headers[3].1 = "PUB_KEY_ID_0".to_owned(),
             plain("平台证书序列号Wechatpay-Serial错误"),
         ),
         (
@@ -225,7 +258,7 @@ fn encrypted_fields() {
     ]);
     // With the key of another certificate: its ciphertext is another each time.
     let mut draft = Draft::transfer();
-    draft.headers[1].1 = keys().certificates()[0].serial_no.clone();
+    draft.headers[3].1 = keys().certificates()[0].serial_no.clone();
     let response = ask(&world(strict()), &draft.received());
     let body = read(response.body());
     assert_eq!(

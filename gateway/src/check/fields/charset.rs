@@ -1,6 +1,7 @@
 //! Of which characters a field may be, and whether its length counts bytes: what pages say of a field in words.
 //!
-//! By the field's name, whichever operation has it: where pages of a name differ, the widest set counts.
+//! By the field's name, whichever operation has it: where pages of a name differ, the widest set counts. Numbers of what
+//! else a request tells of (the `meta` of a receipt) are not the merchant's of this request: nothing is said of them.
 
 use std::ops::Not as _;
 
@@ -23,8 +24,11 @@ const OTHERS: [(&str, &str); 6] = [
 /// Names and greatest lengths that pages give in bytes: 不超过64个字节, 不超过80个字节 (退款申请-4012791862).
 const IN_BYTES: [(&str, u32); 2] = [("out_refund_no", 64), ("reason", 80)];
 
-/// What is wrong with the characters of a text.
-pub(super) fn fault(name: &str, text: &str) -> Option<String> {
+/// What is wrong with the characters of a text, by its pointer: one at the top, or in an order of a combined one.
+pub(super) fn fault(documented: &str, text: &str) -> Option<String> {
+    let name = documented
+        .strip_prefix("/sub_orders/*/")
+        .or(documented.strip_prefix('/'))?;
     let (_, others) = OTHERS.iter().find(|(known, _)| *known == name)?;
     let is_allowed = |one: char| one.is_ascii_alphanumeric() || others.contains(one);
     let wrong = text.chars().find(|one| is_allowed(*one).not())?;

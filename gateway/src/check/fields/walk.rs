@@ -6,7 +6,7 @@ use wechatpay_openapi::testing::{FieldView, Place, TableView, ValueKind};
 use wechatpay_openapi_runtime::Version;
 
 use super::place::At;
-use super::{charset, kind, limits, notify_url};
+use super::{charset, example, kind, limits, notify_url};
 use crate::check::judge::{Judge, Judged};
 use crate::check::mode::Check;
 use crate::check::v2::lacking;
@@ -19,6 +19,7 @@ pub(super) struct Walk<'w, 'j> {
     /// `Wechatpay-Serial` of the request.
     pub(super) serial: Option<String>,
     pub(super) facts: &'static [Fact],
+    pub(super) examples: &'static str,
     pub(super) version: Version,
 }
 
@@ -120,10 +121,13 @@ impl Walk<'_, '_> {
 
     /// The length of a text, by these facts, and its characters.
     pub(super) fn text(&mut self, facts: &[Fact], value: &Value, at: &At) -> Judged {
-        if let Some(issue) = limits::fault(facts, value, at, self.version) {
+        let wrong = limits::fault(facts, value, at, self.version).filter(|_| !self.may_be_empty(value, at));
+        if let Some(issue) = wrong {
             self.find(Check::Length, at, value, &issue)?;
         }
-        let issue = value.as_str().and_then(|text| charset::fault(at.name(), text));
+        let issue = value
+            .as_str()
+            .and_then(|text| charset::fault(at.documented(), text));
         match issue {
             Some(issue) => self.find(Check::Characters, at, value, &issue),
             None => Ok(()),
@@ -225,8 +229,14 @@ impl Walk<'_, '_> {
         Ok(())
     }
 
+    /// Whether it is empty, and a documented example of it as well.
+    fn may_be_empty(&self, value: &Value, at: &At) -> bool {
+        value == "" && example::leaves_empty(self.examples, at.documented())
+    }
+
     fn lacks(&mut self, check: Check, at: &At, value: &Value, issue: &str) -> Judged {
         match self.version {
+            Version::V3 if self.may_be_empty(value, at) => Ok(()),
             Version::V3 => self.find(check, at, value, issue),
             Version::V2 => self.judge.find(check, lacking(at.name())),
         }

@@ -1,14 +1,14 @@
 //! Paying a combined order.
 
 use super::view::paid;
-use crate::flow::orders::{settle, unpayable};
+use crate::flow::orders::{lapsed, settle, unpayable};
 use crate::ledger::{Combined, Ledger, Order};
 use crate::message::{Notice, Refusal};
 
 /// Pays all of its orders at once; `None` if nothing combined has this `prepay_id`, code or number.
 pub(crate) fn pay(ledger: &mut Ledger, number: &str, at: i64) -> Option<Result<Vec<Notice>, Refusal>> {
     let key = key(ledger, number)?;
-    Some(pay_all(ledger, &key, at))
+    Some(pay_all(ledger, (&key, number), at))
 }
 
 /// Under which the combined order of this `prepay_id`, code or number is kept.
@@ -42,8 +42,14 @@ pub(crate) fn open(ledger: &Ledger, key: &str) -> Result<(Combined, Vec<Order>),
     }
 }
 
-fn pay_all(ledger: &mut Ledger, key: &str, at: i64) -> Result<Vec<Notice>, Refusal> {
+fn pay_all(ledger: &mut Ledger, (key, number): (&str, &str), at: i64) -> Result<Vec<Notice>, Refusal> {
     let (mut combined, mut orders) = open(ledger, key)?;
+    // The merchant's own number lasts.
+    let is_present = number == combined.prepay_id || combined.code.as_deref() == Some(number);
+    let is_stale = !is_present || orders.iter().any(|order| order.is_stale(at));
+    if number != combined.combine_out_trade_no && is_stale {
+        return Err(lapsed(number));
+    }
     for order in &mut orders {
         settle(&mut ledger.ids, order, at);
         combined.openid = order.payment.as_ref().map(|payment| payment.openid.clone());

@@ -8,8 +8,8 @@ use crate::flow::refuse::{other_content, parameter, required, used_up};
 use crate::ledger::{Combined, Content, Happening, Ledger, Order, Party, TradeState, TradeType};
 use crate::message::{Asked, Done, Refusal};
 
-/// How many orders can be paid at once (2-10笔).
-const COUNT: std::ops::RangeInclusive<usize> = 2..=10;
+/// How many orders can be paid at once (2-10笔); the documented example has one.
+const COUNT: std::ops::RangeInclusive<usize> = 1..=10;
 /// How long they can be paid at most (下单后1分钟至7天).
 const MOST_DAYS: i64 = 7;
 
@@ -17,8 +17,10 @@ const MOST_DAYS: i64 = 7;
 pub(super) fn place(ledger: &mut Ledger, asked: &Asked, trade_type: TradeType) -> Result<Done, Refusal> {
     let party = super::query::party(asked, "combine_mchid")?;
     let number = required(asked, "combine_out_trade_no")?;
-    if let Some(before) = ledger.combined.get(&party.key(number)) {
-        return repeated(ledger, before, asked);
+    if let Some(before) = ledger.combined.get(&party.key(number)).cloned() {
+        repeats(ledger, &before, asked)?;
+        let combined = renewed(ledger, before, asked.at);
+        return Ok(answer(&combined, &ledger.origin));
     }
     let expires = expiry(asked, MOST_DAYS)?;
     let mut orders = drawn(ledger, asked, trade_type, expires)?;
@@ -58,7 +60,30 @@ pub(super) fn place(ledger: &mut Ledger, asked: &Asked, trade_type: TradeType) -
     Ok(done)
 }
 
-fn repeated(ledger: &Ledger, before: &Combined, asked: &Asked) -> Result<Done, Refusal> {
+/// The same orders, with other numbers that lead to the cashier if those that they had do not any more.
+fn renewed(ledger: &mut Ledger, before: Combined, at: i64) -> Combined {
+    let orders = before.orders.iter().filter_map(|key| ledger.orders.get(key));
+    let stale: Vec<Order> = orders.filter(|order| order.is_stale(at)).cloned().collect();
+    if stale.is_empty() {
+        return before;
+    }
+    for order in stale {
+        ledger.keep_order(Order {
+            renewed: Some(at),
+            ..order
+        });
+    }
+    let combined = Combined {
+        prepay_id: ledger.ids.prepay(at),
+        code: before.code.is_some().then(|| ledger.ids.letters(9)),
+        ..before
+    };
+    ledger.keep_combined(combined.clone());
+    combined
+}
+
+/// Whether it is the same request again, and can still be paid.
+fn repeats(ledger: &Ledger, before: &Combined, asked: &Asked) -> Result<(), Refusal> {
     let orders = before.orders.iter().filter_map(|key| ledger.orders.get(key));
     let mut over = orders
         .map(|order| order.trade_state)
@@ -69,7 +94,7 @@ fn repeated(ledger: &Ledger, before: &Combined, asked: &Asked) -> Result<Done, R
         return Err(used_up(asked, is_closed, message));
     }
     if before.content == Content::of(asked) {
-        Ok(answer(before, &ledger.origin))
+        Ok(())
     } else {
         Err(other_content())
     }

@@ -8,6 +8,9 @@ use crate::message::{Notice, Refusal};
 /// Pays the order that has this `prepay_id`, code or `out_trade_no`.
 pub(crate) fn pay(ledger: &mut Ledger, number: &str, at: i64) -> Result<Vec<Notice>, Refusal> {
     let mut order = open_order(ledger, number)?.clone();
+    if order.has_lapsed(number, at) {
+        return Err(lapsed(number));
+    }
     settle(&mut ledger.ids, &mut order, at);
     let notice = paid(&order);
     ledger.keep_order(order);
@@ -46,6 +49,12 @@ fn open_order<'ledger>(ledger: &'ledger Ledger, number: &str) -> Result<&'ledger
 /// Why nobody can pay an order of this number.
 pub(crate) fn unpayable(number: &str, state: TradeState) -> Refusal {
     let message = format!("{number:?} is {}: nobody can pay it", state.as_str());
+    Refusal::new(403, "TRADE_ERROR", message)
+}
+
+/// Why nobody can pay by a number that was given too long ago.
+pub(crate) fn lapsed(number: &str) -> Refusal {
+    let message = format!("{number:?} has lasted its 2 hours: place the order again for a new one");
     Refusal::new(403, "TRADE_ERROR", message)
 }
 

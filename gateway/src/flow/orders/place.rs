@@ -27,7 +27,8 @@ pub(super) fn place(ledger: &mut Ledger, asked: &Asked, trade_type: TradeType) -
     let party = party(asked)?;
     let out_trade_no = required(asked, "out_trade_no")?;
     if let Some(order) = repeated(ledger, &party, out_trade_no, asked)? {
-        return Ok(answer(order, &ledger.origin));
+        let order = renewed(ledger, order.clone(), asked.at);
+        return Ok(answer(&order, &ledger.origin));
     }
     let expires = expiry(asked, most_days(trade_type))?;
     let mut order = drawn(asked, party, trade_type, expires)?;
@@ -64,6 +65,21 @@ pub(super) fn repeated<'ledger>(
     } else {
         Err(other_content())
     }
+}
+
+/// The same order, with other numbers that lead to the cashier if those that it had do not any more.
+pub(crate) fn renewed(ledger: &mut Ledger, order: Order, at: i64) -> Order {
+    if !order.is_stale(at) {
+        return order;
+    }
+    let order = Order {
+        prepay_id: ledger.ids.prepay(at),
+        code: order.code.is_some().then(|| ledger.ids.letters(9)),
+        renewed: Some(at),
+        ..order
+    };
+    ledger.keep_order(order.clone());
+    order
 }
 
 /// When nobody may pay any more: after so many days at most.

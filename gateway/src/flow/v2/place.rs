@@ -1,7 +1,7 @@
 //! Placing an order (统一下单), or one that is paid by code at once (付款码支付).
 
 use super::refuse::{amount, party, refuse, required};
-use crate::flow::orders::{PASSWORD_FROM, PASSWORD_SECS, prepaid, settle, view_v2};
+use crate::flow::orders::{PASSWORD_FROM, PASSWORD_SECS, prepaid, renewed, settle, view_v2};
 use crate::ledger::{Content, Happening, Ledger, Order, Protocol, TradeState, TradeType, beijing};
 use crate::message::{Asked, Done, Refusal};
 
@@ -21,7 +21,8 @@ pub(super) fn unifiedorder(ledger: &mut Ledger, asked: &Asked) -> Result<Done, R
         return Err(refuse("LACK_PARAMS", "trade_type为JSAPI时openid必填"));
     }
     if let Some(before) = repeated(ledger, asked)? {
-        return Ok(placed(before, &ledger.origin));
+        let before = renewed(ledger, before.clone(), asked.at);
+        return Ok(placed(&before, &ledger.origin));
     }
     let mut order = drawn(asked, trade_type, expiry(asked)?)?;
     order.prepay_id = ledger.ids.prepay(asked.at);
