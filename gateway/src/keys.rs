@@ -24,7 +24,10 @@ use wechatpay_openapi_runtime::testing::TestPlatform;
 
 pub use certificate::PlatformCertificate;
 pub use merchant::MerchantKey;
-pub(crate) use published::{AUTHORITY, MERCHANT_CERTIFICATE, MERCHANT_KEY};
+pub(crate) use published::{
+    AUTHORITY, MERCHANT_CERTIFICATE, MERCHANT_KEY, SM2_MERCHANT_CERTIFICATE, SM2_MERCHANT_KEY,
+    SM2_PLATFORM_CERTIFICATE,
+};
 pub use published::{Published, PublishedSm2};
 pub use settings::{KeySettings, SignsBy};
 

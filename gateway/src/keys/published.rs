@@ -54,11 +54,11 @@ pub(super) const PUBLIC_KEY: &str = "pub_key.pem";
 pub(crate) const AUTHORITY: &str = "ca_cert.pem";
 
 /// The same of SM2.
-pub(super) const SM2_MERCHANT_KEY: &str = "apiclient_key_sm2.pem";
+pub(crate) const SM2_MERCHANT_KEY: &str = "apiclient_key_sm2.pem";
 /// The same of SM2.
-pub(super) const SM2_MERCHANT_CERTIFICATE: &str = "apiclient_cert_sm2.pem";
+pub(crate) const SM2_MERCHANT_CERTIFICATE: &str = "apiclient_cert_sm2.pem";
 /// The platform certificate of SM2.
-pub(super) const SM2_PLATFORM_CERTIFICATE: &str = "wechatpay_sm2.pem";
+pub(crate) const SM2_PLATFORM_CERTIFICATE: &str = "wechatpay_sm2.pem";
 
 impl Published {
     /// Writes the files of a merchant to a folder, `settings.json`, and `.env`.
@@ -75,6 +75,13 @@ impl Published {
                 files.try_for_each(|(name, text)| fs::write(folder.join(name), text))
             })
             .with_context(|| format!("the settings cannot be written to {}", folder.display()))
+    }
+
+    /// What is in a file of that name.
+    #[must_use]
+    pub fn file(&self, name: &str) -> Option<&str> {
+        let found = self.pem.iter().find(|(known, _)| known == name);
+        found.map(|(_, text)| &**text)
     }
 
     /// As environment variables, one `NAME=value` a line; the files are those that [`write`](Self::write) puts in the folder,

@@ -9,6 +9,8 @@ use wechatpay_openapi::v3::fund_app::mch_transfer::transfer_bills::post as trans
 use wechatpay_openapi::v3::pay::transactions::native::post as native;
 use wechatpay_openapi::{Client, Method};
 
+use crate::send;
+
 const SM2: &str = "WECHATPAY2-SM2-WITH-SM3";
 
 /// A gateway, its merchant's client of SM2, and the serial number of the platform certificate of SM2.
@@ -81,22 +83,21 @@ async fn certificates_are_listed_by_their_kind() {
     }
 }
 
-/// With nothing but its own key and the APIv3 key to begin with.
+/// With nothing but its own key and the APIv3 key to begin with, as the control API tells them.
 #[tokio::test]
 async fn a_client_fetches_the_certificates_and_believes_them() {
     let (gateway, known, serial) = start(false).await;
     let keys = gateway.keys();
-    let published = gateway.settings();
-    let folder = tempfile::tempdir().unwrap();
-    published.write(folder.path()).unwrap();
-    let key = std::fs::read(folder.path().join("apiclient_key_sm2.pem")).unwrap();
+    let settings = format!("{}/_gateway/settings", gateway.url());
+    let (_, told) = send(http::Request::get(settings).body(Vec::new()).unwrap()).await;
+    let told = |name: &str| told["sm2"][name].as_str().unwrap();
     let rsa = keys.certificates()[0].serial_no.clone();
     for (list, serials) in [
         (CertificateList::Own, vec![serial.clone()]),
         (CertificateList::All, vec![rsa, serial.clone()]),
     ] {
         let client: Client = Client::builder(known.mchid())
-            .merchant_key(&published.sm2.as_ref().unwrap().serial_no, &key)
+            .merchant_key(told("serial_no"), told("merchant_key"))
             .api_v3_key(keys.api_v3_key())
             .platform_certificates_of(list)
             .base_url(gateway.url())
