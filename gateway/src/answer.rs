@@ -34,7 +34,7 @@ impl Writer<'_> {
         let version = entry.operation.version;
         let answer = match (outcome, version) {
             (Outcome::Refused(refusal), Version::V2) => {
-                let written = v2::refusal(self, entry.operation, refusal, signing.sign_type);
+                let written = v2::refusal(self, entry, refusal, signing);
                 return self.finish(written);
             }
             // Who is not known to have signed is not answered by the merchant's rules.
@@ -75,6 +75,12 @@ impl Writer<'_> {
     #[must_use]
     pub fn refuse(&self, refusal: &Refusal) -> Response<Bytes> {
         self.finish(v3::Draft::refusal(refusal, self.language).plain())
+    }
+
+    /// The same by v2, whose clients read XML.
+    #[must_use]
+    pub fn refuse_v2(&self, refusal: &Refusal) -> Response<Bytes> {
+        self.finish(v2::unread(refusal))
     }
 
     /// A status without a body, signed if it is one of v3.

@@ -2,6 +2,7 @@
 //!
 //! All is pure: [`answer`] and [`tick`] take the time from whoever calls, and give back what is to be told.
 
+mod amount;
 pub mod bills;
 mod cashier;
 mod combined;

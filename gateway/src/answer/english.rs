@@ -91,6 +91,7 @@ const TEXTS: &[(&str, &str)] = &[
         "the merchant number does not exist, or is not that of the signature",
     ),
     ("权限异常", "not allowed"),
+    ("系统错误", "system error"),
     // Orders and their states.
     ("订单不存在", "the order does not exist"),
     ("订单未支付", "the order is not paid"),
@@ -131,6 +132,10 @@ const TEXTS: &[(&str, &str)] = &[
     (
         "订单未支付或已撤销，不能退款",
         "the order is not paid or was reversed: it cannot be refunded",
+    ),
+    (
+        "transaction_id和out_trade_no不是同一笔订单",
+        "transaction_id and out_trade_no are not of one order",
     ),
     (
         "订单金额或退款金额与之前请求不一致，请核实后再试",

@@ -45,6 +45,8 @@ pub struct Signing {
     pub at: i64,
     /// How (v2).
     pub sign_type: SignType,
+    /// Of the request, which an error repeats (v2).
+    pub appid: Option<String>,
 }
 
 /// A response without anything but its body.

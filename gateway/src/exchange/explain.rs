@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use serde_json::Value;
 use wechatpay_openapi::catalogue::Entry;
+use wechatpay_openapi::testing::TableView;
 use wechatpay_openapi_runtime::Version;
-use wechatpay_openapi_runtime::crypto::{Certificate, KeyAlgorithm, PublicKey};
+use wechatpay_openapi_runtime::crypto::{Certificate, KeyAlgorithm, PublicKey, SignType};
 
-use crate::check::{Check, Finding, Form, fields_of_v2};
+use crate::check::{Check, Finding, Form, fields_of_v2, unstated_sign_type};
 use crate::diagnosis::{Diagnosis, v2, v3};
 use crate::journal::Explanation;
 use crate::keys::{Keys, MerchantKey, PlatformCertificate};
@@ -40,7 +41,10 @@ pub(super) fn explanation(
         }
         Version::V2 => {
             let fields = fields_of_v2(received, form)?;
-            Some(Explanation::new(move || written(&of_v2(&keys, &fields))))
+            let unstated = unstated_sign_type(entry.request.map(TableView::of));
+            Some(Explanation::new(move || {
+                written(&of_v2(&keys, &fields, unstated))
+            }))
         }
     }
 }
@@ -99,7 +103,7 @@ fn certified(certificate: PlatformCertificate) -> Option<Known> {
     Some((v3::Whose::Platform, certificate.serial_no, key.ok()?.into()))
 }
 
-fn of_v2(keys: &Keys, fields: &[(String, String)]) -> Diagnosis {
+fn of_v2(keys: &Keys, fields: &[(String, String)], unstated: SignType) -> Diagnosis {
     let pairs: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (&**name, &**value)).collect();
     let (own, v3_key) = (keys.api_v2_keys(), keys.api_v3_key());
     let present = own.iter().zip([v2::Whose::Present, v2::Whose::Other]);
@@ -109,5 +113,5 @@ fn of_v2(keys: &Keys, fields: &[(String, String)]) -> Diagnosis {
         key: &v3_key,
     };
     let known: Vec<_> = known.chain([v3_key]).collect();
-    v2::explain(&pairs, &known)
+    v2::explain(&pairs, &known, unstated)
 }
