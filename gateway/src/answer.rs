@@ -57,10 +57,13 @@ impl Writer<'_> {
             ) => v3::Draft::file(content.clone(), content_type, entry.operation.verify)
                 .with_digest(digest.as_deref()),
             (Outcome::Fields(fields), Version::V2) if entry.operation.answers == Answer::Xml => {
-                let fields = seal::sealed(self.keys, entry, fields);
+                let fields = seal::sealed(self.keys, entry, fields, signing.reads);
                 return self.finish(v2::answer(self, entry, &fields, signing.sign_type));
             }
-            (Outcome::Fields(fields), _) => v3::Draft::json(200, seal::sealed(self.keys, entry, fields)),
+            (Outcome::Fields(fields), _) => {
+                let fields = seal::sealed(self.keys, entry, fields, signing.reads);
+                v3::Draft::json(200, fields)
+            }
         };
         match version {
             Version::V3 => self.finish(answer.signed(self, signing)),

@@ -10,6 +10,7 @@ use http::{HeaderValue, Response, header};
 use tokio::time::Instant;
 use wechatpay_openapi::catalogue::Entry as Operation;
 use wechatpay_openapi_runtime::Version;
+use wechatpay_openapi_runtime::crypto::KeyAlgorithm;
 use wechatpay_openapi_runtime::sign::v2::SignType;
 
 pub use tick::tick;
@@ -123,10 +124,15 @@ fn signing(world: &World, chosen: &Chosen, path: &str, received: &Received) -> S
     let fault = chosen.signing();
     let named = received.header("wechatpay-serial");
     let rotated = fault.is_rotated.then(|| world.keys.rotate().ok()).flatten();
-    let fetched = || (named.is_none() && lists_certificates(path)).then(|| world.keys.certificates().pop());
+    let algorithm = received.algorithm();
+    // By SM2 certificates alone sign.
+    let has_none = algorithm == KeyAlgorithm::Rsa && named.is_none() && lists_certificates(path);
+    let fetched = || has_none.then(|| world.keys.certificates().pop());
     let certificate = rotated.or_else(|| fetched().flatten());
+    let usual = || world.keys.answers_by(named, algorithm);
     Signing {
-        serial: certificate.map_or_else(|| world.keys.answers_by(named), |one| one.serial_no),
+        serial: certificate.map_or_else(usual, |one| one.serial_no),
+        reads: algorithm,
         at: world.clock.signing().saturating_add(fault.shift_secs),
         sign_type: SignType::Md5,
         appid: None,

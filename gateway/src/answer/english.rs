@@ -2,6 +2,8 @@
 //!
 //! What the code says is the Chinese text, which is WeChat Pay's own where a page has it. No page has the English ones.
 
+use crate::message::NEEDS_SM;
+
 /// The same in English; `None` of a text that nobody has translated, such as one of the user's.
 #[must_use]
 pub fn english(text: &str) -> Option<String> {
@@ -37,6 +39,10 @@ const TEXTS: &[(&str, &str)] = &[
     (
         "HTTP头Authorization认证类型不正确",
         "the HTTP header Authorization has an unknown scheme",
+    ),
+    (
+        NEEDS_SM,
+        "this gateway does not know SM2 (国密): build it with --features sm",
     ),
     (
         "HTTP头Authorization中的timestamp与发起请求的时间不得超过5分钟",

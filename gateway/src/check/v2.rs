@@ -91,10 +91,7 @@ pub(super) fn authenticate(
             unread("MCHID_NOT_EXIST", "商户号mch_id不存在")
         })?;
     }
-    let caller = Caller {
-        mchid: mchid.map_or_else(|| keys.mchid(), str::to_owned),
-        wechatpay_serial: None,
-    };
+    let caller = Caller::new(mchid.map_or_else(|| keys.mchid(), str::to_owned));
     let has_sign = table.is_some_and(|table| table.field("sign").is_some());
     let by_length = text("sign").and_then(SignType::of_signature);
     let stated = text("sign_type").or(text("signType")).and_then(SignType::parse);

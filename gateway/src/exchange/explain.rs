@@ -1,15 +1,17 @@
 //! Why a signature is refused, for the journal.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 use wechatpay_openapi::catalogue::Entry;
 use wechatpay_openapi::testing::TableView;
 use wechatpay_openapi_runtime::Version;
-use wechatpay_openapi_runtime::crypto::{Certificate, PublicKey, SignType};
+use wechatpay_openapi_runtime::crypto::{Certificate, KeyAlgorithm, PublicKey, SignType};
 
 use crate::check::{Check, Finding, Form, fields_of_v2, unstated_sign_type};
 use crate::diagnosis::{Diagnosis, v2, v3};
 use crate::journal::Explanation;
-use crate::keys::Keys;
+use crate::keys::{Keys, PlatformCertificate};
 use crate::message::Received;
 use crate::world::World;
 
@@ -53,18 +55,7 @@ fn written(diagnosis: &Diagnosis) -> Value {
 }
 
 fn of_v3(keys: &Keys, received: &Received, meta: Option<&[u8]>, template: &str) -> Diagnosis {
-    let merchant = (v3::Whose::Merchant, keys.serial_no(), keys.merchant_public_key());
-    let certificates = keys.certificates().into_iter().filter_map(|one| {
-        let key = Certificate::parse(&one.pem).and_then(|parsed| parsed.public_key());
-        Some((v3::Whose::Platform, one.serial_no, key.ok()?.into()))
-    });
-    let public_key = PublicKey::parse(keys.public_key()).ok();
-    let public_key = public_key.map(|key| (v3::Whose::Platform, keys.public_key_id(), key.into()));
-    let all: Vec<_> = [merchant]
-        .into_iter()
-        .chain(certificates)
-        .chain(public_key)
-        .collect();
+    let all = all_known(keys);
     let known = all.iter().map(|(whose, serial_no, key)| v3::KnownKey {
         whose: *whose,
         serial_no,
@@ -77,6 +68,28 @@ fn of_v3(keys: &Keys, received: &Received, meta: Option<&[u8]>, template: &str) 
         template: Some(template),
     };
     v3::explain(received, meta, &facts)
+}
+
+/// Whose a key is, its serial number or id, and the key.
+type Known = (v3::Whose, String, Arc<PublicKey>);
+
+/// Of both kinds, since a merchant with two keys may take one for the other.
+fn all_known(keys: &Keys) -> Vec<Known> {
+    let merchants = [KeyAlgorithm::Rsa, KeyAlgorithm::Sm2];
+    let merchants = merchants.into_iter().filter_map(|kind| keys.merchant_by(kind));
+    let merchants = merchants.map(|merchant| (v3::Whose::Merchant, merchant.serial_no, merchant.public));
+    let certificates = keys.certificates().into_iter().chain(keys.sm2_certificate());
+    let public_key = PublicKey::parse(keys.public_key()).ok();
+    let public_key = public_key.map(|key| (v3::Whose::Platform, keys.public_key_id(), key.into()));
+    merchants
+        .chain(certificates.filter_map(certified))
+        .chain(public_key)
+        .collect()
+}
+
+fn certified(certificate: PlatformCertificate) -> Option<Known> {
+    let key = Certificate::parse(&certificate.pem).and_then(|parsed| parsed.public_key());
+    Some((v3::Whose::Platform, certificate.serial_no, key.ok()?.into()))
 }
 
 fn of_v2(keys: &Keys, fields: &[(String, String)], unstated: SignType) -> Diagnosis {

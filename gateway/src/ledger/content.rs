@@ -57,7 +57,7 @@ mod tests {
 
     fn content(operation: &'static Operation, fields: &Value) -> Content {
         let fields = fields.as_object().cloned().unwrap_or_default();
-        let (path, caller, at) = (Default::default(), Caller::default(), 0);
+        let (path, caller, at) = (Default::default(), Caller::new(""), 0);
         Content::of(&Asked {
             operation,
             path,
