@@ -23,6 +23,7 @@ mod route;
 mod schema;
 mod snapshot;
 mod status;
+mod sums;
 mod today;
 mod users;
 

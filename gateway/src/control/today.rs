@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::own::own;
+use super::sums::add_up;
 use crate::ledger::beijing;
 use crate::world::World;
 
@@ -38,6 +39,7 @@ impl Today {
         for part in ["query", "body"] {
             if let Some(Value::Object(fields)) = request.get_mut(part) {
                 *fields = own(&self.mchid, std::mem::take(fields));
+                add_up(fields);
             }
         }
         self.value(request);

@@ -376,3 +376,14 @@ async fn copied_calls_are_served() {
         );
     }
 }
+
+/// The documented examples have 50000 of 40000 less 100, which nobody would take.
+#[tokio::test]
+async fn the_calls_that_end_a_service_add_up() {
+    let controlled = Controlled::with(Settings::default()).await;
+    for step in ["complete", "modify"] {
+        let name = format!("POST+/v3/payscore/serviceorder/{{out_order_no}}/{step}");
+        let script = controlled.text(&format!("/curl?name={name}")).await;
+        assert!(script.contains(r#""total_amount":39900"#), "{script}");
+    }
+}
