@@ -59,8 +59,8 @@ async fn what_was_restored_is_what_was_taken_and_goes_on() {
         controlled.ask("DELETE /faults", nothing()).await;
     }
     let (one, other) = (
-        first.order("STORY-2", "http://127.0.0.1:1/notify").await,
-        second.order("STORY-2", "http://127.0.0.1:1/notify").await,
+        first.order("STORY-2", "https://shop.example/notify").await,
+        second.order("STORY-2", "https://shop.example/notify").await,
     );
     assert_eq!(one.expect("an order"), other.expect("an order"));
 }
@@ -84,7 +84,7 @@ async fn a_snapshot_goes_to_a_file_of_the_gateways_own_folder_alone() {
     let folder = tempfile::tempdir().expect("a folder");
     let controlled = Controlled::in_folder(folder.path()).await;
     controlled
-        .order("STORY-3", "http://127.0.0.1:1/notify")
+        .order("STORY-3", "https://shop.example/notify")
         .await
         .expect("an order");
     controlled

@@ -58,7 +58,11 @@ pub(super) fn query(ledger: &mut Ledger, asked: &Asked) -> Result<Done, Refusal>
 
 fn find<'ledger>(ledger: &'ledger Ledger, party: &Party, asked: &Asked) -> Result<&'ledger Sharing, Refusal> {
     let found = match (asked.text("out_order_no"), asked.text("order_id")) {
-        (Some(out_order_no), _) => ledger.sharings.get(&party.key(out_order_no)),
+        // Of the two numbers one is enough (二选一): a second one cannot mean another sharing.
+        (Some(out_order_no), other) => {
+            let found = ledger.sharings.get(&party.key(out_order_no));
+            found.filter(|sharing| other.is_none_or(|other| other == sharing.order_id))
+        }
         (None, Some(order_id)) => {
             let mut own = ledger.sharings.values().filter(|sharing| sharing.party == *party);
             own.find(|sharing| sharing.order_id == order_id)
