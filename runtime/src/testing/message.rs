@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
-use super::keys::{Keys, PlatformKey, nonce};
+use super::keys::{Keys, Nonces, PlatformKey};
 use crate::clock::Clock;
 use crate::crypto::KeyAlgorithm;
 use crate::error::{Error, ErrorKind};
@@ -53,6 +53,7 @@ pub enum Fault {
 pub struct TestMessage {
     keys: Arc<Keys>,
     clock: Clock,
+    nonces: Nonces,
     /// Which of the platform's keys signs.
     signer: usize,
     status: StatusCode,
@@ -66,13 +67,14 @@ pub struct TestMessage {
 impl TestMessage {
     pub(super) fn new(
         (keys, signer): (Arc<Keys>, usize),
-        clock: Clock,
+        (clock, nonces): (Clock, Nonces),
         body: Bytes,
         is_signed: bool,
     ) -> Self {
         Self {
             keys,
             clock,
+            nonces,
             signer,
             status: StatusCode::OK,
             body,
@@ -113,10 +115,9 @@ impl TestMessage {
     pub fn parts(&self) -> (HeaderMap, Bytes) {
         let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.content_type));
-        headers.insert(
-            "request-id",
-            HeaderValue::from_static("08F78BB5A906-TEST-PLATFORM-0"),
-        );
+        if let Ok(id) = format!("08{}-0", self.nonces.next(32)).parse() {
+            headers.insert("request-id", id);
+        }
         if self.is_signed {
             for (name, value) in self.signature().into_iter().flatten() {
                 if let Ok(value) = value.parse() {
@@ -144,7 +145,7 @@ impl TestMessage {
             _ => &self.signs_by().serial,
         };
         let time = self.clock.now().saturating_add(shift).to_string();
-        let nonce = nonce(32);
+        let nonce = self.nonces.next(32);
         let message = v3::response_message(&time, &nonce, &self.body);
         let key = &self.signs_by().private;
         let mut signature = key.sign(&message).ok()?;
