@@ -9,6 +9,7 @@ mod published;
 mod ring;
 mod settings;
 
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use anyhow::{Context as _, Result};
@@ -39,16 +40,31 @@ pub struct Keys {
 #[derive(Clone)]
 struct State {
     ring: Arc<Ring>,
+    /// Where the merchant's files are, once they are.
+    files: Option<Arc<Files>>,
     /// Which kind of key signs where the request names none.
     signs_by: SignsBy,
+}
+
+/// What a merchant was given as files: the same as the keys at any time.
+struct Files {
+    folder: PathBuf,
+    base_url: String,
+}
+
+impl Files {
+    fn write(&self, ring: &Ring) -> Result<()> {
+        ring.published(&self.base_url).write(&self.folder)
+    }
 }
 
 impl Keys {
     /// Those of the folder in the settings; without a folder, or if nothing is in it, new ones.
     ///
     /// # Errors
-    /// A key in the folder or in the settings cannot be read, or the system has no random numbers.
+    /// A number in the settings is none; a key in the folder or in the settings cannot be read, or the system has no random numbers.
     pub fn new(settings: &KeySettings, clock: &Clock) -> Result<Self> {
+        settings.check()?;
         let kept = match &settings.folder {
             Some(folder) => folder::open(folder, || Kept::new(settings, clock.signing()))?,
             None => Kept::new(settings, clock.signing())?,
@@ -57,6 +73,7 @@ impl Keys {
         Ok(Self::of(
             State {
                 ring: Arc::new(ring),
+                files: None,
                 signs_by: settings.signs_by,
             },
             clock.clone(),
@@ -73,13 +90,17 @@ impl Keys {
     /// The same keys as they are now and valid at this time, in seconds since 1970-01-01 UTC: no later change is seen.
     #[must_use]
     pub fn as_of(&self, at: i64) -> Self {
-        Self::of(self.state(), Clock::standing(at))
+        let state = State {
+            files: None,
+            ..self.state()
+        };
+        Self::of(state, Clock::standing(at))
     }
 
     /// Signs by the key that is used where nobody names one, and encrypts for the merchant.
     #[must_use]
     pub fn platform(&self) -> TestPlatform {
-        let State { ring, signs_by } = self.state();
+        let State { ring, signs_by, .. } = self.state();
         ring.platform_signing(ring.default_serial(signs_by))
     }
 
@@ -93,6 +114,21 @@ impl Keys {
     #[must_use]
     pub fn published(&self, base_url: &str) -> Published {
         self.ring().published(base_url)
+    }
+
+    /// Writes the [files of a merchant](Published::write) to this folder, now and whenever a key changes.
+    ///
+    /// # Errors
+    /// The folder cannot be written.
+    pub fn publish(&self, folder: &Path, base_url: &str) -> Result<()> {
+        let files = Files {
+            folder: folder.to_owned(),
+            base_url: base_url.to_owned(),
+        };
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        files.write(&state.ring)?;
+        state.files = Some(Arc::new(files));
+        Ok(())
     }
 
     /// Gives a builder of the merchant's all keys, the gateway's time, and where to call.
@@ -127,6 +163,8 @@ impl Keys {
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         let ring = Arc::new(next(&state.ring)?);
         state.ring = ring.clone();
+        // They are in use already, whatever becomes of the files.
+        state.files.as_ref().map_or(Ok(()), |files| files.write(&ring))?;
         Ok(ring)
     }
 }
@@ -307,7 +345,7 @@ impl Keys {
     /// The key that signs an answer (接口规则): the one that the request named in `Wechatpay-Serial`, else the default.
     #[must_use]
     pub fn answers_by(&self, named: Option<&str>) -> String {
-        let State { ring, signs_by } = self.state();
+        let State { ring, signs_by, .. } = self.state();
         match named.filter(|serial| ring.knows(serial, self.clock.signing())) {
             Some(serial) => serial.to_owned(),
             None => ring.default_serial(signs_by).to_owned(),
