@@ -3,6 +3,7 @@
 mod explain;
 mod serve;
 mod tick;
+mod unread;
 
 use bytes::Bytes;
 use http::{HeaderValue, Response, header};
@@ -10,6 +11,7 @@ use tokio::time::Instant;
 use wechatpay_openapi_runtime::sign::v2::SignType;
 
 pub use tick::tick;
+pub use unread::unread;
 
 use crate::answer::{Signing, Writer, language, lists_certificates};
 use crate::catalogue::{Catalogue, Found, NotFound};
