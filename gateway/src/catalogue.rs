@@ -1,5 +1,7 @@
 //! Which documented operation a request is for: by its verb and path.
 
+mod named;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -7,6 +9,8 @@ use matchit::Router;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 use wechatpay_openapi::catalogue::{Entry, operations};
+
+pub use named::{known_event, known_operation};
 
 use crate::message::Refusal;
 

@@ -15,6 +15,7 @@ mod input;
 mod journal;
 mod keys;
 mod notifications;
+mod numbered;
 mod orders;
 mod origin;
 mod own;

@@ -70,6 +70,44 @@ async fn mistakes_are_told_to_people() {
             400,
             "`tomorrow`, which is no time",
         ),
+        (
+            "POST /clock",
+            r#"{"set": 253402300799}"#,
+            400,
+            "is no time to go by",
+        ),
+        (
+            "POST /clock",
+            r#"{"set": 1000000000000000000}"#,
+            400,
+            "1970 to 9892",
+        ),
+        (
+            "POST /clock",
+            r#"{"advance": 9223372036854775807}"#,
+            400,
+            "1970 to 9892",
+        ),
+        ("POST /clock", r#"{"set": -1}"#, 400, "1970 to 9892"),
+        ("POST /pace", r#"{"notify_url": "junk"}"#, 400, "`junk` is no URL"),
+        (
+            "POST /notifications",
+            r#"{"event": "refund_success", "notify_url": "ftp://shop.example/"}"#,
+            400,
+            "is no URL of HTTP",
+        ),
+        (
+            "POST /notifications",
+            r#"{"event": "refund_success", "duplicates": 100000}"#,
+            400,
+            "at most 100",
+        ),
+        (
+            "POST /faults",
+            r#"{"fault": {"kind": "duplicate_notification", "copies": 101}}"#,
+            400,
+            "at most 100",
+        ),
         ("POST /keys/v2", r#"{"key": "short"}"#, 400, "32"),
         ("POST /keys/phase", r#"{"signs_by": "both"}"#, 400, "public_key"),
         (
@@ -85,7 +123,93 @@ async fn mistakes_are_told_to_people() {
             "must be greater than 0",
         ),
         ("GET /orders/nobody", "", 404, "lists the orders that are"),
-        ("POST /orders/nobody/pay", "", 409, "ORDER"),
+        ("POST /orders/nobody/pay", "", 404, "ORDER"),
+        ("POST /orders/nobody/fail", "", 404, "ORDER"),
+        (
+            "POST /expect",
+            r#"{"operation": "POST /v3/refund/domestic/refundz", "times": 0}"#,
+            400,
+            "`POST /v3/refund/domestic/refunds`",
+        ),
+        (
+            "POST /expect",
+            r#"{"notification": "refund_succes", "times": 0}"#,
+            400,
+            "`refund_success`",
+        ),
+        (
+            "POST /expect",
+            r#"{"operation": "*", "within_ms": 100000000000}"#,
+            400,
+            "at most 60000",
+        ),
+        (
+            "POST /expect",
+            r#"{"notification": "refund_success", "within_ms": 60001}"#,
+            400,
+            "at most 60000",
+        ),
+        ("GET /journal?wait_ms=60001", "", 400, "at most 60000"),
+        (
+            "GET /journal?operation=/v3/certificates",
+            "",
+            400,
+            "`GET /v3/certificates`",
+        ),
+        (
+            "GET /notifications?event=refund_succes",
+            "",
+            400,
+            "`refund_success`",
+        ),
+        (
+            "POST /faults",
+            r#"{"of": "POST /v3/pay/transactions/nativ", "fault": {"kind": "probe"}}"#,
+            400,
+            "`POST /v3/pay/transactions/native`",
+        ),
+        (
+            "POST /faults",
+            r#"{"of": "notify:refund_succes", "fault": {"kind": "probe"}}"#,
+            400,
+            "`refund_success`",
+        ),
+        (
+            "POST /faults",
+            r#"{"fault": {"kind": "refused", "code": "NOT_ENOUGH", "status": 9999}}"#,
+            400,
+            "400 to 599",
+        ),
+        (
+            "POST /faults",
+            r#"{"fault": {"kind": "refused", "code": "NOT_ENOUGH", "status": 204}}"#,
+            400,
+            "400 to 599",
+        ),
+        (
+            "POST /faults",
+            r#"{"fault": {"kind": "refused", "code": ""}}"#,
+            400,
+            "like PARAM_ERROR",
+        ),
+        (
+            "POST /faults",
+            r#"{"fault": {"kind": "missing_header", "header": "Bad Header\n"}}"#,
+            400,
+            "no name of a header",
+        ),
+        (
+            "POST /checks",
+            r#"{"apply": ["POST /v3/refund/domestic/refundz:length=off"]}"#,
+            400,
+            "`POST /v3/refund/domestic/refunds`",
+        ),
+        (
+            "PUT /checks",
+            r#"{"operations": {"POST /v3/refund/domestic/refundz": {"length": "off"}}}"#,
+            400,
+            "`POST /v3/refund/domestic/refunds`",
+        ),
         (
             "POST /notifications",
             r#"{"event": "refund"}"#,
@@ -399,8 +523,15 @@ async fn copied_calls_are_served() {
         return;
     }
     let folder = tempfile::tempdir().expect("a folder");
+    // Whoever tries one after the other has an order of each.
+    let controlled = Controlled::with(Settings::default()).await;
     for (name, answer) in [
         ("POST /v3/pay/transactions/jsapi", "prepay_id"),
+        ("POST /v3/pay/transactions/native", "code_url"),
+        ("POST /v3/pay/transactions/h5", "h5_url"),
+        ("POST /v3/pay/transactions/app", "prepay_id"),
+        ("POST /v3/pay/partner/transactions/native", "code_url"),
+        // The same again is the same order.
         ("POST /v3/pay/transactions/h5", "h5_url"),
         ("POST /v3/combine-transactions/native", "code_url"),
         ("GET /v3/certificates", "serial_no"),
@@ -416,8 +547,6 @@ async fn copied_calls_are_served() {
     ] {
         let found = operations().find(|entry| entry.operation.to_string() == name);
         let entry = found.unwrap_or_else(|| panic!("{name} is not documented"));
-        // The examples of several operations name one order.
-        let controlled = Controlled::with(Settings::default()).await;
         let script = controlled
             .text(&format!("/curl?name={}", name.replace(' ', "+")))
             .await;
