@@ -34,7 +34,7 @@ impl Writer<'_> {
         let version = entry.operation.version;
         let answer = match (outcome, version) {
             (Outcome::Refused(refusal), Version::V2) => {
-                let written = v2::refusal(self, entry.operation, refusal, signing.sign_type);
+                let written = v2::refusal(self, entry, refusal, signing);
                 return self.finish(written);
             }
             // Who is not known to have signed is not answered by the merchant's rules.
@@ -57,10 +57,13 @@ impl Writer<'_> {
             ) => v3::Draft::file(content.clone(), content_type, entry.operation.verify)
                 .with_digest(digest.as_deref()),
             (Outcome::Fields(fields), Version::V2) if entry.operation.answers == Answer::Xml => {
-                let fields = seal::sealed(self.keys, entry, fields);
+                let fields = seal::sealed(self.keys, entry, fields, signing.reads);
                 return self.finish(v2::answer(self, entry, &fields, signing.sign_type));
             }
-            (Outcome::Fields(fields), _) => v3::Draft::json(200, seal::sealed(self.keys, entry, fields)),
+            (Outcome::Fields(fields), _) => {
+                let fields = seal::sealed(self.keys, entry, fields, signing.reads);
+                v3::Draft::json(200, fields)
+            }
         };
         match version {
             Version::V3 => self.finish(answer.signed(self, signing)),
@@ -72,6 +75,12 @@ impl Writer<'_> {
     #[must_use]
     pub fn refuse(&self, refusal: &Refusal) -> Response<Bytes> {
         self.finish(v3::Draft::refusal(refusal, self.language).plain())
+    }
+
+    /// The same by v2, whose clients read XML.
+    #[must_use]
+    pub fn refuse_v2(&self, refusal: &Refusal) -> Response<Bytes> {
+        self.finish(v2::unread(refusal))
     }
 
     /// A status without a body, signed if it is one of v3.

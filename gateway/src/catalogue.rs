@@ -2,13 +2,14 @@
 
 mod named;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use matchit::Router;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 use wechatpay_openapi::catalogue::{Entry, operations};
+use wechatpay_openapi_runtime::Version;
 
 pub use named::{known_event, known_operation};
 
@@ -28,6 +29,8 @@ pub struct Catalogue {
     by_verb: BTreeMap<&'static str, Router<Vec<&'static Entry>>>,
     /// Routes that no router took, each with the reason.
     refused: Vec<String>,
+    /// With what the paths of v2 begin: `pay`, `secapi`.
+    begins_of_v2: BTreeSet<&'static str>,
 }
 
 /// An operation, and what its path says.
@@ -40,12 +43,12 @@ pub struct Found {
 }
 
 /// Why there is none.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum NotFound {
-    /// No operation has this path.
-    Path,
-    /// One has it, but with these verbs.
-    Verb(Vec<&'static str>),
+    /// No operation has this path, which is one of this generation.
+    Path(Version),
+    /// These have it, but with other verbs; there is at least one.
+    Verb(Vec<&'static Entry>),
     /// A parameter of the path is no UTF-8.
     Encoding,
 }
@@ -55,12 +58,40 @@ impl NotFound {
     #[must_use]
     pub fn refusal(&self) -> Refusal {
         match self {
-            Self::Path => Refusal::new(404, "RESOURCE_NOT_EXISTS", "请求的URL不存在"),
-            Self::Verb(verbs) => {
-                let message = format!("HTTP方法错误，该URL支持{}", verbs.join("、"));
+            Self::Path(_) => Refusal::new(404, "RESOURCE_NOT_EXISTS", "请求的URL不存在"),
+            // 统一下单, 申请退款 and others have it; nothing else that v2 documents is said of a verb.
+            Self::Verb(_) if self.version() == Version::V2 => {
+                Refusal::new(200, "REQUIRE_POST_METHOD", "请使用post方法")
+            }
+            Self::Verb(_) => {
+                let message = format!("HTTP方法错误，该URL支持{}", self.verbs().join("、"));
                 Refusal::new(405, "METHOD_NOT_ALLOWED", message)
             }
             Self::Encoding => Refusal::new(400, "PARAM_ERROR", "URL不是UTF-8编码"),
+        }
+    }
+
+    /// By which generation of the protocol that is answered.
+    #[must_use]
+    pub fn version(&self) -> Version {
+        match self {
+            Self::Path(version) => *version,
+            Self::Verb(entries) => entries
+                .first()
+                .map_or(Version::V3, |entry| entry.operation.version),
+            Self::Encoding => Version::V3,
+        }
+    }
+
+    /// The verbs that the path has.
+    #[must_use]
+    pub fn verbs(&self) -> Vec<&'static str> {
+        match self {
+            Self::Verb(entries) => entries
+                .iter()
+                .map(|entry| entry.operation.method.as_str())
+                .collect(),
+            Self::Path(_) | Self::Encoding => Vec::new(),
         }
     }
 }
@@ -76,7 +107,11 @@ impl Catalogue {
     fn new(entries: impl Iterator<Item = &'static Entry>) -> Self {
         // Two operations may differ in the name of a parameter alone.
         let mut routes: BTreeMap<(&'static str, String), Vec<&'static Entry>> = BTreeMap::new();
+        let mut begins_of_v2 = BTreeSet::new();
         for entry in entries {
+            if entry.operation.version == Version::V2 {
+                begins_of_v2.extend(entry.operation.path.split('/').nth(1));
+            }
             let route = (entry.operation.method.as_str(), numbered(entry.operation.path));
             routes.entry(route).or_default().push(entry);
         }
@@ -86,7 +121,11 @@ impl Catalogue {
                 refused.push(format!("{verb} {path}: {error}"));
             }
         }
-        Self { by_verb, refused }
+        Self {
+            by_verb,
+            refused,
+            begins_of_v2,
+        }
     }
 
     /// Routes that could not be taken, each with the reason: none, as a test asserts.
@@ -115,19 +154,27 @@ impl Catalogue {
             1 => entries.next(),
             _ => entries.max_by_key(|entry| likeness(entry, &values)),
         };
-        let entry = entry.ok_or(NotFound::Path)?;
+        let entry = entry.ok_or(NotFound::Path(Version::V3))?;
         let names = parameters(entry.operation.path).map(str::to_owned);
         let path = names.zip(values.into_iter().map(Value::String)).collect();
         Ok(Found { entry, path })
     }
 
     fn missing(&self, path: &str) -> NotFound {
-        let verbs = self.by_verb.iter();
-        let others = verbs.filter(|(_, router)| router.at(path).is_ok());
-        let others: Vec<&'static str> = others.map(|(verb, _)| *verb).collect();
+        let matched = self.by_verb.values().filter_map(|router| router.at(path).ok());
+        let others: Vec<&'static Entry> = matched.filter_map(|found| found.value.first().copied()).collect();
         match others.is_empty() {
-            true => NotFound::Path,
+            true => NotFound::Path(self.version(path)),
             false => NotFound::Verb(others),
+        }
+    }
+
+    /// Of a path that no operation has: that of those which begin alike (`/pay/…`), if they are of v2 alone.
+    fn version(&self, path: &str) -> Version {
+        let begin = path.split('/').nth(1).unwrap_or_default();
+        match self.begins_of_v2.contains(begin) {
+            true => Version::V2,
+            false => Version::V3,
         }
     }
 }

@@ -26,7 +26,7 @@ pub use form::Form;
 pub use judge::Finding;
 pub use mode::{Check, Checks, Mode};
 pub use nonces::Nonces;
-pub use v2::fields_of_v2;
+pub use v2::{fields_of_v2, unstated_sign_type};
 
 use crate::catalogue::Found;
 use crate::keys::Keys;

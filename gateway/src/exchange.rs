@@ -1,5 +1,6 @@
 //! The way of one request: routed, spoilt if that was asked for, checked, answered by a flow or from its example, signed, noted.
 
+mod broken;
 mod explain;
 mod serve;
 mod tick;
@@ -8,6 +9,9 @@ mod unread;
 use bytes::Bytes;
 use http::{HeaderValue, Response, header};
 use tokio::time::Instant;
+use wechatpay_openapi::catalogue::Entry as Operation;
+use wechatpay_openapi_runtime::Version;
+use wechatpay_openapi_runtime::crypto::KeyAlgorithm;
 use wechatpay_openapi_runtime::sign::v2::SignType;
 
 pub use tick::tick;
@@ -15,10 +19,10 @@ pub use unread::unread;
 
 use crate::answer::{Signing, Writer, language, lists_certificates};
 use crate::catalogue::{Catalogue, Found, NotFound};
-use crate::check::Form;
+use crate::check::{Form, fields_of_v2};
 use crate::fault::{Chosen, Fate, Instead, Target};
 use crate::journal::{Answered, Entry};
-use crate::message::{Notice, Received, Refusal};
+use crate::message::{Notice, Outcome, Received, Refusal};
 use crate::notify::Ordered;
 use crate::world::World;
 
@@ -30,7 +34,13 @@ pub async fn exchange(world: &World, received: &Received) -> Fate {
         ..Entry::of(received)
     };
     let fate = match Catalogue::all().find(received.method.as_str(), received.path()) {
-        Ok(found) => known(world, found, received, &mut entry).await,
+        Ok(found) => {
+            let of = found.entry;
+            match broken::caught(known(world, found, received, &mut entry)).await {
+                Some(fate) => fate,
+                None => broke(world, of, received, &mut entry),
+            }
+        }
         Err(missing) => Fate::Answer(unknown(world, received, &missing)),
     };
     entry.took = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
@@ -65,7 +75,10 @@ async fn known(world: &World, found: Found, received: &Received, entry: &mut Ent
         return chosen.after(operation, writer.status(operation.version, status, &signing));
     }
     let served = match Form::read(received).await {
-        Ok(form) => serve::serve(world, found, received, form.as_ref(), entry),
+        Ok(form) => {
+            signing.appid = appid(of, received, form.as_ref());
+            serve::serve(world, found, received, form.as_ref(), entry)
+        }
         Err(why) => {
             let text = format!("请求体不是合法的multipart/form-data：{why}");
             serve::Served::refused(entry, Refusal::new(400, "PARAM_ERROR", text))
@@ -74,6 +87,21 @@ async fn known(world: &World, found: Found, received: &Received, entry: &mut Ent
     signing.sign_type = served.sign_type;
     entry.notices = order(world, &chosen, served.notices);
     chosen.after(operation, writer.write(of, &served.outcome, &signing))
+}
+
+/// The gateway itself was at fault.
+fn broke(world: &World, of: &Operation, received: &Received, entry: &mut Entry) -> Fate {
+    tracing::error!(operation = %of.operation, "the gateway broke over a request: please report it");
+    let served = serve::Served::refused(entry, broken::refusal(of.operation.version));
+    let signing = signing(world, &Chosen::default(), of.operation.path, received);
+    Fate::Answer(writer(world, received).write(of, &served.outcome, &signing))
+}
+
+/// The `appid` of a request of v2.
+fn appid(of: &Operation, received: &Received, form: Option<&Form>) -> Option<String> {
+    let fields = (of.operation.version == Version::V2).then(|| fields_of_v2(received, form))??;
+    let appid = fields.into_iter().find(|(name, _)| name == "appid");
+    appid.map(|(_, appid)| appid)
 }
 
 /// Puts notifications into the outbox, as late and as often as faults of the request want them.
@@ -98,20 +126,36 @@ fn signing(world: &World, chosen: &Chosen, path: &str, received: &Received) -> S
     let fault = chosen.signing();
     let named = received.header("wechatpay-serial");
     let rotated = fault.is_rotated.then(|| world.keys.rotate().ok()).flatten();
-    let fetched = || (named.is_none() && lists_certificates(path)).then(|| world.keys.certificates().pop());
+    let algorithm = received.algorithm();
+    // By SM2 certificates alone sign.
+    let has_none = algorithm == KeyAlgorithm::Rsa && named.is_none() && lists_certificates(path);
+    let fetched = || has_none.then(|| world.keys.certificates().pop());
     let certificate = rotated.or_else(|| fetched().flatten());
+    let usual = || world.keys.answers_by(named, algorithm);
     Signing {
-        serial: certificate.map_or_else(|| world.keys.answers_by(named), |one| one.serial_no),
+        serial: certificate.map_or_else(usual, |one| one.serial_no),
+        reads: algorithm,
         at: world.clock.signing().saturating_add(fault.shift_secs),
         sign_type: SignType::Md5,
+        appid: None,
     }
 }
 
+/// There is no such operation. Who asks is not looked at: v3 has no key for the answer, v2 that of its one merchant.
 fn unknown(world: &World, received: &Received, missing: &NotFound) -> Response<Bytes> {
-    let mut response = writer(world, received).refuse(&missing.refusal());
-    if let NotFound::Verb(verbs) = missing
-        && let Ok(verbs) = HeaderValue::from_str(&verbs.join(", "))
-    {
+    let (writer, refusal) = (writer(world, received), missing.refusal());
+    let mut response = match (missing, missing.version()) {
+        (NotFound::Verb(entries), Version::V2) if !entries.is_empty() => {
+            let outcome = Outcome::Refused(refusal);
+            let entry = entries[0];
+            let signing = signing(world, &Chosen::default(), entry.operation.path, received);
+            writer.write(entry, &outcome, &signing)
+        }
+        (_, Version::V2) => writer.refuse_v2(&refusal),
+        (_, Version::V3) => writer.refuse(&refusal),
+    };
+    let verbs = missing.verbs().join(", ");
+    if let (false, Ok(verbs)) = (verbs.is_empty(), HeaderValue::from_str(&verbs)) {
         response.headers_mut().insert(header::ALLOW, verbs);
     }
     response

@@ -2,6 +2,7 @@
 //!
 //! All is pure: [`answer`] and [`tick`] take the time from whoever calls, and give back what is to be told.
 
+mod amount;
 pub mod bills;
 mod cashier;
 mod combined;
@@ -106,7 +107,7 @@ pub fn modelled() -> &'static [Flow] {
 ///     operation: &NATIVE,
 ///     path: Default::default(),
 ///     fields: order.as_object().cloned().unwrap_or_default(),
-///     caller: Caller { mchid: "1900000109".to_owned(), wechatpay_serial: None },
+///     caller: Caller::new("1900000109"),
 ///     at: 1_795_924_800,
 /// };
 ///

@@ -145,6 +145,14 @@ impl Gateway {
         self.trusting(keys.configure(Client::builder(keys.mchid()), self.url()))
     }
 
+    /// The same merchant by its key of SM2 (国密); `None` without the feature `sm`.
+    #[must_use]
+    pub fn sm2_client(&self) -> Option<ClientBuilder<Client>> {
+        let keys = &self.world.keys;
+        let builder = keys.configure_sm2(Client::builder(keys.mchid()), self.url());
+        builder.map(|builder| self.trusting(builder))
+    }
+
     /// The same of its brand, for the operations below `/brand/`.
     #[must_use]
     pub fn brand_client(&self) -> ClientBuilder<Client> {

@@ -2,14 +2,17 @@
 //!
 //! None of them is a real one. They are made at the first start and kept in a [folder](KeySettings::folder) if there is one.
 
+mod certificate;
 mod certify;
 mod folder;
 mod kept;
+mod merchant;
 mod published;
 mod ring;
 mod settings;
+mod sm2;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use anyhow::{Context as _, Result};
@@ -17,12 +20,17 @@ use aws_lc_rs::rsa::{Pkcs1PublicEncryptingKey, PublicEncryptingKey};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use wechatpay_openapi_runtime::ClientBuilder;
-use wechatpay_openapi_runtime::crypto::{CryptoError, PublicKey, SignType};
+use wechatpay_openapi_runtime::crypto::{CryptoError, KeyAlgorithm, SignType};
 use wechatpay_openapi_runtime::testing::TestPlatform;
 
-pub use published::Published;
-pub(crate) use published::{AUTHORITY, MERCHANT_CERTIFICATE, MERCHANT_KEY};
-pub use ring::PlatformCertificate;
+pub use certificate::PlatformCertificate;
+pub use merchant::MerchantKey;
+use published::Files;
+pub(crate) use published::{
+    AUTHORITY, MERCHANT_CERTIFICATE, MERCHANT_KEY, SM2_MERCHANT_CERTIFICATE, SM2_MERCHANT_KEY,
+    SM2_PLATFORM_CERTIFICATE,
+};
+pub use published::{Published, PublishedSm2};
 pub use settings::{KeySettings, SignsBy};
 
 use crate::clock::Clock;
@@ -46,18 +54,6 @@ struct State {
     signs_by: SignsBy,
 }
 
-/// What a merchant was given as files: the same as the keys at any time.
-struct Files {
-    folder: PathBuf,
-    base_url: String,
-}
-
-impl Files {
-    fn write(&self, ring: &Ring) -> Result<()> {
-        ring.published(&self.base_url).write(&self.folder)
-    }
-}
-
 impl Keys {
     /// Those of the folder in the settings; without a folder, or if nothing is in it, new ones.
     ///
@@ -65,9 +61,11 @@ impl Keys {
     /// A number in the settings is none; a key in the folder or in the settings cannot be read, or the system has no random numbers.
     pub fn new(settings: &KeySettings, clock: &Clock) -> Result<Self> {
         settings.check()?;
+        let now = clock.signing();
+        let make = || Kept::new(settings, now);
         let kept = match &settings.folder {
-            Some(folder) => folder::open(folder, || Kept::new(settings, clock.signing()))?,
-            None => Kept::new(settings, clock.signing())?,
+            Some(folder) => folder::open(folder, now, make)?,
+            None => make()?.complete(now)?,
         };
         let ring = Ring::new(kept, settings.folder.clone(), clock)?;
         Ok(Self::of(
@@ -90,10 +88,8 @@ impl Keys {
     /// The same keys as they are now and valid at this time, in seconds since 1970-01-01 UTC: no later change is seen.
     #[must_use]
     pub fn as_of(&self, at: i64) -> Self {
-        let state = State {
-            files: None,
-            ..self.state()
-        };
+        let mut state = self.state();
+        state.files = None;
         Self::of(state, Clock::standing(at))
     }
 
@@ -101,7 +97,7 @@ impl Keys {
     #[must_use]
     pub fn platform(&self) -> TestPlatform {
         let State { ring, signs_by, .. } = self.state();
-        ring.platform_signing(ring.default_serial(signs_by))
+        ring.platform_signing(ring.default_serial(signs_by, KeyAlgorithm::Rsa))
     }
 
     /// The same, signing by this key of WeChat Pay's; if there is none, by the default.
@@ -126,7 +122,7 @@ impl Keys {
             base_url: base_url.to_owned(),
         };
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
-        files.write(&state.ring)?;
+        files.write(|url| state.ring.published(url))?;
         state.files = Some(Arc::new(files));
         Ok(())
     }
@@ -150,6 +146,19 @@ impl Keys {
             .base_url(base_url)
     }
 
+    /// Gives a builder the same merchant's keys of SM2 instead; `None` without the feature `sm`.
+    #[must_use]
+    pub fn configure_sm2<C>(&self, builder: ClientBuilder<C>, base_url: &str) -> Option<ClientBuilder<C>> {
+        let ring = self.ring();
+        let (sm2, clock) = (ring.sm2()?, self.clock.clone());
+        let builder = builder
+            .merchant_key(sm2.platform.serial_no(), sm2.platform.merchant_key())
+            .api_v3_key(sm2.platform.api_v3_key())
+            .api_v2_key(sm2.platform.api_v2_key())
+            .platform_certificate(&sm2.certificate.pem);
+        Some(builder.clock(move || clock.signing()).base_url(base_url))
+    }
+
     fn state(&self) -> State {
         self.state.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -164,7 +173,10 @@ impl Keys {
         let ring = Arc::new(next(&state.ring)?);
         state.ring = ring.clone();
         // They are in use already, whatever becomes of the files.
-        state.files.as_ref().map_or(Ok(()), |files| files.write(&ring))?;
+        state
+            .files
+            .as_ref()
+            .map_or(Ok(()), |files| files.write(|url| ring.published(url)))?;
         Ok(ring)
     }
 }
@@ -186,7 +198,7 @@ impl Keys {
     /// The serial number of the merchant's API certificate.
     #[must_use]
     pub fn serial_no(&self) -> String {
-        self.ring().merchant_serial().to_owned()
+        self.ring().merchant().serial_no.clone()
     }
 
     /// The merchant's private key, as PEM.
@@ -201,18 +213,19 @@ impl Keys {
         self.ring().kept().merchant.certificate.clone()
     }
 
-    /// What verifies the merchant's signatures.
+    /// What verifies the merchant's signatures of this kind; `None` of SM2 without the feature `sm`.
     #[must_use]
-    pub fn merchant_public_key(&self) -> Arc<PublicKey> {
-        self.ring().merchant_public()
+    pub fn merchant_by(&self, algorithm: KeyAlgorithm) -> Option<MerchantKey> {
+        self.ring().merchant_by(algorithm).cloned()
     }
 
-    /// Encrypts a sensitive field on its way to the merchant.
+    /// Encrypts a sensitive field on its way to the merchant with its key of this kind.
     ///
     /// # Errors
-    /// The text has more than 214 bytes.
-    pub fn encrypt(&self, plain: &str) -> Result<String, CryptoError> {
-        self.merchant_public_key().encrypt(plain)
+    /// The text has more than 214 bytes (RSA) or none (SM2), or the feature `sm` is off.
+    pub fn encrypt(&self, algorithm: KeyAlgorithm, plain: &str) -> Result<String, CryptoError> {
+        let merchant = self.merchant_by(algorithm).ok_or(CryptoError::NeedsSm)?;
+        merchant.public.encrypt(plain)
     }
 
     /// Encrypts a field of an answer of v2, whose padding is an older one.
@@ -220,7 +233,7 @@ impl Keys {
     /// # Errors
     /// The text has more than 245 bytes.
     pub fn encrypt_v2(&self, plain: &str) -> Result<String> {
-        let key = PublicEncryptingKey::from_der(self.merchant_public_key().spki())?;
+        let key = PublicEncryptingKey::from_der(self.ring().merchant().public.spki())?;
         let key = Pkcs1PublicEncryptingKey::new(key)?;
         let mut sealed = vec![0; key.key_size_bytes()];
         let sealed = key
@@ -324,6 +337,12 @@ impl Keys {
         valid.cloned().collect()
     }
 
+    /// The platform certificate of SM2; `None` without the feature `sm`.
+    #[must_use]
+    pub fn sm2_certificate(&self) -> Option<PlatformCertificate> {
+        self.ring().sm2().map(|sm2| sm2.certificate.clone())
+    }
+
     /// Adds a platform certificate, which signs from now on where a certificate signs. Those before stay valid.
     ///
     /// # Errors
@@ -342,13 +361,14 @@ impl Keys {
         self.ring().knows(serial, self.clock.signing())
     }
 
-    /// The key that signs an answer (接口规则): the one that the request named in `Wechatpay-Serial`, else the default.
+    /// The key that signs an answer (接口规则): the one that the request named in `Wechatpay-Serial`, else the default for
+    /// requests that are signed so.
     #[must_use]
-    pub fn answers_by(&self, named: Option<&str>) -> String {
+    pub fn answers_by(&self, named: Option<&str>, algorithm: KeyAlgorithm) -> String {
         let State { ring, signs_by, .. } = self.state();
         match named.filter(|serial| ring.knows(serial, self.clock.signing())) {
             Some(serial) => serial.to_owned(),
-            None => ring.default_serial(signs_by).to_owned(),
+            None => ring.default_serial(signs_by, algorithm).to_owned(),
         }
     }
 
@@ -358,14 +378,6 @@ impl Keys {
             .write()
             .unwrap_or_else(PoisonError::into_inner)
             .signs_by = signs_by;
-    }
-
-    /// The signature of these bytes by one of WeChat Pay's keys.
-    ///
-    /// # Errors
-    /// There is no such key.
-    pub fn sign(&self, serial: &str, message: &[u8]) -> Result<String> {
-        self.ring().sign(serial, message)
     }
 
     /// The plain text of a field that was encrypted with this key of WeChat Pay's.

@@ -10,4 +10,5 @@ pub use asked::{Asked, Caller};
 pub use notice::Notice;
 pub use outcome::{Done, Outcome};
 pub use received::Received;
+pub(crate) use refusal::NEEDS_SM;
 pub use refusal::{Detail, Location, Refusal};

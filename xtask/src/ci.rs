@@ -136,14 +136,7 @@ fn deny() -> Result<()> {
         return Ok(());
     }
     cargo(
-        &[
-            "deny",
-            "--all-features",
-            "check",
-            "licenses",
-            "bans",
-            "sources",
-        ],
+        &["deny", "--all-features", "check", "licenses", "bans", "sources"],
         &[],
     )
 }

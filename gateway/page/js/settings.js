@@ -17,6 +17,13 @@ export async function settings({ view }) {
 async function keySection(section) {
   const [known, told] = await Promise.all([keys(), sdkSettings()]);
   const pem = [["apiclient_key.pem", told.merchant_key], ["apiclient_cert.pem", told.merchant_certificate], ["pub_key.pem", told.public_key]];
+  if (told.sm2) {
+    pem.push(
+      ["apiclient_key_sm2.pem", told.sm2.merchant_key],
+      ["apiclient_cert_sm2.pem", told.sm2.merchant_certificate],
+      ["wechatpay_sm2.pem", told.sm2.platform_certificate_pem],
+    );
+  }
   fill(
     section,
     h("h2", {}, t("keys")),
@@ -45,6 +52,7 @@ function environment(told) {
     ["API_V3_KEY", told.api_v3_key],
     ["API_V2_KEY", told.api_v2_key],
     ["PUBLIC_KEY_ID", told.public_key_id],
+    ...(told.sm2 ? [["SM2_SERIAL_NO", told.sm2.serial_no]] : []),
   ];
   return variables.map(([name, value]) => `export WECHATPAY_${name}=${value}`).join("\n");
 }

@@ -3,11 +3,12 @@
 use anyhow::Result;
 use jiff::Timestamp;
 use jiff::tz::Offset;
-use serde_json::{Map, Value, json};
-use wechatpay_openapi_runtime::crypto::ApiV3Key;
+use serde_json::{Value, json};
+use wechatpay_openapi_runtime::crypto::{AeadAlgorithm, ApiV3Key};
 
 use super::fresh::Fresh;
 use crate::keys::{Keys, PlatformCertificate};
+use crate::message::{Asked, NEEDS_SM, Outcome, Refusal};
 
 /// The paths of the lists.
 const PATHS: [&str; 2] = ["/v3/certificates", "/v3/global/certificates"];
@@ -20,28 +21,48 @@ pub fn lists_certificates(path: &str) -> bool {
 
 /// The list that this operation answers; `None` if it is another.
 ///
+/// Of SM2 are those that `algorithm_type` asks for, encrypted with SM4 (国密).
+///
 /// # Errors
 /// None in practice: the key has its length.
-pub fn certificates(path: &str, keys: &Keys, fresh: &Fresh) -> Result<Option<Map<String, Value>>> {
-    if !lists_certificates(path) {
+pub fn certificates(asked: &Asked, keys: &Keys, fresh: &Fresh) -> Result<Option<Outcome>> {
+    if !lists_certificates(asked.operation.path) {
         return Ok(None);
     }
+    let (with_rsa, with_sm2) = match asked.text("algorithm_type") {
+        Some("SM2") => (false, true),
+        Some("ALL") => (true, true),
+        _ => (true, false),
+    };
+    let by_sm2 = keys.sm2_certificate().filter(|_| with_sm2);
+    if with_sm2 && by_sm2.is_none() {
+        let refusal = Refusal::new(400, "PARAM_ERROR", NEEDS_SM);
+        return Ok(Some(Outcome::Refused(refusal)));
+    }
+    let by_rsa = if with_rsa { keys.certificates() } else { Vec::new() };
+    let by_rsa = by_rsa.into_iter().map(|one| (one, AeadAlgorithm::Aes256Gcm));
+    let by_sm2 = by_sm2.map(|one| (one, AeadAlgorithm::Sm4Gcm));
     let key = ApiV3Key::new(keys.api_v3_key())?;
-    let list = keys.certificates();
-    let items = list.iter().map(|certificate| item(certificate, &key, fresh));
+    let items = by_rsa.chain(by_sm2);
+    let items = items.map(|(certificate, algorithm)| item(&certificate, (&key, algorithm), fresh));
     let data = Value::Array(items.collect::<Result<_>>()?);
-    Ok(Some([("data".to_owned(), data)].into_iter().collect()))
+    let fields = [("data".to_owned(), data)].into_iter().collect();
+    Ok(Some(Outcome::Fields(fields)))
 }
 
-fn item(certificate: &PlatformCertificate, key: &ApiV3Key, fresh: &Fresh) -> Result<Value> {
+fn item(
+    certificate: &PlatformCertificate,
+    (key, algorithm): (&ApiV3Key, AeadAlgorithm),
+    fresh: &Fresh,
+) -> Result<Value> {
     let nonce = &fresh.nonce()[..12];
-    let ciphertext = key.encrypt(nonce, "certificate", certificate.pem.as_bytes())?;
+    let ciphertext = key.encrypt_with(algorithm, nonce, "certificate", certificate.pem.as_bytes())?;
     Ok(json!({
         "serial_no": certificate.serial_no,
         "effective_time": beijing(certificate.effective),
         "expire_time": beijing(certificate.expires),
         "encrypt_certificate": {
-            "algorithm": "AEAD_AES_256_GCM",
+            "algorithm": algorithm.as_str(),
             "nonce": nonce,
             "associated_data": "certificate",
             "ciphertext": ciphertext,

@@ -2,6 +2,8 @@
 //!
 //! What the code says is the Chinese text, which is WeChat Pay's own where a page has it. No page has the English ones.
 
+use crate::message::NEEDS_SM;
+
 /// The same in English; `None` of a text that nobody has translated, such as one of the user's.
 #[must_use]
 pub fn english(text: &str) -> Option<String> {
@@ -29,6 +31,10 @@ const TEXTS: &[(&str, &str)] = &[
     (
         "HTTP头Authorization认证类型不正确",
         "the HTTP header Authorization has an unknown scheme",
+    ),
+    (
+        NEEDS_SM,
+        "this gateway does not know SM2 (国密): build it with --features sm",
     ),
     (
         "HTTP头Authorization中的timestamp与发起请求的时间不得超过5分钟",
@@ -85,6 +91,7 @@ const TEXTS: &[(&str, &str)] = &[
         "the merchant number does not exist, or is not that of the signature",
     ),
     ("权限异常", "not allowed"),
+    ("系统错误", "system error"),
     // Orders and their states.
     ("订单不存在", "the order does not exist"),
     ("订单未支付", "the order is not paid"),
@@ -125,6 +132,10 @@ const TEXTS: &[(&str, &str)] = &[
     (
         "订单未支付或已撤销，不能退款",
         "the order is not paid or was reversed: it cannot be refunded",
+    ),
+    (
+        "transaction_id和out_trade_no不是同一笔订单",
+        "transaction_id and out_trade_no are not of one order",
     ),
     (
         "订单金额或退款金额与之前请求不一致，请核实后再试",

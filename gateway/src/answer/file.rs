@@ -85,10 +85,8 @@ fn one(fields: &mut Map<String, Value>, asked: &Asked, origin: &Origin<'_>, numb
     set("hash_value", hash);
     if is_sealed {
         // It is short enough for the merchant's key.
-        set(
-            "encrypt_key",
-            origin.keys.encrypt(&key(&token)).unwrap_or_default(),
-        );
+        let sealed = origin.keys.encrypt(asked.caller.algorithm, &key(&token));
+        set("encrypt_key", sealed.unwrap_or_default());
         set("nonce", nonce(&token));
     }
 }

@@ -3,17 +3,17 @@
 mod numbered;
 
 use bytes::Bytes;
-use http::Response;
+use http::{Response, StatusCode};
 use serde_json::{Map, Value};
 use wechatpay_openapi::catalogue::Entry;
 use wechatpay_openapi::testing::TableView;
+use wechatpay_openapi_runtime::Verify;
 use wechatpay_openapi_runtime::sign::v2::{self, SignType};
 use wechatpay_openapi_runtime::xml::Document;
-use wechatpay_openapi_runtime::{Operation, Verify};
 
 pub(crate) use numbered::numbered;
 
-use super::writer::{Writer, response};
+use super::writer::{Signing, Writer, response};
 use crate::message::Refusal;
 
 /// Fields as XML, with what every answer has that is documented so, and signed.
@@ -58,31 +58,53 @@ fn signed(
 /// An error of an operation: what was not even understood has a message alone, and no signature.
 pub(super) fn refusal(
     writer: &Writer<'_>,
-    operation: &Operation,
+    entry: &Entry,
     refusal: &Refusal,
-    sign_type: SignType,
+    signing: &Signing,
 ) -> Response<Bytes> {
-    if let Some(document) = numbered(operation, refusal) {
+    if let Some(document) = numbered(entry.operation, refusal) {
         return write(&document);
     }
     let (code, message) = (&*refusal.code, &*refusal.message);
     if refusal.is_unread {
-        let mut document = Document::default();
-        document.set("return_code", "FAIL");
-        document.set("return_msg", message);
-        return write(&document);
+        return write(&failed(message));
     }
+    // Where the page has it, it is that of the request.
+    let documents = |name: &str| {
+        entry
+            .answer
+            .is_some_and(|table| TableView::of(table).field(name).is_some())
+    };
+    let appid = signing.appid.as_deref().filter(|_| documents("appid"));
+    let mchid = writer.keys.mchid();
     let fields = [
-        ("return_code", "SUCCESS"),
-        ("return_msg", "OK"),
-        ("mch_id", &writer.keys.mchid()),
-        ("nonce_str", ""),
-        ("result_code", "FAIL"),
-        ("err_code", code),
-        ("err_code_des", message),
+        ("return_code", Some("SUCCESS")),
+        ("return_msg", Some("OK")),
+        ("appid", appid),
+        ("mch_id", Some(&*mchid)),
+        ("nonce_str", Some("")),
+        ("result_code", Some("FAIL")),
+        ("err_code", Some(code)),
+        ("err_code_des", Some(message)),
     ];
-    let fields = fields.map(|(name, value)| (name.to_owned(), Value::from(value)));
-    signed(writer, fields.into_iter().collect(), Some(sign_type))
+    let fields = fields
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.to_owned(), Value::from(value?))));
+    signed(writer, fields.collect(), Some(signing.sign_type))
+}
+
+/// An error of which no operation is known.
+pub(super) fn unread(refusal: &Refusal) -> Response<Bytes> {
+    let mut response = write(&failed(&refusal.message));
+    *response.status_mut() = StatusCode::from_u16(refusal.status).unwrap_or_default();
+    response
+}
+
+fn failed(message: &str) -> Document {
+    let mut document = Document::default();
+    document.set("return_code", "FAIL");
+    document.set("return_msg", message);
+    document
 }
 
 fn write(document: &Document) -> Response<Bytes> {

@@ -1,10 +1,9 @@
 //! An answer of v3: signed over its time, a nonce and its body.
 
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, Response, header};
+use http::{HeaderValue, Response, header};
 use serde_json::{Map, Value, json};
 use wechatpay_openapi_runtime::crypto::sha1_hex;
-use wechatpay_openapi_runtime::sign::v3::{Scheme, response_message};
 use wechatpay_openapi_runtime::{Language, Verify};
 
 use super::english::english;
@@ -117,23 +116,12 @@ impl Draft {
             Covers::Sha1(sha1) => (Some(sha1.clone()), json!({ "sha1": sha1 }).to_string().into()),
         };
         let mut response = self.plain();
-        let (time, nonce) = (signing.at.to_string(), writer.fresh.nonce());
         // The key is one of the gateway's own; without a signature the client says what is missing.
-        let message = response_message(&time, &nonce, &covered);
-        let signature = writer.keys.sign(&signing.serial, &message).unwrap_or_default();
-        for (name, value) in [
-            ("wechatpay-timestamp", &*time),
-            ("wechatpay-nonce", &nonce),
-            ("wechatpay-serial", &signing.serial),
-            ("wechatpay-signature", &signature),
-            ("wechatpay-signature-type", Scheme::MerchantRsa.as_str()),
-            ("wechatpay-statement-sha1", digest.as_deref().unwrap_or_default()),
-        ] {
-            if let (Ok(value), false) = (HeaderValue::from_str(value), value.is_empty()) {
-                response
-                    .headers_mut()
-                    .insert(HeaderName::from_static(name), value);
-            }
+        let platform = writer.keys.platform_signing(&signing.serial);
+        let signature = platform.signature(signing.at, &writer.fresh.nonce(), &covered);
+        response.headers_mut().extend(signature.unwrap_or_default());
+        if let Some(digest) = digest.and_then(|digest| digest.parse().ok()) {
+            response.headers_mut().insert("wechatpay-statement-sha1", digest);
         }
         response
     }

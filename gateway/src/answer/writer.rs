@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use http::{HeaderValue, Response, StatusCode, header};
 use wechatpay_openapi_runtime::Language;
+use wechatpay_openapi_runtime::crypto::KeyAlgorithm;
 use wechatpay_openapi_runtime::sign::v2::SignType;
 
 use super::fresh::Fresh;
@@ -38,10 +39,14 @@ pub fn language(wanted: Option<&str>) -> Language {
 pub struct Signing {
     /// By which of WeChat Pay's keys (v3).
     pub serial: String,
+    /// For which of the merchant's keys fields are encrypted (v3).
+    pub reads: KeyAlgorithm,
     /// The time that is signed, in seconds since 1970-01-01 UTC (v3).
     pub at: i64,
     /// How (v2).
     pub sign_type: SignType,
+    /// Of the request, which an error repeats (v2).
+    pub appid: Option<String>,
 }
 
 /// A response without anything but its body.

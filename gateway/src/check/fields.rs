@@ -2,6 +2,7 @@
 //!
 //! What one transcription of the documentation calls required is not demanded: it is wrong too often. What is confirmed is.
 
+mod charset;
 mod kind;
 mod limits;
 mod notify_url;
@@ -47,10 +48,7 @@ pub(super) fn check(
         version: entry.operation.version,
     };
     for (name, value) in &sent.path {
-        let at = At::root(Location::Url).child(name);
-        if let Some(issue) = limits::fault(entry.path, value, &at) {
-            walk.find(Check::Length, &at, value, &issue)?;
-        }
+        walk.text(entry.path, value, &At::root(Location::Url).child(name))?;
     }
     let table = entry.request.map(TableView::of);
     let mut fields = Map::new();

@@ -23,7 +23,9 @@ impl Form {
     /// What is wrong with it.
     pub async fn read(received: &Received) -> Result<Option<Self>, String> {
         let content_type = received.header(CONTENT_TYPE.as_str()).unwrap_or_default();
-        if !content_type.starts_with("multipart/form-data") {
+        // Names of media types have no case.
+        let kind = content_type.split(';').next().unwrap_or_default();
+        if !kind.trim().eq_ignore_ascii_case("multipart/form-data") {
             return Ok(None);
         }
         let wrong = |error: multer::Error| error.to_string();

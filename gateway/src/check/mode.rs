@@ -35,7 +35,7 @@ pub enum Check {
     Digest,
     /// No `null` (v3).
     Null,
-    /// No character of four bytes in UTF-8, such as an emoji (v3).
+    /// No character of four bytes in UTF-8, such as an emoji (v3), and in the merchant's numbers none but those of their pages.
     Characters,
     /// Every parameter is documented.
     Unknown,
@@ -45,7 +45,7 @@ pub enum Check {
     Encryption,
     /// A documented value, where there is a list of them.
     Enumeration,
-    /// Neither too short nor too long, in characters.
+    /// Neither too short nor too long, in characters, or in bytes where the page counts those.
     Length,
     /// What is known to be required is there.
     Required,

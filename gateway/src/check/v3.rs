@@ -4,14 +4,13 @@
 
 use http::header::{AUTHORIZATION, USER_AGENT};
 use wechatpay_openapi_runtime::WINDOW_SECONDS;
-use wechatpay_openapi_runtime::crypto::KeyAlgorithm;
 use wechatpay_openapi_runtime::sign::v3::{Authorization, Scheme, request_message};
 
 use super::judge::{Judge, Judged};
 use super::mode::Check;
 use super::nonces::Nonces;
-use crate::keys::Keys;
-use crate::message::{Caller, Received, Refusal};
+use crate::keys::{Keys, MerchantKey};
+use crate::message::{Caller, NEEDS_SM, Received, Refusal};
 
 /// What there is to know of both sides.
 pub(super) struct Known<'a> {
@@ -33,11 +32,13 @@ pub(super) fn authenticate(
     let mut caller = Caller {
         mchid: known.keys.mchid(),
         wechatpay_serial: received.header("wechatpay-serial").map(str::to_owned),
+        algorithm: received.algorithm(),
     };
     let Some(found) = authorization(judge, received)? else {
         return Ok(caller);
     };
-    party(known, judge, &found)?;
+    let merchant = known.keys.merchant_by(caller.algorithm);
+    party(known, judge, &found, merchant.as_ref())?;
     let timestamp = found.timestamp.parse::<i64>();
     let off = timestamp.map(|timestamp| timestamp.abs_diff(received.at));
     judge.demand(
@@ -47,11 +48,8 @@ pub(super) fn authenticate(
     )?;
     let method = received.method.as_str();
     let message = request_message(method, &received.target, found.timestamp, found.nonce_str, signed);
-    let is_right = known
-        .keys
-        .merchant_public_key()
-        .verify(&message, found.signature)
-        .is_ok();
+    let verified = merchant.map(|merchant| merchant.public.verify(&message, found.signature));
+    let is_right = verified.is_some_and(|verified| verified.is_ok());
     judge.demand(Check::Signature, is_right, || {
         Refusal::signature("错误的签名，导致验签失败")
     })?;
@@ -81,22 +79,24 @@ fn authorization<'a>(judge: &mut Judge<'_>, received: &'a Received) -> Judged<Op
     Ok(None)
 }
 
-fn party(known: &Known<'_>, judge: &mut Judge<'_>, found: &Authorization<'_>) -> Judged {
+/// Whether the header names the merchant, and its key of the kind that the scheme says.
+fn party(
+    known: &Known<'_>,
+    judge: &mut Judge<'_>,
+    found: &Authorization<'_>,
+    merchant: Option<&MerchantKey>,
+) -> Judged {
     let keys = known.keys;
-    let scheme = Scheme::parse(found.scheme);
-    let expected = match keys.merchant_public_key().algorithm() {
-        KeyAlgorithm::Sm2 => Scheme::MerchantSm2,
-        _ => Scheme::MerchantRsa,
-    };
-    let is_brand = scheme == Some(Scheme::BrandRsa);
-    judge.demand(Check::Authorization, is_brand || scheme == Some(expected), || {
-        Refusal::signature("HTTP头Authorization认证类型不正确")
+    judge.demand(Check::Authorization, merchant.is_some(), || {
+        Refusal::signature(NEEDS_SM)
     })?;
+    let is_brand = Scheme::parse(found.scheme) == Some(Scheme::BrandRsa);
     let identity = if is_brand { keys.brand_id() } else { keys.mchid() };
     judge.demand(Check::Mchid, found.identity == identity, || {
         Refusal::signature("商户未申请过证书")
     })?;
-    judge.demand(Check::SerialNo, found.serial_no == keys.serial_no(), || {
+    let is_its = merchant.is_some_and(|merchant| found.serial_no == merchant.serial_no);
+    judge.demand(Check::SerialNo, is_its, || {
         Refusal::signature("商户证书序列号有误")
     })
 }

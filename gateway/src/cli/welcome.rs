@@ -49,7 +49,7 @@ fn values(gateway: &Gateway, folder: &Path) -> String {
     let told = gateway.settings();
     let url = gateway.url();
     let seed = gateway.world().ledger().ids.seed();
-    let rows = [
+    let mut rows = vec![
         ("page 页面", format!("{url}/_gateway/")),
         (
             "base URL",
@@ -72,8 +72,13 @@ fn values(gateway: &Gateway, folder: &Path) -> String {
             ),
         ),
     ];
-    let rows = rows.map(|(name, value)| format!("  {}{value}\n", padded(name)));
-    rows.concat()
+    if let Some(sm2) = told.sm2 {
+        rows.push(("serial_no of SM2 国密", sm2.serial_no));
+    }
+    let rows = rows
+        .iter()
+        .map(|(name, value)| format!("  {}{value}\n", padded(name)));
+    rows.collect()
 }
 
 /// What a program reads.

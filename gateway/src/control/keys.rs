@@ -7,6 +7,7 @@ use axum::extract::State;
 use axum::routing::{get, post};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use wechatpay_openapi_runtime::crypto::KeyAlgorithm;
 
 use super::input::Body;
 use super::problem::Problem;
@@ -41,8 +42,8 @@ pub(super) const ROUTES: &[Route] = &[
         method: "POST",
         path: "/keys/phase",
         does: "which key signs answers to requests that name none, and notifications: the certificate's, the public one, or with \
-               the documented ramp between them",
-        takes: r#"{"signs_by": "public_key|certificate", "notifications": {"is": "public_key|certificate|switching", "since": 1760000000}}"#,
+               the documented ramp between them; notifications also by SM2 (国密)",
+        takes: r#"{"signs_by": "public_key|certificate", "notifications": {"is": "public_key|certificate|switching|sm2", "since": 1760000000}}"#,
         handler: || post(switch),
     },
 ];
@@ -61,7 +62,8 @@ fn shown(world: &World) -> Value {
     json!({
         "public_key_id": keys.public_key_id(),
         "certificates": certificates.collect::<Vec<_>>(),
-        "answers_by": keys.answers_by(None),
+        "sm2_certificate": keys.sm2_certificate().map(|one| one.serial_no),
+        "answers_by": keys.answers_by(None, KeyAlgorithm::Rsa),
         "notifications": phase,
         "notifications_by_public_key_per_mille": phase.per_mille(world.clock.now()),
         "api_v2_keys": keys.api_v2_keys().len(),
@@ -97,7 +99,12 @@ struct Switch {
     notifications: Option<Phase>,
 }
 
-async fn switch(State(world): State<Arc<World>>, Body(switch): Body<Switch>) -> Json<Value> {
+async fn switch(State(world): State<Arc<World>>, Body(switch): Body<Switch>) -> Result<Json<Value>, Problem> {
+    if switch.notifications == Some(Phase::Sm2) && world.keys.sm2_certificate().is_none() {
+        return Err(Problem::wrong(
+            "this gateway does not know SM2 (国密): build it with --features sm",
+        ));
+    }
     if let Some(signs_by) = switch.signs_by {
         world.keys.set_signs_by(signs_by);
     }
@@ -107,5 +114,5 @@ async fn switch(State(world): State<Arc<World>>, Body(switch): Body<Switch>) -> 
             ..world.outbox.pace()
         });
     }
-    Json(shown(&world))
+    Ok(Json(shown(&world)))
 }

@@ -10,6 +10,7 @@ use wechatpay_openapi::catalogue::{notifications, operations};
 
 use super::route::Route;
 use crate::flow;
+use crate::keys::{SM2_MERCHANT_CERTIFICATE, SM2_MERCHANT_KEY, SM2_PLATFORM_CERTIFICATE};
 use crate::world::World;
 
 pub(super) const ROUTES: &[Route] = &[
@@ -58,12 +59,22 @@ async fn status(State(world): State<Arc<World>>) -> Json<Value> {
 
 async fn settings(State(world): State<Arc<World>>) -> Json<Value> {
     let keys = &world.keys;
-    let mut shown = serde_json::to_value(keys.published(&world.base_url)).unwrap_or_default();
+    let published = keys.published(&world.base_url);
+    let mut shown = serde_json::to_value(&published).unwrap_or_default();
     shown["merchant_key"] = keys.merchant_key().into();
     shown["merchant_certificate"] = keys.merchant_certificate().into();
     shown["public_key"] = keys.public_key().into();
     let certificates = keys.certificates().into_iter().map(|one| one.pem);
     shown["platform_certificates_pem"] = certificates.collect();
+    if published.sm2.is_some() {
+        for (name, file) in [
+            ("merchant_key", SM2_MERCHANT_KEY),
+            ("merchant_certificate", SM2_MERCHANT_CERTIFICATE),
+            ("platform_certificate_pem", SM2_PLATFORM_CERTIFICATE),
+        ] {
+            shown["sm2"][name] = published.file(file).into();
+        }
+    }
     Json(shown)
 }
 

@@ -16,10 +16,12 @@ use super::search;
 
 /// Says why `sign` does not hold, or that it does.
 ///
-/// `fields` are names and values as they came, in that order, `sign` among them.
+/// `fields` are names and values as they came, in that order, `sign` among them; `unstated` is how they are signed if they
+/// do not say it.
 ///
 /// ```
 /// use wechatpay_gateway::diagnosis::{Rule, v2};
+/// use wechatpay_openapi_runtime::crypto::SignType;
 ///
 /// let keys = [v2::KnownKey { whose: v2::Whose::Present, key: "192006250b4c09247ec02edce69f6a2d" }];
 /// let fields = [
@@ -30,11 +32,11 @@ use super::search;
 ///     ("nonce_str", "ibuaiVcKdpRxkhJA"),
 ///     ("sign", "9a0a8659f005d6984697e2ca0a9cf3b7"),
 /// ];
-/// let diagnosis = v2::explain(&fields, &keys);
+/// let diagnosis = v2::explain(&fields, &keys, SignType::Md5);
 /// assert!(diagnosis.names(Rule::SignLowerCase));
 /// ```
 #[must_use]
-pub fn explain(fields: &[(&str, &str)], keys: &[KnownKey<'_>]) -> Diagnosis {
+pub fn explain(fields: &[(&str, &str)], keys: &[KnownKey<'_>], unstated: SignType) -> Diagnosis {
     let value = |name: &str| {
         fields
             .iter()
@@ -55,7 +57,9 @@ pub fn explain(fields: &[(&str, &str)], keys: &[KnownKey<'_>]) -> Diagnosis {
     if SignType::parse(stated).is_none() {
         broken.push(Broken::seen(Rule::SignTypeUnknown, stated));
     }
-    let expected = sign_type(stated, sign);
+    let expected = SignType::parse(stated)
+        .filter(|_| !stated.is_empty())
+        .unwrap_or(unstated);
     let changes = text::changes(fields, keys);
     let checked = sent.shown().into_bytes();
     match search::first(&sent, &changes, 2, |signed| {
@@ -71,14 +75,4 @@ pub fn explain(fields: &[(&str, &str)], keys: &[KnownKey<'_>]) -> Diagnosis {
             Diagnosis::new(broken, End::Unknown { checked })
         }
     }
-}
-
-/// The algorithm that the message names; without a name MD5, or what the length of `sign` says.
-fn sign_type(stated: &str, sign: &str) -> SignType {
-    let named = Some(stated)
-        .filter(|stated| !stated.is_empty())
-        .and_then(SignType::parse);
-    named
-        .or_else(|| SignType::of_signature(sign))
-        .unwrap_or(SignType::Md5)
 }

@@ -1,14 +1,17 @@
 //! Why a signature is refused, for the journal.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 use wechatpay_openapi::catalogue::Entry;
+use wechatpay_openapi::testing::TableView;
 use wechatpay_openapi_runtime::Version;
-use wechatpay_openapi_runtime::crypto::{Certificate, PublicKey};
+use wechatpay_openapi_runtime::crypto::{Certificate, KeyAlgorithm, PublicKey, SignType};
 
-use crate::check::{Check, Finding, Form, fields_of_v2};
+use crate::check::{Check, Finding, Form, fields_of_v2, unstated_sign_type};
 use crate::diagnosis::{Diagnosis, v2, v3};
 use crate::journal::Explanation;
-use crate::keys::Keys;
+use crate::keys::{Keys, MerchantKey, PlatformCertificate};
 use crate::message::Received;
 use crate::world::World;
 
@@ -38,7 +41,10 @@ pub(super) fn explanation(
         }
         Version::V2 => {
             let fields = fields_of_v2(received, form)?;
-            Some(Explanation::new(move || written(&of_v2(&keys, &fields))))
+            let unstated = unstated_sign_type(entry.request.map(TableView::of));
+            Some(Explanation::new(move || {
+                written(&of_v2(&keys, &fields, unstated))
+            }))
         }
     }
 }
@@ -49,18 +55,9 @@ fn written(diagnosis: &Diagnosis) -> Value {
 }
 
 fn of_v3(keys: &Keys, received: &Received, meta: Option<&[u8]>, template: &str) -> Diagnosis {
-    let merchant = (v3::Whose::Merchant, keys.serial_no(), keys.merchant_public_key());
-    let certificates = keys.certificates().into_iter().filter_map(|one| {
-        let key = Certificate::parse(&one.pem).and_then(|parsed| parsed.public_key());
-        Some((v3::Whose::Platform, one.serial_no, key.ok()?.into()))
-    });
-    let public_key = PublicKey::parse(keys.public_key()).ok();
-    let public_key = public_key.map(|key| (v3::Whose::Platform, keys.public_key_id(), key.into()));
-    let all: Vec<_> = [merchant]
-        .into_iter()
-        .chain(certificates)
-        .chain(public_key)
-        .collect();
+    // A signature by SM2 shows nothing of its key: those of the other kind would only be in the way.
+    let by_sm2 = (received.algorithm() == KeyAlgorithm::Sm2).then(|| known_of_sm2(keys));
+    let all = by_sm2.flatten().unwrap_or_else(|| known_of_rsa(keys));
     let known = all.iter().map(|(whose, serial_no, key)| v3::KnownKey {
         whose: *whose,
         serial_no,
@@ -75,7 +72,38 @@ fn of_v3(keys: &Keys, received: &Received, meta: Option<&[u8]>, template: &str) 
     v3::explain(received, meta, &facts)
 }
 
-fn of_v2(keys: &Keys, fields: &[(String, String)]) -> Diagnosis {
+/// Whose a key is, its serial number or id, and the key.
+type Known = (v3::Whose, String, Arc<PublicKey>);
+
+fn known_of_rsa(keys: &Keys) -> Vec<Known> {
+    let certificates = keys.certificates().into_iter().filter_map(certified);
+    let public_key = PublicKey::parse(keys.public_key()).ok();
+    let public_key = public_key.map(|key| (v3::Whose::Platform, keys.public_key_id(), key.into()));
+    let merchant = keys.merchant_by(KeyAlgorithm::Rsa).map(of_merchant);
+    merchant
+        .into_iter()
+        .chain(certificates)
+        .chain(public_key)
+        .collect()
+}
+
+/// `None` without the feature `sm`.
+fn known_of_sm2(keys: &Keys) -> Option<Vec<Known>> {
+    let merchant = of_merchant(keys.merchant_by(KeyAlgorithm::Sm2)?);
+    let certificate = keys.sm2_certificate().and_then(certified);
+    Some([merchant].into_iter().chain(certificate).collect())
+}
+
+fn of_merchant(merchant: MerchantKey) -> Known {
+    (v3::Whose::Merchant, merchant.serial_no, merchant.public)
+}
+
+fn certified(certificate: PlatformCertificate) -> Option<Known> {
+    let key = Certificate::parse(&certificate.pem).and_then(|parsed| parsed.public_key());
+    Some((v3::Whose::Platform, certificate.serial_no, key.ok()?.into()))
+}
+
+fn of_v2(keys: &Keys, fields: &[(String, String)], unstated: SignType) -> Diagnosis {
     let pairs: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (&**name, &**value)).collect();
     let (own, v3_key) = (keys.api_v2_keys(), keys.api_v3_key());
     let present = own.iter().zip([v2::Whose::Present, v2::Whose::Other]);
@@ -85,5 +113,5 @@ fn of_v2(keys: &Keys, fields: &[(String, String)]) -> Diagnosis {
         key: &v3_key,
     };
     let known: Vec<_> = known.chain([v3_key]).collect();
-    v2::explain(&pairs, &known)
+    v2::explain(&pairs, &known, unstated)
 }

@@ -94,8 +94,8 @@ fn note(entry: &mut Entry, refusal: &Refusal, diagnosis: Option<Explanation>) {
 
 fn done(world: &World, entry: &'static Operation, asked: &Asked) -> Done {
     let (keys, fresh) = (&world.keys, &world.fresh);
-    match answer::certificates(entry.operation.path, keys, fresh) {
-        Ok(Some(fields)) => return Outcome::Fields(fields).into(),
+    match answer::certificates(asked, keys, fresh) {
+        Ok(Some(outcome)) => return outcome.into(),
         Ok(None) => {}
         Err(error) => return Refusal::new(500, "SYSTEM_ERROR", format!("{error:#}")).into(),
     }

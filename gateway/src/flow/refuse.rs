@@ -14,6 +14,17 @@ pub(crate) fn other_content() -> Refusal {
     invalid("请求重入时，参数与首次请求时不一致")
 }
 
+/// The number of an order that nobody can pay any more; that it was closed is told where the page of the request knows it.
+pub(crate) fn used_up(asked: &Asked, is_closed: bool, message: String) -> Refusal {
+    let closed = "ORDER_CLOSED";
+    let mut documented = asked.operation.errors.iter();
+    if is_closed && documented.any(|error| error.code == closed) {
+        Refusal::new(400, closed, "订单已关闭")
+    } else {
+        Refusal::new(403, "OUT_TRADE_NO_USED", message)
+    }
+}
+
 /// A field of the body that no order can have, by its JSON pointer.
 pub(crate) fn parameter(asked: &Asked, pointer: &str, issue: &str) -> Refusal {
     Refusal::parameter(Detail {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::flow::amount::fault;
 use crate::flow::orders::settle;
 use crate::flow::refunds::give_all_back;
 use crate::flow::refuse::invalid;
@@ -127,11 +128,8 @@ fn possible(ledger: &Ledger, key: &str, seed: &SeedOrder) -> Result<(), Refusal>
             "out_trade_no {:?} is there already",
             seed.out_trade_no
         )))
-    } else if seed.total <= 0 {
-        Err(invalid(&format!(
-            "total is {}, and must be greater than 0",
-            seed.total
-        )))
+    } else if let Some(issue) = fault(seed.total) {
+        Err(invalid(&format!("total is {}, and {issue}", seed.total)))
     } else if is_by_code && seed.trade_type != TradeType::Micropay {
         let state = seed.trade_state.as_str();
         Err(invalid(&format!(

@@ -1,5 +1,7 @@
 //! Whose thing a request is about.
 
+use wechatpay_openapi_runtime::Method;
+
 use crate::flow::refuse::missing;
 use crate::ledger::Party;
 use crate::message::{Asked, Location, Refusal};
@@ -10,16 +12,20 @@ pub(crate) fn party(asked: &Asked) -> Result<Party, Refusal> {
         Some(sp_mchid) => {
             let sub_mchid = asked
                 .text("sub_mchid")
-                .ok_or_else(|| missing("sub_mchid", Location::Body))?;
+                .ok_or_else(|| unnamed(asked, "sub_mchid"))?;
             Party::partner(sp_mchid, sub_mchid)
         }
-        None => Party::merchant(
-            asked
-                .text("mchid")
-                .ok_or_else(|| missing("mchid", Location::Body))?,
-        ),
+        None => Party::merchant(asked.text("mchid").ok_or_else(|| unnamed(asked, "mchid"))?),
     };
     signing(asked, party)
+}
+
+/// That a number is not there: in the query of a request that has no body.
+fn unnamed(asked: &Asked, name: &str) -> Refusal {
+    match asked.operation.method {
+        Method::Get => missing(name, Location::Query),
+        _ => missing(&format!("/{name}"), Location::Body),
+    }
 }
 
 /// This one, if it is the one that signed.

@@ -1,5 +1,8 @@
 //! New keys, and certificates of them by an authority of the gateway's own.
 
+#[cfg(feature = "sm")]
+pub(super) mod sm2;
+
 use anyhow::{Context as _, Result};
 use rcgen::{
     BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer,
@@ -11,7 +14,10 @@ use wechatpay_openapi_runtime::crypto::sha256_hex;
 const DAY: i64 = 24 * 3600;
 /// A certificate of a merchant or of the platform.
 const FIVE_YEARS: i64 = 5 * 365 * DAY;
+/// For clients whose clock is behind: a certificate is valid for a minute already.
+const GRACE: i64 = 60;
 const AUTHORITY: &str = "Gateway Test Root CA";
+const ORGANIZATION: &str = "WeChat Pay gateway for tests";
 
 /// A private key and its certificate, both as PEM.
 #[derive(Clone, Serialize, Deserialize)]
@@ -80,11 +86,13 @@ pub(super) fn server(authority: &Certified, names: &[&str], now: i64) -> Result<
 /// The public half of an RSA key in PKCS#1, as `getpublickey` answers it.
 pub(super) fn pkcs1(key: &str) -> Result<String> {
     let pair = KeyPair::from_pem_and_sign_algo(key, &PKCS_RSA_SHA256)?;
+    Ok(written("RSA PUBLIC KEY", pair.public_key_raw().to_vec()))
+}
+
+/// As PEM with plain line ends: other SDKs read no others.
+fn written(label: &str, der: Vec<u8>) -> String {
     let plain = pem::EncodeConfig::new().set_line_ending(pem::LineEnding::LF);
-    Ok(pem::encode_config(
-        &pem::Pem::new("RSA PUBLIC KEY", pair.public_key_raw()),
-        plain,
-    ))
+    pem::encode_config(&pem::Pem::new(label, der), plain)
 }
 
 fn parameters(pair: &KeyPair, name: &str, now: i64, seconds: i64) -> Result<CertificateParams> {
@@ -93,23 +101,23 @@ fn parameters(pair: &KeyPair, name: &str, now: i64, seconds: i64) -> Result<Cert
     parameters.distinguished_name.push(DnType::CommonName, name);
     parameters
         .distinguished_name
-        .push(DnType::OrganizationName, "WeChat Pay gateway for tests");
-    parameters.serial_number = Some(serial_number(pair));
+        .push(DnType::OrganizationName, ORGANIZATION);
+    let serial_number = serial_number(pair.public_key_raw());
+    parameters.serial_number = Some(SerialNumber::from_slice(&serial_number));
     let at = |time: i64| time::OffsetDateTime::UNIX_EPOCH.checked_add(time::Duration::seconds(time));
     let too_far = || format!("no certificate can be made for the time {now}");
-    // A minute of grace for clients whose clock is behind.
-    parameters.not_before = at(now.saturating_sub(60)).with_context(too_far)?;
+    parameters.not_before = at(now.saturating_sub(GRACE)).with_context(too_far)?;
     parameters.not_after = at(now.saturating_add(seconds)).with_context(too_far)?;
     Ok(parameters)
 }
 
 /// 40 hexadecimal digits, as real ones have, out of the key: equal keys have equal numbers.
-fn serial_number(pair: &KeyPair) -> SerialNumber {
-    let digest = sha256_hex(pair.public_key_raw());
+fn serial_number(public_key: &[u8]) -> Vec<u8> {
+    let digest = sha256_hex(public_key);
     let byte =
         |at: usize| u8::from_str_radix(digest.get(at..at + 2).unwrap_or_default(), 16).unwrap_or_default();
     let mut bytes: Vec<u8> = (0..40).step_by(2).map(byte).collect();
     // Neither a leading zero nor a sign bit, which every SDK would have to treat alike.
     bytes[0] = bytes[0] & 0x3f | 0x40;
-    SerialNumber::from_slice(&bytes)
+    bytes
 }

@@ -10,21 +10,31 @@ use super::kept::Kept;
 /// What only WeChat Pay has. Who deletes it gets new keys.
 const KEPT: &str = "wechatpay.json";
 
-/// What is in the folder; if there is nothing, what is made, which is then there.
-pub(super) fn open(folder: &Path, make: impl FnOnce() -> Result<Kept>) -> Result<Kept> {
+/// What is in the folder; what is missing, perhaps all, is made, and is then there.
+pub(super) fn open(folder: &Path, now: i64, make: impl FnOnce() -> Result<Kept>) -> Result<Kept> {
     let file = folder.join(KEPT);
-    if file.exists() {
-        let text = fs::read_to_string(&file).with_context(|| format!("{} cannot be read", file.display()))?;
-        return serde_json::from_str(&text).with_context(|| {
-            format!(
-                "{} is not what a gateway has written: delete it, and new keys are made",
-                file.display()
-            )
-        });
+    let kept = match file.exists() {
+        true => Some(read(&file)?),
+        false => None,
+    };
+    match kept {
+        Some(kept) if kept.is_complete() => Ok(kept),
+        kept => {
+            let kept = kept.map_or_else(make, Ok)?.complete(now)?;
+            write(folder, &kept)?;
+            Ok(kept)
+        }
     }
-    let kept = make()?;
-    write(folder, &kept)?;
-    Ok(kept)
+}
+
+fn read(file: &Path) -> Result<Kept> {
+    let text = fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    serde_json::from_str(&text).with_context(|| {
+        format!(
+            "{} is not what a gateway has written: delete it, and new keys are made",
+            file.display()
+        )
+    })
 }
 
 pub(super) fn write(folder: &Path, kept: &Kept) -> Result<()> {

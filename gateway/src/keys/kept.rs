@@ -24,6 +24,16 @@ pub(super) struct Kept {
     /// Of the platform, the newest last.
     pub(super) certificates: Vec<Certified>,
     pub(super) authority: Certified,
+    /// None where the gateway was built without the feature `sm`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) sm2: Option<Sm2Pairs>,
+}
+
+/// Keys of 国密 and their certificates.
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Sm2Pairs {
+    pub(super) merchant: Certified,
+    pub(super) platform: Certified,
 }
 
 /// A v2 API key.
@@ -58,6 +68,33 @@ impl Kept {
             public_key: certify::rsa_key()?,
             certificates: vec![certificate],
             authority,
+            sm2: None,
         })
+    }
+
+    /// Whether nothing is missing that this build knows of.
+    pub(super) fn is_complete(&self) -> bool {
+        !cfg!(feature = "sm") || self.sm2.is_some()
+    }
+
+    /// With the keys of 国密, where this build knows it.
+    #[cfg(feature = "sm")]
+    pub(super) fn complete(self, now: i64) -> Result<Self> {
+        let authority = certify::sm2::Authority::new(now)?;
+        let pairs = Sm2Pairs {
+            merchant: authority.certified(&self.mchid)?,
+            platform: authority.certified("Tenpay.com sign")?,
+        };
+        Ok(Self {
+            sm2: self.sm2.or(Some(pairs)),
+            ..self
+        })
+    }
+
+    /// Without the feature `sm` there is nothing else.
+    #[cfg(not(feature = "sm"))]
+    #[expect(clippy::unnecessary_wraps, reason = "as with the feature")]
+    pub(super) fn complete(self, _: i64) -> Result<Self> {
+        Ok(self)
     }
 }

@@ -1,7 +1,7 @@
 //! What a merchant has to know: shown at the start, and written to the folder as files and settings.
 
 use std::fs;
-use std::path::{Path, absolute};
+use std::path::{Path, PathBuf, absolute};
 
 use anyhow::{Context as _, Result};
 use serde::Serialize;
@@ -27,9 +27,34 @@ pub struct Published {
     pub public_key_id: String,
     /// Serial numbers of the platform certificates, the newest last.
     pub platform_certificates: Vec<String>,
+    /// The same merchant with 国密; `None` without the feature `sm`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sm2: Option<PublishedSm2>,
     /// Names and contents of the files that a merchant has.
     #[serde(skip)]
     pub(super) pem: Vec<(String, String)>,
+}
+
+/// What is another in 国密.
+#[derive(Debug, Clone, Serialize)]
+pub struct PublishedSm2 {
+    /// The serial number of the merchant's API certificate of SM2.
+    pub serial_no: String,
+    /// The serial number of the platform certificate of SM2.
+    pub platform_certificate: String,
+}
+
+/// What a merchant was given as files: the same as the keys at any time.
+pub(super) struct Files {
+    pub(super) folder: PathBuf,
+    pub(super) base_url: String,
+}
+
+impl Files {
+    /// Writes what is published at this URL.
+    pub(super) fn write(&self, published: impl FnOnce(&str) -> Published) -> Result<()> {
+        published(&self.base_url).write(&self.folder)
+    }
 }
 
 /// The merchant's private key, as from the certificate tool.
@@ -40,6 +65,13 @@ pub(crate) const MERCHANT_CERTIFICATE: &str = "apiclient_cert.pem";
 pub(super) const PUBLIC_KEY: &str = "pub_key.pem";
 /// Who certified all this: a client that calls by TLS has to trust it.
 pub(crate) const AUTHORITY: &str = "ca_cert.pem";
+
+/// The same of SM2.
+pub(crate) const SM2_MERCHANT_KEY: &str = "apiclient_key_sm2.pem";
+/// The same of SM2.
+pub(crate) const SM2_MERCHANT_CERTIFICATE: &str = "apiclient_cert_sm2.pem";
+/// The platform certificate of SM2.
+pub(crate) const SM2_PLATFORM_CERTIFICATE: &str = "wechatpay_sm2.pem";
 
 impl Published {
     /// Writes the files of a merchant to a folder, `settings.json`, and `.env`.
@@ -58,13 +90,20 @@ impl Published {
             .with_context(|| format!("the settings cannot be written to {}", folder.display()))
     }
 
+    /// What is in a file of that name.
+    #[must_use]
+    pub fn file(&self, name: &str) -> Option<&str> {
+        let found = self.pem.iter().find(|(known, _)| known == name);
+        found.map(|(_, text)| &**text)
+    }
+
     /// As environment variables, one `NAME=value` a line; the files are those that [`write`](Self::write) puts in the folder,
     /// to be found from anywhere.
     #[must_use]
     pub fn env(&self, folder: &Path) -> String {
         let folder = absolute(folder).unwrap_or_else(|_| folder.to_owned());
         let file = |name: &str| folder.join(name).display().to_string();
-        let variables = [
+        let mut variables = vec![
             ("BASE_URL", self.base_url.clone()),
             ("MCHID", self.mchid.clone()),
             ("SERIAL_NO", self.serial_no.clone()),
@@ -75,6 +114,14 @@ impl Published {
             ("PUBLIC_KEY_ID", self.public_key_id.clone()),
             ("PUBLIC_KEY", file(PUBLIC_KEY)),
         ];
+        if let Some(sm2) = &self.sm2 {
+            variables.extend([
+                ("SM2_SERIAL_NO", sm2.serial_no.clone()),
+                ("SM2_PRIVATE_KEY", file(SM2_MERCHANT_KEY)),
+                ("SM2_CERTIFICATE", file(SM2_MERCHANT_CERTIFICATE)),
+                ("SM2_PLATFORM_CERTIFICATE", file(SM2_PLATFORM_CERTIFICATE)),
+            ]);
+        }
         let line = |(name, value): (&str, String)| format!("WECHATPAY_{name}={}\n", word(&value));
         variables.into_iter().map(line).collect()
     }

@@ -1,64 +1,36 @@
 //! The keys as they are used: parsed once, and found by their serial number.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
-use wechatpay_openapi_runtime::crypto::{ApiV2Key, Certificate, PrivateKey, PublicKey, SignType};
+use wechatpay_openapi_runtime::crypto::{ApiV2Key, Certificate, KeyAlgorithm, PrivateKey, SignType};
 use wechatpay_openapi_runtime::testing::{TestPlatform, TestSettings};
 
+use super::certificate::PlatformCertificate;
 use super::certify::{self, Certified};
 use super::folder;
 use super::kept::{Kept, V2Key};
-use super::published::{self, Published};
+use super::merchant::MerchantKey;
+use super::published::{self, Published, PublishedSm2};
 use super::settings::SignsBy;
+use super::sm2::Sm2;
 use crate::clock::Clock;
-
-/// A certificate of WeChat Pay's.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PlatformCertificate {
-    /// 40 hexadecimal digits.
-    pub serial_no: String,
-    /// As PEM.
-    pub pem: String,
-    /// From when it is valid, in seconds since 1970-01-01 UTC.
-    pub effective: i64,
-    /// Until when.
-    pub expires: i64,
-}
-
-impl PlatformCertificate {
-    fn new(pem: &str) -> Result<Self> {
-        let certificate = Certificate::parse(pem)?;
-        Ok(Self {
-            serial_no: certificate.serial_no().to_owned(),
-            pem: pem.to_owned(),
-            effective: certificate.not_before(),
-            expires: certificate.not_after(),
-        })
-    }
-
-    pub(super) fn is_valid_at(&self, now: i64) -> bool {
-        (self.effective..=self.expires).contains(&now)
-    }
-}
 
 pub(super) struct Ring {
     kept: Kept,
     folder: Option<PathBuf>,
     clock: Clock,
-    merchant_serial: String,
-    merchant_public: Arc<PublicKey>,
+    merchant: MerchantKey,
     public_key: PrivateKey,
     /// The newest last.
     certificates: Vec<(PlatformCertificate, PrivateKey)>,
     v2: Vec<(V2Key, ApiV2Key)>,
     platform: TestPlatform,
+    sm2: Option<Sm2>,
 }
 
 impl Ring {
     pub(super) fn new(kept: Kept, folder: Option<PathBuf>, clock: &Clock) -> Result<Self> {
-        let merchant = Certificate::parse(&kept.merchant.certificate)?;
         let certificates = kept.certificates.iter().map(|certified| {
             Ok((
                 PlatformCertificate::new(&certified.certificate)?,
@@ -70,12 +42,12 @@ impl Ring {
         Ok(Self {
             folder,
             clock: clock.clone(),
-            merchant_serial: merchant.serial_no().to_owned(),
-            merchant_public: Arc::new(merchant.public_key()?),
+            merchant: MerchantKey::of(&kept.merchant.certificate)?,
             public_key: PrivateKey::parse(&kept.public_key)?,
             certificates: certificates.collect::<Result<_>>()?,
             v2: v2.collect::<Result<_>>()?,
             platform: platform(&kept, clock)?,
+            sm2: Sm2::read(&kept, clock)?,
             kept,
         })
     }
@@ -84,12 +56,19 @@ impl Ring {
         &self.kept
     }
 
-    pub(super) fn merchant_serial(&self) -> &str {
-        &self.merchant_serial
+    pub(super) fn merchant(&self) -> &MerchantKey {
+        &self.merchant
     }
 
-    pub(super) fn merchant_public(&self) -> Arc<PublicKey> {
-        self.merchant_public.clone()
+    pub(super) fn merchant_by(&self, algorithm: KeyAlgorithm) -> Option<&MerchantKey> {
+        match algorithm {
+            KeyAlgorithm::Sm2 => self.sm2.as_ref().map(|sm2| &sm2.merchant),
+            _ => Some(&self.merchant),
+        }
+    }
+
+    pub(super) fn sm2(&self) -> Option<&Sm2> {
+        self.sm2.as_ref()
     }
 
     pub(super) fn public_key_id(&self) -> &str {
@@ -104,26 +83,32 @@ impl Ring {
         self.certificates.iter().map(|(certificate, _)| certificate)
     }
 
-    pub(super) fn default_serial(&self, signs_by: SignsBy) -> &str {
-        match (signs_by, self.certificates().last()) {
-            (SignsBy::Certificate, Some(newest)) => &newest.serial_no,
+    pub(super) fn default_serial(&self, signs_by: SignsBy, algorithm: KeyAlgorithm) -> &str {
+        match (&self.sm2, signs_by, self.certificates().last()) {
+            (Some(sm2), ..) if algorithm == KeyAlgorithm::Sm2 => &sm2.certificate.serial_no,
+            (_, SignsBy::Certificate, Some(newest)) => &newest.serial_no,
             _ => self.public_key_id(),
         }
     }
 
     pub(super) fn platform_signing(&self, serial: &str) -> TestPlatform {
-        self.platform
-            .signing_as(serial)
-            .unwrap_or_else(|_| self.platform.clone())
+        let by_sm2 = self
+            .sm2
+            .as_ref()
+            .filter(|sm2| sm2.certificate.serial_no == serial);
+        by_sm2.map_or_else(
+            || {
+                let found = self.platform.signing_as(serial);
+                found.unwrap_or_else(|_| self.platform.clone())
+            },
+            |sm2| sm2.platform.clone(),
+        )
     }
 
     pub(super) fn knows(&self, serial: &str, now: i64) -> bool {
         let is_it = |known: &PlatformCertificate| known.serial_no == serial && known.is_valid_at(now);
-        serial == self.public_key_id() || self.certificates().any(is_it)
-    }
-
-    pub(super) fn sign(&self, serial: &str, message: &[u8]) -> Result<String> {
-        Ok(self.private(serial)?.sign(message)?)
+        let by_sm2 = self.sm2.as_ref().map(|sm2| &sm2.certificate);
+        serial == self.public_key_id() || self.certificates().chain(by_sm2).any(is_it)
     }
 
     pub(super) fn decrypt(&self, serial: &str, ciphertext: &str) -> Result<String> {
@@ -131,10 +116,12 @@ impl Ring {
     }
 
     fn private(&self, serial: &str) -> Result<&PrivateKey> {
-        let mut certificates = self.certificates.iter();
+        let certificates = self.certificates.iter().map(|(known, key)| (known, key));
+        let by_sm2 = self.sm2.as_ref().map(|sm2| (&sm2.certificate, &sm2.private));
         let found = match serial == self.public_key_id() {
             true => Some(&self.public_key),
             false => certificates
+                .chain(by_sm2)
                 .find(|(known, _)| known.serial_no == serial)
                 .map(|(_, key)| key),
         };
@@ -194,15 +181,33 @@ impl Ring {
         ];
         let certificates = self.certificates();
         pem.extend(certificates.map(|one| (format!("wechatpay_{}.pem", one.serial_no), one.pem.clone())));
+        let sm2 = self.sm2.as_ref().zip(kept.sm2.as_ref());
+        if let Some((sm2, pairs)) = sm2 {
+            pem.extend([
+                (published::SM2_MERCHANT_KEY.to_owned(), pairs.merchant.key.clone()),
+                (
+                    published::SM2_MERCHANT_CERTIFICATE.to_owned(),
+                    pairs.merchant.certificate.clone(),
+                ),
+                (
+                    published::SM2_PLATFORM_CERTIFICATE.to_owned(),
+                    sm2.certificate.pem.clone(),
+                ),
+            ]);
+        }
         Published {
             base_url: base_url.to_owned(),
             mchid: kept.mchid.clone(),
             brand_id: kept.brand_id.clone(),
-            serial_no: self.merchant_serial.clone(),
+            serial_no: self.merchant.serial_no.clone(),
             api_v3_key: kept.api_v3_key.clone(),
             api_v2_key: self.platform.api_v2_key().to_owned(),
             public_key_id: kept.public_key_id.clone(),
             platform_certificates: self.certificates().map(|one| one.serial_no.clone()).collect(),
+            sm2: sm2.map(|(sm2, _)| PublishedSm2 {
+                serial_no: sm2.merchant.serial_no.clone(),
+                platform_certificate: sm2.certificate.serial_no.clone(),
+            }),
             pem,
         }
     }

@@ -15,6 +15,9 @@ pub struct Content(String);
 /// Differs from one sending to the next, and says nothing about what is wanted.
 const OF_ONE_SENDING: [&str; 5] = ["Wechatpay-Serial", "nonce_str", "sign", "sign_type", "key"];
 
+/// Of v3 and v2: CNY unless something else is said.
+const CURRENCIES: [&str; 3] = ["currency", "fee_type", "refund_fee_type"];
+
 impl Content {
     /// Of this request; the order of its parameters does not matter.
     #[must_use]
@@ -23,8 +26,21 @@ impl Content {
         let kept = all.filter(|(name, _)| !OF_ONE_SENDING.contains(&name.as_str()));
         let kept: Map<String, Value> = kept.map(|(name, value)| (name.clone(), value.clone())).collect();
         let mut kept = Value::Object(kept);
+        leave_out_usual(&mut kept);
         kept.sort_all_objects();
         Self(sha256_hex(format!("{}\n{kept}", asked.operation).as_bytes()))
+    }
+}
+
+/// A currency that is the one without saying says nothing, wherever it stands.
+fn leave_out_usual(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            members.retain(|name, value| !(CURRENCIES.contains(&name.as_str()) && value == "CNY"));
+            members.values_mut().for_each(leave_out_usual);
+        }
+        Value::Array(items) => items.iter_mut().for_each(leave_out_usual),
+        _ => {}
     }
 }
 
@@ -41,7 +57,7 @@ mod tests {
 
     fn content(operation: &'static Operation, fields: &Value) -> Content {
         let fields = fields.as_object().cloned().unwrap_or_default();
-        let (path, caller, at) = (Default::default(), Caller::default(), 0);
+        let (path, caller, at) = (Default::default(), Caller::new(""), 0);
         Content::of(&Asked {
             operation,
             path,
@@ -78,6 +94,12 @@ mod tests {
             (
                 &PLACE,
                 json!({"out_trade_no": "1", "amount": {"total": 1, "currency": "CNY"}, "attach": ""}),
+                false,
+            ),
+            (&PLACE, json!({"out_trade_no": "1", "amount": {"total": 1}}), true),
+            (
+                &PLACE,
+                json!({"out_trade_no": "1", "amount": {"total": 1, "currency": "USD"}}),
                 false,
             ),
             (

@@ -39,6 +39,9 @@ pub struct Order {
     pub sub_openid: Option<String>,
     /// By which protocol it is told.
     pub protocol: Protocol,
+    /// How it was signed (v2), if not by MD5: so is what is told of it.
+    #[serde(default)]
+    pub sign_type: Option<String>,
     /// Under which its combined order is kept, if it is part of one.
     pub combined: Option<String>,
     /// `prepay_id`; empty for one that is paid by a code.
@@ -84,6 +87,7 @@ impl Order {
             openid: None,
             sub_openid: None,
             protocol: Protocol::V3,
+            sign_type: None,
             combined: None,
             prepay_id: String::new(),
             code: None,

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 use wechatpay_openapi_runtime::Operation;
+use wechatpay_openapi_runtime::crypto::KeyAlgorithm;
 
 /// A request that passed its checks: which operation it is of, and what it says in plain text.
 #[derive(Debug, Clone)]
@@ -46,10 +47,24 @@ impl Asked {
 }
 
 /// Who sent a request, and by which key it wants to be answered.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller {
     /// Of the `Authorization` header, or `mch_id` of v2.
     pub mchid: String,
     /// `Wechatpay-Serial` of the request: a public key's id or a platform certificate's serial number.
     pub wechatpay_serial: Option<String>,
+    /// By which kind of key it signs: what is encrypted for it is for that.
+    pub algorithm: KeyAlgorithm,
+}
+
+impl Caller {
+    /// One who names no key, and signs as nearly all do.
+    #[must_use]
+    pub fn new(mchid: impl Into<String>) -> Self {
+        Self {
+            mchid: mchid.into(),
+            wechatpay_serial: None,
+            algorithm: KeyAlgorithm::Rsa,
+        }
+    }
 }

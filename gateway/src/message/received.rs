@@ -1,7 +1,10 @@
 //! A request as it arrived.
 
 use bytes::Bytes;
+use http::header::AUTHORIZATION;
 use http::{HeaderMap, Method};
+use wechatpay_openapi_runtime::crypto::KeyAlgorithm;
+use wechatpay_openapi_runtime::sign::v3::Scheme;
 
 /// The bytes of a request, before anybody looked at them.
 #[derive(Debug, Clone)]
@@ -35,5 +38,16 @@ impl Received {
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
+    }
+
+    /// By which kind of key it says to be signed, and so what its sender reads: SM2 by the scheme of 国密, else RSA.
+    #[must_use]
+    pub fn algorithm(&self) -> KeyAlgorithm {
+        let header = self.header(AUTHORIZATION.as_str()).unwrap_or_default().trim();
+        let scheme = header.split(' ').next().and_then(Scheme::parse);
+        match scheme {
+            Some(Scheme::MerchantSm2) => KeyAlgorithm::Sm2,
+            _ => KeyAlgorithm::Rsa,
+        }
     }
 }

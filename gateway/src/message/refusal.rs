@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+/// What belongs to 国密 and reaches a gateway that was built without it. No page has a text for that.
+pub(crate) const NEEDS_SM: &str = "此网关未启用国密（SM2）：请以 --features sm 编译";
+
 /// Why a request is refused.
 ///
 /// In v3 it becomes the status and `{"code", "message", "detail"}` (接口规则); in v2 `err_code` and `err_code_des`, or

@@ -199,6 +199,10 @@ impl Outbox {
             return Ok(keys.platform_signing(&keys.rotate()?.serial_no));
         }
         let phase = self.pace().phase;
+        let is_v3 = !delivery.notice.event_type.is_empty();
+        if let (Phase::Sm2, true, Some(certificate)) = (phase, is_v3, keys.sm2_certificate()) {
+            return Ok(keys.platform_signing(&certificate.serial_no));
+        }
         let by_public_key =
             phase.is_by_public_key(self.0.clock.now(), delivery.number, delivery.attempts.len());
         let certificate = match by_public_key {

@@ -20,6 +20,8 @@ pub enum Phase {
     /// Done, as with every new merchant.
     #[default]
     PublicKey,
+    /// A merchant of 国密: the platform certificate of SM2 signs, and SM4 encrypts. Those of v2 stay as they are.
+    Sm2,
 }
 
 impl Phase {
@@ -27,7 +29,7 @@ impl Phase {
     #[must_use]
     pub fn per_mille(self, now: i64) -> u32 {
         match self {
-            Self::Certificate => 0,
+            Self::Certificate | Self::Sm2 => 0,
             Self::PublicKey => 1000,
             Self::Switching { since } if now < since => 0,
             Self::Switching { since } => {
@@ -55,6 +57,7 @@ mod tests {
         for (phase, day, per_mille) in [
             (Phase::Certificate, 0, 0),
             (Phase::PublicKey, 0, 1000),
+            (Phase::Sm2, 0, 0),
             (switching, -1, 0),
             (switching, 0, 1),
             (switching, 1, 10),

@@ -217,6 +217,27 @@ impl DraftV2 {
         }
     }
 
+    /// Shares of an order, which are signed by HMAC-SHA256 alone.
+    pub(crate) fn sharing() -> Self {
+        let fields = [
+            ("appid", "wxd678efh567hg6787"),
+            ("mch_id", "1900000001"),
+            ("nonce_str", "5K8264ILTKCH16CQ2502SI8ZNMTM67VS"),
+            ("transaction_id", "4208450740201411110007820472"),
+            ("out_order_no", "P20150806125346"),
+            (
+                "receivers",
+                r#"[{"type": "MERCHANT_ID", "account": "190001001", "amount": 100, "description": "分到商户"}]"#,
+            ),
+        ];
+        Self {
+            target: "/secapi/pay/profitsharing",
+            fields: fields.map(|(name, value)| (name, value.to_owned())).to_vec(),
+            sign_type: SignType::HmacSha256,
+            ..Self::order()
+        }
+    }
+
     pub(crate) fn set(&mut self, name: &'static str, value: &str) {
         self.fields.retain(|(found, _)| *found != name);
         self.fields.push((name, value.to_owned()));

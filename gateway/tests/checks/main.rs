@@ -1,6 +1,7 @@
 //! What is wrong with a request, and what WeChat Pay answers to it: a good request, one change, status, code, message and
 //! detail.
 
+mod broken;
 mod draft;
 mod explained;
 mod language;

@@ -100,6 +100,28 @@ fn parameters_of_the_body() {
             ),
         ),
         (
+            "too many bytes",
+            Draft::refund,
+            |draft| *draft.at("/reason") = json!("商".repeat(27)),
+            of_body(
+                "/reason",
+                json!("商".repeat(27)),
+                "has 81 bytes, and 80 are the most",
+            ),
+        ),
+        (
+            "empty",
+            Draft::order,
+            |draft| *draft.at("/description") = json!(""),
+            of_body("/description", json!(""), "is required"),
+        ),
+        (
+            "an empty number",
+            Draft::refund,
+            |draft| *draft.at("/out_refund_no") = json!(""),
+            of_body("/out_refund_no", json!(""), "is required"),
+        ),
+        (
             "missing",
             Draft::order,
             |draft| draft.without("/description"),
@@ -162,6 +184,39 @@ fn parameters_of_the_body() {
             ),
         ),
     ]);
+}
+
+/// 数字、大小写字母_-|* and what else the page of each number allows.
+#[test]
+fn characters_of_numbers() {
+    type Good = fn() -> Draft;
+    let (order, refund, transfer): (Good, Good, Good) = (Draft::order, Draft::refund, Draft::transfer);
+    let cases = [
+        (order, "/out_trade_no", "tea_1-|*Z", None),
+        (order, "/out_trade_no", "tea 0001", Some(" _-|*")),
+        (order, "/out_trade_no", "tea/0001", Some("/_-|*")),
+        (order, "/out_trade_no", "一杯茶一杯茶", Some("一_-|*")),
+        (order, "/out_trade_no", "tea@0001", Some("@_-|*")),
+        (refund, "/out_refund_no", "tea_1-|*@", None),
+        (refund, "/out_refund_no", "tea#0001", Some("#_-|*@")),
+        (transfer, "/out_bill_no", "Bill1", None),
+        (transfer, "/out_bill_no", "bill-1", Some("-")),
+    ];
+    for (good, field, value, wrong) in cases {
+        let mut draft = good();
+        *draft.at(field) = json!(value);
+        let found = read(ask(&world(strict()), &draft.received()).body());
+        let expected = wrong.map_or(Value::Null, |wrong| {
+            let one = wrong.chars().next().unwrap();
+            let also = match &wrong[one.len_utf8()..] {
+                "" => String::new(),
+                others => format!(" and {others}"),
+            };
+            let issue = format!("has {one:?}, and letters, digits{also} are allowed");
+            json!({ "field": field, "value": value, "issue": issue, "location": "body" })
+        });
+        assert_eq!(found["detail"], expected, "{value}: {found}");
+    }
 }
 
 #[test]

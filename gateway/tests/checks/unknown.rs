@@ -1,9 +1,10 @@
 //! URLs that are of no operation.
 
+use serde_json::json;
 use wechatpay_gateway::catalogue::Catalogue;
 
 use crate::draft::Draft;
-use crate::world::{ask, json, strict, world};
+use crate::world::{ask, json as read, strict, world};
 
 #[test]
 fn every_route_was_taken() {
@@ -45,7 +46,7 @@ fn they_have_the_documented_shape() {
         ),
         ("GET", "/v3/pay/transactions/id/%FF", 400, "PARAM_ERROR", None),
     ] {
-        let body = (status == 200).then(|| serde_json::json!({ "url": "https://shop.example/notify" }));
+        let body = (status == 200).then(|| json!({ "url": "https://shop.example/notify" }));
         let response = ask(&world(strict()), &Draft::new(method, target, body).received());
         assert_eq!(
             response.status().as_u16(),
@@ -59,7 +60,7 @@ fn they_have_the_documented_shape() {
             .map(|allow| allow.to_str().unwrap());
         assert_eq!(shown, allow, "{method} {target}");
         if status != 200 {
-            assert_eq!(json(response.body())["code"], code, "{method} {target}");
+            assert_eq!(read(response.body())["code"], code, "{method} {target}");
         }
         assert!(
             response.headers()["request-id"]
@@ -67,6 +68,39 @@ fn they_have_the_documented_shape() {
                 .unwrap()
                 .starts_with("08")
         );
+    }
+}
+
+/// v2 answers in XML, whatever is wrong.
+#[test]
+fn they_have_the_shape_of_v2() {
+    for (method, target, status, expected) in [
+        (
+            "GET",
+            "/pay/unifiedorder",
+            200,
+            json!({ "return_code": "SUCCESS", "mch_id": "1900000001", "result_code": "FAIL", "err_code": "REQUIRE_POST_METHOD", "err_code_des": "请使用post方法" }),
+        ),
+        (
+            "PUT",
+            "/secapi/pay/refund",
+            200,
+            json!({ "return_code": "SUCCESS", "result_code": "FAIL", "err_code": "REQUIRE_POST_METHOD" }),
+        ),
+        (
+            "POST",
+            "/pay/none",
+            404,
+            json!({ "return_code": "FAIL", "return_msg": "请求的URL不存在" }),
+        ),
+    ] {
+        let response = ask(&world(strict()), &Draft::new(method, target, None).received());
+        assert_eq!(response.status().as_u16(), status, "{method} {target}");
+        assert_eq!(response.headers()["content-type"], "text/xml; charset=utf-8");
+        let found = read(response.body());
+        for (name, value) in expected.as_object().unwrap() {
+            assert_eq!(&found[name], value, "{method} {target}: {found}");
+        }
     }
 }
 

@@ -105,7 +105,10 @@ fn who_signed_and_when() {
             "SM2 with a key of RSA",
             Draft::order,
             |draft| draft.signature.scheme = "WECHATPAY2-SM2-WITH-SM3",
-            signature("HTTP头Authorization认证类型不正确"),
+            signature(match cfg!(feature = "sm") {
+                true => "商户证书序列号有误",
+                false => "此网关未启用国密（SM2）：请以 --features sm 编译",
+            }),
         ),
         (
             "another merchant",

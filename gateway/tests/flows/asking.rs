@@ -22,10 +22,7 @@ pub(crate) fn asked(line: &str, fields: Map<String, Value>, mchid: &str, at: i64
         .map(|(name, value)| (name.to_owned(), typed(value)))
         .collect();
     all.extend(fields);
-    let caller = Caller {
-        mchid: mchid.to_owned(),
-        wechatpay_serial: None,
-    };
+    let caller = Caller::new(mchid);
     Asked {
         operation,
         path,

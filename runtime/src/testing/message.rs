@@ -4,13 +4,12 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
 
 use super::keys::{Keys, Nonces, PlatformKey};
+use super::signature;
 use crate::clock::Clock;
-use crate::crypto::KeyAlgorithm;
 use crate::error::{Error, ErrorKind};
-use crate::sign::v3;
 
 const REFUND: &[u8] = b"<req_info>";
 
@@ -119,11 +118,7 @@ impl TestMessage {
             headers.insert("request-id", id);
         }
         if self.is_signed {
-            for (name, value) in self.signature().into_iter().flatten() {
-                if let Ok(value) = value.parse() {
-                    headers.insert(name, value);
-                }
-            }
+            headers.extend(self.signature());
         }
         if let Some(Fault::Missing(name)) = self.fault {
             headers.remove(name);
@@ -135,33 +130,26 @@ impl TestMessage {
         &self.keys.platform[self.signer]
     }
 
-    fn signature(&self) -> Option<[(HeaderName, String); 5]> {
+    fn signature(&self) -> HeaderMap {
         let shift = match self.fault {
             Some(Fault::Shifted(seconds)) => seconds,
             _ => 0,
         };
-        let serial = match self.fault {
-            Some(Fault::UnknownSerial) => "PUB_KEY_ID_OF_SOMEONE_ELSE",
-            _ => &self.signs_by().serial,
-        };
-        let time = self.clock.now().saturating_add(shift).to_string();
-        let nonce = self.nonces.next(32);
-        let message = v3::response_message(&time, &nonce, &self.body);
-        let key = &self.signs_by().private;
-        let mut signature = key.sign(&message).ok()?;
-        if self.fault == Some(Fault::Probe) {
-            signature = format!("WECHATPAY/SIGNTEST/{signature}");
+        let time = self.clock.now().saturating_add(shift);
+        let made = self.signs_by().signature(time, &self.nonces.next(32), &self.body);
+        let mut headers = made.unwrap_or_default();
+        if self.fault == Some(Fault::UnknownSerial) {
+            let other = HeaderValue::from_static("PUB_KEY_ID_OF_SOMEONE_ELSE");
+            headers.insert(signature::SERIAL, other);
         }
-        Some([
-            (HeaderName::from_static("wechatpay-timestamp"), time),
-            (HeaderName::from_static("wechatpay-nonce"), nonce),
-            (HeaderName::from_static("wechatpay-serial"), serial.to_owned()),
-            (HeaderName::from_static("wechatpay-signature"), signature),
-            (
-                HeaderName::from_static("wechatpay-signature-type"),
-                signature_type(key.algorithm()).to_owned(),
-            ),
-        ])
+        if let (Some(Fault::Probe), Some(value)) = (self.fault, headers.get_mut(signature::SIGNATURE)) {
+            let probe = [b"WECHATPAY/SIGNTEST/", value.as_bytes()].concat();
+            // Base64 with letters in front.
+            if let Ok(probe) = HeaderValue::from_bytes(&probe) {
+                *value = probe;
+            }
+        }
+        headers
     }
 
     fn sent_body(&self) -> Bytes {
@@ -223,15 +211,6 @@ impl TestMessage {
         *response.headers_mut() = headers;
         response
     }
-}
-
-/// `Wechatpay-Signature-Type`
-fn signature_type(algorithm: KeyAlgorithm) -> &'static str {
-    match algorithm {
-        KeyAlgorithm::Rsa => v3::Scheme::MerchantRsa,
-        KeyAlgorithm::Sm2 => v3::Scheme::MerchantSm2,
-    }
-    .as_str()
 }
 
 impl fmt::Debug for TestMessage {

@@ -20,7 +20,9 @@ mod request;
 mod rules;
 mod sample;
 mod sealed;
+mod server;
 mod settings;
+mod signature;
 mod table;
 mod transport;
 

@@ -47,6 +47,11 @@ impl At {
         }
     }
 
+    /// Whether it travelled in a query.
+    pub(super) const fn is_of_query(&self) -> bool {
+        matches!(self.location, Location::Query)
+    }
+
     /// As the documentation names it.
     pub(super) fn documented(&self) -> &str {
         &self.documented

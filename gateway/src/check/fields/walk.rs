@@ -6,7 +6,7 @@ use wechatpay_openapi::testing::{FieldView, Place, TableView, ValueKind};
 use wechatpay_openapi_runtime::Version;
 
 use super::place::At;
-use super::{kind, limits, notify_url};
+use super::{charset, kind, limits, notify_url};
 use crate::check::judge::{Judge, Judged};
 use crate::check::mode::Check;
 use crate::check::v2::lacking;
@@ -115,8 +115,17 @@ impl Walk<'_, '_> {
     }
 
     fn length(&mut self, value: &Value, at: &At) -> Judged {
-        match limits::fault(self.facts, value, at) {
-            Some(issue) => self.find(Check::Length, at, value, &issue),
+        self.text(self.facts, value, at)
+    }
+
+    /// The length of a text, by these facts, and its characters.
+    pub(super) fn text(&mut self, facts: &[Fact], value: &Value, at: &At) -> Judged {
+        if let Some(issue) = limits::fault(facts, value, at, self.version) {
+            self.find(Check::Length, at, value, &issue)?;
+        }
+        let issue = value.as_str().and_then(|text| charset::fault(at.name(), text));
+        match issue {
+            Some(issue) => self.find(Check::Characters, at, value, &issue),
             None => Ok(()),
         }
     }
@@ -178,9 +187,9 @@ impl Walk<'_, '_> {
 
     /// What is known to be required, and groups of which one must be there.
     pub(super) fn missing(&mut self, table: TableView, members: &Map<String, Value>, at: &At) -> Judged {
-        // In v2 an empty field is none: no signature covers it.
+        // An empty field is none: no signature of v2 covers it, and nothing is meant by it in v3.
         let is_there = |name: &str| match members.get(name) {
-            Some(Value::String(text)) => !text.is_empty() || self.version == Version::V3,
+            Some(Value::String(text)) => !text.is_empty(),
             found => found.is_some(),
         };
         let here = |field: &FieldView| match field.place() {
@@ -190,14 +199,17 @@ impl Walk<'_, '_> {
         let required = table
             .fields()
             .filter(|field| field.is_required() && !is_there(field.name()));
-        let missing: Vec<At> = required.map(|field| here(&field)).collect();
+        let value = |name: &str| members.get(name).cloned().unwrap_or_default();
+        let missing: Vec<(At, Value)> = required
+            .map(|field| (here(&field), value(field.name())))
+            .collect();
         let mut groups: Vec<u8> = table.fields().filter_map(|field| field.group()).collect();
         groups.sort_unstable();
         groups.dedup();
         let of = |group: u8| table.fields().filter(move |field| field.group() == Some(group));
         groups.retain(|group| !of(*group).any(|field| is_there(field.name())));
-        for at in missing {
-            self.lacks(Check::Required, &at, "is required")?;
+        for (at, value) in missing {
+            self.lacks(Check::Required, &at, &value, "is required")?;
         }
         for group in groups {
             let names: Vec<&str> = of(group).map(|field| field.name()).collect();
@@ -205,6 +217,7 @@ impl Walk<'_, '_> {
                 self.lacks(
                     Check::Group,
                     &here(&first),
+                    &value(first.name()),
                     &format!("one of {} is required", names.join(", ")),
                 )?;
             }
@@ -212,9 +225,9 @@ impl Walk<'_, '_> {
         Ok(())
     }
 
-    fn lacks(&mut self, check: Check, at: &At, issue: &str) -> Judged {
+    fn lacks(&mut self, check: Check, at: &At, value: &Value, issue: &str) -> Judged {
         match self.version {
-            Version::V3 => self.find(check, at, &Value::Null, issue),
+            Version::V3 => self.find(check, at, value, issue),
             Version::V2 => self.judge.find(check, lacking(at.name())),
         }
     }

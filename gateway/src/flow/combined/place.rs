@@ -2,13 +2,16 @@
 
 use serde_json::{Map, Value};
 
+use crate::flow::amount::{amount, currency};
 use crate::flow::orders::{expiry, prepaid};
-use crate::flow::refuse::{other_content, parameter, required};
-use crate::ledger::{Combined, Content, Happening, Ledger, Order, Party, TradeType};
+use crate::flow::refuse::{other_content, parameter, required, used_up};
+use crate::ledger::{Combined, Content, Happening, Ledger, Order, Party, TradeState, TradeType};
 use crate::message::{Asked, Done, Refusal};
 
-/// The most orders that can be paid at once.
-const MOST: usize = 50;
+/// How many orders can be paid at once (2-10笔).
+const COUNT: std::ops::RangeInclusive<usize> = 2..=10;
+/// How long they can be paid at most (下单后1分钟至7天).
+const MOST_DAYS: i64 = 7;
 
 /// Places all of its orders, or none.
 pub(super) fn place(ledger: &mut Ledger, asked: &Asked, trade_type: TradeType) -> Result<Done, Refusal> {
@@ -17,7 +20,7 @@ pub(super) fn place(ledger: &mut Ledger, asked: &Asked, trade_type: TradeType) -
     if let Some(before) = ledger.combined.get(&party.key(number)) {
         return repeated(ledger, before, asked);
     }
-    let expires = expiry(asked)?;
+    let expires = expiry(asked, MOST_DAYS)?;
     let mut orders = drawn(ledger, asked, trade_type, expires)?;
     let combined = Combined {
         combine_appid: text(&asked.fields, "combine_appid").unwrap_or_default(),
@@ -56,13 +59,14 @@ pub(super) fn place(ledger: &mut Ledger, asked: &Asked, trade_type: TradeType) -
 }
 
 fn repeated(ledger: &Ledger, before: &Combined, asked: &Asked) -> Result<Done, Refusal> {
-    let mut orders = before.orders.iter().filter_map(|key| ledger.orders.get(key));
-    if orders.any(|order| !order.trade_state.is_open()) {
-        return Err(Refusal::new(
-            403,
-            "OUT_TRADE_NO_USED",
-            "商户订单号重复：订单已支付或已关闭",
-        ));
+    let orders = before.orders.iter().filter_map(|key| ledger.orders.get(key));
+    let mut over = orders
+        .map(|order| order.trade_state)
+        .filter(|state| !state.is_open());
+    if let Some(first) = over.next() {
+        let is_closed = first == TradeState::Closed && over.all(|state| state == first);
+        let message = "商户订单号重复：订单已支付或已关闭".to_owned();
+        return Err(used_up(asked, is_closed, message));
     }
     if before.content == Content::of(asked) {
         Ok(answer(before, &ledger.origin))
@@ -86,19 +90,19 @@ fn drawn(ledger: &Ledger, asked: &Asked, trade_type: TradeType, expires: i64) ->
         .field("/sub_orders")
         .and_then(Value::as_array)
         .map_or(&[][..], Vec::as_slice);
-    if subs.is_empty() || subs.len() > MOST {
-        return Err(parameter(asked, "/sub_orders", "must have 1 to 50 orders"));
+    if !COUNT.contains(&subs.len()) {
+        return Err(parameter(asked, "/sub_orders", "must have 2 to 10 orders"));
     }
     let mut orders: Vec<Order> = Vec::with_capacity(subs.len());
     for (place, sub) in subs.iter().enumerate() {
         let sub = sub
             .as_object()
             .ok_or_else(|| parameter(asked, "/sub_orders", "must hold objects"))?;
-        let order = order(asked, sub, trade_type, expires);
-        if order.total <= 0 {
-            let pointer = format!("/sub_orders/{place}/amount/total_amount");
-            return Err(parameter(asked, &pointer, "must be greater than 0"));
-        }
+        let order = Order {
+            total: amount(asked, &format!("/sub_orders/{place}/amount/total_amount"))?,
+            currency: currency(asked, &format!("/sub_orders/{place}/amount/currency"))?,
+            ..order(asked, sub, trade_type, expires)
+        };
         let key = order.party.key(&order.out_trade_no);
         let is_twice = orders
             .iter()
@@ -116,11 +120,6 @@ fn drawn(ledger: &Ledger, asked: &Asked, trade_type: TradeType, expires: i64) ->
 }
 
 fn order(asked: &Asked, sub: &Map<String, Value>, trade_type: TradeType, expires: i64) -> Order {
-    let amount = sub
-        .get("amount")
-        .and_then(Value::as_object)
-        .cloned()
-        .unwrap_or_default();
     let share = sub.get("settle_info").and_then(|info| info.get("profit_sharing"));
     let payer = |name| {
         asked
@@ -137,11 +136,6 @@ fn order(asked: &Asked, sub: &Map<String, Value>, trade_type: TradeType, expires
     Order {
         appid: text(&asked.fields, "combine_appid").unwrap_or_default(),
         sub_appid: text(sub, "sub_appid"),
-        total: amount
-            .get("total_amount")
-            .and_then(Value::as_i64)
-            .unwrap_or_default(),
-        currency: text(&amount, "currency").unwrap_or_else(|| "CNY".to_owned()),
         description: text(sub, "description").unwrap_or_default(),
         attach: text(sub, "attach"),
         profit_sharing: share == Some(&Value::Bool(true)),

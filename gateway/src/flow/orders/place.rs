@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 
+use crate::flow::amount::{amount, currency};
 use crate::flow::fields::Fields;
-use crate::flow::refuse::{other_content, parameter, required};
+use crate::flow::refuse::{other_content, parameter, required, used_up};
 use crate::flow::whose::party;
-use crate::ledger::{Content, Happening, Ledger, Order, Party, TradeType, beijing};
+use crate::ledger::{Content, Happening, Ledger, Order, Party, TradeState, TradeType, beijing};
 use crate::message::{Asked, Done, Refusal};
 
 const MINUTE: i64 = 60;
@@ -13,8 +14,13 @@ const DAY: i64 = 86_400;
 
 /// How long an order can be paid if the merchant does not say.
 const DEFAULT_DAYS: i64 = 7;
-/// The longest time that a merchant can ask for.
-const MOST_DAYS: i64 = 15;
+/// The longest time that a merchant can ask for: a QR code has less of it than the others (下单后1分钟至7天, 下单后1分钟至15天).
+const fn most_days(trade_type: TradeType) -> i64 {
+    match trade_type {
+        TradeType::Native => 7,
+        _ => 15,
+    }
+}
 
 /// The order of this request, or the one that it repeats.
 pub(super) fn place(ledger: &mut Ledger, asked: &Asked, trade_type: TradeType) -> Result<Done, Refusal> {
@@ -23,7 +29,7 @@ pub(super) fn place(ledger: &mut Ledger, asked: &Asked, trade_type: TradeType) -
     if let Some(order) = repeated(ledger, &party, out_trade_no, asked)? {
         return Ok(answer(order, &ledger.origin));
     }
-    let expires = expiry(asked)?;
+    let expires = expiry(asked, most_days(trade_type))?;
     let mut order = drawn(asked, party, trade_type, expires)?;
     order.prepay_id = ledger.ids.prepay(asked.at);
     order.code = (trade_type == TradeType::Native).then(|| ledger.ids.letters(9));
@@ -50,7 +56,8 @@ pub(super) fn repeated<'ledger>(
     };
     if !order.trade_state.is_open() {
         let message = format!("商户订单号重复：{}", order.trade_state.description());
-        return Err(Refusal::new(403, "OUT_TRADE_NO_USED", message));
+        let is_closed = order.trade_state == TradeState::Closed;
+        return Err(used_up(asked, is_closed, message));
     }
     if order.content == Content::of(asked) {
         Ok(Some(order))
@@ -59,16 +66,16 @@ pub(super) fn repeated<'ledger>(
     }
 }
 
-/// When nobody may pay any more.
-pub(crate) fn expiry(asked: &Asked) -> Result<i64, Refusal> {
+/// When nobody may pay any more: after so many days at most.
+pub(crate) fn expiry(asked: &Asked, most_days: i64) -> Result<i64, Refusal> {
     let Some(text) = asked.text("time_expire") else {
         return Ok(asked.at + DEFAULT_DAYS * DAY);
     };
     let expires =
         beijing::parse(text).ok_or_else(|| parameter(asked, "/time_expire", "is no RFC 3339 time"))?;
-    if expires < asked.at + MINUTE || expires > asked.at + MOST_DAYS * DAY {
-        let issue = "must be between a minute and 15 days from now";
-        return Err(parameter(asked, "/time_expire", issue));
+    if expires < asked.at + MINUTE || expires > asked.at + most_days * DAY {
+        let issue = format!("must be between a minute and {most_days} days from now");
+        return Err(parameter(asked, "/time_expire", &issue));
     }
     Ok(expires)
 }
@@ -80,17 +87,14 @@ pub(super) fn drawn(
     trade_type: TradeType,
     expires: i64,
 ) -> Result<Order, Refusal> {
-    let total = asked.integer("/amount/total").unwrap_or_default();
-    if total <= 0 {
-        return Err(parameter(asked, "/amount/total", "must be greater than 0"));
-    }
+    let total = amount(asked, "/amount/total")?;
     let text = |pointer| asked.field(pointer).and_then(Value::as_str).map(str::to_owned);
     let out_trade_no = required(asked, "out_trade_no")?.to_owned();
     Ok(Order {
         appid: text("/appid").or_else(|| text("/sp_appid")).unwrap_or_default(),
         sub_appid: text("/sub_appid"),
         total,
-        currency: text("/amount/currency").unwrap_or_else(|| "CNY".to_owned()),
+        currency: currency(asked, "/amount/currency")?,
         description: text("/description").unwrap_or_default(),
         attach: text("/attach"),
         device_id: text("/scene_info/device_id"),

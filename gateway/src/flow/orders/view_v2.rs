@@ -58,7 +58,9 @@ pub(super) fn paid(order: &Order) -> Notice {
     Notice {
         event: "transaction_success".to_owned(),
         event_type: String::new(),
-        payload: told(head(order), order).map(),
+        payload: told(head(order), order)
+            .with_some("sign_type", order.sign_type.as_deref())
+            .map(),
         notify_url: order.notify_url.clone(),
         after_secs: 0,
     }

@@ -6,6 +6,7 @@ use super::begin::about;
 use super::collect::collect;
 use super::find::find;
 use super::view::{changed, completed};
+use crate::flow::amount::{MOST, stated};
 use crate::flow::refuse::{invalid, other_content, parameter};
 use crate::ledger::{Content, Ledger, ServiceOrder, ServiceState};
 use crate::message::{Asked, Done, Refusal};
@@ -66,17 +67,26 @@ fn change(order: &mut ServiceOrder, asked: &Asked, total: i64) {
 
 /// What is to be paid: what the items cost, less what is taken off.
 fn total(asked: &Asked) -> Result<i64, Refusal> {
-    let sum = |pointer: &str| -> i64 {
+    // Wide enough for any integers.
+    let sum = |pointer: &str| -> i128 {
         let items = asked
             .field(pointer)
             .and_then(Value::as_array)
             .map_or(&[][..], Vec::as_slice);
         // What an item costs in all, however many of it there are.
-        items.iter().filter_map(|item| item.get("amount")?.as_i64()).sum()
+        let amounts = items.iter().filter_map(|item| item.get("amount")?.as_i64());
+        amounts.map(i128::from).sum()
     };
-    let total = asked.integer("/total_amount").unwrap_or_default();
+    let total = stated(asked, "/total_amount");
+    if total > MOST {
+        return Err(parameter(
+            asked,
+            "/total_amount",
+            &format!("must be at most {MOST}"),
+        ));
+    }
     let owed = sum("/post_payments") - sum("/post_discounts");
-    if total == owed && total >= 0 {
+    if i128::from(total) == owed && total >= 0 {
         Ok(total)
     } else {
         Err(parameter(

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::book::{Unrefundable, Wanted, book};
 use super::view::refund;
+use crate::flow::amount::{amount, currency};
 use crate::flow::refuse::{invalid, missing, parameter, required};
 use crate::flow::whose::sender;
 use crate::ledger::{Content, Ledger, Protocol};
@@ -22,17 +23,13 @@ pub(super) fn wanted(asked: &Asked) -> Result<Wanted, Refusal> {
     if text("transaction_id").or_else(|| text("out_trade_no")).is_none() {
         return Err(missing("/transaction_id", Location::Body));
     }
-    let amount = |pointer| {
-        let amount = asked.integer(pointer).filter(|amount| *amount > 0);
-        amount.ok_or_else(|| parameter(asked, pointer, "must be greater than 0"))
-    };
     Ok(Wanted {
         party: sender(asked),
         transaction_id: text("transaction_id"),
         out_trade_no: text("out_trade_no"),
         out_refund_no: required(asked, "out_refund_no")?.to_owned(),
-        refund: amount("/amount/refund")?,
-        total: amount("/amount/total")?,
+        refund: part(asked)?,
+        total: amount(asked, "/amount/total")?,
         from: asked.field("/amount/from").cloned().filter(Value::is_array),
         reason: text("reason"),
         refund_account: text("refund_account"),
@@ -40,6 +37,28 @@ pub(super) fn wanted(asked: &Asked) -> Result<Wanted, Refusal> {
         protocol: Protocol::V3,
         content: Content::of(asked),
     })
+}
+
+/// How much of the order. Which account it comes from may be said (`from`): of part of it, as the documented example does, but
+/// of no more.
+fn part(asked: &Asked) -> Result<i64, Refusal> {
+    currency(asked, "/amount/currency")?;
+    let refund = amount(asked, "/amount/refund")?;
+    let from = asked.field("/amount/from").and_then(Value::as_array);
+    let given = from.map(|accounts| {
+        let amounts = accounts
+            .iter()
+            .filter_map(|account| account.get("amount")?.as_i64());
+        amounts.map(i128::from).sum::<i128>()
+    });
+    match given {
+        Some(given) if given > i128::from(refund) => Err(parameter(
+            asked,
+            "/amount/from",
+            "must not add up to more than the refund",
+        )),
+        _ => Ok(refund),
+    }
 }
 
 /// Why there is no refund, in v3.

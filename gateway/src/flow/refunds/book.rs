@@ -36,6 +36,7 @@ pub(crate) struct Wanted {
 pub(crate) enum Unrefundable {
     NoOrder,
     NotPaid,
+    OtherOrder,
     OtherContent,
     OtherTotal,
     TooMuch,
@@ -49,6 +50,7 @@ impl Unrefundable {
         match self {
             Self::NoOrder => "订单不存在",
             Self::NotPaid => "订单未支付或已撤销，不能退款",
+            Self::OtherOrder => "transaction_id和out_trade_no不是同一笔订单",
             Self::OtherContent => "请求重入时，参数与首次请求时不一致",
             Self::OtherTotal => "订单金额或退款金额与之前请求不一致，请核实后再试",
             Self::TooMuch => "累计退款金额大于支付金额",
@@ -81,9 +83,14 @@ fn order<'ledger>(ledger: &'ledger Ledger, wanted: &Wanted) -> Result<&'ledger O
         Some(transaction_id) => by_number(transaction_id),
         None => wanted.out_trade_no.as_ref().and_then(by_merchant),
     };
-    order
+    let order = order
         .filter(|order| order.party == wanted.party)
-        .ok_or(Unrefundable::NoOrder)
+        .ok_or(Unrefundable::NoOrder)?;
+    // Of the two numbers one is enough (二选一): a second one cannot mean another order.
+    match &wanted.out_trade_no {
+        Some(other) if *other != order.out_trade_no => Err(Unrefundable::OtherOrder),
+        _ => Ok(order),
+    }
 }
 
 fn possible(ledger: &Ledger, order: &Order, wanted: &Wanted, at: i64) -> Result<(), Unrefundable> {

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::amounts::{MAX_RATIO, left, shareable, shared};
 use super::end::set_out;
 use super::view::sharing;
+use crate::flow::amount::amount;
 use crate::flow::refuse::{invalid, other_content, parameter, required};
 use crate::flow::whose::sender;
 use crate::ledger::{Content, Ledger, Order, Party, Share, Sharing};
@@ -79,14 +80,7 @@ fn shares(asked: &Asked) -> Result<Vec<Share>, Refusal> {
                 .unwrap_or_default()
                 .to_owned()
         };
-        let amount = receiver.get("amount").and_then(Value::as_i64).unwrap_or_default();
-        if amount <= 0 {
-            return Err(parameter(
-                asked,
-                &format!("/receivers/{place}/amount"),
-                "must be greater than 0",
-            ));
-        }
+        let amount = amount(asked, &format!("/receivers/{place}/amount"))?;
         Ok(Share::pending(
             text("type"),
             text("account"),

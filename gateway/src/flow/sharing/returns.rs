@@ -2,7 +2,8 @@
 
 use super::query::unknown;
 use super::view::{notice, returned};
-use crate::flow::refuse::{invalid, missing, other_content, parameter, required};
+use crate::flow::amount::amount;
+use crate::flow::refuse::{invalid, missing, other_content, required};
 use crate::flow::whose::sender;
 use crate::ledger::{Content, Ledger, Party, Share, ShareResult, Sharing, SharingReturn};
 use crate::message::{Asked, Done, Location, Refusal};
@@ -74,10 +75,7 @@ fn given<'sharing>(
     asked: &Asked,
 ) -> Result<(&'sharing Share, i64), Refusal> {
     let return_mchid = required(asked, "return_mchid")?;
-    let amount = asked.integer("/amount").unwrap_or_default();
-    if amount <= 0 {
-        return Err(parameter(asked, "/amount", "must be greater than 0"));
-    }
+    let amount = amount(asked, "/amount")?;
     let mut of_merchant = sharing.shares.iter().filter(|share| share.kind == "MERCHANT_ID");
     let share = of_merchant
         .find(|share| share.account == return_mchid && share.result == ShareResult::Success)

@@ -1,6 +1,7 @@
 //! Asking for a transfer (发起转账).
 
 use super::view::created;
+use crate::flow::amount::amount;
 use crate::flow::refuse::{other_content, parameter, required};
 use crate::flow::whose::sender;
 use crate::ledger::{Content, Happening, Ledger, Transfer, TransferState};
@@ -32,10 +33,7 @@ pub(super) fn create(ledger: &mut Ledger, asked: &Asked) -> Result<Done, Refusal
 
 fn drawn(asked: &Asked) -> Result<Transfer, Refusal> {
     let text = |name: &str| asked.text(name).map(str::to_owned);
-    let transfer_amount = asked.integer("/transfer_amount").unwrap_or_default();
-    if transfer_amount <= 0 {
-        return Err(parameter(asked, "/transfer_amount", "must be greater than 0"));
-    }
+    let transfer_amount = amount(asked, "/transfer_amount")?;
     if transfer_amount >= NAME_FROM && text("user_name").is_none() {
         return Err(parameter(asked, "/user_name", "is required from 2,000 yuan on"));
     }

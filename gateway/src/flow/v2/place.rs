@@ -1,6 +1,6 @@
 //! Placing an order (统一下单), or one that is paid by code at once (付款码支付).
 
-use super::refuse::{party, refuse, required};
+use super::refuse::{amount, party, refuse, required};
 use crate::flow::orders::{PASSWORD_FROM, PASSWORD_SECS, prepaid, settle, view_v2};
 use crate::ledger::{Content, Happening, Ledger, Order, Protocol, TradeState, TradeType, beijing};
 use crate::message::{Asked, Done, Refusal};
@@ -92,12 +92,11 @@ fn expiry(asked: &Asked) -> Result<i64, Refusal> {
 
 fn drawn(asked: &Asked, trade_type: TradeType, expires: i64) -> Result<Order, Refusal> {
     let text = |name: &str| asked.text(name).map(str::to_owned);
-    let total = asked.integer("/total_fee").filter(|total| *total > 0);
     let out_trade_no = required(asked, "out_trade_no")?.to_owned();
     Ok(Order {
         appid: text("appid").unwrap_or_default(),
         sub_appid: text("sub_appid"),
-        total: total.ok_or_else(|| refuse("INVALID_REQUEST", "total_fee必须大于0"))?,
+        total: amount(asked, "total_fee", "INVALID_REQUEST")?,
         currency: text("fee_type").unwrap_or_else(|| "CNY".to_owned()),
         description: text("body").unwrap_or_default(),
         attach: text("attach"),
@@ -107,6 +106,7 @@ fn drawn(asked: &Asked, trade_type: TradeType, expires: i64) -> Result<Order, Re
         openid: text("openid"),
         sub_openid: text("sub_openid"),
         protocol: Protocol::V2,
+        sign_type: text("sign_type").filter(|stated| stated != "MD5"),
         content: Content::of(asked),
         ..Order::new(party(asked), out_trade_no, trade_type, (asked.at, expires))
     })

@@ -1,7 +1,7 @@
 //! Refunds (申请退款, 查询退款).
 
 use super::query::find;
-use super::refuse::{party, refuse, required};
+use super::refuse::{amount, party, refuse, required};
 use crate::flow::orders::view_v2::success;
 use crate::flow::refunds::{Unrefundable, Wanted, book, view_v2};
 use crate::ledger::{Content, Ledger, Order, Protocol, Refund};
@@ -13,10 +13,7 @@ const OF_A_PAGE: usize = 10;
 /// Begins a refund.
 pub(super) fn apply(ledger: &mut Ledger, asked: &Asked) -> Result<Done, Refusal> {
     let text = |name: &str| asked.text(name).map(str::to_owned);
-    let amount = |name: &str| {
-        let amount = asked.integer(&format!("/{name}")).filter(|amount| *amount > 0);
-        amount.ok_or_else(|| refuse("PARAM_ERROR", format!("{name}必须大于0")))
-    };
+    let amount = |name: &str| amount(asked, name, "PARAM_ERROR");
     let wanted = Wanted {
         party: party(asked),
         transaction_id: text("transaction_id"),
@@ -42,7 +39,7 @@ fn refusal(why: Unrefundable, by_transaction: bool) -> Refusal {
     let code = match why {
         Unrefundable::NoOrder if by_transaction => "INVALID_TRANSACTIONID",
         Unrefundable::NoOrder => "ORDERNOTEXIST",
-        Unrefundable::OtherContent | Unrefundable::OtherTotal => "INVALID_REQUEST",
+        Unrefundable::OtherOrder | Unrefundable::OtherContent | Unrefundable::OtherTotal => "INVALID_REQUEST",
         Unrefundable::NotPaid | Unrefundable::TooMuch | Unrefundable::TooOften => "ERROR",
         Unrefundable::TooLate => "TRADE_OVERDUE",
     };

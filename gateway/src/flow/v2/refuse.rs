@@ -1,5 +1,6 @@
 //! Documented errors of v2: always with status 200, and `result_code` `FAIL`.
 
+use crate::flow::amount::{MOST, stated};
 use crate::ledger::Party;
 use crate::message::{Asked, Refusal};
 
@@ -20,5 +21,14 @@ pub(super) fn party(asked: &Asked) -> Party {
     Party {
         mchid: asked.caller.mchid.clone(),
         sub_mchid: asked.text("sub_mch_id").map(str::to_owned),
+    }
+}
+
+/// The amount of this name, or what is wrong with it, by the code that its page has for that.
+pub(super) fn amount(asked: &Asked, name: &str, err_code: &str) -> Result<i64, Refusal> {
+    match stated(asked, &format!("/{name}")) {
+        ..=0 => Err(refuse(err_code, format!("{name}必须大于0"))),
+        amount @ 1..=MOST => Ok(amount),
+        _ => Err(refuse(err_code, format!("{name}不能大于{MOST}"))),
     }
 }
