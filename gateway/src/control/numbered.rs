@@ -21,13 +21,24 @@ pub(super) fn number(operation: &str, request: &mut Value) {
         return;
     }
     let is_placed = place(operation, body, "out_trade_no");
-    let parts = body.get_mut("sub_orders").and_then(Value::as_array_mut);
     let mut is_combined = false;
-    for part in parts.into_iter().flatten().filter_map(Value::as_object_mut) {
-        is_combined |= place(operation, part, "out_trade_no");
+    if let Some(Value::Array(parts)) = body.get_mut("sub_orders") {
+        for part in parts.iter_mut().filter_map(Value::as_object_mut) {
+            is_combined |= place(operation, part, "out_trade_no");
+        }
+        pair(operation, parts, is_combined);
     }
     if is_combined && !is_placed {
         renumber(operation, body, "combine_out_trade_no");
+    }
+}
+
+/// There are two at least in what is combined, and some examples show one.
+fn pair(operation: &str, parts: &mut Vec<Value>, is_combined: bool) {
+    if let ([Value::Object(only)], true) = (&**parts, is_combined) {
+        let mut other = only.clone();
+        renumber(operation, &mut other, "out_trade_no");
+        parts.push(other.into());
     }
 }
 

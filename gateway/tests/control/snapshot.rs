@@ -59,8 +59,8 @@ async fn what_was_restored_is_what_was_taken_and_goes_on() {
         controlled.ask("DELETE /faults", nothing()).await;
     }
     let (one, other) = (
-        first.order("STORY-2", "").await,
-        second.order("STORY-2", "").await,
+        first.order("STORY-2", "https://shop.example/notify").await,
+        second.order("STORY-2", "https://shop.example/notify").await,
     );
     assert_eq!(one.expect("an order"), other.expect("an order"));
 }
@@ -140,7 +140,10 @@ async fn numbers_go_on_after_a_reset_unless_a_seed_is_given() {
 async fn a_snapshot_goes_to_a_file_of_the_gateways_own_folder_alone() {
     let folder = tempfile::tempdir().expect("a folder");
     let controlled = Controlled::in_folder(folder.path()).await;
-    controlled.order("STORY-3", "").await.expect("an order");
+    controlled
+        .order("STORY-3", "https://shop.example/notify")
+        .await
+        .expect("an order");
     controlled
         .ask("POST /snapshot", json!({ "file": "one.json" }))
         .await;
