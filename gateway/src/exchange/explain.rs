@@ -11,7 +11,7 @@ use wechatpay_openapi_runtime::crypto::{Certificate, KeyAlgorithm, PublicKey, Si
 use crate::check::{Check, Finding, Form, fields_of_v2, unstated_sign_type};
 use crate::diagnosis::{Diagnosis, v2, v3};
 use crate::journal::Explanation;
-use crate::keys::{Keys, MerchantKey, PlatformCertificate};
+use crate::keys::{Keys, PlatformCertificate};
 use crate::message::Received;
 use crate::world::World;
 
@@ -55,9 +55,7 @@ fn written(diagnosis: &Diagnosis) -> Value {
 }
 
 fn of_v3(keys: &Keys, received: &Received, meta: Option<&[u8]>, template: &str) -> Diagnosis {
-    // A signature by SM2 shows nothing of its key: those of the other kind would only be in the way.
-    let by_sm2 = (received.algorithm() == KeyAlgorithm::Sm2).then(|| known_of_sm2(keys));
-    let all = by_sm2.flatten().unwrap_or_else(|| known_of_rsa(keys));
+    let all = all_known(keys);
     let known = all.iter().map(|(whose, serial_no, key)| v3::KnownKey {
         whose: *whose,
         serial_no,
@@ -75,27 +73,18 @@ fn of_v3(keys: &Keys, received: &Received, meta: Option<&[u8]>, template: &str) 
 /// Whose a key is, its serial number or id, and the key.
 type Known = (v3::Whose, String, Arc<PublicKey>);
 
-fn known_of_rsa(keys: &Keys) -> Vec<Known> {
-    let certificates = keys.certificates().into_iter().filter_map(certified);
+/// Of both kinds, since a merchant with two keys may take one for the other.
+fn all_known(keys: &Keys) -> Vec<Known> {
+    let merchants = [KeyAlgorithm::Rsa, KeyAlgorithm::Sm2];
+    let merchants = merchants.into_iter().filter_map(|kind| keys.merchant_by(kind));
+    let merchants = merchants.map(|merchant| (v3::Whose::Merchant, merchant.serial_no, merchant.public));
+    let certificates = keys.certificates().into_iter().chain(keys.sm2_certificate());
     let public_key = PublicKey::parse(keys.public_key()).ok();
     let public_key = public_key.map(|key| (v3::Whose::Platform, keys.public_key_id(), key.into()));
-    let merchant = keys.merchant_by(KeyAlgorithm::Rsa).map(of_merchant);
-    merchant
-        .into_iter()
-        .chain(certificates)
+    merchants
+        .chain(certificates.filter_map(certified))
         .chain(public_key)
         .collect()
-}
-
-/// `None` without the feature `sm`.
-fn known_of_sm2(keys: &Keys) -> Option<Vec<Known>> {
-    let merchant = of_merchant(keys.merchant_by(KeyAlgorithm::Sm2)?);
-    let certificate = keys.sm2_certificate().and_then(certified);
-    Some([merchant].into_iter().chain(certificate).collect())
-}
-
-fn of_merchant(merchant: MerchantKey) -> Known {
-    (v3::Whose::Merchant, merchant.serial_no, merchant.public)
 }
 
 fn certified(certificate: PlatformCertificate) -> Option<Known> {

@@ -1,6 +1,7 @@
 //! What is wrong with a signature of SM2 is refused as with one of RSA, and explained.
 
 use serde_json::json;
+use wechatpay_gateway::journal::Filter;
 use wechatpay_gateway::{Gateway, Settings};
 use wechatpay_openapi::{Client, Method};
 
@@ -97,25 +98,32 @@ async fn signatures() {
     assert!(gateway.world().ledger().orders.is_empty());
 }
 
-/// A signature of SM2 shows nothing of what was signed; but a text that it covers is found.
+/// A signature of SM2 shows nothing of what was signed; but a text that it covers is found, and so is whose it is.
 #[tokio::test]
-async fn a_wrong_text_is_found() {
+async fn what_is_wrong_is_found() {
     let gateway = Gateway::start(Settings::default()).await.unwrap();
     let client: Client = gateway.sm2_client().unwrap().build().unwrap();
-    let call = client.call(Method::GET, "v3/certificates");
-    let (mut parts, _) = call.to_http().unwrap().into_parts();
-    // Signed without the query.
-    parts.uri = format!("{}/v3/certificates?algorithm_type=SM2", gateway.url())
-        .parse()
-        .unwrap();
-    let (status, _) = send(http::Request::from_parts(parts, Vec::new())).await;
-    assert_eq!(status, 401);
-    let world = gateway.world();
-    let seen = world
-        .journal
-        .find(&wechatpay_gateway::journal::Filter::default())
-        .pop()
-        .unwrap();
-    let diagnosis = serde_json::to_value(&seen.verdict).unwrap().to_string();
-    assert!(diagnosis.contains("query"), "{diagnosis}");
+    let (sm2, rsa) = (
+        gateway.settings().sm2.unwrap().serial_no,
+        gateway.keys().serial_no(),
+    );
+    for (target, named, rule) in [
+        ("/v3/certificates?algorithm_type=SM2", &sm2, "query"),
+        ("/v3/certificates", &rsa, "key-other"),
+    ] {
+        let call = client.call(Method::GET, "v3/certificates");
+        let (mut parts, _) = call.to_http().unwrap().into_parts();
+        // Signed as it was before.
+        parts.uri = format!("{}{target}", gateway.url()).parse().unwrap();
+        let header = parts.headers["authorization"].to_str().unwrap();
+        let header = header.replace(&sm2, named).parse().unwrap();
+        parts.headers.insert("authorization", header);
+        let (status, _) = send(http::Request::from_parts(parts, Vec::new())).await;
+        assert_eq!(status, 401);
+        let journal = &gateway.world().journal;
+        let seen = journal.find(&Filter::default()).pop().unwrap();
+        let diagnosis = serde_json::to_value(&seen.verdict).unwrap().to_string();
+        assert!(diagnosis.contains(rule), "{rule}: {diagnosis}");
+        assert!(!diagnosis.contains("serial-unknown"), "{diagnosis}");
+    }
 }

@@ -16,6 +16,9 @@ use super::hash::Hash;
 use crate::diagnosis::Rule;
 use crate::diagnosis::finding::Broken;
 
+/// Two numbers of 32 bytes in DER, each with a sign byte.
+const LONGEST_OF_SM2: usize = 72;
+
 /// What a key says of a signature.
 pub(super) enum Opened<'a> {
     /// PKCS#1 v1.5, with the name of its hash.
@@ -32,6 +35,9 @@ impl<'a> Opened<'a> {
     /// `None` if another key made it.
     pub(super) fn with(key: &'a PublicKey, signature: &[u8]) -> Option<Self> {
         if key.algorithm() != KeyAlgorithm::Rsa {
+            if signature.len() > LONGEST_OF_SM2 {
+                return None;
+            }
             let signature = STANDARD.encode(signature);
             return Some(Self::Sm2 { key, signature });
         }
