@@ -1,5 +1,7 @@
 //! Which documented operation a request is for: by its verb and path.
 
+mod named;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -8,6 +10,8 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 use wechatpay_openapi::catalogue::{Entry, operations};
 use wechatpay_openapi_runtime::Version;
+
+pub use named::{known_event, known_operation};
 
 use crate::message::Refusal;
 

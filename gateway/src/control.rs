@@ -1,7 +1,8 @@
 //! The control API: JSON below `/_gateway/`, for tests in any language and for the page.
 //!
 //! `GET /_gateway/api` lists all of it. Errors are `{"error": "…"}` for people. What a browser's page of somebody else sends is
-//! refused: whoever has the gateway running must not be controlled by a page that is open beside it.
+//! refused, and what was sent to a name that is not the gateway's: whoever has the gateway running must not be controlled by a page
+//! that is open beside it.
 
 mod call;
 mod catalogue;
@@ -14,6 +15,7 @@ mod input;
 mod journal;
 mod keys;
 mod notifications;
+mod numbered;
 mod orders;
 mod origin;
 mod own;
@@ -31,7 +33,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::Request;
-use axum::middleware::from_fn;
+use axum::middleware::from_fn_with_state;
 use axum::routing::any;
 use axum::{Json, routing};
 use serde_json::{Value, json};
@@ -69,7 +71,7 @@ pub fn router(world: Arc<World>) -> Router {
         .route(&format!("{PREFIX}/api"), routing::get(list))
         .route(&format!("{PREFIX}/{{*rest}}"), any(unknown))
         .method_not_allowed_fallback(unknown)
-        .layer(from_fn(origin::own))
+        .layer(from_fn_with_state(world.clone(), origin::own))
         .with_state(world)
 }
 

@@ -4,6 +4,7 @@ mod broken;
 mod explain;
 mod serve;
 mod tick;
+mod unread;
 
 use bytes::Bytes;
 use http::{HeaderValue, Response, header};
@@ -14,6 +15,7 @@ use wechatpay_openapi_runtime::crypto::KeyAlgorithm;
 use wechatpay_openapi_runtime::sign::v2::SignType;
 
 pub use tick::tick;
+pub use unread::unread;
 
 use crate::answer::{Signing, Writer, language, lists_certificates};
 use crate::catalogue::{Catalogue, Found, NotFound};

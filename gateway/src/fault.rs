@@ -13,7 +13,7 @@ mod spoilt;
 
 pub use chosen::{Chosen, Signing};
 pub use fate::Fate;
-pub use kind::Fault;
+pub use kind::{Fault, MOST_COPIES};
 pub use made::Instead;
 pub use rule::{Rule, Target, Wanted, When};
 pub use rules::Faults;

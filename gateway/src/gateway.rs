@@ -77,7 +77,7 @@ impl Gateway {
         let tls = settings.is_tls.then(|| tls::acceptor(&keys, host)).transpose()?;
         let base_url = base_url.to_string().trim_end_matches('/').to_owned();
         if let Some(folder) = &settings.keys.folder {
-            keys.published(&base_url).write(folder)?;
+            keys.publish(folder, &base_url)?;
         }
         let world = Arc::new(World::new(settings, keys, base_url)?);
         let (stop, stopped) = watch::channel(false);

@@ -12,6 +12,7 @@ mod ring;
 mod settings;
 mod sm2;
 
+use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use anyhow::{Context as _, Result};
@@ -24,6 +25,7 @@ use wechatpay_openapi_runtime::testing::TestPlatform;
 
 pub use certificate::PlatformCertificate;
 pub use merchant::MerchantKey;
+use published::Files;
 pub(crate) use published::{
     AUTHORITY, MERCHANT_CERTIFICATE, MERCHANT_KEY, SM2_MERCHANT_CERTIFICATE, SM2_MERCHANT_KEY,
     SM2_PLATFORM_CERTIFICATE,
@@ -46,6 +48,8 @@ pub struct Keys {
 #[derive(Clone)]
 struct State {
     ring: Arc<Ring>,
+    /// Where the merchant's files are, once they are.
+    files: Option<Arc<Files>>,
     /// Which kind of key signs where the request names none.
     signs_by: SignsBy,
 }
@@ -54,8 +58,9 @@ impl Keys {
     /// Those of the folder in the settings; without a folder, or if nothing is in it, new ones.
     ///
     /// # Errors
-    /// A key in the folder or in the settings cannot be read, or the system has no random numbers.
+    /// A number in the settings is none; a key in the folder or in the settings cannot be read, or the system has no random numbers.
     pub fn new(settings: &KeySettings, clock: &Clock) -> Result<Self> {
+        settings.check()?;
         let now = clock.signing();
         let make = || Kept::new(settings, now);
         let kept = match &settings.folder {
@@ -66,6 +71,7 @@ impl Keys {
         Ok(Self::of(
             State {
                 ring: Arc::new(ring),
+                files: None,
                 signs_by: settings.signs_by,
             },
             clock.clone(),
@@ -82,13 +88,15 @@ impl Keys {
     /// The same keys as they are now and valid at this time, in seconds since 1970-01-01 UTC: no later change is seen.
     #[must_use]
     pub fn as_of(&self, at: i64) -> Self {
-        Self::of(self.state(), Clock::standing(at))
+        let mut state = self.state();
+        state.files = None;
+        Self::of(state, Clock::standing(at))
     }
 
     /// Signs by the key that is used where nobody names one, and encrypts for the merchant.
     #[must_use]
     pub fn platform(&self) -> TestPlatform {
-        let State { ring, signs_by } = self.state();
+        let State { ring, signs_by, .. } = self.state();
         ring.platform_signing(ring.default_serial(signs_by, KeyAlgorithm::Rsa))
     }
 
@@ -102,6 +110,21 @@ impl Keys {
     #[must_use]
     pub fn published(&self, base_url: &str) -> Published {
         self.ring().published(base_url)
+    }
+
+    /// Writes the [files of a merchant](Published::write) to this folder, now and whenever a key changes.
+    ///
+    /// # Errors
+    /// The folder cannot be written.
+    pub fn publish(&self, folder: &Path, base_url: &str) -> Result<()> {
+        let files = Files {
+            folder: folder.to_owned(),
+            base_url: base_url.to_owned(),
+        };
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        files.write(|url| state.ring.published(url))?;
+        state.files = Some(Arc::new(files));
+        Ok(())
     }
 
     /// Gives a builder of the merchant's all keys, the gateway's time, and where to call.
@@ -149,6 +172,11 @@ impl Keys {
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         let ring = Arc::new(next(&state.ring)?);
         state.ring = ring.clone();
+        // They are in use already, whatever becomes of the files.
+        state
+            .files
+            .as_ref()
+            .map_or(Ok(()), |files| files.write(|url| ring.published(url)))?;
         Ok(ring)
     }
 }
@@ -337,7 +365,7 @@ impl Keys {
     /// requests that are signed so.
     #[must_use]
     pub fn answers_by(&self, named: Option<&str>, algorithm: KeyAlgorithm) -> String {
-        let State { ring, signs_by } = self.state();
+        let State { ring, signs_by, .. } = self.state();
         match named.filter(|serial| ring.knows(serial, self.clock.signing())) {
             Some(serial) => serial.to_owned(),
             None => ring.default_serial(signs_by, algorithm).to_owned(),

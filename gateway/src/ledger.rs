@@ -122,12 +122,13 @@ impl Ledger {
         }
     }
 
-    /// Forgets everything but its seed and where it is reached.
+    /// Forgets everything but where it is reached and which numbers it has given: nobody expects one of them again.
     pub fn reset(&mut self) {
-        let origin = std::mem::take(&mut self.origin);
+        let (origin, ids) = (std::mem::take(&mut self.origin), self.ids);
         *self = Self {
             origin,
-            ..Self::new(self.ids.seed())
+            ids,
+            ..Self::new(ids.seed())
         };
     }
 

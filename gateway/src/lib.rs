@@ -44,7 +44,7 @@ pub mod notify;
 mod page;
 mod server;
 mod settings;
-mod shell;
+pub mod shell;
 mod tls;
 pub mod world;
 

@@ -35,6 +35,7 @@ fn log(options: &Options) {
 async fn run(options: Options) -> Result<()> {
     let settings = options.settings()?;
     let gateway = Gateway::start(settings).await?;
+    options.expect_merchant(&gateway.keys().mchid())?;
     if let Some(factor) = options.notify_factor {
         let outbox = &gateway.world().outbox;
         outbox.set_pace(Pace {

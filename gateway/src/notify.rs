@@ -16,6 +16,7 @@ mod wanted;
 pub use delivery::{Attempt, Delivery, State};
 pub use expect::Told;
 pub use outbox::{Outbox, Pace};
+pub use post::address;
 pub use ramp::Phase;
 pub use schedule::Schedule;
 pub use shelf::{Ordered, Shelf};

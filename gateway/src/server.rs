@@ -1,5 +1,6 @@
 //! HTTP: connections in, answers out.
 
+use std::error::Error as _;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,8 +9,9 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use axum::{Extension, Router};
 use bytes::Bytes;
-use http::header::{ACCEPT_LANGUAGE, DATE};
-use http::{HeaderMap, HeaderValue, Request};
+use http::header::DATE;
+use http::{HeaderValue, Request};
+use http_body_util::LengthLimitError;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
@@ -20,10 +22,9 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 
-use crate::answer::{Writer, language};
 use crate::check::CLIENT_CERTIFICATE;
 use crate::control;
-use crate::exchange::exchange;
+use crate::exchange::{exchange, unread};
 use crate::message::{Received, Refusal};
 use crate::page;
 use crate::tls;
@@ -51,13 +52,7 @@ async fn answer(State(world): State<Arc<World>>, request: Request<Body>) -> Resp
             None => drop(head.headers.remove(CLIENT_CERTIFICATE)),
         }
     }
-    let body = match tokio::time::timeout(BODY, to_bytes(body, world.body_limit)).await {
-        Ok(Ok(body)) => body,
-        Ok(Err(_)) => {
-            return refuse(&world, &head.headers, 413, "请求体过大，或者没有完整到达").map(Body::from);
-        }
-        Err(_) => return refuse(&world, &head.headers, 408, "请求体没有在限定时间内到达").map(Body::from),
-    };
+    let read = tokio::time::timeout(BODY, to_bytes(body, world.body_limit)).await;
     let received = Received {
         method: head.method,
         target: head
@@ -66,10 +61,18 @@ async fn answer(State(world): State<Arc<World>>, request: Request<Body>) -> Resp
             .map_or("/", |target| target.as_str())
             .to_owned(),
         headers: head.headers,
-        body,
+        body: Bytes::new(),
         at: world.clock.signing(),
     };
-    let mut response = exchange(&world, &received).await.into_response();
+    let refused = |refusal| unread(&world, &received, refusal).map(Body::from);
+    let mut response = match read {
+        Ok(Ok(body)) => {
+            let received = Received { body, ..received };
+            exchange(&world, &received).await.into_response()
+        }
+        Ok(Err(error)) => refused(broken(&error)),
+        Err(_) => refused(Refusal::new(408, "PARAM_ERROR", "请求体没有在限定时间内到达")),
+    };
     if let Some(date) = date(world.clock.signing()) {
         response.headers_mut().insert(DATE, date);
     }
@@ -83,16 +86,12 @@ fn date(now: i64) -> Option<HeaderValue> {
     text.parse().ok()
 }
 
-fn refuse(world: &World, headers: &HeaderMap, status: u16, message: &str) -> http::Response<Bytes> {
-    let wanted = headers
-        .get(ACCEPT_LANGUAGE)
-        .and_then(|wanted| wanted.to_str().ok());
-    let writer = Writer {
-        keys: &world.keys,
-        fresh: &world.fresh,
-        language: language(wanted),
-    };
-    writer.refuse(&Refusal::new(status, "PARAM_ERROR", message))
+/// Why a body could not be read: there is too much of it, or it broke off.
+fn broken(error: &axum::Error) -> Refusal {
+    match error.source().is_some_and(|cause| cause.is::<LengthLimitError>()) {
+        true => Refusal::new(413, "PARAM_ERROR", "请求体过大"),
+        false => Refusal::new(400, "PARAM_ERROR", "请求体没有完整到达"),
+    }
 }
 
 /// The serial number of the client certificate that a connection has shown.
@@ -154,7 +153,10 @@ where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
     let mut http = hyper::server::conn::http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(HEADERS);
+    // Whoever stops to send is answered all the same, and what was begun is done and noted.
+    http.timer(TokioTimer::new())
+        .header_read_timeout(HEADERS)
+        .half_close(true);
     let router = match shown {
         Some(shown) => router.clone().layer(Extension(shown)),
         None => router.clone(),

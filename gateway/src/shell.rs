@@ -1,7 +1,8 @@
 //! Texts for a shell of Unix.
 
 /// In quotes.
-pub(crate) fn quoted(text: &str) -> String {
+#[must_use]
+pub fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
-use anyhow::Result;
+use anyhow::{Result, anyhow, ensure};
 use tokio::sync::Notify;
 
 use crate::answer::{Fresh, Origin};
@@ -13,7 +13,7 @@ use crate::fault::Faults;
 use crate::journal::Journal;
 use crate::keys::Keys;
 use crate::ledger::Ledger;
-use crate::notify::{Outbox, Pace};
+use crate::notify::{Outbox, Pace, Shelf, address};
 use crate::settings::Settings;
 
 /// Everything that a running gateway knows. Shared by all requests.
@@ -55,8 +55,12 @@ impl World {
     /// A new one, with these keys, to be reached at this URL.
     ///
     /// # Errors
-    /// No HTTP client for notifications can be made.
+    /// What was chosen cannot be; no HTTP client for notifications can be made.
     pub fn new(settings: Settings, keys: Keys, base_url: String) -> Result<Self> {
+        ensure!(settings.keep > 0, "`keep` is 0: nothing could be remembered");
+        if !settings.notify_url.is_empty() {
+            address(&settings.notify_url).map_err(|why| anyhow!("notify_url: {why}"))?;
+        }
         let faults = Arc::new(Mutex::new(Faults::new(settings.seed)));
         let pace = Pace {
             notify_url: settings.notify_url,
@@ -69,8 +73,10 @@ impl World {
         }
         let mut ledger = Ledger::new(settings.seed);
         ledger.origin.clone_from(&base_url);
+        let outbox = Outbox::new(&keys, &settings.clock, &faults, pace)?;
+        outbox.restore(Shelf::new(settings.seed));
         Ok(Self {
-            outbox: Outbox::new(&keys, &settings.clock, &faults, pace)?,
+            outbox,
             keys,
             clock: settings.clock,
             ledger: Mutex::new(ledger),

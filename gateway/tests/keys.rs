@@ -80,6 +80,33 @@ fn the_files_of_a_merchant_fit_together() {
     assert!(!env.contains("PRIVATE KEY-----"));
 }
 
+/// A client that looks into the folder after a change finds what the gateway goes by.
+#[test]
+fn the_files_follow_each_change() {
+    let folder = tempfile::tempdir().unwrap();
+    let keys = keys(&Clock::standing(NOW));
+    keys.publish(folder.path(), "http://127.0.0.1:4010").unwrap();
+    let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+    let new = "0123456789abcdefghijklmnopqrstuv";
+    assert!(!read(".env").contains(new));
+    keys.change_api_v2_key(new).unwrap();
+    let rotated = keys.rotate().unwrap();
+    assert_eq!(read(&format!("wechatpay_{}.pem", rotated.serial_no)), rotated.pem);
+    for (name, text) in [
+        (".env", &*format!("WECHATPAY_API_V2_KEY={new}\n")),
+        (".env", "WECHATPAY_BASE_URL=http://127.0.0.1:4010\n"),
+        ("settings.json", new),
+        ("settings.json", &rotated.serial_no),
+    ] {
+        assert!(read(name).contains(text), "{name}: {}", read(name));
+    }
+    // What is as it was at another time is no change.
+    keys.as_of(NOW + DAY)
+        .change_api_v2_key("abcdefghijklmnopqrstuv0123456789")
+        .unwrap();
+    assert!(read(".env").contains(new));
+}
+
 /// Wherever a program is started, and however the folder is called.
 #[test]
 fn the_files_are_found_from_anywhere() {

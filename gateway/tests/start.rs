@@ -20,7 +20,9 @@ impl Program {
     /// Starts it with a folder of its own, and reads what it prints.
     fn start(folder: &std::path::Path, options: &[&str]) -> (Self, Vec<String>) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_wechatpay-gateway"));
-        command.args(["--port", "0", "--keys", "my keys"]).args(options);
+        command
+            .args(["--port", "0", "--keys", "my shop's keys"])
+            .args(options);
         let started = command.current_dir(folder).stdout(Stdio::piped()).spawn();
         let mut child = started.expect("the program starts");
         let printed = BufReader::new(child.stdout.take().expect("it prints")).lines();
@@ -71,6 +73,65 @@ fn the_first_call_and_the_first_notification_can_be_pasted() {
             let text = String::from_utf8_lossy(&output.stdout).into_owned();
             assert!(text.contains(answer), "{options:?} {script}: {output:?}");
         }
+    }
+}
+
+/// The options, and the seed that is printed: another one at each start, unless it is said.
+#[test]
+fn the_seed_is_printed_and_can_be_repeated() {
+    let mut seeds = Vec::new();
+    for (options, said) in [(&[][..], None), (&[], None), (&["--seed", "7"], Some("7"))] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (_program, lines) = Program::start(folder.path(), options);
+        let line = lines.iter().find(|line| line.contains("--seed "));
+        let line = line.unwrap_or_else(|| panic!("{lines:#?}"));
+        let repeated = line
+            .split_once("--seed ")
+            .and_then(|(_, rest)| rest.split(' ').next());
+        let seed = repeated.expect("a number").to_owned();
+        assert!(said.is_none_or(|said| said == seed), "{line}");
+        assert!(!seeds.contains(&seed), "{seeds:?} {seed}");
+        seeds.push(seed);
+    }
+}
+
+/// Options that cannot hold in a folder of keys that is there already, or is not, and what is said of them.
+#[test]
+fn what_cannot_hold_ends_the_start() {
+    let kept = tempfile::tempdir().expect("a folder");
+    drop(Program::start(kept.path(), &["--mchid", "1900000109"]));
+    drop(Program::start(
+        kept.path(),
+        &["--mchid", "1900000109", "--host", "localhost"],
+    ));
+    let new = tempfile::tempdir().expect("a folder");
+    for (folder, options, text) in [
+        (
+            &kept,
+            ["--mchid", "1900000001"],
+            "those of the merchant 1900000109",
+        ),
+        (&new, ["--mchid", "abc"], "the mchid `abc`"),
+        (&new, ["--mchid", ""], "the mchid ``"),
+        (&new, ["--mchid", "19'00"], "the mchid `19'00`"),
+        (&new, ["--notify-url", "junk"], "`junk` is no URL of HTTP"),
+        (&new, ["--keep", "0"], "--keep"),
+        (&new, ["--host", "nobody.invalid"], "--host"),
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_wechatpay-gateway"));
+        command
+            .args(["--port", "0", "--keys", "my shop's keys"])
+            .args(options);
+        let output = command
+            .current_dir(folder.path())
+            .output()
+            .expect("the program starts");
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(
+            !output.status.success() && told.contains(text),
+            "{options:?}: {told}"
+        );
+        assert!(output.stdout.is_empty(), "{options:?}: {output:?}");
     }
 }
 

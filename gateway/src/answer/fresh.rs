@@ -7,7 +7,7 @@ use wechatpay_openapi_runtime::crypto::sha256_hex;
 /// Counts answers, and makes texts of seed and count.
 #[derive(Debug)]
 pub struct Fresh {
-    seed: u64,
+    seed: AtomicU64,
     count: AtomicU64,
 }
 
@@ -16,14 +16,9 @@ impl Fresh {
     #[must_use]
     pub const fn new(seed: u64) -> Self {
         Self {
-            seed,
+            seed: AtomicU64::new(seed),
             count: AtomicU64::new(0),
         }
-    }
-
-    /// Begins again.
-    pub fn reset(&self) {
-        self.count.store(0, Ordering::Relaxed);
     }
 
     /// How far it has counted, for a snapshot.
@@ -32,8 +27,9 @@ impl Fresh {
         self.count.load(Ordering::Relaxed)
     }
 
-    /// Goes on from there.
-    pub fn resume(&self, count: u64) {
+    /// Goes on from there, by this seed.
+    pub fn resume(&self, seed: u64, count: u64) {
+        self.seed.store(seed, Ordering::Relaxed);
         self.count.store(count, Ordering::Relaxed);
     }
 
@@ -45,7 +41,7 @@ impl Fresh {
     /// 64 hexadecimal digits that belong to a text, by the seed.
     #[must_use]
     pub fn of(&self, text: &str) -> String {
-        sha256_hex(format!("{}/{text}", self.seed).as_bytes())
+        sha256_hex(format!("{}/{text}", self.seed.load(Ordering::Relaxed)).as_bytes())
     }
 
     /// A nonce of an answer: 32 hexadecimal digits in lower case.

@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::catalogue::known_operation;
+
 /// A check. The order is that in which they are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -186,14 +188,17 @@ impl Checks {
     /// Changes some: `check=mode`, or of one operation `VERB /path:check=mode`. `all` is every check.
     ///
     /// # Errors
-    /// There is no such check or mode; which there are is said.
+    /// There is no such operation, check or mode; which there are is said.
     pub fn apply(&mut self, text: &str) -> Result<(), String> {
         let (left, mode) = text
             .split_once('=')
             .ok_or_else(|| format!("`{text}` is not `check=mode`"))?;
         let mode: Mode = mode.parse()?;
         let (modes, check) = match left.rsplit_once(':') {
-            Some((operation, check)) => (self.operations.entry(operation.to_owned()).or_default(), check),
+            Some((operation, check)) => {
+                known_operation(operation)?;
+                (self.operations.entry(operation.to_owned()).or_default(), check)
+            }
             None => (&mut self.all, left),
         };
         if check == "all" {

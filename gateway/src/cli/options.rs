@@ -1,16 +1,19 @@
 //! Every option, and the help that teaches them.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, SocketAddr, ToSocketAddrs as _};
 use std::path::PathBuf;
 
-use anyhow::{Result, anyhow};
+use anyhow::{Result, anyhow, ensure};
+use aws_lc_rs::rand;
 use clap::Parser;
+use clap::builder::RangedU64ValueParser;
 use clap::builder::styling::{AnsiColor, Styles};
 use tracing::Level;
 use wechatpay_gateway::Settings;
 use wechatpay_gateway::check::Checks;
 use wechatpay_gateway::clock::Clock;
 use wechatpay_gateway::keys::KeySettings;
+use wechatpay_gateway::ledger::beijing;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -62,6 +65,7 @@ pub(crate) struct Options {
         long,
         value_name = "ADDRESS",
         default_value = "127.0.0.1",
+        value_parser = host,
         env = "WECHATPAY_GATEWAY_HOST"
     )]
     pub(crate) host: IpAddr,
@@ -77,12 +81,13 @@ pub(crate) struct Options {
         env = "WECHATPAY_GATEWAY_KEYS"
     )]
     pub(crate) keys: PathBuf,
-    /// The merchant's number, where the folder does not know one yet.
+    /// The merchant's number. A folder of keys is one merchant's: another has one of its own.
     #[arg(long, value_name = "NUMBER")]
     pub(crate) mchid: Option<String>,
-    /// Where ids come from: the same requests after the same seed have the same answers.
-    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
-    pub(crate) seed: u64,
+    /// Where ids come from: the same requests after the same seed have the same answers. Without it another at each start, which
+    /// is printed.
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) seed: Option<u64>,
     /// A clock that stands still at this time, until it is moved: `2026-11-29T10:00:00+08:00`, or seconds since 1970.
     /// Signatures go by it too; without this option by the system's time, however far the gateway's clock is moved.
     #[arg(long, value_name = "TIME", value_parser = time)]
@@ -98,7 +103,7 @@ pub(crate) struct Options {
     pub(crate) notify_factor: Option<u32>,
     /// Remember so many orders, and so many transfers, red packets, service orders and complaints. Beyond that what is over is
     /// forgotten first, the oldest before others.
-    #[arg(long, value_name = "NUMBER", default_value_t = Settings::default().keep)]
+    #[arg(long, value_name = "NUMBER", default_value_t = Settings::default().keep, value_parser = RangedU64ValueParser::<usize>::new().range(1..))]
     pub(crate) keep: usize,
     /// Remember nothing: everything is answered from its documented example.
     #[arg(long)]
@@ -133,13 +138,24 @@ impl Options {
             keys,
             checks,
             clock: self.clock.map_or_else(Clock::default, Clock::standing),
-            seed: self.seed,
+            seed: self.seed.map_or_else(drawn, Ok)?,
             notify_url: self.notify_url.clone(),
             is_stateful: !self.stateless,
             keep: self.keep,
             is_tls: self.tls,
             ..Settings::default()
         })
+    }
+
+    /// That the folder's keys are those of the merchant that was said.
+    pub(crate) fn expect_merchant(&self, mchid: &str) -> Result<()> {
+        let said = self.mchid.as_deref().unwrap_or(mchid);
+        ensure!(
+            said == mchid,
+            "the keys in {} are those of the merchant {mchid}: for {said} name another folder by --keys",
+            self.keys.display()
+        );
+        Ok(())
     }
 
     /// How much is logged.
@@ -153,6 +169,14 @@ impl Options {
     }
 }
 
+/// A seed of which no number was given before, short enough to be typed.
+fn drawn() -> Result<u64> {
+    let mut bytes = [0; 4];
+    let drawn = rand::fill(&mut bytes);
+    drawn.map_err(|_| anyhow!("the system has no random numbers"))?;
+    Ok(u32::from_le_bytes(bytes).into())
+}
+
 /// Seconds since 1970, or RFC 3339.
 fn time(text: &str) -> Result<i64, String> {
     let by_text = || {
@@ -160,7 +184,19 @@ fn time(text: &str) -> Result<i64, String> {
         time.map(jiff::Timestamp::as_second)
             .map_err(|_| "it is to be like 2026-11-29T10:00:00+08:00, or seconds since 1970".to_owned())
     };
-    text.parse().or_else(|_| by_text())
+    text.parse().or_else(|_| by_text()).and_then(beijing::dated)
+}
+
+/// An address, or a name of this machine's, such as `localhost`.
+fn host(text: &str) -> Result<IpAddr, String> {
+    let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+    if let Ok(address) = bare.unwrap_or(text).parse() {
+        return Ok(address);
+    }
+    let found = (text, 0).to_socket_addrs().map_err(|error| error.to_string())?;
+    let found: Vec<IpAddr> = found.map(|address| address.ip()).collect();
+    let first = found.iter().find(|address| address.is_ipv4()).or(found.first());
+    first.copied().ok_or_else(|| "the name has no address".to_owned())
 }
 
 #[cfg(test)]
@@ -168,7 +204,7 @@ mod tests {
     use clap::{CommandFactory as _, Parser as _};
     use wechatpay_gateway::check::Check;
 
-    use super::{FIRST_CALL, Options, time};
+    use super::{FIRST_CALL, Options, host, time};
 
     #[test]
     fn the_definition_holds() {
@@ -198,6 +234,8 @@ mod tests {
             ("2023-11-15T06:13:20+08:00", Some(1_700_000_000)),
             ("2023-11-14T22:13:20Z", Some(1_700_000_000)),
             ("yesterday", None),
+            ("253402300799", None),
+            ("-1", None),
         ] {
             assert_eq!(time(text).ok(), seconds, "{text}");
         }
@@ -211,7 +249,31 @@ mod tests {
             error.contains("--check lenght=off") && error.contains("length"),
             "{error}"
         );
-        let refused = Options::try_parse_from(["wechatpay-gateway", "--notify-factor", "0"]);
-        assert!(refused.is_err());
+        for refused in [
+            ["--notify-factor", "0"],
+            ["--keep", "0"],
+            ["--host", "nobody.invalid"],
+            ["--clock", "253402300799"],
+        ] {
+            let parsed = Options::try_parse_from([&["wechatpay-gateway"][..], &refused].concat());
+            assert!(parsed.is_err(), "{refused:?}");
+        }
+    }
+
+    #[test]
+    fn a_host_is_an_address_or_a_name() {
+        for (text, address) in [
+            ("127.0.0.1", "127.0.0.1"),
+            ("localhost", "127.0.0.1"),
+            ("0.0.0.0", "0.0.0.0"),
+            ("::1", "::1"),
+            ("[::1]", "::1"),
+        ] {
+            assert_eq!(
+                host(text).map(|host| host.to_string()),
+                Ok(address.to_owned()),
+                "{text}"
+            );
+        }
     }
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, absolute};
 
 use wechatpay_gateway::Gateway;
+use wechatpay_gateway::shell::quoted;
 
 use super::options::Options;
 
@@ -47,6 +48,7 @@ fn warning(options: &Options) -> String {
 fn values(gateway: &Gateway, folder: &Path) -> String {
     let told = gateway.settings();
     let url = gateway.url();
+    let seed = gateway.world().ledger().ids.seed();
     let mut rows = vec![
         ("page 页面", format!("{url}/_gateway/")),
         (
@@ -58,6 +60,10 @@ fn values(gateway: &Gateway, folder: &Path) -> String {
         ("APIv3 key 密钥", told.api_v3_key),
         ("APIv2 key 密钥", told.api_v2_key),
         ("public key id 公钥ID", told.public_key_id),
+        (
+            "seed 种子",
+            format!("{seed}   (--seed {seed} gives the same numbers again)"),
+        ),
         (
             "key files 密钥文件",
             format!(
@@ -79,7 +85,7 @@ fn values(gateway: &Gateway, folder: &Path) -> String {
 fn settings(gateway: &Gateway, folder: &Path) -> String {
     let env = gateway.settings().env(folder);
     let lines: String = env.lines().map(|line| format!("  {line}\n")).collect();
-    let file = quoted(&folder.join(".env"));
+    let file = quoted(&folder.join(".env").display().to_string());
     format!("\nFor programs 环境变量: set -a; . {file}; set +a\n\n{lines}")
 }
 
@@ -87,7 +93,10 @@ fn settings(gateway: &Gateway, folder: &Path) -> String {
 fn first(gateway: &Gateway, options: &Options, folder: &Path) -> String {
     let url = gateway.url();
     let trusting = match options.tls {
-        true => format!(" --cacert {}", quoted(&folder.join("ca_cert.pem"))),
+        true => format!(
+            " --cacert {}",
+            quoted(&folder.join("ca_cert.pem").display().to_string())
+        ),
         false => String::new(),
     };
     let notify_url = match &*options.notify_url {
@@ -101,10 +110,6 @@ fn first(gateway: &Gateway, options: &Options, folder: &Path) -> String {
          curl -X POST{trusting} {url}/_gateway/orders/{ORDER}/pay\n\n\
          Ctrl-C stops it. --help has more.\n"
     )
-}
-
-fn quoted(file: &Path) -> String {
-    format!("'{}'", file.display())
 }
 
 /// A name, as wide as all: a Chinese character has the width of two letters.

@@ -11,10 +11,12 @@ use wechatpay_openapi::catalogue::{Entry, Fact, operations};
 
 use super::call;
 use super::input::{Asked, Body};
+use super::numbered::number;
 use super::problem::Problem;
 use super::ready::Ready;
 use super::route::Route;
 use super::today::Today;
+use crate::catalogue::known_operation;
 use crate::flow;
 use crate::world::World;
 
@@ -140,8 +142,9 @@ async fn search(Asked(wanted): Asked<Wanted>) -> Json<Vec<Value>> {
 fn find(name: &str) -> Result<&'static Entry, Problem> {
     let found = operations().find(|entry| entry.operation.to_string() == name);
     found.ok_or_else(|| {
-        let text = format!("there is no operation `{name}`: GET /_gateway/catalogue?q=… finds them");
-        Problem::not_found(text)
+        // Many at once are none, either.
+        let text = known_operation(name).err();
+        Problem::not_found(text.unwrap_or_else(|| format!("`{name}` is no one operation")))
     })
 }
 
@@ -149,7 +152,11 @@ fn find(name: &str) -> Result<&'static Entry, Problem> {
 fn requests(world: &World, entry: &Entry) -> Vec<Value> {
     let mut requests: Vec<Value> = serde_json::from_str(entry.request_examples).unwrap_or_default();
     let today = Today::of(world);
-    requests.iter_mut().for_each(|request| today.request(request));
+    let operation = entry.operation.to_string();
+    for request in &mut requests {
+        today.request(request);
+        number(&operation, request);
+    }
     requests
 }
 

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::input::Body;
 use super::problem::Problem;
 use super::route::Route;
+use crate::catalogue::known_operation;
 use crate::check::{Check, Checks};
 use crate::world::World;
 
@@ -55,9 +56,12 @@ async fn modes(State(world): State<Arc<World>>) -> Json<Value> {
     Json(Check::ALL.map(mode).into_iter().collect())
 }
 
-async fn set(State(world): State<Arc<World>>, Body(checks): Body<Checks>) -> Json<Checks> {
+async fn set(State(world): State<Arc<World>>, Body(checks): Body<Checks>) -> Result<Json<Checks>, Problem> {
+    for operation in checks.operations.keys() {
+        known_operation(operation).map_err(Problem::wrong)?;
+    }
     world.set_checks(checks);
-    Json(world.checks())
+    Ok(Json(world.checks()))
 }
 
 #[derive(Deserialize)]

@@ -57,13 +57,16 @@ fn shown(world: &World) -> Value {
 }
 
 async fn change(State(world): State<Arc<World>>, Body(change): Body<Change>) -> Result<Json<Value>, Problem> {
-    let at = change.set.map(seconds).transpose()?;
+    let set = change.set.map(seconds).transpose()?;
+    let moved = change.advance.unwrap_or_default();
+    let shown_then = set.unwrap_or_else(|| world.clock.now()).saturating_add(moved);
+    beijing::dated(shown_then).map_err(Problem::wrong)?;
     match change.standing {
         Some(true) => world.clock.stop(),
         Some(false) => world.clock.run(),
         None => {}
     }
-    if let Some(at) = at {
+    if let Some(at) = set {
         world.clock.set(at);
     }
     if let Some(by) = change.advance {
@@ -73,12 +76,13 @@ async fn change(State(world): State<Arc<World>>, Body(change): Body<Change>) -> 
 }
 
 fn seconds(moment: Moment) -> Result<i64, Problem> {
-    match moment {
-        Moment::Seconds(at) => Ok(at),
+    let at = match moment {
+        Moment::Seconds(at) => at,
         Moment::Text(text) => beijing::parse(&text).ok_or_else(|| {
             Problem::wrong(format!(
                 "`set` is `{text}`, which is no time: it is to be like 2026-11-29T10:00:00+08:00, or seconds"
             ))
-        }),
-    }
+        })?,
+    };
+    beijing::dated(at).map_err(Problem::wrong)
 }

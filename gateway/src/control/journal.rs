@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use super::input::{Asked, Body, read};
 use super::problem::Problem;
 use super::route::Route;
+use crate::catalogue::{known_event, known_operation};
 use crate::journal::{Entry, Expectation, Filter, Found, Kind};
 use crate::notify::Told;
 use crate::world::World;
@@ -66,7 +67,21 @@ struct Wanted {
     wait_ms: u64,
 }
 
+/// A time that somebody may wait.
+fn within(name: &str, millis: u64) -> Result<u64, Problem> {
+    match millis {
+        0..=MOST_WAIT_MS => Ok(millis),
+        _ => Err(Problem::wrong(format!(
+            "`{name}` is {millis}: at most {MOST_WAIT_MS} are waited"
+        ))),
+    }
+}
+
 async fn find(State(world): State<Arc<World>>, Asked(wanted): Asked<Wanted>) -> Result<Json<Value>, Problem> {
+    let wait = Duration::from_millis(within("wait_ms", wanted.wait_ms)?);
+    if let Some(operation) = &wanted.operation {
+        known_operation(operation).map_err(Problem::wrong)?;
+    }
     let filter = Filter {
         operation: wanted.operation,
         since: wanted.since,
@@ -75,7 +90,6 @@ async fn find(State(world): State<Arc<World>>, Asked(wanted): Asked<Wanted>) -> 
         text: wanted.text,
         limit: wanted.limit,
     };
-    let wait = Duration::from_millis(wanted.wait_ms.min(MOST_WAIT_MS));
     let found = world.journal.wait(&filter, wait).await;
     let last = world.journal.last();
     explained(move || {
@@ -110,11 +124,13 @@ async fn clear(State(world): State<Arc<World>>) -> Json<Value> {
 
 async fn expect(State(world): State<Arc<World>>, Body(wanted): Body<Value>) -> Result<Json<Found>, Problem> {
     if wanted.get("notification").is_some() {
-        let mut wanted: Told = read(wanted)?;
-        wanted.within_ms = wanted.within_ms.min(MOST_WAIT_MS);
+        let wanted: Told = read(wanted)?;
+        within("within_ms", wanted.within_ms)?;
+        known_event(&wanted.notification, true).map_err(Problem::wrong)?;
         return Ok(Json(wanted.check(&world.outbox).await));
     }
-    let mut wanted: Expectation = read(wanted)?;
-    wanted.within_ms = wanted.within_ms.min(MOST_WAIT_MS);
+    let wanted: Expectation = read(wanted)?;
+    within("within_ms", wanted.within_ms)?;
+    known_operation(&wanted.operation).map_err(Problem::wrong)?;
     Ok(Json(wanted.check(&world.journal).await))
 }

@@ -12,8 +12,10 @@ use super::events::{filled, find};
 use super::input::{Asked, Body};
 use super::problem::Problem;
 use super::route::Route;
+use crate::catalogue::known_event;
+use crate::fault::MOST_COPIES;
 use crate::message::Notice;
-use crate::notify::{Delivery, Ordered, Pace};
+use crate::notify::{Delivery, Ordered, Pace, address};
 use crate::world::World;
 
 pub(super) const ROUTES: &[Route] = &[
@@ -82,7 +84,13 @@ fn shown(delivery: &Delivery) -> Value {
     shown
 }
 
-async fn list(State(world): State<Arc<World>>, Asked(wanted): Asked<Wanted>) -> Json<Vec<Value>> {
+async fn list(
+    State(world): State<Arc<World>>,
+    Asked(wanted): Asked<Wanted>,
+) -> Result<Json<Vec<Value>>, Problem> {
+    if let Some(event) = &wanted.event {
+        known_event(event, false).map_err(Problem::wrong)?;
+    }
     let deliveries = world.outbox.deliveries();
     let meant = deliveries.iter().rev().filter(|delivery| {
         wanted.open.is_none_or(|open| delivery.is_open() == open)
@@ -91,7 +99,7 @@ async fn list(State(world): State<Arc<World>>, Asked(wanted): Asked<Wanted>) -> 
                 .as_ref()
                 .is_none_or(|event| delivery.notice.event == *event)
     });
-    Json(meant.take(wanted.limit.unwrap_or(100)).map(shown).collect())
+    Ok(Json(meant.take(wanted.limit.unwrap_or(100)).map(shown).collect()))
 }
 
 fn known(world: &World, number: &str) -> Result<Delivery, Problem> {
@@ -141,8 +149,26 @@ struct Demand {
     duplicates: u32,
 }
 
+/// That something can be sent there; an empty text is nowhere.
+fn addressed(name: &str, text: Option<&str>) -> Result<(), Problem> {
+    match text.unwrap_or_default() {
+        "" => Ok(()),
+        text => address(text)
+            .map(drop)
+            .map_err(|why| Problem::wrong(format!("`{name}`: {why}"))),
+    }
+}
+
 async fn send(State(world): State<Arc<World>>, Body(demand): Body<Demand>) -> Result<Json<Value>, Problem> {
     let event = find(&demand.event)?;
+    addressed("notify_url", Some(&demand.notify_url))?;
+    if demand.duplicates > MOST_COPIES {
+        let text = format!(
+            "`duplicates` is {}: there are at most {MOST_COPIES}",
+            demand.duplicates
+        );
+        return Err(Problem::wrong(text));
+    }
     let (event_type, payload) = filled(
         event,
         demand.event_type.as_deref(),
@@ -185,6 +211,7 @@ async fn change_pace(
             "`factor` is 0: 1 is as fast as the real one, 60 makes minutes of hours",
         ));
     }
+    addressed("notify_url", change.notify_url.as_deref())?;
     let mut pace = world.outbox.pace();
     pace.notify_url = change.notify_url.unwrap_or(pace.notify_url);
     pace.factor = change.factor.unwrap_or(pace.factor);

@@ -39,10 +39,14 @@ impl Problem {
 }
 
 impl From<Refusal> for Problem {
-    /// A flow does not allow it.
+    /// A flow does not allow it, or there is nothing to do it with.
     fn from(refusal: Refusal) -> Self {
         let text = format!("{}: {}", refusal.code, refusal.message);
-        Self::new(StatusCode::CONFLICT, text)
+        // v2 says it with 200.
+        match refusal.status == 404 || refusal.code == "NOT_FOUND" {
+            true => Self::not_found(text),
+            false => Self::new(StatusCode::CONFLICT, text),
+        }
     }
 }
 

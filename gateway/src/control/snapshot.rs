@@ -14,7 +14,7 @@ use super::problem::Problem;
 use super::route::Route;
 use crate::check::Checks;
 use crate::fault::Faults;
-use crate::ledger::Ledger;
+use crate::ledger::{Ids, Ledger, beijing};
 use crate::notify::{Pace, Shelf};
 use crate::world::World;
 
@@ -22,8 +22,9 @@ pub(super) const ROUTES: &[Route] = &[
     Route {
         method: "POST",
         path: "/reset",
-        does: "forgets orders, notifications, faults and the journal; keys, checks and the clock stay",
-        takes: "",
+        does: "forgets orders, notifications, faults and the journal; keys, checks and the clock stay, and numbers go on unless a \
+               seed is given, from which they begin again",
+        takes: r#"{"seed": 7}"#,
         handler: || post(reset),
     },
     Route {
@@ -82,12 +83,23 @@ struct Target {
     file: String,
 }
 
-async fn reset(State(world): State<Arc<World>>) -> Json<Value> {
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Again {
+    seed: Option<u64>,
+}
+
+async fn reset(State(world): State<Arc<World>>, Body(again): Body<Again>) -> Json<Value> {
     world.ledger().reset();
-    world.fresh.reset();
-    world.nonces.clear();
-    world.outbox.restore(Shelf::default());
     world.faults().clear();
+    world.outbox.restore(world.outbox.snapshot().emptied());
+    if let Some(seed) = again.seed {
+        world.ledger().ids = Ids::new(seed);
+        world.fresh.resume(seed, 0);
+        *world.faults() = Faults::new(seed);
+        world.outbox.restore(Shelf::new(seed));
+    }
+    world.nonces.clear();
     world.journal.clear();
     world.stir();
     Json(json!({ "last": world.journal.last() }))
@@ -146,6 +158,10 @@ async fn restore(
     }
     let snapshot: Snapshot = serde_json::from_value(json)
         .map_err(|error| Problem::wrong(format!("this is no whole snapshot: {error}")))?;
+    snapshot
+        .standing_at
+        .map_or(Ok(0), beijing::dated)
+        .map_err(Problem::wrong)?;
     put_back(&world, snapshot);
     Ok(Json(
         json!({ "orders": world.ledger().orders.len(), "notifications": world.outbox.deliveries().len() }),
@@ -159,7 +175,7 @@ fn put_back(world: &World, snapshot: Snapshot) {
     }
     world.set_checks(snapshot.checks);
     world.outbox.set_pace(snapshot.pace);
-    world.fresh.resume(snapshot.ids);
+    world.fresh.resume(snapshot.ledger.ids.seed(), snapshot.ids);
     *world.faults() = snapshot.faults;
     {
         let mut ledger = world.ledger();

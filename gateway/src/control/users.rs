@@ -196,6 +196,9 @@ async fn say(
     Path(number): Path<String>,
     Body(words): Body<Words>,
 ) -> Result<Json<Value>, Problem> {
+    if !world.ledger().complaints.contains_key(&number) {
+        return Err(Problem::not_found(format!("there is no complaint {number}")));
+    }
     let now = world.clock.now();
     told(&world, |ledger| {
         user::go_on_complaining(ledger, &number, &words.text, now)

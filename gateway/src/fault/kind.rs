@@ -1,7 +1,11 @@
 //! What can go wrong.
 
+use http::HeaderName;
 use serde::{Deserialize, Serialize};
 use wechatpay_openapi_runtime::Version;
+
+/// Of one notification at most so many duplicates.
+pub const MOST_COPIES: u32 = 100;
 
 /// A fault. In JSON an object with its name in `kind`: `{"kind": "slow", "millis": 500}`.
 ///
@@ -88,6 +92,10 @@ fn signature_header() -> String {
     "Wechatpay-Signature".to_owned()
 }
 
+fn is_of_code(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
 fn one() -> u32 {
     1
 }
@@ -148,6 +156,31 @@ impl Fault {
             Self::Gzip => "gzip",
             Self::LateNotification { .. } => "late_notification",
             Self::DuplicateNotification { .. } => "duplicate_notification",
+        }
+    }
+
+    /// That it can be answered, or left out.
+    ///
+    /// # Errors
+    /// It cannot; the text says why.
+    pub(super) fn possible(&self) -> Result<(), String> {
+        match self {
+            Self::Refused {
+                status: Some(status), ..
+            } if !(400..=599).contains(status) => Err(format!(
+                "`status` is {status}: an error is answered with one of 400 to 599"
+            )),
+            Self::Refused { code, .. } if code.is_empty() || !code.bytes().all(is_of_code) => Err(format!(
+                "`code` is {code:?}: it is to be like PARAM_ERROR, of letters, digits and underscores"
+            )),
+            Self::MissingHeader { header } if header.parse::<HeaderName>().is_err() => Err(format!(
+                "`header` is {header:?}, which is no name of a header: it is to be like {}",
+                signature_header()
+            )),
+            Self::DuplicateNotification { copies } if *copies > MOST_COPIES => {
+                Err(format!("`copies` is {copies}: there are at most {MOST_COPIES}"))
+            }
+            _ => Ok(()),
         }
     }
 

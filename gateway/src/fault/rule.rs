@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::kind::Fault;
+use crate::catalogue::{known_event, known_operation};
 
 /// What a rule is about, as text: `*` is every operation, `POST /v3/refund/domestic/refunds` is one, and a `*` at the end
 /// (`POST /v3/pay/*`) is all that begin so; `notify:*` is every notification and `notify:refund_success` is one.
@@ -35,6 +36,17 @@ impl Target {
     #[must_use]
     pub fn is_notification(&self) -> bool {
         self.0.starts_with(NOTIFICATION)
+    }
+
+    /// That it is about something that there is.
+    ///
+    /// # Errors
+    /// There is none of this name; the nearest are said.
+    pub(super) fn known(&self) -> Result<(), String> {
+        match self.0.strip_prefix(NOTIFICATION) {
+            Some(event) => known_event(event, false),
+            None => known_operation(&self.0),
+        }
     }
 
     /// Whether this, of a rule, means that, of a request or a notification.

@@ -41,6 +41,8 @@ impl Faults {
             }
             _ => {}
         }
+        wanted.of.known()?;
+        wanted.fault.possible()?;
         if wanted.of.is_notification() && !wanted.fault.is_of_messages() {
             return Err(format!(
                 "`{}` is a fault of answers, and `{}` is a notification: there are probe, unknown_serial, altered_body, \

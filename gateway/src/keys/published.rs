@@ -1,7 +1,7 @@
 //! What a merchant has to know: shown at the start, and written to the folder as files and settings.
 
 use std::fs;
-use std::path::{Path, absolute};
+use std::path::{Path, PathBuf, absolute};
 
 use anyhow::{Context as _, Result};
 use serde::Serialize;
@@ -42,6 +42,19 @@ pub struct PublishedSm2 {
     pub serial_no: String,
     /// The serial number of the platform certificate of SM2.
     pub platform_certificate: String,
+}
+
+/// What a merchant was given as files: the same as the keys at any time.
+pub(super) struct Files {
+    pub(super) folder: PathBuf,
+    pub(super) base_url: String,
+}
+
+impl Files {
+    /// Writes what is published at this URL.
+    pub(super) fn write(&self, published: impl FnOnce(&str) -> Published) -> Result<()> {
+        published(&self.base_url).write(&self.folder)
+    }
 }
 
 /// The merchant's private key, as from the certificate tool.

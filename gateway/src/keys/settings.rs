@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use anyhow::{Result, ensure};
 use serde::{Deserialize, Serialize};
 
 /// What may be chosen of the keys; everything else is made.
@@ -36,6 +37,19 @@ pub enum SignsBy {
     PublicKey,
     /// The newest platform certificate, as before the merchant was switched.
     Certificate,
+}
+
+impl KeySettings {
+    /// That a merchant and a brand may have these numbers.
+    pub(super) fn check(&self) -> Result<()> {
+        for (name, number) in [("mchid", &self.mchid), ("brand_id", &self.brand_id)] {
+            ensure!(
+                (1..=32).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit()),
+                "the {name} `{number}` is to be like 1900000001, of at most 32 digits"
+            );
+        }
+        Ok(())
+    }
 }
 
 impl Default for KeySettings {

@@ -6,6 +6,23 @@ use jiff::tz::Offset;
 
 const OFFSET: Offset = Offset::constant(8);
 
+/// The last second that a clock may show, in the year 9892: whatever follows from it has a date as well.
+const LAST: i64 = 250_000_000_000;
+
+/// That a clock may show this, in seconds since 1970-01-01 UTC.
+///
+/// # Errors
+/// No calendar has it, or not what follows from it; the text says which times are.
+pub fn dated(at: i64) -> Result<i64, String> {
+    match at {
+        0..=LAST => Ok(at),
+        _ => Err(format!(
+            "{at} is no time to go by: there are those of 1970 to {}, from 0 to {LAST} seconds",
+            &day(LAST)[..4]
+        )),
+    }
+}
+
 /// Date and time there, of seconds since 1970-01-01 UTC; 1970 for what no calendar has.
 fn civil(at: i64) -> DateTime {
     OFFSET.to_datetime(Timestamp::from_second(at).unwrap_or_default())
@@ -47,7 +64,23 @@ pub fn parse(text: &str) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{compact, day, parse, rfc3339, spaced};
+    use super::{compact, dated, day, parse, rfc3339, spaced};
+
+    #[test]
+    fn a_clock_shows_what_has_a_date() {
+        for (at, is_one) in [
+            (0, true),
+            (1_432_099_775, true),
+            (250_000_000_000, true),
+            (-1, false),
+            (250_000_000_001, false),
+            (253_402_300_799, false),
+            (1_000_000_000_000_000_000, false),
+            (i64::MIN, false),
+        ] {
+            assert_eq!(dated(at).is_ok(), is_one, "{at}: {:?}", dated(at));
+        }
+    }
 
     #[test]
     fn writes_and_reads_what_the_documentation_shows() {

@@ -73,7 +73,8 @@ async fn send(outbox: &Outbox, delivery: &Delivery, chosen: &Chosen) -> anyhow::
     let form = Form::of(&delivery.notice);
     let signing = chosen.signing();
     let platform = outbox.signer(delivery, signing.is_rotated)?;
-    let (mut headers, mut body) = sealed(&platform, &form, delivery, signing.shift_secs)?;
+    let seed = outbox.shelf().seed();
+    let (mut headers, mut body) = sealed(&platform, &form, delivery, (seed, signing.shift_secs))?;
     chosen.spoil(&mut headers, &mut body);
     let serial = headers
         .get("wechatpay-serial")

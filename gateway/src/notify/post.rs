@@ -46,14 +46,7 @@ impl Post {
         (headers, body): (HeaderMap, Bytes),
         patience: Duration,
     ) -> Result<http::Response<Bytes>, String> {
-        let url = match Url::parse(url) {
-            Ok(url) if matches!(url.scheme(), "http" | "https") => url,
-            _ => {
-                return Err(format!(
-                    "`{url}` is no URL of HTTP: it is to be like http://127.0.0.1:8080/notify"
-                ));
-            }
-        };
+        let url = address(url)?;
         let client = match is_loopback(&url) {
             true => &self.loopback,
             false => &self.outside,
@@ -71,6 +64,19 @@ impl Post {
             Ok(reply) => reply.map_err(|error| unanswered(&url, &error)),
             Err(_) => Err(format!("no reply within {} s", patience.as_secs())),
         }
+    }
+}
+
+/// Where a notification can be sent to.
+///
+/// # Errors
+/// Nowhere, by this text.
+pub fn address(text: &str) -> Result<Url, String> {
+    match Url::parse(text) {
+        Ok(url) if matches!(url.scheme(), "http" | "https") => Ok(url),
+        _ => Err(format!(
+            "`{text}` is no URL of HTTP: it is to be like http://127.0.0.1:8080/notify"
+        )),
     }
 }
 

@@ -6,14 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use super::delivery::{Attempt, Delivery, State};
 use super::schedule::Schedule;
-use crate::fault::Chosen;
+use crate::fault::{Chosen, MOST_COPIES};
 use crate::ledger::beijing;
 use crate::message::Notice;
 
 /// Deliveries beyond this are forgotten, the oldest first, closed ones before open ones.
 const KEPT: usize = 2_000;
-/// Of one notification at most so many duplicates.
-const MOST_COPIES: u32 = 100;
+/// The numbers of two seeds that follow each other are so far apart.
+const SEEDS_APART: u64 = 61_803;
 /// Of a notification that nobody can be told.
 const NO_ADDRESS: &str =
     "there is no `notify_url`: neither the request nor the gateway's settings name one, so nobody is told";
@@ -22,6 +22,8 @@ const NO_ADDRESS: &str =
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(from = "Kept", into = "Kept")]
 pub struct Shelf {
+    /// Where ids and nonces come from.
+    seed: u64,
     /// The number that was given last.
     last: u64,
     /// How many attempts there were, of all deliveries.
@@ -34,6 +36,8 @@ pub struct Shelf {
 /// How a shelf is written.
 #[derive(Serialize, Deserialize)]
 struct Kept {
+    #[serde(default)]
+    seed: u64,
     last: u64,
     deliveries: Vec<Delivery>,
 }
@@ -75,11 +79,39 @@ impl Ordered {
 }
 
 impl Shelf {
+    /// An empty one.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
+        Self {
+            seed,
+            ..Self::default()
+        }
+    }
+
+    /// An empty one whose numbers go on.
+    #[must_use]
+    pub fn emptied(&self) -> Self {
+        Self {
+            last: self.last,
+            turn: self.turn,
+            ..Self::new(self.seed)
+        }
+    }
+
+    /// Where ids and nonces come from.
+    #[must_use]
+    pub const fn seed(&self) -> u64 {
+        self.seed
+    }
+
     /// Puts a notification here at this time, in milliseconds. Gives the numbers of its deliveries.
     pub fn add(&mut self, ordered: Ordered, now: i64) -> Vec<u64> {
         let after = i64::from(ordered.notice.after_secs) + i64::from(ordered.late_secs);
         let at = now.saturating_add(after.saturating_mul(1000));
-        let id = envelope_id(now, self.last + 1);
+        let id = envelope_id(
+            now,
+            self.seed.wrapping_mul(SEEDS_APART).wrapping_add(self.last + 1),
+        );
         let numbers: Vec<u64> = (0..=ordered.duplicates)
             .map(|copy| {
                 self.last += 1;
@@ -262,14 +294,16 @@ impl Shelf {
     }
 }
 
-/// As WeChat Pay forms it: the time in Beijing and a number.
+/// As WeChat Pay forms it: the time in Beijing and a number of five digits.
 fn envelope_id(millis: i64, number: u64) -> String {
+    let number = number % 100_000;
     format!("EV-{}{number:05}", beijing::compact(millis.div_euclid(1000)))
 }
 
 impl From<Kept> for Shelf {
     fn from(kept: Kept) -> Self {
         let mut shelf = Self {
+            seed: kept.seed,
             last: kept.last,
             ..Self::default()
         };
@@ -285,6 +319,7 @@ impl From<Kept> for Shelf {
 impl From<Shelf> for Kept {
     fn from(shelf: Shelf) -> Self {
         Self {
+            seed: shelf.seed,
             last: shelf.last,
             deliveries: shelf.deliveries.into_values().collect(),
         }

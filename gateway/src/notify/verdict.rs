@@ -116,6 +116,10 @@ impl Verdict {
             Err(error) => return Self::missed(format!("200, but {error}{}: {WANTED}", quoted(body))),
         };
         match document.get("return_code") {
+            Some("SUCCESS") if is_spaced(body) => Self::received(format!(
+                "200, `return_code` is SUCCESS; but there is white space before, after or between the tags, which the \
+                 documentation does not allow: {WANTED}"
+            )),
             Some("SUCCESS") => Self::received("200, `return_code` is SUCCESS"),
             Some(other) => {
                 let message = document.get("return_msg").unwrap_or_default();
@@ -126,6 +130,16 @@ impl Verdict {
             None => Self::missed(format!("200, but the XML has no `return_code`: {WANTED}")),
         }
     }
+}
+
+/// Whether there is anything but tags and texts.
+fn is_spaced(body: &[u8]) -> bool {
+    let is_before_tag = |after: &[u8]| {
+        let rest = after.trim_ascii_start();
+        rest.len() < after.len() && rest.starts_with(b"<")
+    };
+    let mut after_tags = body.split(|byte| *byte == b'>').skip(1);
+    body.trim_ascii().len() < body.len() || after_tags.any(is_before_tag)
 }
 
 fn status(status: u16) -> String {
@@ -216,6 +230,20 @@ mod tests {
                 "<xml><return_code><![CDATA[SUCCESS]]></return_code><return_msg><![CDATA[OK]]></return_msg></xml>",
                 true,
                 "SUCCESS",
+            ),
+            (
+                V2,
+                200,
+                "<xml>\n  <return_code>SUCCESS</return_code>\n</xml>",
+                true,
+                "white space before, after or between the tags",
+            ),
+            (
+                V2,
+                200,
+                "<xml><return_code>SUCCESS</return_code></xml>\n",
+                true,
+                "white space before, after or between the tags",
             ),
             (
                 V2,

@@ -82,8 +82,10 @@ impl Controlled {
         answer.text().await.expect("a body")
     }
 
+    /// To where it listens, whatever it is called.
     pub(crate) async fn send(&self, headers: &[(&str, &str)], path: &str) -> u16 {
-        let mut request = self.http.get(format!("{}/_gateway{path}", self.gateway.url()));
+        let url = format!("http://{}/_gateway{path}", self.gateway.address());
+        let mut request = self.http.get(url);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }

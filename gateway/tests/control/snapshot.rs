@@ -79,6 +79,63 @@ async fn a_reset_forgets_everything_but_keys_checks_and_the_clock() {
     assert_eq!(controlled.get("/clock").await["now"], START);
 }
 
+/// What is sent to a reset, and whether the numbers after it are those of before.
+#[tokio::test]
+async fn numbers_go_on_after_a_reset_unless_a_seed_is_given() {
+    let controlled = Controlled::start().await;
+    let mut told = Vec::new();
+    for (again, repeats) in [
+        (json!({ "seed": 1 }), None),
+        (json!({}), None),
+        (nothing(), None),
+        (json!({ "seed": 1 }), Some(0)),
+        (json!({ "seed": 2 }), None),
+    ] {
+        controlled.ask("POST /reset", again.clone()).await;
+        let code_url = controlled
+            .order("STORY-4", "http://127.0.0.1:1/notify")
+            .await
+            .expect("an order");
+        controlled.ask("POST /orders/STORY-4/pay", nothing()).await;
+        let delivery = controlled.get("/notifications").await[0].clone();
+        let transaction = controlled.get("/orders").await[0]["payment"]["transaction_id"].clone();
+        let journal = controlled.get("/journal?limit=1").await;
+        let headers = journal["exchanges"][0]["answer"]["headers"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default();
+        let header = |name: &str| {
+            headers
+                .iter()
+                .find(|header| header[0] == name)
+                .map(|header| header[1].clone())
+        };
+        let numbers = [
+            Some(code_url.into()),
+            Some(transaction),
+            Some(delivery["id"].clone()),
+            header("request-id"),
+            header("wechatpay-nonce"),
+        ];
+        let numbers = numbers.map(|number| number.filter(Value::is_string).expect("a number"));
+        for (round, before) in told.iter().enumerate() {
+            let same = numbers
+                .iter()
+                .zip(before)
+                .filter(|(one, other)| one == other)
+                .count();
+            let wanted = if repeats == Some(round) { numbers.len() } else { 0 };
+            assert_eq!(same, wanted, "{again}: {numbers:?} and {before:?}");
+        }
+        told.push(numbers);
+    }
+    let (status, answer) = controlled.raw("POST /reset", r#"{"sead": 1}"#).await;
+    assert!(
+        status == 400 && answer["error"].as_str().is_some_and(|text| text.contains("sead")),
+        "{answer}"
+    );
+}
+
 #[tokio::test]
 async fn a_snapshot_goes_to_a_file_of_the_gateways_own_folder_alone() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -6,7 +6,6 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 
 use super::TestPlatform;
-use super::keys::nonce;
 use crate::crypto::{FileKey, sha1_hex};
 use crate::error::{Error, ErrorKind};
 
@@ -75,7 +74,7 @@ impl TestPlatform {
         content: impl AsRef<[u8]>,
         packed: impl AsRef<[u8]>,
     ) -> Result<TestBill, Error> {
-        let (key, nonce) = (nonce(32), nonce(16));
+        let (key, nonce) = (self.nonces.next(32), self.nonces.next(16));
         let mut file = packed.as_ref().to_vec();
         FileKey::new(key.as_bytes())
             .and_then(|key| key.seal(&nonce, &mut file))

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 use x509_cert::der::DateTime;
 
-use super::keys::{Keys, nonce};
+use super::keys::{Keys, Nonces};
 use crate::crypto::{AeadAlgorithm, ApiV3Key, CryptoError};
 use crate::error::{Error, ErrorKind};
 use crate::sign::v2::{self, SignType};
@@ -14,13 +14,13 @@ use crate::xml::Document;
 
 /// The envelope of v3 around an encrypted payload.
 pub(super) fn json(
-    (key, algorithm): (&ApiV3Key, AeadAlgorithm),
+    (key, algorithm, nonces): (&ApiV3Key, AeadAlgorithm, &Nonces),
     now: i64,
     event_type: &str,
     original_type: &str,
     payload: &Value,
 ) -> Result<Bytes, Error> {
-    let (nonce_of_payload, associated_data) = (nonce(12), original_type);
+    let (nonce_of_payload, associated_data) = (nonces.next(12), original_type);
     let payload = payload.to_string();
     let ciphertext = key
         .encrypt_with(algorithm, &nonce_of_payload, associated_data, payload.as_bytes())
@@ -35,7 +35,7 @@ pub(super) fn json(
         resource["original_type"] = original_type.into();
     }
     let envelope = json!({
-        "id": format!("EV-{}", nonce(32)),
+        "id": format!("EV-{}", nonces.next(32)),
         "create_time": beijing(now),
         "resource_type": "encrypt-resource",
         "event_type": event_type,
@@ -54,7 +54,10 @@ fn beijing(now: i64) -> String {
 }
 
 /// The XML of v2.
-pub(super) fn xml(keys: &Keys, algorithm: AeadAlgorithm, fields: &Value) -> Result<Bytes, Error> {
+pub(super) fn xml(
+    (keys, algorithm, nonces): (&Keys, AeadAlgorithm, &Nonces),
+    fields: &Value,
+) -> Result<Bytes, Error> {
     if !fields.is_object() {
         return Err(refused(
             "the fields of a v2 message are an object: `json!({ \"return_code\": \"SUCCESS\" })`",
@@ -62,10 +65,10 @@ pub(super) fn xml(keys: &Keys, algorithm: AeadAlgorithm, fields: &Value) -> Resu
     }
     let mut document = Document::from_json(fields);
     if document.get("nonce_str").is_none() {
-        document.set("nonce_str", nonce(32));
+        document.set("nonce_str", nonces.next(32));
     }
     let is_refund = seal_refund(keys, &mut document)?;
-    seal_event(keys, algorithm, &mut document)?;
+    seal_event((keys, algorithm, nonces), &mut document)?;
     if !is_refund {
         sign(keys, &mut document);
     }
@@ -94,11 +97,14 @@ fn seal_refund(keys: &Keys, document: &mut Document) -> Result<bool, Error> {
 }
 
 /// Encrypts an object in `event_ciphertext`.
-fn seal_event(keys: &Keys, algorithm: AeadAlgorithm, document: &mut Document) -> Result<(), Error> {
+fn seal_event(
+    (keys, algorithm, nonces): (&Keys, AeadAlgorithm, &Nonces),
+    document: &mut Document,
+) -> Result<(), Error> {
     let Some(inner) = document.inside("event_ciphertext").cloned() else {
         return Ok(());
     };
-    let nonce = nonce(12);
+    let nonce = nonces.next(12);
     let associated_data = document.get("event_associated_data").unwrap_or_default();
     let inner = write(&inner)?;
     let sealed = keys

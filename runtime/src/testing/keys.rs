@@ -1,5 +1,6 @@
 //! The keys of the stand-in and of its merchant, and random text.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use aws_lc_rs::encoding::{AsDer, Pkcs8V1Der};
@@ -111,13 +112,25 @@ impl PlatformKey {
     }
 }
 
-/// Hexadecimal digits that no other message of this process has: 8 to 32 of them.
-///
-/// Counted, not drawn: the keys of tests protect nothing, and what is counted cannot fail.
-pub(super) fn nonce(length: usize) -> String {
-    static COUNT: AtomicU64 = AtomicU64::new(1);
-    let count = COUNT.fetch_add(1, Ordering::Relaxed);
-    format!("{count:0length$X}")
+/// Where texts come from that no other message has: nonces and ids.
+#[derive(Clone, Default)]
+pub(super) enum Nonces {
+    /// Hexadecimal digits. Counted, not drawn: the keys of tests protect nothing, and what is counted cannot fail.
+    #[default]
+    Counted,
+    /// What the platform was given.
+    Custom(Arc<dyn Fn() -> String + Send + Sync>),
+}
+
+impl Nonces {
+    /// One of 8 to 32 characters.
+    pub(super) fn next(&self, length: usize) -> String {
+        static COUNT: AtomicU64 = AtomicU64::new(1);
+        match self {
+            Self::Counted => format!("{:0length$X}", COUNT.fetch_add(1, Ordering::Relaxed)),
+            Self::Custom(next) => next().chars().take(length).collect(),
+        }
+    }
 }
 
 /// A new private key as PEM.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 
-use super::keys::{Keys, PlatformKey, nonce};
+use super::keys::{Keys, Nonces, PlatformKey};
 use super::signature;
 use crate::clock::Clock;
 use crate::error::{Error, ErrorKind};
@@ -52,6 +52,7 @@ pub enum Fault {
 pub struct TestMessage {
     keys: Arc<Keys>,
     clock: Clock,
+    nonces: Nonces,
     /// Which of the platform's keys signs.
     signer: usize,
     status: StatusCode,
@@ -65,13 +66,14 @@ pub struct TestMessage {
 impl TestMessage {
     pub(super) fn new(
         (keys, signer): (Arc<Keys>, usize),
-        clock: Clock,
+        (clock, nonces): (Clock, Nonces),
         body: Bytes,
         is_signed: bool,
     ) -> Self {
         Self {
             keys,
             clock,
+            nonces,
             signer,
             status: StatusCode::OK,
             body,
@@ -112,10 +114,9 @@ impl TestMessage {
     pub fn parts(&self) -> (HeaderMap, Bytes) {
         let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.content_type));
-        headers.insert(
-            "request-id",
-            HeaderValue::from_static("08F78BB5A906-TEST-PLATFORM-0"),
-        );
+        if let Ok(id) = format!("08{}-0", self.nonces.next(32)).parse() {
+            headers.insert("request-id", id);
+        }
         if self.is_signed {
             headers.extend(self.signature());
         }
@@ -135,7 +136,7 @@ impl TestMessage {
             _ => 0,
         };
         let time = self.clock.now().saturating_add(shift);
-        let made = self.signs_by().signature(time, &nonce(32), &self.body);
+        let made = self.signs_by().signature(time, &self.nonces.next(32), &self.body);
         let mut headers = made.unwrap_or_default();
         if self.fault == Some(Fault::UnknownSerial) {
             let other = HeaderValue::from_static("PUB_KEY_ID_OF_SOMEONE_ELSE");

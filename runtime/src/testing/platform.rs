@@ -7,7 +7,7 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use super::bodies;
-use super::keys::{Keys, PlatformKey};
+use super::keys::{Keys, Nonces, PlatformKey};
 use super::message::TestMessage;
 use crate::client::{Client, ClientBuilder};
 use crate::clock::Clock;
@@ -75,6 +75,7 @@ use crate::error::{Error, ErrorKind};
 pub struct TestPlatform {
     pub(super) keys: Arc<Keys>,
     pub(super) clock: Clock,
+    pub(super) nonces: Nonces,
     /// Which of the platform's keys signs.
     pub(super) signer: usize,
     pub(super) algorithm: AeadAlgorithm,
@@ -93,6 +94,7 @@ impl TestPlatform {
         Self {
             keys: Arc::new(keys),
             clock: Clock::System,
+            nonces: Nonces::default(),
             signer: 0,
             algorithm: AeadAlgorithm::Aes256Gcm,
         }
@@ -234,7 +236,7 @@ impl TestPlatform {
         payload: &Value,
     ) -> Result<TestMessage, Error> {
         let body = bodies::json(
-            (&self.keys.merchant.v3.key, self.algorithm),
+            (&self.keys.merchant.v3.key, self.algorithm, &self.nonces),
             self.clock.now(),
             event_type,
             original_type,
@@ -264,7 +266,7 @@ impl TestPlatform {
     /// # Errors
     /// [`ErrorKind::Request`]: it is no object, or a text has a character that XML does not allow.
     pub fn v2_notification(&self, fields: &Value) -> Result<TestMessage, Error> {
-        let body = bodies::xml(&self.keys, self.algorithm, fields)?;
+        let body = bodies::xml((&self.keys, self.algorithm, &self.nonces), fields)?;
         Ok(self.plain(body))
     }
 
@@ -345,7 +347,7 @@ impl TestPlatform {
     fn message(&self, body: Bytes, is_signed: bool) -> TestMessage {
         TestMessage::new(
             (self.keys.clone(), self.signer),
-            self.clock.clone(),
+            (self.clock.clone(), self.nonces.clone()),
             body,
             is_signed,
         )

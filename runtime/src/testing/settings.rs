@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::keys::{Keys, Merchant, PlatformKey, failed};
+use super::keys::{Keys, Merchant, Nonces, PlatformKey, failed};
 use super::platform::TestPlatform;
 use crate::crypto::ApiV2Key;
 use crate::error::{Error, ErrorKind};
@@ -171,6 +171,24 @@ impl TestPlatform {
     pub fn by_clock(&self, now: impl Fn() -> i64 + Send + Sync + 'static) -> Self {
         Self {
             clock: crate::clock::Clock::Custom(Arc::new(now)),
+            ..self.clone()
+        }
+    }
+
+    /// The same platform, whose messages take their nonces from here: letters and digits, at least 32, and never the same again.
+    /// Without it they are counted.
+    ///
+    /// ```
+    /// use wechatpay_openapi_runtime::testing::TestPlatform;
+    ///
+    /// let platform = TestPlatform::new()?.by_nonces(|| "5K8264ILTKCH16CQ2502SI8ZNMTM67VS".to_owned());
+    /// assert_eq!(platform.answer(200, "{}")?.parts().0["wechatpay-nonce"], "5K8264ILTKCH16CQ2502SI8ZNMTM67VS");
+    /// # Ok::<(), wechatpay_openapi_runtime::Error>(())
+    /// ```
+    #[must_use]
+    pub fn by_nonces(&self, next: impl Fn() -> String + Send + Sync + 'static) -> Self {
+        Self {
+            nonces: Nonces::Custom(Arc::new(next)),
             ..self.clone()
         }
     }

@@ -63,7 +63,7 @@ pub(crate) fn settle(ids: &mut Ids, order: &mut Order, at: i64) {
     order.payment = Some(Payment {
         transaction_id: ids.transaction(at),
         at,
-        openid: order.openid.clone().unwrap_or_else(|| ids.openid(&order.appid)),
+        openid: order.openid.clone().unwrap_or_else(|| Ids::openid(&order.appid)),
         bank_type: "OTHERS".to_owned(),
         payer_total: order.total,
     });

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::find::{find, key};
 use super::view::{begun, numbers};
 use crate::flow::refuse::{invalid, other_content, required};
-use crate::ledger::{Content, Ledger, Party, ServiceOrder, ServiceState};
+use crate::ledger::{Content, Ids, Ledger, Party, ServiceOrder, ServiceState};
 use crate::message::{Asked, Done, Refusal};
 
 /// What it is about, as the merchant says it.
@@ -46,7 +46,7 @@ pub(super) fn begin(ledger: &mut Ledger, asked: &Asked) -> Result<Done, Refusal>
         about: about(asked),
         openid: asked
             .text("openid")
-            .map_or_else(|| ledger.ids.openid(appid), str::to_owned),
+            .map_or_else(|| Ids::openid(appid), str::to_owned),
         notify_url: asked.text("notify_url").unwrap_or_default().to_owned(),
         created: asked.at,
         total_amount: None,
