@@ -50,10 +50,12 @@ async fn the_example_shop_sells_gives_back_and_fetches_its_bill() {
     control.post("/clock", &json!({ "advance": 5 })).await;
     shop.says("20261129001R is refunded").await;
 
-    let told = control.get("/notifications").await;
-    let states = told.as_array().expect("a list").iter();
-    let states: Vec<&Value> = states.map(|told| &told["state"]["is"]).collect();
-    assert_eq!(states, ["delivered"; 2], "{told}");
+    // It says so before it acknowledges.
+    let received = json!({ "notification": "*", "received": true, "times": 2, "within_ms": 20_000 });
+    let found = control.post("/expect", &received).await;
+    assert_eq!(found["passed"], true, "{found}");
+    let order = control.get(&format!("/orders/{NUMBER}")).await;
+    assert_eq!(order["trade_state"], "REFUND", "{order}");
 
     let morning = json!({ "set": "2026-11-30T10:00:00+08:00" });
     control.post("/clock", &morning).await;

@@ -41,8 +41,8 @@ which rule was broken. GET /_gateway/api lists what tests can ask: the journal, 
 the clock, notifications.
 
 Checks: user_agent, accept, content_type, authorization, mchid, serial_no, timestamp, signature,
-nonce, wechatpay_serial, body, digest, null, characters, unknown, type, encryption, enumeration, length,
-required, group, notify_url, client_certificate; all is each.";
+nonce, wechatpay_serial, body, digest, null, characters, unknown, type, encryption, enumeration,
+length, required, group, notify_url, client_certificate; all is each.";
 
 /// A WeChat Pay (微信支付) on your own machine, to test an integration against in any language.
 ///

@@ -39,8 +39,9 @@ impl Customer for Person {
         self.opens(scene, "#/orders", PHONE);
         self.0.click(".order a.button");
         self.0.see(".amount", "¥10.00");
+        // As soon as the image is there.
         let code = "document.querySelector('.qr img')";
-        let is_drawn = format!("{code}.complete && {code}.naturalWidth > 100");
+        let is_drawn = format!("{code}.decode().then(() => {code}.naturalWidth > 100)");
         assert_eq!(self.0.run(&is_drawn), true);
         self.0.click("#cancel");
         self.0.see("#toast", "已取消");
