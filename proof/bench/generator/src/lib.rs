@@ -43,7 +43,8 @@ impl Items {
             files: items
                 .into_iter()
                 .map(|item| File {
-                    shebang: None, frontmatter: None,
+                    shebang: None,
+                    frontmatter: None,
                     attrs: Vec::new(),
                     items: vec![item],
                 })

@@ -64,7 +64,8 @@ async fn main() -> Result<ExitCode> {
 
 /// One line each, as `cargo xtask bench` prints them.
 fn tell(options: &Options, mix: Mix, run: &Run, alone: [rsa::Alone; 2]) {
-    let line = |what: &str, told: String| println!("load         {:<48} {told}", format!("{}: {what}", mix.name()));
+    let line =
+        |what: &str, told: String| println!("load         {:<48} {told}", format!("{}: {what}", mix.name()));
     let rounds = alone.iter().map(|alone| alone.a_second).sum::<f64>() / 2.0;
     let cpu = alone.iter().map(|alone| alone.cpu_seconds).sum::<f64>() / 2.0;
     line(
@@ -85,6 +86,9 @@ fn tell(options: &Options, mix: Mix, run: &Run, alone: [rsa::Alone; 2]) {
         "errors",
         format!("{} of {}{}", run.errors.count, run.requests, run.errors.first),
     );
-    let memory = run.memory.iter().map(|(requests, mib)| format!("{requests}: {mib:.1}"));
+    let memory = run
+        .memory
+        .iter()
+        .map(|(requests, mib)| format!("{requests}: {mib:.1}"));
     line("MiB after so many", memory.collect::<Vec<_>>().join("   "));
 }

@@ -91,7 +91,10 @@ impl Load<'_> {
                 memory.push((mark, gateway.memory()?));
             }
             if timed.is_none() && start.elapsed() >= self.time {
-                timed = Some((done as f64 / start.elapsed().as_secs_f64(), (cpu()? - cpu_before) / done as f64));
+                timed = Some((
+                    done as f64 / start.elapsed().as_secs_f64(),
+                    (cpu()? - cpu_before) / done as f64,
+                ));
             }
         }
         shared.is_over.store(true, Ordering::Relaxed);
@@ -155,10 +158,15 @@ impl Shared {
         let call = self
             .client
             .call(Method::GET, "v3/pay/transactions/out-trade-no/{out_trade_no}");
-        let call = call.path("out_trade_no", &*out_trade_no).query("mchid", self.client.mchid());
+        let call = call
+            .path("out_trade_no", &*out_trade_no)
+            .query("mchid", self.client.mchid());
         let answer: Value = call.await?.into_inner();
         ensure!(answer["out_trade_no"] == *out_trade_no, "another order: {answer}");
-        ensure!(answer["amount"]["total"] == 100 + number % 100, "another amount: {answer}");
+        ensure!(
+            answer["amount"]["total"] == 100 + number % 100,
+            "another amount: {answer}"
+        );
         ensure!(answer["trade_state"] == "NOTPAY", "another state: {answer}");
         Ok(())
     }

@@ -6,7 +6,10 @@ use wechatpay_openapi::{Client, Error, RawNotification};
 
 /// The notification of the files that the program is called with: its headers, a line each, and its body.
 pub fn notification() -> Result<RawNotification, Error> {
-    let files: Vec<Vec<u8>> = std::env::args().skip(1).map(|file| fs::read(file).unwrap_or_default()).collect();
+    let files: Vec<Vec<u8>> = std::env::args()
+        .skip(1)
+        .map(|file| fs::read(file).unwrap_or_default())
+        .collect();
     let [headers, body, key, public] = &*files else {
         panic!("which headers, body, private key and public key?");
     };
