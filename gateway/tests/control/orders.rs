@@ -108,6 +108,23 @@ async fn orders_are_put_there_in_any_state_and_what_users_do_is_done() {
 }
 
 #[tokio::test]
+async fn an_order_is_not_paid_for_another_of_its_number() {
+    let controlled = Controlled::start().await;
+    let mchid = controlled.get("/status").await["mchid"].clone();
+    for sub_mchid in ["1900000109", "1900000110"] {
+        let seed = json!({ "mchid": mchid, "sub_mchid": sub_mchid, "out_trade_no": "SAME", "total": 100 });
+        controlled.ask("POST /orders", seed).await;
+    }
+    let (status, told) = controlled.raw("POST /orders/SAME/pay", "{}").await;
+    assert!(
+        status != 200 && told.to_string().contains("several open orders"),
+        "{status} {told}"
+    );
+    let open = controlled.get("/orders?trade_state=NOTPAY").await;
+    assert_eq!(open.as_array().map(Vec::len), Some(2), "{open}");
+}
+
+#[tokio::test]
 async fn no_more_orders_are_kept_than_was_said() {
     let settings = Settings {
         clock: Clock::standing(START),
