@@ -74,17 +74,19 @@ async fn known(world: &World, found: Found, received: &Received, entry: &mut Ent
     if let Some(status) = instead {
         return chosen.after(operation, writer.status(operation.version, status, &signing));
     }
-    let served = match Form::read(received).await {
-        Ok(form) => {
-            signing.appid = appid(of, received, form.as_ref());
-            serve::serve(world, found, received, form.as_ref(), entry)
-        }
+    let form = Form::read(received).await;
+    let served = match &form {
+        Ok(form) => serve::serve(world, found, received, form.as_ref(), entry),
         Err(why) => {
             let text = format!("请求体不是合法的multipart/form-data：{why}");
             serve::Served::refused(entry, Refusal::new(400, "PARAM_ERROR", text))
         }
     };
     signing.sign_type = served.sign_type;
+    // An error alone repeats it: nothing else has to read the body once more.
+    if let (Ok(form), Outcome::Refused(_)) = (&form, &served.outcome) {
+        signing.appid = appid(of, received, form.as_ref());
+    }
     entry.notices = order(world, &chosen, served.notices);
     chosen.after(operation, writer.write(of, &served.outcome, &signing))
 }
