@@ -176,6 +176,12 @@ impl Ledger {
         self.orders.get(self.order_numbers.get(number)?)
     }
 
+    /// The orders that have this `out_trade_no`: merchants of one partner choose theirs each for itself.
+    pub fn orders_called(&self, out_trade_no: &str) -> impl Iterator<Item = &Order> {
+        let own = self.orders.values();
+        own.filter(move |order| order.out_trade_no == out_trade_no)
+    }
+
     /// Keeps a combined order, to be found by what leads to the cashier.
     pub fn keep_combined(&mut self, combined: Combined) {
         let key = combined.party.key(&combined.combine_out_trade_no);

@@ -39,7 +39,7 @@ pub fn payable(ledger: &Ledger, number: &str) -> Option<Payable> {
             .collect();
         return of(ledger, &orders, &combined.combine_out_trade_no);
     }
-    let by_merchant = || ledger.orders.values().find(|order| order.out_trade_no == number);
+    let by_merchant = || ledger.orders_called(number).next();
     let order = ledger.order_by_number(number).or_else(by_merchant)?;
     of(ledger, &[order], &order.out_trade_no)
 }

@@ -16,6 +16,8 @@ const DAY: i64 = 24 * 3600;
 const FIVE_YEARS: i64 = 5 * 365 * DAY;
 /// For clients whose clock is behind: a certificate is valid for a minute already.
 const GRACE: i64 = 60;
+/// Whom a platform certificate is for, as real ones say.
+pub(super) const PLATFORM: &str = "Tenpay.com sign";
 const AUTHORITY: &str = "Gateway Test Root CA";
 const ORGANIZATION: &str = "WeChat Pay gateway for tests";
 

@@ -54,7 +54,7 @@ impl V2Key {
 impl Kept {
     pub(super) fn new(settings: &KeySettings, now: i64) -> Result<Self> {
         let authority = certify::authority(now)?;
-        let certificate = certify::certified(&authority, "Tenpay.com sign", now)?;
+        let certificate = certify::certified(&authority, certify::PLATFORM, now)?;
         Ok(Self {
             mchid: settings.mchid.clone(),
             brand_id: settings.brand_id.clone(),
@@ -83,7 +83,7 @@ impl Kept {
         let authority = certify::sm2::Authority::new(now)?;
         let pairs = Sm2Pairs {
             merchant: authority.certified(&self.mchid)?,
-            platform: authority.certified("Tenpay.com sign")?,
+            platform: authority.certified(certify::PLATFORM)?,
         };
         Ok(Self {
             sm2: self.sm2.or(Some(pairs)),

@@ -155,7 +155,7 @@ impl Ring {
 
     /// A new key of the platform's and its certificate, valid from now on.
     pub(super) fn new_certificate(&self, now: i64) -> Result<Certified> {
-        certify::certified(&self.kept.authority, "Tenpay.com sign", now)
+        certify::certified(&self.kept.authority, certify::PLATFORM, now)
     }
 
     /// With one more platform certificate, the newest.

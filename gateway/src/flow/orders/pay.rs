@@ -31,24 +31,22 @@ pub(crate) fn fail(ledger: &mut Ledger, number: &str) -> Result<(), Refusal> {
 }
 
 fn open_order<'ledger>(ledger: &'ledger Ledger, number: &str) -> Result<&'ledger Order, Refusal> {
-    let of_merchant = || {
-        ledger
-            .orders
-            .values()
-            .filter(|order| order.out_trade_no == number)
-    };
     let by_number = ledger.order_by_number(number);
-    // Merchants of one partner choose their numbers each for itself.
-    if by_number.is_none() && of_merchant().filter(|order| order.trade_state.is_open()).count() > 1 {
+    let open = ledger
+        .orders_called(number)
+        .filter(|order| order.trade_state.is_open());
+    if by_number.is_none() && open.count() > 1 {
         let message = format!(
             "several open orders have the out_trade_no {number:?}: name one by its prepay_id or code"
         );
         return Err(Refusal::new(403, "TRADE_ERROR", message));
     }
-    let order = by_number.or_else(|| of_merchant().next()).ok_or_else(|| {
-        let message = format!("no order has the prepay_id, code or out_trade_no {number:?}");
-        Refusal::new(404, "ORDER_NOT_EXIST", message)
-    })?;
+    let order = by_number
+        .or_else(|| ledger.orders_called(number).next())
+        .ok_or_else(|| {
+            let message = format!("no order has the prepay_id, code or out_trade_no {number:?}");
+            Refusal::new(404, "ORDER_NOT_EXIST", message)
+        })?;
     if order.trade_state.is_open() {
         Ok(order)
     } else {

@@ -3,21 +3,10 @@
 use serde_json::{Map, Value};
 
 use super::find::{find, key};
-use super::view::{begun, numbers};
+use super::view::{ABOUT, INTRODUCTION, begun, numbers};
 use crate::flow::refuse::{invalid, other_content, required};
 use crate::ledger::{Content, Ids, Ledger, Party, ServiceOrder, ServiceState};
 use crate::message::{Asked, Done, Refusal};
-
-/// What it is about, as the merchant says it.
-const ABOUT: [&str; 7] = [
-    "service_introduction",
-    "post_payments",
-    "post_discounts",
-    "risk_fund",
-    "time_range",
-    "location",
-    "attach",
-];
 
 /// Waits for the user, unless the merchant may begin without; or repeats the answer to the same words.
 pub(super) fn begin(ledger: &mut Ledger, asked: &Asked) -> Result<Done, Refusal> {
@@ -62,8 +51,9 @@ pub(super) fn begin(ledger: &mut Ledger, asked: &Asked) -> Result<Done, Refusal>
 
 /// What a request says of the service.
 pub(super) fn about(asked: &Asked) -> Map<String, Value> {
-    let said = ABOUT
+    let said = [INTRODUCTION]
         .iter()
+        .chain(&ABOUT)
         .filter_map(|name| Some(((*name).to_owned(), asked.fields.get(*name)?.clone())));
     said.collect()
 }

@@ -6,8 +6,11 @@ use crate::flow::fields::Fields;
 use crate::ledger::{ServiceOrder, ServiceState, beijing};
 use crate::message::Notice;
 
+/// What the merchant calls the service.
+pub(super) const INTRODUCTION: &str = "service_introduction";
+
 /// What the merchant said of it, besides the introduction.
-const ABOUT: [&str; 6] = [
+pub(super) const ABOUT: [&str; 6] = [
     "post_payments",
     "post_discounts",
     "risk_fund",
@@ -58,7 +61,7 @@ pub(super) fn changed(order: &ServiceOrder) -> Fields {
 }
 
 fn stated(order: &ServiceOrder) -> Fields {
-    with_about(numbers(order), order, &["service_introduction"])
+    with_about(numbers(order), order, &[INTRODUCTION])
         .with("state", order.state.as_str())
         .with_some("state_description", order.state.description())
 }
