@@ -205,6 +205,10 @@ async fn it_is_called_where_it_can_be_reached() {
             .expect("an order");
         let h5_url = placed.h5_url.clone().unwrap_or_default();
         assert!(h5_url.starts_with(gateway.url()), "{h5_url}");
+        assert!(
+            h5_url.contains('?'),
+            "a merchant appends &redirect_url=: {h5_url}"
+        );
         gateway.shutdown().await;
     }
 }

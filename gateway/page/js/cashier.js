@@ -9,6 +9,8 @@ import "./theme.js";
 
 const view = document.getElementById("view");
 const asked = decodeURIComponent(location.pathname.split("/").pop());
+/** Where a merchant's H5 page wants its customer back: appended to the `h5_url`. */
+const merchant = new URLSearchParams(location.search).get("redirect_url");
 const REFRESH_MS = 2000;
 let shown = "";
 
@@ -23,6 +25,7 @@ async function show() {
     h("p", { class: "amount" }, money(found.total, found.currency)),
     h("p", { id: "state" }, stateBadge(found.trade_state)),
     found.refunded > 0 && h("p", { id: "refunded" }, `${t("refunded")} ${money(found.refunded, found.currency)}`),
+    found.has_lapsed && h("p", { id: "lapsed" }, t("lapsed")),
     found.is_open && code(),
     found.is_open && choices(found),
     facts([
@@ -30,8 +33,14 @@ async function show() {
       ["mchid", found.mchids.join(", ")],
       ["trade_type", found.trade_type],
     ]),
+    isAddress(merchant) && h("p", { class: "back" }, h("a", { id: "merchant", href: merchant }, t("toMerchant"))),
     h("p", { class: "back" }, h("a", { href: "../#/orders" }, t("back"))),
   );
+}
+
+/** A link of another kind could run a script here. */
+function isAddress(text) {
+  return /^https?:\/\//i.test(text ?? "");
 }
 
 /** Leads a phone that can reach the gateway to this page. */

@@ -105,7 +105,8 @@ async fn seed(State(world): State<Arc<World>>, Body(seed): Body<SeedOrder>) -> R
 }
 
 async fn one(State(world): State<Arc<World>>, Path(number): Path<String>) -> Result<Json<Payable>, Problem> {
-    let found = payable(&world.ledger(), &number);
+    let now = world.clock.now();
+    let found = payable(&world.ledger(), &number, now);
     let missing = || {
         let text = "GET /_gateway/orders lists the orders that are";
         Problem::not_found(format!(
@@ -121,7 +122,8 @@ async fn pay(State(world): State<Arc<World>>, Path(number): Path<String>) -> Res
 }
 
 async fn fail(State(world): State<Arc<World>>, Path(number): Path<String>) -> Result<Json<Value>, Problem> {
-    user::fail(&mut world.ledger(), &number)?;
+    let now = world.clock.now();
+    user::fail(&mut world.ledger(), &number, now)?;
     world.stir();
     Ok(Json(json!({})))
 }

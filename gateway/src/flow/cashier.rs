@@ -24,28 +24,37 @@ pub struct Payable {
     pub trade_state: &'static str,
     /// What was given back or is on its way, in 分.
     pub refunded: i64,
+    /// Whether it led here for its time (2 hours, an `h5_url` 5 minutes), and does not any more.
+    pub has_lapsed: bool,
     /// Whether somebody may still pay.
     pub is_open: bool,
 }
 
-/// What this `prepay_id`, code (of a `code_url`) or number of the merchant leads to.
+/// What this `prepay_id`, code (of a `code_url`) or number of the merchant leads to at this time.
 #[must_use]
-pub fn payable(ledger: &Ledger, number: &str) -> Option<Payable> {
+pub fn payable(ledger: &Ledger, number: &str, at: i64) -> Option<Payable> {
     if let Some(combined) = combined::key(ledger, number).and_then(|key| ledger.combined.get(&key)) {
         let orders: Vec<&Order> = combined
             .orders
             .iter()
             .filter_map(|key| ledger.orders.get(key))
             .collect();
-        return of(ledger, &orders, &combined.combine_out_trade_no);
+        let has_lapsed = combined::has_lapsed(combined, orders.iter().copied(), number, at);
+        return of(ledger, &orders, &combined.combine_out_trade_no, has_lapsed);
     }
     let by_merchant = || ledger.orders_called(number).next();
     let order = ledger.order_by_number(number).or_else(by_merchant)?;
-    of(ledger, &[order], &order.out_trade_no)
+    of(
+        ledger,
+        &[order],
+        &order.out_trade_no,
+        order.has_lapsed(number, at),
+    )
 }
 
-fn of(ledger: &Ledger, orders: &[&Order], out_trade_no: &str) -> Option<Payable> {
+fn of(ledger: &Ledger, orders: &[&Order], out_trade_no: &str, has_lapsed: bool) -> Option<Payable> {
     let first = orders.first()?;
+    let is_unpaid = orders.iter().all(|order| order.trade_state.is_open());
     let mchid = |order: &&Order| {
         order
             .party
@@ -65,6 +74,7 @@ fn of(ledger: &Ledger, orders: &[&Order], out_trade_no: &str) -> Option<Payable>
             .iter()
             .map(|order| ledger.refunded(&order.party.key(&order.out_trade_no)))
             .sum(),
-        is_open: orders.iter().all(|order| order.trade_state.is_open()),
+        has_lapsed: is_unpaid && has_lapsed,
+        is_open: is_unpaid && !has_lapsed,
     })
 }

@@ -9,7 +9,7 @@ mod view;
 use crate::flow::step::Step;
 use crate::ledger::TradeType::{App, Jsapi, Mweb, Native};
 
-pub(crate) use pay::{key, open, pay};
+pub(crate) use pay::{has_lapsed, key, open, pay};
 
 pub(crate) const STEPS: &[Step] = &[
     Step::post("/v3/combine-transactions/jsapi", |ledger, asked| {

@@ -21,10 +21,10 @@ pub fn pay(ledger: &mut Ledger, number: &str, at: i64) -> Result<Vec<Notice>, Re
 ///
 /// # Errors
 /// If there is none, or nobody can pay it any more.
-pub fn fail(ledger: &mut Ledger, number: &str) -> Result<(), Refusal> {
+pub fn fail(ledger: &mut Ledger, number: &str, at: i64) -> Result<(), Refusal> {
     match combined::key(ledger, number) {
-        Some(key) => combined::open(ledger, &key).map(|_| ()),
-        None => orders::fail(ledger, number),
+        Some(key) => combined::open(ledger, (&key, number), at).map(|_| ()),
+        None => orders::fail(ledger, number, at),
     }
 }
 

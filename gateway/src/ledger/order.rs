@@ -65,12 +65,18 @@ pub struct Order {
 
 /// How long a `prepay_id` and a `code_url` last, in seconds (有效期为2小时). Who places the order again is given new ones.
 const PREPAY_SECS: i64 = 2 * 3600;
+/// How long an `h5_url` lasts (有效期为5分钟).
+const H5_SECS: i64 = 5 * 60;
 
 impl Order {
     /// Whether what leads to the cashier does not any more.
     #[must_use]
     pub fn is_stale(&self, at: i64) -> bool {
-        at > self.renewed.unwrap_or(self.created).saturating_add(PREPAY_SECS)
+        let lasts = match self.trade_type {
+            TradeType::Mweb => H5_SECS,
+            _ => PREPAY_SECS,
+        };
+        at > self.renewed.unwrap_or(self.created).saturating_add(lasts)
     }
 
     /// Whether this is a number that led to the cashier, and does not any more.

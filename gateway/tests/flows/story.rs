@@ -123,7 +123,7 @@ fn done(ledger: &mut Ledger, deed: &str, number: &str, at: i64) -> Done {
     let nothing = |done: Result<(), Refusal>| done.map(|()| Vec::new());
     told(match deed {
         "pay" => user::pay(ledger, number, at),
-        "fail" => nothing(user::fail(ledger, number)),
+        "fail" => nothing(user::fail(ledger, number, at)),
         "confirm transfer" => user::confirm_transfer(ledger, number, at),
         "open redpack" => nothing(user::open_redpack(ledger, number, at)),
         "confirm service" => user::confirm_service(ledger, number),

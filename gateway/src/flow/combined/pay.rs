@@ -21,8 +21,12 @@ pub(crate) fn key(ledger: &Ledger, number: &str) -> Option<String> {
     ledger.combined_numbers.get(number).cloned().or_else(of_merchant)
 }
 
-/// A combined order that can be paid, and its orders.
-pub(crate) fn open(ledger: &Ledger, key: &str) -> Result<(Combined, Vec<Order>), Refusal> {
+/// A combined order that can be paid by this number, and its orders.
+pub(crate) fn open(
+    ledger: &Ledger,
+    (key, number): (&str, &str),
+    at: i64,
+) -> Result<(Combined, Vec<Order>), Refusal> {
     let unknown = || {
         Refusal::new(
             404,
@@ -38,18 +42,24 @@ pub(crate) fn open(ledger: &Ledger, key: &str) -> Result<(Combined, Vec<Order>),
     let orders: Vec<Order> = orders.collect();
     match orders.iter().find(|order| !order.trade_state.is_open()) {
         Some(order) => Err(unpayable(&order.out_trade_no, order.trade_state)),
+        None if has_lapsed(&combined, orders.iter(), number, at) => Err(lapsed(number)),
         None => Ok((combined, orders)),
     }
 }
 
-fn pay_all(ledger: &mut Ledger, (key, number): (&str, &str), at: i64) -> Result<Vec<Notice>, Refusal> {
-    let (mut combined, mut orders) = open(ledger, key)?;
-    // The merchant's own number lasts.
+/// Whether this is a number that led to the cashier, and does not any more: the merchant's own lasts.
+pub(crate) fn has_lapsed<'o>(
+    combined: &Combined,
+    mut orders: impl Iterator<Item = &'o Order>,
+    number: &str,
+    at: i64,
+) -> bool {
     let is_present = number == combined.prepay_id || combined.code.as_deref() == Some(number);
-    let is_stale = !is_present || orders.iter().any(|order| order.is_stale(at));
-    if number != combined.combine_out_trade_no && is_stale {
-        return Err(lapsed(number));
-    }
+    number != combined.combine_out_trade_no && (!is_present || orders.any(|order| order.is_stale(at)))
+}
+
+fn pay_all(ledger: &mut Ledger, of: (&str, &str), at: i64) -> Result<Vec<Notice>, Refusal> {
+    let (mut combined, mut orders) = open(ledger, of, at)?;
     for order in &mut orders {
         settle(&mut ledger.ids, order, at);
         combined.openid = order.payment.as_ref().map(|payment| payment.openid.clone());

@@ -18,11 +18,12 @@ pub(crate) fn pay(ledger: &mut Ledger, number: &str, at: i64) -> Result<Vec<Noti
 }
 
 /// The user cannot pay: an order by code has failed, any other can be tried again.
-pub(crate) fn fail(ledger: &mut Ledger, number: &str) -> Result<(), Refusal> {
-    let key = {
-        let order = open_order(ledger, number)?;
-        order.party.key(&order.out_trade_no)
-    };
+pub(crate) fn fail(ledger: &mut Ledger, number: &str, at: i64) -> Result<(), Refusal> {
+    let order = open_order(ledger, number)?;
+    if order.has_lapsed(number, at) {
+        return Err(lapsed(number));
+    }
+    let key = order.party.key(&order.out_trade_no);
     let order = ledger.orders.get_mut(&key);
     if let Some(order) = order.filter(|order| order.trade_state == TradeState::Userpaying) {
         order.trade_state = TradeState::Payerror;
@@ -62,7 +63,9 @@ pub(crate) fn unpayable(number: &str, state: TradeState) -> Refusal {
 
 /// Why nobody can pay by a number that was given too long ago.
 pub(crate) fn lapsed(number: &str) -> Refusal {
-    let message = format!("{number:?} has lasted its 2 hours: place the order again for a new one");
+    let message = format!(
+        "{number:?} has lasted its time (2 hours, an h5_url 5 minutes): place the order again for a new one"
+    );
     Refusal::new(403, "TRADE_ERROR", message)
 }
 

@@ -133,7 +133,11 @@ pub(crate) fn prepaid(trade_type: TradeType, prepay_id: &str, code: Option<&str>
         (TradeType::Native, Some(code)) => {
             Fields::new().with("code_url", format!("weixin://wxpay/bizpayurl?pr={code}"))
         }
-        (TradeType::Mweb, _) => Fields::new().with("h5_url", format!("{origin}/_gateway/pay/{prepay_id}")),
+        // It has a query, since a merchant appends `&redirect_url=`.
+        (TradeType::Mweb, _) => {
+            let h5_url = format!("{origin}/_gateway/pay/{prepay_id}?trade_type=MWEB");
+            Fields::new().with("h5_url", h5_url)
+        }
         _ => Fields::new().with("prepay_id", prepay_id),
     }
 }

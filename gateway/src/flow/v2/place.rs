@@ -91,6 +91,15 @@ fn expiry(asked: &Asked) -> Result<i64, Refusal> {
     }
 }
 
+/// ISO 4217三位字母代码，默认CNY.
+fn currency(asked: &Asked) -> Result<String, Refusal> {
+    let stated = asked.text("fee_type").unwrap_or("CNY");
+    match stated.len() == 3 && stated.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        true => Ok(stated.to_owned()),
+        false => Err(refuse("INVALID_REQUEST", "fee_type应为ISO 4217三位字母代码")),
+    }
+}
+
 fn drawn(asked: &Asked, trade_type: TradeType, expires: i64) -> Result<Order, Refusal> {
     let text = |name: &str| asked.text(name).map(str::to_owned);
     let out_trade_no = required(asked, "out_trade_no")?.to_owned();
@@ -98,7 +107,7 @@ fn drawn(asked: &Asked, trade_type: TradeType, expires: i64) -> Result<Order, Re
         appid: text("appid").unwrap_or_default(),
         sub_appid: text("sub_appid"),
         total: amount(asked, "total_fee", "INVALID_REQUEST")?,
-        currency: text("fee_type").unwrap_or_else(|| "CNY".to_owned()),
+        currency: currency(asked)?,
         description: text("body").unwrap_or_default(),
         attach: text("attach"),
         device_id: text("device_info"),
