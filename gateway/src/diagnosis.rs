@@ -13,5 +13,5 @@ pub mod v2;
 pub mod v3;
 
 pub use difference::{Difference, Piece, PieceKind};
-pub use finding::{Broken, Diagnosis, Text};
+pub use finding::{Broken, Diagnosis};
 pub use rule::Rule;

@@ -45,6 +45,7 @@ mod page;
 mod server;
 mod settings;
 pub mod shell;
+pub mod text;
 mod tls;
 pub mod world;
 

@@ -5,6 +5,7 @@ import { own, t } from "./text.js";
 
 /** The section about a diagnosis of the gateway's. */
 export function diagnosis(found) {
+  const isUnproven = !found.is_explained && !found.broken.some(({ rule }) => rule === "text-other");
   return h(
     "section",
     { class: "card", id: "diagnosis" },
@@ -17,7 +18,7 @@ export function diagnosis(found) {
         h("p", { class: "small dim" }, h("code", {}, broken.rule), broken.seen && ` · ${broken.seen}`),
       ),
     ),
-    !found.is_explained && h("div", { class: "broken unproven" }, h("p", {}, own(found.summary))),
+    isUnproven && h("div", { class: "broken unproven" }, h("p", {}, own(found.summary))),
     found.difference && difference(found.difference),
     found.checked && sides(found),
   );

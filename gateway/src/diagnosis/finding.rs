@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Difference, Rule};
+use crate::text::Text;
 
 /// Why a signature is refused, as far as it could be proven.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -33,15 +34,6 @@ pub struct Broken {
     pub seen: Option<String>,
 }
 
-/// A text in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Text {
-    /// 中文.
-    pub zh: String,
-    /// English.
-    pub en: String,
-}
-
 impl Broken {
     pub(super) fn seen(rule: Rule, seen: impl Into<String>) -> Self {
         Self {
@@ -55,20 +47,8 @@ impl From<Rule> for Broken {
     fn from(rule: Rule) -> Self {
         Self {
             rule,
-            text: Text {
-                zh: rule.zh().to_owned(),
-                en: rule.en().to_owned(),
-            },
+            text: Text::new(rule.zh(), rule.en()),
             seen: None,
-        }
-    }
-}
-
-impl Text {
-    fn new(zh: &str, en: &str) -> Self {
-        Self {
-            zh: zh.to_owned(),
-            en: en.to_owned(),
         }
     }
 }
@@ -82,7 +62,7 @@ pub(super) enum End {
         /// What was signed.
         signed: Vec<u8>,
     },
-    /// The right key made it, over a text that is not among those that were tried.
+    /// A known key made it, over a text that is not among those that were tried: [`Rule::TextOther`].
     TextUnknown {
         /// What is checked.
         checked: Vec<u8>,
@@ -130,19 +110,14 @@ impl Diagnosis {
 fn summary(broken: &[Broken], end: &End) -> Text {
     let end = match end {
         End::Matched { .. } if broken.is_empty() => Some(Text::new("签名正确。", "The signature is right.")),
-        End::Matched { .. } | End::Untried => None,
-        End::TextUnknown { .. } => Some(Text::new(
-            "签名由该商户的密钥产生，但签的是另一段文本，所试的各种写法都不吻合：请比较双方的签名串，参数或报文可能在签名后被改动。",
-            "This merchant's key made the signature, but over a text that is none of those that were tried: compare what you signed with what is checked; a parameter or the body may have been altered after signing.",
-        )),
+        End::Matched { .. } | End::TextUnknown { .. } | End::Untried => None,
         End::Unknown { .. } => Some(Text::new(
             "所试的各种写法都不吻合：密钥不是该商户的，或者签的是另一段文本。",
             "None of the ways that were tried fits: the key is not this merchant's, or another text was signed.",
         )),
     };
     let texts: Vec<&Text> = broken.iter().map(|broken| &broken.text).chain(&end).collect();
-    Text {
-        zh: texts.iter().map(|text| &*text.zh).collect(),
-        en: texts.iter().map(|text| &*text.en).collect::<Vec<_>>().join(" "),
-    }
+    let zh: String = texts.iter().map(|text| &*text.zh).collect();
+    let en: Vec<&str> = texts.iter().map(|text| &*text.en).collect();
+    Text::new(zh, en.join(" "))
 }

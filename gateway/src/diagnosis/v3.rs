@@ -124,7 +124,10 @@ fn compare(
             let signed = found.signed.bytes();
             End::Matched { checked, signed }
         }
-        None if opened.is_certain() => End::TextUnknown { checked },
+        None if opened.is_certain() => {
+            broken.push(Rule::TextOther.into());
+            End::TextUnknown { checked }
+        }
         None => End::Unknown { checked },
     }
 }

@@ -134,22 +134,18 @@ fn keys() {
     }
 }
 
-/// What nobody can know is not said.
+/// That another text was signed is proven by the key alone; which one nobody can know, so it is not said.
 #[test]
 fn nothing_is_claimed_of_an_unknown_text() {
-    let diagnosis = get().explain(&authorization(&signed(Signer::Merchant, b"something else")));
-    expect("unknown text", &diagnosis, &[]);
-    assert!(!diagnosis.is_explained);
-    assert!(diagnosis.signed.is_none() && diagnosis.difference.is_none());
-    assert!(
-        diagnosis
-            .summary
-            .en
-            .contains("This merchant's key made the signature"),
-        "{}",
-        diagnosis.summary.en
-    );
-    assert!(diagnosis.summary.zh.contains("签名由该商户的密钥产生"));
+    let altered = format!("GET\n/v3/certificates\n{NOW}\n{NONCE}\n{{\"total\":1}}\n");
+    for text in ["something else", &altered] {
+        let diagnosis = get().explain(&authorization(&signed(Signer::Merchant, text.as_bytes())));
+        expect(text, &diagnosis, &[Rule::TextOther]);
+        assert!(!diagnosis.is_explained);
+        assert!(diagnosis.signed.is_none() && diagnosis.difference.is_none());
+        assert_eq!(diagnosis.summary.en, Rule::TextOther.en());
+        assert_eq!(diagnosis.summary.zh, Rule::TextOther.zh());
+    }
 }
 
 /// Two mistakes of different kinds: in the making and in the text.
