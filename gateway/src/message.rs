@@ -10,5 +10,6 @@ pub use asked::{Asked, Caller};
 pub use notice::Notice;
 pub use outcome::{Done, Outcome};
 pub use received::Received;
+pub(crate) use received::shown_headers;
 pub(crate) use refusal::NEEDS_SM;
 pub use refusal::{Detail, Location, Refusal};

@@ -13,7 +13,7 @@ mod shelf;
 mod verdict;
 mod wanted;
 
-pub use delivery::{Attempt, Delivery, State};
+pub use delivery::{Attempt, Delivery, Sent, State};
 pub use expect::Told;
 pub use outbox::{Outbox, Pace};
 pub use post::address;

@@ -5,7 +5,7 @@ import { action, fill, h, refill, toast } from "./dom.js";
 import { form } from "./form.js";
 import { clockTime } from "./format.js";
 import { matches } from "./search.js";
-import { t } from "./text.js";
+import { own, t } from "./text.js";
 
 const REFRESH_MS = 2000;
 const LOOKS = { delivered: "good", given_up: "bad", waiting: "warn", sending: "warn" };
@@ -127,8 +127,9 @@ async function follow(section, asked, signal) {
 function delivery(one, open) {
   const id = `delivery-${one.number}`;
   const attempts = one.attempts.map((attempt) =>
-    h("li", {}, `${clockTime(attempt.at / 1000)} · ${attempt.status ?? "—"} · ${attempt.verdict.reason}`),
+    h("li", {}, `${clockTime(attempt.at / 1000)} · ${attempt.status ?? "—"} · ${own(attempt.verdict.reason)}`),
   );
+  const sent = one.attempts.at(-1)?.sent;
   return h(
     "details",
     { id, open: open.includes(id) },
@@ -141,9 +142,20 @@ function delivery(one, open) {
       h("span", { class: `badge ${LOOKS[one.state.is]}` }, t(one.state.is)),
       h("span", { class: "dim small" }, ` ${clockTime(one.created_at / 1000)} → ${one.notice.notify_url || "—"}`),
     ),
-    h("p", {}, one.summary),
+    h("p", {}, own(one.summary)),
     h("ol", { class: "small" }, attempts),
     action(t("again"), () => resend(one.number)),
     h("pre", { tabindex: "0" }, JSON.stringify(one.notice.payload, null, 2)),
+    sent && onTheWire(sent),
   );
+}
+
+/** What a program was sent that refuses it, and what it has to check the signature over. */
+function onTheWire(sent) {
+  const headers = sent.headers.map(([name, value]) => `${name}: ${value}`).join("\n");
+  return [
+    h("h3", {}, t("onTheWire")),
+    h("pre", { tabindex: "0" }, `${headers}\n\n${sent.body}`),
+    sent.checked && [h("h3", {}, t("checkedOver")), h("pre", { class: "sent", tabindex: "0" }, sent.checked)],
+  ];
 }

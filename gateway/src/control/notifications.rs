@@ -80,7 +80,7 @@ struct Wanted {
 
 fn shown(delivery: &Delivery) -> Value {
     let mut shown = serde_json::to_value(delivery).unwrap_or_default();
-    shown["summary"] = delivery.summary().into();
+    shown["summary"] = json!(delivery.summary());
     shown
 }
 
@@ -127,7 +127,7 @@ async fn cancel(State(world): State<Arc<World>>, Path(number): Path<String>) -> 
         true => Ok(Json(json!({}))),
         false => Err(Problem::wrong(format!(
             "it does not wait: {}",
-            delivery.summary()
+            delivery.summary().en
         ))),
     }
 }

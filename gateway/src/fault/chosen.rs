@@ -9,6 +9,7 @@ use super::fate::Fate;
 use super::kind::Fault;
 use super::made::{self, Instead};
 use super::spoilt;
+use crate::text::Text;
 
 /// The faults of one request or notification, in the order of their rules. Empty in the good case.
 ///
@@ -110,7 +111,7 @@ impl Chosen {
 
     /// Why a notification with these faults has to be refused; `None` if it is a good one.
     #[must_use]
-    pub fn spoils(&self, version: Version) -> Option<String> {
+    pub fn spoils(&self, version: Version) -> Option<Text> {
         self.0.iter().find_map(|fault| fault.spoils(version))
     }
 

@@ -4,6 +4,8 @@ use http::HeaderName;
 use serde::{Deserialize, Serialize};
 use wechatpay_openapi_runtime::Version;
 
+use crate::text::Text;
+
 /// Of one notification at most so many duplicates.
 pub const MOST_COPIES: u32 = 100;
 
@@ -186,17 +188,26 @@ impl Fault {
 
     /// What it does to a message, in a sentence that follows *since*; `None` if it does not spoil what is signed.
     #[must_use]
-    pub fn spoils(&self, version: Version) -> Option<String> {
+    pub fn spoils(&self, version: Version) -> Option<Text> {
         // v2 is signed in the body, and in no header.
         if version == Version::V2 && *self != Self::AlteredBody {
             return None;
         }
         Some(match self {
-            Self::Probe => "its signature is a probe".to_owned(),
-            Self::UnknownSerial => "its Wechatpay-Serial names an unknown key".to_owned(),
-            Self::AlteredBody => "its body was altered after it was signed".to_owned(),
-            Self::MissingHeader { header } => format!("its header {header} is missing"),
-            Self::Skewed { secs } if secs.unsigned_abs() > 300 => format!("its time is {secs} s from now"),
+            Self::Probe => Text::new("签名是探测签名", "its signature is a probe"),
+            Self::UnknownSerial => Text::new(
+                "Wechatpay-Serial 不是已知密钥的序列号",
+                "its Wechatpay-Serial names an unknown key",
+            ),
+            Self::AlteredBody => Text::new("报文在签名后被改动", "its body was altered after it was signed"),
+            Self::MissingHeader { header } => Text::new(
+                format!("缺少 {header} 头"),
+                format!("its header {header} is missing"),
+            ),
+            Self::Skewed { secs } if secs.unsigned_abs() > 300 => Text::new(
+                format!("时间戳与当前相差 {secs} 秒"),
+                format!("its time is {secs} s from now"),
+            ),
             _ => return None,
         })
     }

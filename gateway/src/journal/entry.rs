@@ -1,13 +1,12 @@
 //! One exchange.
 
 use bytes::Bytes;
-use http::HeaderMap;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::explanation::Explanation;
 use crate::check::Finding;
-use crate::message::{Received, Refusal};
+use crate::message::{Received, Refusal, shown_headers};
 
 /// Of a body no more than this is kept, in bytes.
 const SHOWN_BYTES: usize = 64 * 1024;
@@ -100,7 +99,7 @@ impl Entry {
             mchid: String::new(),
             method: received.method.to_string(),
             target: received.target.clone(),
-            headers: shown(&received.headers),
+            headers: shown_headers(&received.headers),
             body: Shown::of(&received.body),
             fields: Map::new(),
             verdict: Verdict::Unknown,
@@ -144,7 +143,7 @@ impl Answered {
     pub fn of(response: &http::Response<Bytes>) -> Self {
         Self {
             status: response.status().as_u16(),
-            headers: shown(response.headers()),
+            headers: shown_headers(response.headers()),
             body: Shown::of(response.body()),
         }
     }
@@ -169,12 +168,4 @@ impl Shown {
             is_cut: text.len() < body.len(),
         }
     }
-}
-
-fn shown(headers: &HeaderMap) -> Vec<(String, String)> {
-    let shown = headers.iter().map(|(name, value)| {
-        let value = String::from_utf8_lossy(value.as_bytes());
-        (name.to_string(), value.into_owned())
-    });
-    shown.collect()
 }

@@ -51,3 +51,12 @@ impl Received {
         }
     }
 }
+
+/// Names and values for people, in the order in which they were sent.
+pub(crate) fn shown_headers(headers: &HeaderMap) -> Vec<(String, String)> {
+    let shown = headers.iter().map(|(name, value)| {
+        let value = String::from_utf8_lossy(value.as_bytes());
+        (name.to_string(), value.into_owned())
+    });
+    shown.collect()
+}

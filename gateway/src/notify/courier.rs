@@ -1,11 +1,12 @@
 //! Sends what is due, several at a time, and notes what came of it.
 
 use bytes::Bytes;
+use http::HeaderMap;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 use wechatpay_openapi_runtime::testing::TestPlatform;
 
-use super::delivery::{Attempt, Delivery};
+use super::delivery::{Attempt, Delivery, Sent};
 use super::form::Form;
 use super::outbox::Outbox;
 use super::schedule::Schedule;
@@ -13,6 +14,8 @@ use super::seal::sealed;
 use super::verdict::{Reply, Verdict};
 use super::wanted::Wanted;
 use crate::fault::Chosen;
+use crate::message::shown_headers;
+use crate::text::Text;
 
 /// So many at a time; the others wait.
 const AT_ONCE: usize = 64;
@@ -57,13 +60,16 @@ async fn attempt(outbox: Outbox, delivery: Delivery) {
                 url = delivery.notice.notify_url,
                 received = attempt.verdict.is_received,
                 "{}",
-                attempt.verdict.reason
+                attempt.verdict.reason.en
             );
             outbox.record(&delivery, attempt, factor);
         }
         Err(error) => {
-            let reason = format!("it cannot be sent: {error:#}");
-            tracing::warn!(id = delivery.id, event = delivery.notice.event, "{reason}");
+            let reason = Text::new(
+                format!("无法发送：{error:#}"),
+                format!("it cannot be sent: {error:#}"),
+            );
+            tracing::warn!(id = delivery.id, event = delivery.notice.event, "{}", reason.en);
             outbox.give_up(&delivery, reason);
         }
     }
@@ -81,12 +87,13 @@ async fn send(outbox: &Outbox, delivery: &Delivery, chosen: &Chosen) -> anyhow::
         .and_then(|serial| serial.to_str().ok());
     let serial = serial.unwrap_or_default().to_owned();
     let at = outbox.clock().now_millis();
+    let sent = Some(sent(&headers, &body));
     let (start, patience) = (Instant::now(), Schedule::of(&delivery.notice.event).patience());
     let reply = outbox
         .post()
         .send(&delivery.notice.notify_url, (headers, body), patience)
         .await;
-    let spoilt = chosen.spoils(form.version).unwrap_or_default();
+    let spoilt = chosen.spoils(form.version);
     Ok(Attempt {
         at,
         took: u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX),
@@ -96,11 +103,24 @@ async fn send(outbox: &Outbox, delivery: &Delivery, chosen: &Chosen) -> anyhow::
             .as_ref()
             .map_or_else(|_| String::new(), |reply| shown(reply.body())),
         verdict: match reply {
-            Ok(reply) => judge(delivery, &form, &reply, &platform, &spoilt),
+            Ok(reply) => judge(delivery, &form, &reply, &platform, spoilt.as_ref()),
             Err(reason) => Verdict::missed(reason),
         },
         spoilt,
+        sent,
     })
+}
+
+/// What goes on the wire, for whoever looks why it was refused.
+fn sent(headers: &HeaderMap, body: &[u8]) -> Sent {
+    let header = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let body = String::from_utf8_lossy(body);
+    let lines = header("wechatpay-timestamp").zip(header("wechatpay-nonce"));
+    Sent {
+        headers: shown_headers(headers),
+        checked: lines.map(|(timestamp, nonce)| format!("{timestamp}\n{nonce}\n{body}\n")),
+        body: body.into_owned(),
+    }
 }
 
 fn judge(
@@ -108,14 +128,14 @@ fn judge(
     form: &Form,
     response: &http::Response<Bytes>,
     platform: &TestPlatform,
-    spoilt: &str,
+    spoilt: Option<&Text>,
 ) -> Verdict {
     let reply = Reply {
         status: response.status().as_u16(),
         body: response.body(),
     };
-    if !spoilt.is_empty() {
-        return Verdict::of_spoilt(form.version, &reply, spoilt);
+    if let Some(how) = spoilt {
+        return Verdict::of_spoilt(form.version, &reply, how);
     }
     let verdict = Verdict::of(form.version, &reply);
     let wanted = Wanted::by(&delivery.notice.event).filter(|_| verdict.is_received);

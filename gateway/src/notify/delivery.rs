@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::verdict::Verdict;
 use crate::message::Notice;
+use crate::text::Text;
 
 /// A notification, where it goes, and what became of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -47,7 +48,7 @@ pub enum State {
     /// Not sent any more.
     GivenUp {
         /// Why.
-        reason: String,
+        reason: Text,
     },
 }
 
@@ -60,15 +61,30 @@ pub struct Attempt {
     pub took: u64,
     /// `Wechatpay-Serial`: which key signed; empty in v2.
     pub serial: String,
-    /// What was wrong with it on purpose; empty if nothing was.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub spoilt: String,
+    /// What was wrong with it on purpose, if anything was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spoilt: Option<Text>,
+    /// What it was on the wire; of the last attempt alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent: Option<Sent>,
     /// HTTP status of the reply; `None` if none came.
     pub status: Option<u16>,
     /// Its body, cut.
     pub reply: String,
     /// What WeChat Pay makes of it.
     pub verdict: Verdict,
+}
+
+/// A notification as it was on the wire: what a program verifies that refuses it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sent {
+    /// Name and value, in the order in which they were sent.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: String,
+    /// What the signature is checked over (v3): time, nonce and body.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checked: Option<String>,
 }
 
 impl Delivery {
@@ -80,21 +96,31 @@ impl Delivery {
 
     /// In a few words, for a list.
     #[must_use]
-    pub fn summary(&self) -> String {
-        let attempts = match self.attempts.len() {
+    pub fn summary(&self) -> Text {
+        let count = self.attempts.len();
+        let attempts = match count {
             1 => "1 attempt".to_owned(),
             count => format!("{count} attempts"),
         };
-        let last = self
-            .attempts
-            .last()
-            .map_or("", |last| last.verdict.reason.as_str());
+        let last = self.attempts.last().map(|last| &last.verdict.reason);
+        let Text { zh, en } = last.cloned().unwrap_or_default();
         match &self.state {
-            State::Waiting { .. } if self.attempts.is_empty() => "not sent yet".to_owned(),
-            State::Waiting { .. } => format!("comes again after {attempts}: {last}"),
-            State::Sending { .. } => "is being sent".to_owned(),
-            State::Delivered => format!("received after {attempts}: {last}"),
-            State::GivenUp { reason } => format!("given up after {attempts}: {reason}"),
+            State::Waiting { .. } if count == 0 => Text::new("尚未发送", "not sent yet"),
+            State::Waiting { .. } => Text::new(
+                format!("已发送 {count} 次，将再次发送：{zh}"),
+                format!("comes again after {attempts}: {en}"),
+            ),
+            State::Sending { .. } => Text::new("正在发送", "is being sent"),
+            State::Delivered => Text::new(
+                format!("已接收，共发送 {count} 次：{zh}"),
+                format!("received after {attempts}: {en}"),
+            ),
+            State::GivenUp {
+                reason: Text { zh, en },
+            } => Text::new(
+                format!("不再发送，共发送 {count} 次：{zh}"),
+                format!("given up after {attempts}: {en}"),
+            ),
         }
     }
 }

@@ -68,7 +68,7 @@ impl Told {
     fn differs(&self, delivery: &Delivery) -> Option<String> {
         let is_received = delivery.state == State::Delivered;
         if self.received.is_some_and(|wanted| wanted != is_received) {
-            return Some(format!("the state is: {}", delivery.summary()));
+            return Some(format!("the state is: {}", delivery.summary().en));
         }
         difference(
             &Value::Object(self.fields.clone()),

@@ -14,6 +14,7 @@ use super::shelf::{Ordered, Shelf};
 use crate::clock::Clock;
 use crate::fault::{Chosen, Faults, Target};
 use crate::keys::Keys;
+use crate::text::Text;
 
 /// Notifications on their way. Cheap to clone; all clones are the same.
 ///
@@ -174,7 +175,7 @@ impl Outbox {
     }
 
     /// Does not send any more what was taken.
-    pub(super) fn give_up(&self, taken: &Delivery, reason: String) {
+    pub(super) fn give_up(&self, taken: &Delivery, reason: Text) {
         self.shelf().give_up(taken, reason);
         self.0.moved.send_replace(());
     }

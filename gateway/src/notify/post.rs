@@ -9,6 +9,8 @@ use http::HeaderMap;
 use reqwest::redirect::Policy;
 use reqwest::{Client, Response, Url};
 
+use crate::text::Text;
+
 /// Of a reply no more than this is read, in bytes: an acknowledgement has a few dozen.
 const REPLY_BYTES: usize = 64 * 1024;
 
@@ -45,8 +47,8 @@ impl Post {
         url: &str,
         (headers, body): (HeaderMap, Bytes),
         patience: Duration,
-    ) -> Result<http::Response<Bytes>, String> {
-        let url = address(url)?;
+    ) -> Result<http::Response<Bytes>, Text> {
+        let url = address(url).map_err(|en| Text::new(format!("`{url}` 不是 HTTP 地址"), en))?;
         let client = match is_loopback(&url) {
             true => &self.loopback,
             false => &self.outside,
@@ -62,7 +64,13 @@ impl Post {
         };
         match tokio::time::timeout(patience, exchange).await {
             Ok(reply) => reply.map_err(|error| unanswered(&url, &error)),
-            Err(_) => Err(format!("no reply within {} s", patience.as_secs())),
+            Err(_) => {
+                let secs = patience.as_secs();
+                Err(Text::new(
+                    format!("{secs} 秒内没有应答"),
+                    format!("no reply within {secs} s"),
+                ))
+            }
         }
     }
 }
@@ -100,7 +108,7 @@ fn is_loopback(url: &Url) -> bool {
     host == "localhost" || host.ends_with(".localhost") || address.is_ok_and(|address| address.is_loopback())
 }
 
-fn unanswered(url: &Url, error: &reqwest::Error) -> String {
+fn unanswered(url: &Url, error: &reqwest::Error) -> Text {
     let mut cause = error.to_string();
     let mut source = error.source();
     while let Some(inner) = source {
@@ -110,7 +118,13 @@ fn unanswered(url: &Url, error: &reqwest::Error) -> String {
     let host = url.host_str().unwrap_or_default();
     let port = url.port_or_known_default().unwrap_or_default();
     match error.is_connect() {
-        true => format!("no connection to {host}:{port}: {cause}. Is the program running there?"),
-        false => format!("the reply of {host}:{port} broke off: {cause}"),
+        true => Text::new(
+            format!("无法连接 {host}:{port}：{cause}。那里的程序在运行吗？"),
+            format!("no connection to {host}:{port}: {cause}. Is the program running there?"),
+        ),
+        false => Text::new(
+            format!("{host}:{port} 的应答中断：{cause}"),
+            format!("the reply of {host}:{port} broke off: {cause}"),
+        ),
     }
 }

@@ -9,15 +9,12 @@ use super::schedule::Schedule;
 use crate::fault::{Chosen, MOST_COPIES};
 use crate::ledger::beijing;
 use crate::message::Notice;
+use crate::text::Text;
 
 /// Deliveries beyond this are forgotten, the oldest first, closed ones before open ones.
 const KEPT: usize = 2_000;
 /// The numbers of two seeds that follow each other are so far apart.
 const SEEDS_APART: u64 = 61_803;
-/// Of a notification that nobody can be told.
-const NO_ADDRESS: &str =
-    "there is no `notify_url`: neither the request nor the gateway's settings name one, so nobody is told";
-
 /// Deliveries by their number. What a snapshot has of notifications.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(from = "Kept", into = "Kept")]
@@ -116,9 +113,7 @@ impl Shelf {
             .map(|copy| {
                 self.last += 1;
                 let state = match ordered.notice.notify_url.is_empty() {
-                    true => State::GivenUp {
-                        reason: NO_ADDRESS.to_owned(),
-                    },
+                    true => State::GivenUp { reason: no_address() },
                     false => State::Waiting { at },
                 };
                 self.insert(Delivery {
@@ -174,6 +169,8 @@ impl Shelf {
             return;
         };
         let is_received = attempt.verdict.is_received;
+        // One is enough to look at, and there may be thousands of deliveries.
+        delivery.attempts.iter_mut().for_each(|before| before.sent = None);
         delivery.attempts.push(attempt);
         let pause = Schedule::of(&delivery.notice.event).pause_secs(delivery.attempts.len());
         delivery.state = match pause {
@@ -182,14 +179,14 @@ impl Shelf {
                 at: due.saturating_add(i64::from(secs) * 1000 / i64::from(factor.max(1))),
             },
             None => State::GivenUp {
-                reason: format!("its schedule ends after {} attempts", delivery.attempts.len()),
+                reason: exhausted(delivery.attempts.len()),
             },
         };
         self.index(number);
     }
 
     /// Does not send any more what was taken.
-    pub fn give_up(&mut self, taken: &Delivery, reason: String) {
+    pub fn give_up(&mut self, taken: &Delivery, reason: Text) {
         let delivery = self.deliveries.get_mut(&taken.number);
         if let Some(delivery) = delivery.filter(|one| one.state == taken.state) {
             delivery.state = State::GivenUp { reason };
@@ -222,7 +219,7 @@ impl Shelf {
         };
         self.due.remove(&(at, number));
         delivery.state = State::GivenUp {
-            reason: "it was cancelled".to_owned(),
+            reason: Text::new("已取消", "it was cancelled"),
         };
         true
     }
@@ -324,4 +321,19 @@ impl From<Shelf> for Kept {
             deliveries: shelf.deliveries.into_values().collect(),
         }
     }
+}
+
+/// Of a notification that nobody can be told.
+fn no_address() -> Text {
+    Text::new(
+        "没有 `notify_url`：请求和网关设置都没有指定，无人可通知",
+        "there is no `notify_url`: neither the request nor the gateway's settings name one, so nobody is told",
+    )
+}
+
+fn exhausted(attempts: usize) -> Text {
+    Text::new(
+        format!("已发送 {attempts} 次，通知次数用完"),
+        format!("its schedule ends after {attempts} attempts"),
+    )
 }

@@ -6,6 +6,8 @@ use serde_json::Value;
 use wechatpay_openapi_runtime::Version;
 use wechatpay_openapi_runtime::xml::Document;
 
+use crate::text::Text;
+
 /// What came back.
 #[derive(Debug, Clone)]
 pub struct Reply<'a> {
@@ -21,25 +23,25 @@ pub struct Verdict {
     /// Whether the notification counts as received, so that it does not come again.
     pub is_received: bool,
     /// What was seen, what is expected, what to do.
-    pub reason: String,
+    pub reason: Text,
 }
 
 impl Verdict {
     /// Received.
     #[must_use]
-    pub fn received(reason: impl Into<String>) -> Self {
+    pub fn received(reason: Text) -> Self {
         Self {
             is_received: true,
-            reason: reason.into(),
+            reason,
         }
     }
 
     /// Not received: it comes again.
     #[must_use]
-    pub fn missed(reason: impl Into<String>) -> Self {
+    pub fn missed(reason: Text) -> Self {
         Self {
             is_received: false,
-            reason: reason.into(),
+            reason,
         }
     }
 
@@ -49,37 +51,48 @@ impl Verdict {
     /// XML whose `return_code` is `SUCCESS`.
     #[must_use]
     pub fn of(version: Version, reply: &Reply<'_>) -> Self {
+        let seen = status(reply.status);
+        let said = said(reply.body);
         match (version, reply.status) {
-            (_, 300..=399) => Self::missed(format!(
-                "{}: redirects are not followed; `notify_url` must be the final address",
-                status(reply.status)
+            (_, 300..=399) => Self::missed(Text::new(
+                format!("{seen}：不会跟随重定向，`notify_url` 必须是最终地址"),
+                format!("{seen}: redirects are not followed; `notify_url` must be the final address"),
             )),
             (Version::V3, 200 | 204) => Self::by_json(reply),
-            (Version::V3, _) => Self::missed(format!(
-                "{}: 200 or 204 means received{}",
-                status(reply.status),
-                said(reply.body)
+            (Version::V3, _) => Self::missed(Text::new(
+                format!("{seen}：200 或 204 才表示已接收{}", said.zh),
+                format!("{seen}: 200 or 204 means received{}", said.en),
             )),
             (Version::V2, 200) => Self::by_xml(reply.body),
-            (Version::V2, _) => Self::missed(format!(
-                "{}: v2 expects 200 and XML with `return_code` SUCCESS{}",
-                status(reply.status),
-                said(reply.body)
+            (Version::V2, _) => Self::missed(Text::new(
+                format!(
+                    "{seen}：V2 要求 200 及 `return_code` 为 SUCCESS 的 XML{}",
+                    said.zh
+                ),
+                format!(
+                    "{seen}: v2 expects 200 and XML with `return_code` SUCCESS{}",
+                    said.en
+                ),
             )),
         }
     }
 
     /// Of the reply to a notification that was spoilt on purpose, which has to be refused.
     #[must_use]
-    pub fn of_spoilt(version: Version, reply: &Reply<'_>, how: &str) -> Self {
+    pub fn of_spoilt(version: Version, reply: &Reply<'_>, how: &Text) -> Self {
+        let Text { zh, en } = how;
         if Self::of(version, reply).is_received {
-            return Self::missed(format!(
-                "accepted although {how}: this program does not verify what it is sent. It comes again as it should be"
+            return Self::missed(Text::new(
+                format!("{zh}，却被接收：商户程序没有验证收到的通知。将重新发送正确的通知"),
+                format!(
+                    "accepted although {en}: this program does not verify what it is sent. It comes again as it should be"
+                ),
             ));
         }
-        Self::missed(format!(
-            "rightly refused, since {how}: {}. It comes again as it should be",
-            status(reply.status)
+        let seen = status(reply.status);
+        Self::missed(Text::new(
+            format!("{zh}，拒绝正确：{seen}。将重新发送正确的通知"),
+            format!("rightly refused, since {en}: {seen}. It comes again as it should be"),
         ))
     }
 
@@ -87,49 +100,79 @@ impl Verdict {
         let body = reply.body.trim_ascii();
         let seen = status(reply.status);
         if body.is_empty() {
-            return Self::received(seen);
+            return Self::received(Text::new(seen.clone(), seen));
         }
         let code = serde_json::from_slice::<Value>(body).ok().and_then(|json| {
             let code = json.get("code")?.as_str()?;
             Some(code.to_owned())
         });
         match code.as_deref() {
-            Some("SUCCESS") => Self::received(format!("{seen}, `code` is SUCCESS")),
-            Some(other) => Self::missed(format!(
-                "{seen}, but `code` is {other}: a 4xx or 5xx goes with a failure, and a success needs no body"
+            Some("SUCCESS") => Self::received(Text::new(
+                format!("{seen}，`code` 为 SUCCESS"),
+                format!("{seen}, `code` is SUCCESS"),
             )),
-            None => Self::received(format!(
-                "{seen}; the body{} is not wanted: 204 without one says the same",
-                quoted(body)
+            Some(other) => Self::missed(Text::new(
+                format!("{seen}，但 `code` 为 {other}：失败应返回 4xx 或 5xx，成功无需应答报文"),
+                format!(
+                    "{seen}, but `code` is {other}: a 4xx or 5xx goes with a failure, and a success needs no body"
+                ),
             )),
+            None => {
+                let body = quoted(body);
+                Self::received(Text::new(
+                    format!("{seen}；不需要应答报文 `{body}`，返回 204 即可"),
+                    format!("{seen}; the body `{body}` is not wanted: 204 without one says the same"),
+                ))
+            }
         }
     }
 
     fn by_xml(body: &[u8]) -> Self {
-        const WANTED: &str =
-            "v2 expects <xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg></xml>";
         if body.trim_ascii().is_empty() {
-            return Self::missed(format!("200 without a body: {WANTED}"));
+            return Self::missed(wanting("200，但没有应答报文", "200 without a body"));
         }
         let document = match Document::parse(body) {
             Ok(document) => document,
-            Err(error) => return Self::missed(format!("200, but {error}{}: {WANTED}", quoted(body))),
+            Err(error) => {
+                let body = quoted(body);
+                return Self::missed(wanting(
+                    &format!("200，但应答不是 V2 的 XML `{body}`"),
+                    &format!("200, but {error} `{body}`"),
+                ));
+            }
         };
         match document.get("return_code") {
-            Some("SUCCESS") if is_spaced(body) => Self::received(format!(
+            Some("SUCCESS") if is_spaced(body) => Self::received(wanting(
+                "200，`return_code` 为 SUCCESS；但标签前后或之间有空白，文档不允许",
                 "200, `return_code` is SUCCESS; but there is white space before, after or between the tags, which the \
-                 documentation does not allow: {WANTED}"
+                 documentation does not allow",
             )),
-            Some("SUCCESS") => Self::received("200, `return_code` is SUCCESS"),
+            Some("SUCCESS") => Self::received(Text::new(
+                "200，`return_code` 为 SUCCESS",
+                "200, `return_code` is SUCCESS",
+            )),
             Some(other) => {
                 let message = document.get("return_msg").unwrap_or_default();
-                Self::missed(format!(
-                    "`return_code` is {other} ({message}): SUCCESS means received"
+                Self::missed(Text::new(
+                    format!("`return_code` 为 {other}（{message}）：SUCCESS 才表示已接收"),
+                    format!("`return_code` is {other} ({message}): SUCCESS means received"),
                 ))
             }
-            None => Self::missed(format!("200, but the XML has no `return_code`: {WANTED}")),
+            None => Self::missed(wanting(
+                "200，但 XML 中没有 `return_code`",
+                "200, but the XML has no `return_code`",
+            )),
         }
     }
+}
+
+/// With what v2 expects instead.
+fn wanting(zh: &str, en: &str) -> Text {
+    const WANTED: &str = "<xml><return_code>SUCCESS</return_code><return_msg>OK</return_msg></xml>";
+    Text::new(
+        format!("{zh}：V2 要求 {WANTED}"),
+        format!("{en}: v2 expects {WANTED}"),
+    )
 }
 
 /// Whether there is anything but tags and texts.
@@ -150,10 +193,13 @@ fn status(status: u16) -> String {
 }
 
 /// What a reply that refuses says itself.
-fn said(body: &[u8]) -> String {
+fn said(body: &[u8]) -> Text {
     match body.trim_ascii() {
-        [] => String::new(),
-        body => format!(". It says{}", quoted(body)),
+        [] => Text::default(),
+        body => {
+            let body = quoted(body);
+            Text::new(format!("。应答：`{body}`"), format!(". It says `{body}`"))
+        }
     }
 }
 
@@ -166,14 +212,14 @@ fn quoted(body: &[u8]) -> String {
     } else {
         ""
     };
-    format!(" `{shown}{more}`")
+    format!("{shown}{more}")
 }
 
 #[cfg(test)]
 mod tests {
     use wechatpay_openapi_runtime::Version::{self, V2, V3};
 
-    use super::{Reply, Verdict};
+    use super::{Reply, Text, Verdict};
 
     fn verdict(version: Version, status: u16, body: &str) -> Verdict {
         let body = body.as_bytes();
@@ -279,10 +325,11 @@ mod tests {
                 "{version} {status} {body}: {verdict:?}"
             );
             assert!(
-                verdict.reason.contains(reason),
-                "{version} {status} {body}: {}",
+                verdict.reason.en.contains(reason),
+                "{version} {status} {body}: {:?}",
                 verdict.reason
             );
+            assert!(!verdict.reason.zh.is_empty());
         }
     }
 
@@ -313,15 +360,16 @@ mod tests {
                 status,
                 body: body.as_bytes(),
             };
-            let verdict = Verdict::of_spoilt(version, &reply, "its signature is a probe");
+            let probe = Text::new("签名是探测签名", "its signature is a probe");
+            let verdict = Verdict::of_spoilt(version, &reply, &probe);
             assert!(!verdict.is_received);
-            assert!(verdict.reason.contains(reason), "{}", verdict.reason);
+            assert!(verdict.reason.en.contains(reason), "{:?}", verdict.reason);
         }
     }
 
     #[test]
     fn a_long_reply_is_cut() {
         let verdict = verdict(V3, 500, &"错".repeat(5000));
-        assert!(verdict.reason.chars().count() < 200, "{}", verdict.reason);
+        assert!(verdict.reason.en.chars().count() < 200, "{:?}", verdict.reason);
     }
 }

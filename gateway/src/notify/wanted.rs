@@ -11,6 +11,7 @@ use wechatpay_openapi::webhook::v3::{
 use wechatpay_openapi_runtime::Acknowledged;
 
 use super::verdict::Verdict;
+use crate::text::Text;
 
 /// What a reply must have besides its status.
 pub(super) struct Wanted {
@@ -43,9 +44,15 @@ impl Wanted {
         let fields = TableView::of(self.table).fields();
         let names: Vec<&str> = fields.map(|field| field.name()).collect();
         if said["code"] != "SUCCESS" {
-            return Verdict::missed(format!(
-                "this notification asks for something: the reply is JSON with `code` SUCCESS and what is asked for of {}",
-                names.join(", ")
+            return Verdict::missed(Text::new(
+                format!(
+                    "此通知要求返回数据：应答应为 JSON，`code` 为 SUCCESS，并含以下所要求的：{}",
+                    names.join("、")
+                ),
+                format!(
+                    "this notification asks for something: the reply is JSON with `code` SUCCESS and what is asked for of {}",
+                    names.join(", ")
+                ),
             ));
         }
         let required = TableView::of(self.table)
@@ -56,17 +63,29 @@ impl Wanted {
             .filter(|name| said[*name].is_null())
             .collect();
         if !missing.is_empty() {
-            return Verdict::missed(format!(
-                "the reply lacks {}, which this notification asks for",
-                missing.join(", ")
+            return Verdict::missed(Text::new(
+                format!("应答缺少此通知所要求的 {}", missing.join("、")),
+                format!(
+                    "the reply lacks {}, which this notification asks for",
+                    missing.join(", ")
+                ),
             ));
         }
         if !self.is_signed {
-            return Verdict::received("`code` is SUCCESS, and what is asked for is there");
+            return Verdict::received(Text::new(
+                "`code` 为 SUCCESS，所要求的数据齐全",
+                "`code` is SUCCESS, and what is asked for is there",
+            ));
         }
         match platform.check_reply(reply) {
-            Ok(()) => Verdict::received("`code` is SUCCESS, and the reply is rightly signed"),
-            Err(error) => Verdict::missed(format!("the reply to this notification must be signed: {error}")),
+            Ok(()) => Verdict::received(Text::new(
+                "`code` 为 SUCCESS，应答签名正确",
+                "`code` is SUCCESS, and the reply is rightly signed",
+            )),
+            Err(error) => Verdict::missed(Text::new(
+                format!("此通知的应答必须签名：{error}"),
+                format!("the reply to this notification must be signed: {error}"),
+            )),
         }
     }
 }

@@ -20,8 +20,15 @@ fn a_notification_is_sent_from_the_form() {
     shop.browser.see("#delivery-1 .badge.good", "已送达");
     shop.browser.click("#delivery-1 summary");
     shop.browser.see("#delivery-1 pre", "TYPED0001");
-    shop.browser.shot("notification");
     assert!(!shop.browser.text("#delivery-1 pre").contains("attach"));
+    shop.browser.see("#delivery-1 p", "已接收，共发送 1 次");
+    shop.browser.see("#delivery-1 h3", "最近一次发送的原文");
+    assert!(
+        shop.browser
+            .text("#delivery-1 pre.sent")
+            .contains("\"resource\":{")
+    );
+    shop.browser.shot("notification");
     let words = shop.runtime.block_on(told.next());
     assert_eq!(words, "TYPED0001 is paid: 888");
     assert_eq!(told.seen(), 1);

@@ -25,7 +25,7 @@ async fn every_documented_event_is_listed_with_its_example_and_sent_by_its_varia
             .await;
         assert_eq!(delivery["notice"]["event"], event["name"]);
         assert!(
-            delivery["summary"]
+            delivery["summary"]["en"]
                 .as_str()
                 .is_some_and(|text| text.contains("there is no `notify_url`"))
         );

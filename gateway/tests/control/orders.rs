@@ -28,7 +28,7 @@ async fn an_order_is_placed_paid_and_told() {
         .await;
     assert_eq!(delivery["notice"]["event"], "transaction_success");
     assert!(
-        delivery["summary"]
+        delivery["summary"]["en"]
             .as_str()
             .is_some_and(|text| text.contains("Is the program running there?")),
         "{delivery}"

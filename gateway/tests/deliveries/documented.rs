@@ -128,7 +128,7 @@ async fn every_documented_notification_is_received_as_what_it_is() {
             .as_ref()
             .is_some_and(|(sent, read)| sent == variant && read == variant);
         if delivery.state != Stand::Delivered || !is_same {
-            wrong.push((variant.to_owned(), format!("{read:?}, {}", delivery.summary())));
+            wrong.push((variant.to_owned(), format!("{read:?}, {}", delivery.summary().en)));
         }
     }
     let names: Vec<&str> = wrong.iter().map(|(name, _)| name.as_str()).collect();
@@ -188,12 +188,12 @@ async fn what_asks_for_something_gets_it_or_comes_again() {
         assert_eq!(
             verdict.is_received, is_received,
             "{event} {reply}: {}",
-            verdict.reason
+            verdict.reason.en
         );
         assert!(
-            verdict.reason.contains(reason),
+            verdict.reason.en.contains(reason),
             "{event} {reply}: {}",
-            verdict.reason
+            verdict.reason.en
         );
     }
 }

@@ -4,3 +4,4 @@ mod documented;
 mod merchant;
 mod sent;
 mod shelf;
+mod wire;

@@ -3,6 +3,7 @@
 use serde_json::{Map, json};
 use wechatpay_gateway::message::Notice;
 use wechatpay_gateway::notify::{Attempt, Ordered, Shelf, State, Verdict};
+use wechatpay_gateway::text::Text;
 
 const START: i64 = 1_700_000_000_000;
 
@@ -21,12 +22,13 @@ fn attempt(at: i64, is_received: bool) -> Attempt {
         at,
         took: 1,
         serial: String::new(),
-        spoilt: String::new(),
+        spoilt: None,
+        sent: None,
         status: Some(if is_received { 204 } else { 500 }),
         reply: String::new(),
         verdict: match is_received {
-            true => Verdict::received("204"),
-            false => Verdict::missed("500"),
+            true => Verdict::received(Text::new("204", "204")),
+            false => Verdict::missed(Text::new("500", "500")),
         },
     }
 }
@@ -53,7 +55,10 @@ fn story(event: &str, factor: u32, received_at: Option<usize>) -> (Vec<f64>, Sta
 #[test]
 fn what_is_not_received_comes_again_by_its_schedule() {
     let given_up = |count| State::GivenUp {
-        reason: format!("its schedule ends after {count} attempts"),
+        reason: Text::new(
+            format!("已发送 {count} 次，通知次数用完"),
+            format!("its schedule ends after {count} attempts"),
+        ),
     };
     for (event, factor, received_at, first, count, last, state) in [
         (
