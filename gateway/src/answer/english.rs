@@ -33,6 +33,10 @@ const TEXTS: &[(&str, &str)] = &[
         "the HTTP header Content-Type is not application/json",
     ),
     (
+        "HTTP头Content-Type缺少boundary",
+        "the HTTP header Content-Type names no boundary",
+    ),
+    (
         "HTTP头Authorization值格式错误",
         "the HTTP header Authorization is missing or malformed",
     ),
@@ -85,10 +89,8 @@ const TEXTS: &[(&str, &str)] = &[
         "the body is no valid multipart/form-data: {}",
     ),
     ("请求体中没有文件", "the body has no file"),
-    (
-        "请求体过大，或者没有完整到达",
-        "the body is too large, or did not arrive as a whole",
-    ),
+    ("请求体过大", "the body is too large"),
+    ("请求体没有完整到达", "the body did not arrive as a whole"),
     ("请求体没有在限定时间内到达", "the body did not arrive in time"),
     (
         "请求重入时，参数与首次请求时不一致",

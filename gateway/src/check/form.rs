@@ -16,6 +16,14 @@ pub struct Form {
     pub file: Option<(String, String, Bytes)>,
 }
 
+/// The boundary as the body itself begins with it: SDKs that are in use name none in `Content-Type`.
+fn first_boundary(body: &[u8]) -> Option<String> {
+    let line = body.split(|byte| *byte == b'\r').next()?;
+    let boundary = std::str::from_utf8(line).ok()?.strip_prefix("--")?;
+    // As long as RFC 2046 allows.
+    (1..=70).contains(&boundary.len()).then(|| boundary.to_owned())
+}
+
 impl Form {
     /// The parts of a request; `None` if its body is no form.
     ///
@@ -29,7 +37,11 @@ impl Form {
             return Ok(None);
         }
         let wrong = |error: multer::Error| error.to_string();
-        let boundary = multer::parse_boundary(content_type).map_err(wrong)?;
+        let boundary = match multer::parse_boundary(content_type) {
+            Err(multer::Error::NoBoundary) => first_boundary(&received.body).ok_or(multer::Error::NoBoundary),
+            stated => stated,
+        };
+        let boundary = boundary.map_err(wrong)?;
         let body = received.body.clone();
         let whole = futures_util::stream::once(async move { Ok::<_, std::convert::Infallible>(body) });
         let mut parts = multer::Multipart::new(whole, boundary);

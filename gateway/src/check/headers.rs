@@ -21,10 +21,15 @@ pub(super) fn check(judge: &mut Judge<'_>, received: &Received, is_form: bool) -
     judge.demand(Check::Accept, takes_json, || {
         invalid("HTTP头Accept应为application/json")
     })?;
-    let is_json = is(text(CONTENT_TYPE.as_str()), "application/json");
+    let content_type = text(CONTENT_TYPE.as_str());
+    let is_json = is(content_type, "application/json");
     let holds = is_json || is_form || received.body.is_empty();
     judge.demand(Check::ContentType, holds, || {
         invalid("HTTP头Content-Type应为application/json")
+    })?;
+    let is_bounded = !is_form || multer::parse_boundary(content_type).is_ok();
+    judge.demand(Check::ContentType, is_bounded, || {
+        invalid("HTTP头Content-Type缺少boundary")
     })
 }
 

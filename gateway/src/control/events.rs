@@ -71,7 +71,7 @@ async fn one(State(world): State<Arc<World>>, Path(name): Path<String>) -> Resul
     let example = serde_json::from_str(event.example).unwrap_or_default();
     shown["example"] = Value::Object(own(&world.keys.mchid(), example));
     shown["fields"] = facts(event.facts);
-    shown["form"] = schema::fields(TableView::of(event.table), event.facts);
+    shown["form"] = schema::fields(TableView::of(event.table), event.facts, &shown["example"]);
     shown["comes_again_after_secs"] = schedule.pauses().collect();
     shown["reply_within_secs"] = schedule.patience().as_secs().into();
     Ok(Json(shown))

@@ -7,9 +7,45 @@ use wechatpay_openapi::testing::{FieldView, TableView, ValueKind};
 /// How deep records in records are followed: some contain themselves.
 const DEPTH: usize = 6;
 
-/// The fields: `[{"name", "kind", "term", "values", "fields", "item", "is_required", "max_length"}]`.
-pub(super) fn fields(table: TableView, facts: &[Fact]) -> Value {
-    of_table(table, facts, "", DEPTH)
+/// The fields: `[{"name", "kind", "term", "values", "fields", "item", "is_required", "max_length"}]`. Of a numbered family
+/// (`coupon_id_$n`) those of the example, and else its first.
+pub(super) fn fields(table: TableView, facts: &[Fact], example: &Value) -> Value {
+    let fields = of_table(table, facts, "", DEPTH);
+    let fields = fields.as_array().into_iter().flatten();
+    let numbered =
+        fields.flat_map(|field| members(field, example).into_iter().map(move |name| (field, name)));
+    numbered
+        .map(|(field, name)| {
+            let mut member = field.clone();
+            member["name"] = name.into();
+            member
+        })
+        .collect()
+}
+
+/// The names by which a field is sent: its own, or those of a family's members. Only v2 has families, and no objects.
+fn members(field: &Value, example: &Value) -> Vec<String> {
+    let name = field["name"].as_str().unwrap_or_default();
+    let Some((prefix, template)) = name.split_once('$') else {
+        return vec![name.to_owned()];
+    };
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_member = |key: &&String| {
+        let numbers = key.strip_prefix(prefix).map(|rest| rest.split('_'));
+        numbers.is_some_and(|mut numbers| numbers.all(is_number))
+    };
+    let found: Vec<String> = example
+        .as_object()
+        .into_iter()
+        .flat_map(|members| members.keys().filter(is_member).cloned())
+        .collect();
+    match found.is_empty() {
+        true => vec![format!(
+            "{prefix}{}",
+            vec!["0"; template.split('_').count()].join("_")
+        )],
+        false => found,
+    }
 }
 
 fn of_table(table: TableView, facts: &[Fact], pointer: &str, depth: usize) -> Value {

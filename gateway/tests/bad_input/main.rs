@@ -2,6 +2,7 @@
 
 mod raw;
 mod signed;
+mod unread;
 
 use std::time::Duration;
 
@@ -9,7 +10,6 @@ use raw::{open, send};
 use signed::Signed;
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
-use wechatpay_gateway::journal::Verdict;
 use wechatpay_gateway::{Gateway, Settings};
 
 async fn gateway() -> Gateway {
@@ -72,72 +72,6 @@ async fn a_body_of_100_mb_is_not_kept() {
     let answer = raw::answer(&mut stream).await;
     assert!(answer.is_none_or(|answer| answer.status == 413));
     goes_on(&gateway).await;
-}
-
-/// Whoever looks for a request that did not arrive finds it, and why.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_body_that_does_not_arrive_is_in_the_journal() {
-    let gateway = Gateway::start(Settings {
-        body_limit: 10,
-        ..Settings::default()
-    })
-    .await
-    .expect("it starts");
-    for (name, rest, status, message) in [
-        (
-            "too long",
-            "Content-Length: 11\r\n\r\n12345678901",
-            413,
-            "请求体过大",
-        ),
-        (
-            "cut short",
-            "Content-Length: 9\r\n\r\n123",
-            400,
-            "请求体没有完整到达",
-        ),
-        (
-            "no chunk",
-            "Transfer-Encoding: chunked\r\n\r\nzz\r\n",
-            400,
-            "请求体没有完整到达",
-        ),
-    ] {
-        let last = gateway.world().journal.last();
-        let head = "POST /v3/pay/transactions/native HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
-        let mut stream = open(gateway.address()).await;
-        stream
-            .write_all(format!("{head}{rest}").as_bytes())
-            .await
-            .expect("it listens");
-        stream.shutdown().await.expect("it listens");
-        let answer = raw::answer(&mut stream)
-            .await
-            .unwrap_or_else(|| panic!("{name}: no answer"));
-        assert_eq!(
-            (answer.status, &*answer.code()),
-            (status, "PARAM_ERROR"),
-            "{name}: {}",
-            answer.body
-        );
-        assert!(answer.body.contains(message), "{name}: {}", answer.body);
-        assert_eq!(gateway.world().journal.last(), last + 1, "{name}");
-        let entry = gateway.world().journal.get(last + 1).expect("an exchange");
-        assert_eq!(
-            entry.operation.as_deref(),
-            Some("POST /v3/pay/transactions/native"),
-            "{name}"
-        );
-        assert!(
-            matches!(&entry.verdict, Verdict::Refused { refusal, .. } if refusal.message == message),
-            "{name}"
-        );
-        assert_eq!(
-            entry.answer.as_ref().map(|answer| answer.status),
-            Some(status),
-            "{name}"
-        );
-    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,6 +1,7 @@
 //! v3: parameters of the body, of path and query, and files.
 
 use serde_json::{Value, json};
+use wechatpay_gateway::check::Checks;
 
 use crate::draft::{Draft, upload, upload_to};
 use crate::v3::{check, of_body, parameter};
@@ -349,6 +350,14 @@ fn uploads() {
     let text = String::from_utf8(altered.body.to_vec()).unwrap();
     altered.body = text.replacen("a.jpg\",\"sha", "b.jpg\",\"sha", 1).into();
     assert_eq!(ask(&world(strict()), &altered).status(), 401);
+
+    // The first line of the body has it; by default that is told, not refused.
+    let mut unbounded = upload(None);
+    let bare = http::HeaderValue::from_static("multipart/form-data");
+    unbounded.headers.insert(http::header::CONTENT_TYPE, bare);
+    assert_eq!(ask(&world(Checks::default()), &unbounded).status(), 200);
+    let response = ask(&world(strict()), &unbounded);
+    assert_eq!(read(response.body())["message"], "HTTP头Content-Type缺少boundary");
 
     let mut cut = upload(None);
     cut.body = cut.body.slice(..cut.body.len() / 2);

@@ -17,6 +17,7 @@ async fn every_documented_event_is_listed_with_its_example_and_sent_by_its_varia
             shown["example"].is_object() && shown["comes_again_after_secs"].is_array(),
             "{variant}"
         );
+        expect_whole_form(&shown);
         let sent = controlled
             .ask("POST /notifications", json!({ "event": variant }))
             .await;
@@ -44,6 +45,52 @@ async fn every_documented_event_is_listed_with_its_example_and_sent_by_its_varia
                 .any(|event| event["variant"] == variant),
             "{query}: {found}"
         );
+    }
+}
+
+/// Every field that is documented, and every one of the example, can be typed.
+fn expect_whole_form(shown: &Value) {
+    let documented = shown["fields"].as_array().expect("a list").iter();
+    let mut pointers: Vec<String> = documented
+        .map(|fact| fact["pointer"].as_str().expect("a pointer").to_owned())
+        .collect();
+    assert!(!pointers.is_empty(), "{}", shown["variant"]);
+    leaves(&shown["example"], "", &mut pointers);
+    for pointer in pointers {
+        let names = pointer.split('/').skip(1);
+        let found = names.fold(Some(&shown["form"]), |at, name| within(at?, name));
+        assert!(found.is_some(), "{} {pointer}", shown["variant"]);
+    }
+}
+
+/// What a field of the form holds: its fields, or those of an item.
+fn within<'form>(at: &'form Value, name: &str) -> Option<&'form Value> {
+    match (at.get("item"), at.get("fields").unwrap_or(at)) {
+        (Some(item), _) if name == "*" => Some(item),
+        (_, Value::Array(fields)) => fields.iter().find(|field| is_called(field, name)),
+        // Any JSON: it is typed as it is.
+        _ => (at["kind"] == "json").then_some(at),
+    }
+}
+
+/// By its name, or as one of a family: `coupon_id_$n` is `coupon_id_0`, and the example's others.
+fn is_called(field: &Value, name: &str) -> bool {
+    let own = field["name"].as_str().expect("a name");
+    assert!(!own.contains('$'), "{own} cannot be sent");
+    let family = name.split_once('$').map(|(prefix, _)| prefix);
+    own == name
+        || family.is_some_and(|prefix| own.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('0')))
+}
+
+fn leaves(value: &Value, pointer: &str, found: &mut Vec<String>) {
+    match value {
+        Value::Object(members) => members
+            .iter()
+            .for_each(|(name, value)| leaves(value, &format!("{pointer}/{name}"), found)),
+        Value::Array(items) => items
+            .iter()
+            .for_each(|item| leaves(item, &format!("{pointer}/*"), found)),
+        _ => found.push(pointer.to_owned()),
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 use wechatpay_gateway::fault::Wanted;
 use wechatpay_gateway::{Gateway, Settings};
 use wechatpay_openapi::v3::pay::transactions::jsapi::post::{Amount, Payer, Request, Response as Placed};
-use wechatpay_openapi::{Client, Error, Response, RetryPolicy};
+use wechatpay_openapi::{Client, ClientBuilder, Error, Response, RetryPolicy};
 
 pub(crate) struct Shop {
     pub(crate) gateway: Gateway,
@@ -17,8 +17,13 @@ pub(crate) struct Shop {
 
 impl Shop {
     pub(crate) async fn open() -> Self {
+        Self::open_with(Gateway::client).await
+    }
+
+    /// With a client of its own settings.
+    pub(crate) async fn open_with(client: impl FnOnce(&Gateway) -> ClientBuilder<Client>) -> Self {
         let gateway = Gateway::start(Settings::default()).await.expect("a free port");
-        let client = gateway.client().build().expect("all settings");
+        let client = client(&gateway).build().expect("all settings");
         Self {
             gateway,
             client,
