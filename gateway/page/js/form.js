@@ -18,8 +18,22 @@ export function form(fields, value = {}) {
 }
 
 function part(field, value) {
+  if (field.is_json_text) return jsonText(field, value);
   const made = field.fields ? nested(field, value) : field.kind === "list" ? list(field, value) : single(field, value);
   return { name: field.name, ...made };
+}
+
+/** A text that holds its value as JSON: its fields are typed. One that holds something else is typed as it is. */
+function jsonText(field, value) {
+  const { is_json_text: _, ...inside } = field;
+  let held;
+  try {
+    held = value && JSON.parse(value);
+  } catch {
+    return part({ ...inside, kind: "text", fields: undefined }, value);
+  }
+  const made = part(inside, held);
+  return { ...made, read: () => (made.read() === undefined ? undefined : JSON.stringify(made.read())) };
 }
 
 function title(field) {

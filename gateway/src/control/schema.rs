@@ -7,8 +7,9 @@ use wechatpay_openapi::testing::{FieldView, TableView, ValueKind};
 /// How deep records in records are followed: some contain themselves.
 const DEPTH: usize = 6;
 
-/// The fields: `[{"name", "kind", "term", "values", "fields", "item", "is_required", "max_length"}]`. Of a numbered family
-/// (`coupon_id_$n`) those of the example, and else its first.
+/// The fields: `[{"name", "kind", "term", "values", "fields", "item", "is_required", "max_length"}]`, with
+/// `is_json_text` where a text holds the value as JSON. Of a numbered family (`coupon_id_$n`) those of the example, and else
+/// its first.
 pub(super) fn fields(table: TableView, facts: &[Fact], example: &Value) -> Value {
     let fields = of_table(table, facts, "", DEPTH);
     let fields = fields.as_array().into_iter().flatten();
@@ -88,9 +89,13 @@ fn kind(kind: &ValueKind, facts: &[Fact], pointer: &str, depth: usize) -> Map<St
             let item = self::kind(item, facts, &format!("{pointer}/*"), depth - 1);
             with("list", "item", Value::Object(item))
         }
-        ValueKind::JsonString(inner) | ValueKind::UrlEncoded(inner) | ValueKind::Numbered(inner) => {
-            self::kind(inner, facts, pointer, depth)
+        ValueKind::JsonString(inner) => {
+            let mut shown = self::kind(inner, facts, pointer, depth);
+            shown.insert("is_json_text".to_owned(), true.into());
+            shown
         }
+        ValueKind::UrlEncoded(_) => named("text"),
+        ValueKind::Numbered(inner) => self::kind(inner, facts, pointer, depth),
         _ => named("json"),
     }
 }
