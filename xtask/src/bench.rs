@@ -6,6 +6,7 @@ mod lines;
 mod program;
 mod programs;
 mod ratio;
+mod setup;
 mod weight;
 
 use anyhow::Result;
@@ -16,6 +17,9 @@ pub(crate) fn run(options: &Bench) -> Result<()> {
     let chosen = |measure| options.measures.is_empty() || options.measures.contains(&measure);
     if chosen(Measure::Compile) {
         compile::run()?;
+    }
+    if chosen(Measure::Setup) {
+        setup::run()?;
     }
     if chosen(Measure::Weight) {
         weight::run()?;

@@ -280,6 +280,7 @@ pub(crate) enum Step {
 Examples:
   cargo xtask bench                everything
   cargo xtask bench compile        CPU seconds and memory of a cold check
+  cargo xtask bench setup          the first build of this command
   cargo xtask bench codec          decoding and encoding an answer
   cargo xtask bench crypto call    signatures, and a whole call
   cargo xtask bench throughput     calls a second, 1, 16 and 256 in flight
@@ -302,6 +303,8 @@ pub(crate) struct Bench {
 pub(crate) enum Measure {
     /// Cold check of the crate beside serde's derives on the same structs
     Compile,
+    /// First build of this command in a fresh clone, and what reading the raw documentation adds
+    Setup,
     /// Decoding and encoding beside serde_json's derive
     Codec,
     /// Signing and verifying beside bare aws-lc

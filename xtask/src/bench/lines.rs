@@ -6,7 +6,7 @@ use crate::cli::Measure;
 /// What is told of a measure.
 pub(super) fn lines(measure: Measure) -> Vec<Line> {
     match measure {
-        Measure::Compile | Measure::Weight | Measure::Gateway => Vec::new(),
+        Measure::Compile | Measure::Setup | Measure::Weight | Measure::Gateway => Vec::new(),
         Measure::Codec => {
             let groups = ["decode", "encode"].into_iter();
             groups
@@ -61,6 +61,12 @@ pub(super) fn lines(measure: Measure) -> Vec<Line> {
         Measure::First => vec![
             Line::one("first", "of reqwest and aws-lc", &["ours"], &["bare"]),
             Line::one("first", "after `warm_up`, of the same", &["warm"], &["bare"]),
+            Line::one(
+                "first",
+                "built without jitter entropy, of the same",
+                &["without jitter"],
+                &["bare"],
+            ),
         ],
         Measure::Generator => {
             let passes: Vec<&str> = vec!["pulldown-cmark"; 10];

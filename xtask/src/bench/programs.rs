@@ -18,6 +18,10 @@ pub(super) fn run(measure: Measure, docs: Option<&Path>) -> Result<()> {
     let workspace = workspace()?;
     let runs: Vec<Run> = match measure {
         Measure::Generator => trees(docs).into_iter().flat_map(Run::of_tree).collect(),
+        Measure::First => vec![Run {
+            environment: vec![("ONCE_WITHOUT_JITTER", without_jitter(&workspace)?)],
+            ..Run::of(measure)
+        }],
         other => vec![Run::of(other)],
     };
     for run in runs {
@@ -57,7 +61,9 @@ impl Run {
         Self {
             title: None,
             bench: match measure {
-                Measure::Codec | Measure::Compile | Measure::Weight | Measure::Gateway => "codec",
+                Measure::Codec | Measure::Compile | Measure::Setup | Measure::Weight | Measure::Gateway => {
+                    "codec"
+                }
                 Measure::Crypto => "crypto",
                 Measure::Call => "call",
                 Measure::Throughput => "throughput",
@@ -89,6 +95,29 @@ impl Run {
             run("all cores", Vec::new()),
         ]
     }
+}
+
+/// The program of `first` once more, built with the setting of aws-lc that its users may choose: it asks the system alone for
+/// randomness.
+fn without_jitter(workspace: &Path) -> Result<PathBuf> {
+    let target = folder().join("without-jitter");
+    let mut command = cargo(
+        workspace,
+        &[
+            "build",
+            "--profile",
+            "bench",
+            "--package",
+            "protocol",
+            "--bin",
+            "once",
+        ],
+    );
+    command
+        .env("CARGO_TARGET_DIR", &target)
+        .env("AWS_LC_SYS_NO_JITTER_ENTROPY", "1");
+    measured(command)?;
+    Ok(target.join("release/once"))
 }
 
 /// The benchmarks with the packages of our own Cargo.lock.

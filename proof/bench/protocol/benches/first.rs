@@ -1,5 +1,7 @@
-//! The first verified answer of a process: with our client, with one that was warmed up, and with bare reqwest and aws-lc.
+//! The first verified answer of a process: with our client, with one that was warmed up, and with bare reqwest and aws-lc;
+//! with our client, too, in the program that `ONCE_WITHOUT_JITTER` names, if it does.
 
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
@@ -13,10 +15,13 @@ fn first(criterion: &mut Criterion) {
     Once::write(ends, folder);
     let mut group = criterion.benchmark_group("first");
     group.sample_size(20).sampling_mode(SamplingMode::Flat);
-    for kind in ["ours", "warm", "bare"] {
+    let once = PathBuf::from(env!("CARGO_BIN_EXE_once"));
+    let without_jitter = std::env::var_os("ONCE_WITHOUT_JITTER").map(PathBuf::from);
+    let programs = [("ours", &once), ("warm", &once), ("bare", &once)].into_iter();
+    for (kind, program) in programs.chain(without_jitter.as_ref().map(|other| ("without jitter", other))) {
         group.bench_function(kind, |b| {
             b.iter_custom(|times| {
-                let mut command = Command::new(env!("CARGO_BIN_EXE_once"));
+                let mut command = Command::new(program);
                 command.args([kind, &origin]).arg(folder);
                 (0..times).map(|_| told(&mut command)).sum()
             })
