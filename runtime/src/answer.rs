@@ -60,7 +60,7 @@ impl<T: Record> FromAnswer for T {
     fn documents_errors() -> bool {
         ["code", "message"].iter().all(|name| {
             let mut fields = T::TABLE.fields.iter();
-            fields.any(|field| field.name == *name)
+            fields.any(|field| field.name() == *name)
         })
     }
 }
@@ -136,7 +136,7 @@ impl FromAnswer for Redirect {
 /// v2: what is documented to tell its result and does not is no success.
 fn has_result(table: &Table, document: &Document) -> Result<(), Error> {
     const RESULT: &str = "result_code";
-    let documented = table.fields.iter().any(|field| field.name == RESULT);
+    let documented = table.fields.iter().any(|field| field.name() == RESULT);
     if documented && document.get(RESULT).is_none_or(str::is_empty) {
         let text = "the answer has no `result_code`, which is documented: it does not say that it succeeded";
         return Err(Error::new(ErrorKind::Decode, text).with_problems(vec![format!("/{RESULT}")]));

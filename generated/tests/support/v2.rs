@@ -32,7 +32,7 @@ pub fn signed<R: Record>(operation: &Operation, value: &serde_json::Value) -> Re
     let request = from_json::<R>(value.to_string().as_bytes()).map_err(|error| error.to_string())?;
     let client = client();
     if operation.answers == Answer::Redirect {
-        let documents_sign = R::TABLE.fields.iter().any(|field| field.name == "sign");
+        let documents_sign = R::TABLE.fields.iter().any(|field| field.name() == "sign");
         let call: Call<Redirect> = Call::new(Chain::new(client), &operation, request).skip_required_check();
         let url = call.url().map_err(|error| error.to_string())?;
         let query = url.split_once('?').map_or("", |(_, query)| query);

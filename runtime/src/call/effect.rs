@@ -36,7 +36,7 @@ impl CallParts {
     fn sends(record: RecordRef<'_>, field: &'static Field, headers: &HeaderMap) -> bool {
         match field.location() {
             // What the caller gave by hand is there too, and takes the record's place.
-            Location::Header => headers.get(field.name).is_some_and(|value| !value.is_empty()),
+            Location::Header => headers.get(field.name()).is_some_and(|value| !value.is_empty()),
             Location::Query | Location::Body => record.says(field),
         }
     }

@@ -73,7 +73,10 @@ macro_rules! record {
                 name: $crate::__std::stringify!($name),
                 fields: &$crate::__private::fields(
                     $crate::__std::alloc::Layout::new::<Self>(),
-                    [$(&[$crate::__std::stringify!($field) $(, $wire)?]),*],
+                    [$(&[
+                        $crate::__std::concat!(",\"", $crate::__std::stringify!($field), "\":")
+                        $(, $wire, $crate::__std::concat!(",\"", $wire, "\":"))?
+                    ]),*],
                     [$(
                         0 $($(| $crate::__private::flag::$flag)*)? $(| $crate::__private::flag::one_of($group))?
                     ),*],

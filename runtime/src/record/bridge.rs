@@ -8,7 +8,7 @@ use serde_core::ser::{Serialize, Serializer};
 
 use super::decode::{Digits, RecordSeed, Trail, lost_digits};
 use super::encoding::{EncodeRecord, Encoding};
-use super::keys::AsTheyAre;
+use super::plain::AsTheyAre;
 use super::table::Record;
 use super::view::{RecordMut, RecordRef};
 
@@ -21,7 +21,7 @@ pub fn serialize<S: Serializer>(record: RecordRef<'_>, serializer: S) -> Result<
         record,
         at: None,
         encoding: Encoding::default(),
-        keys: AsTheyAre,
+        texts: AsTheyAre,
     }
     .serialize(serializer)
 }

@@ -15,10 +15,10 @@ pub fn fmt(record: RecordRef<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     for (field, value) in record.set_fields() {
         if let View::Numbered(family) = value.view() {
             family.for_each(|number, item| {
-                out.field(&numbered_name(field.name, number), &DebugValue(item));
+                out.field(&numbered_name(field.name(), number), &DebugValue(item));
             });
         } else {
-            out.field(field.name, &DebugValue(value));
+            out.field(field.name(), &DebugValue(value));
         }
     }
     out.finish()

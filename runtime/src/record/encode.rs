@@ -3,12 +3,12 @@
 use serde_core::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::encoding::{EncodeRecord, EncodeValue, finite, numbered_name};
-use super::keys::Keys;
+use super::plain::Texts;
 use super::sensitive::seal;
 use super::view::{ValueRef, View};
 use super::wrapped::{write_json, write_pairs};
 
-impl<K: Keys> Serialize for EncodeRecord<'_, '_, K> {
+impl<'a, T: Texts<'a>> Serialize for EncodeRecord<'a, '_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         for field in self.record.table.fields {
@@ -22,51 +22,51 @@ impl<K: Keys> Serialize for EncodeRecord<'_, '_, K> {
                 let mut result = Ok(());
                 family.for_each(|number, item| {
                     if result.is_ok() {
-                        let name = numbered_name(field.name, number);
+                        let name = numbered_name(field.name(), number);
                         result = map.serialize_entry(&name, &self.value(item));
                         result.as_ref().inspect_err(|_| self.encoding.note(name)).ok();
                     }
                 });
                 result?;
             } else {
-                map.serialize_entry(self.keys.key(field), &self.value(value))
-                    .inspect_err(|_| self.encoding.note(field.name))?;
+                map.serialize_entry(self.texts.key(field), &self.value(value))
+                    .inspect_err(|_| self.encoding.note(field.name()))?;
             }
         }
         map.end()
     }
 }
 
-impl<'a, 'c, K: Keys> EncodeRecord<'a, 'c, K> {
+impl<'a, 'c, T: Texts<'a>> EncodeRecord<'a, 'c, T> {
     #[inline]
-    fn value(&self, value: ValueRef<'a>) -> EncodeValue<'a, 'c, K> {
+    fn value(&self, value: ValueRef<'a>) -> EncodeValue<'a, 'c, T> {
         EncodeValue {
             value,
             encoding: self.encoding,
-            keys: self.keys,
+            texts: self.texts,
         }
     }
 }
 
-impl<K: Keys> Serialize for EncodeValue<'_, '_, K> {
+impl<'a, T: Texts<'a>> Serialize for EncodeValue<'a, '_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (encoding, keys) = (self.encoding, self.keys);
+        let (encoding, texts) = (self.encoding, self.texts);
         match self.value.view() {
             View::Bool(flag) => serializer.serialize_bool(flag),
             View::Integer(number) => serializer.serialize_i64(number),
             View::Float(number) => serializer.serialize_f64(finite(number).map_err(S::Error::custom)?),
-            View::Text(text) | View::Enum(text) => serializer.serialize_str(text),
+            View::Text(text) | View::Enum(text) => serializer.serialize_str(texts.text(text)),
             View::Json(json) => json.serialize(serializer),
             View::Sensitive(plain) => match encoding.cipher {
                 Some(cipher) => serializer.serialize_str(&seal(cipher, plain).map_err(S::Error::custom)?),
-                None => serializer.serialize_str(plain),
+                None => serializer.serialize_str(texts.text(plain)),
             },
-            View::File(file) => serializer.serialize_str(&file.name),
+            View::File(file) => serializer.serialize_str(texts.text(&file.name)),
             View::Record(record) => EncodeRecord {
                 record,
                 at: None,
                 encoding,
-                keys,
+                texts,
             }
             .serialize(serializer),
             View::List(list) => {
@@ -75,18 +75,18 @@ impl<K: Keys> Serialize for EncodeValue<'_, '_, K> {
                     seq.serialize_element(&Self {
                         value,
                         encoding,
-                        keys,
+                        texts,
                     })
                     .inspect_err(|_| encoding.note(index.to_string()))?;
                 }
                 seq.end()
             }
             View::JsonString(wrap) => match wrap.text() {
-                Some(text) => serializer.serialize_str(text),
+                Some(text) => serializer.serialize_str(texts.text(text)),
                 None => serializer.serialize_str(&write_json(wrap, encoding).map_err(S::Error::custom)?),
             },
             View::UrlEncoded(wrap) => match wrap.text() {
-                Some(text) => serializer.serialize_str(text),
+                Some(text) => serializer.serialize_str(texts.text(text)),
                 None => {
                     let pairs = write_pairs(wrap, encoding).map_err(|error| {
                         for step in error.pointer.rsplit('/').filter(|step| !step.is_empty()) {

@@ -2,7 +2,7 @@
 
 use super::decode::Trail;
 use super::error::EncodeError;
-use super::keys::AsTheyAre;
+use super::plain::AsTheyAre;
 use super::sensitive::Cipher;
 use super::table::Location;
 use super::view::{RecordRef, ValueRef};
@@ -55,12 +55,12 @@ pub(super) fn finite(number: f64) -> Result<f64, &'static str> {
 }
 
 /// A record as serde sees it.
-pub(crate) struct EncodeRecord<'a, 'c, K = AsTheyAre> {
+pub(crate) struct EncodeRecord<'a, 'c, T = AsTheyAre> {
     pub(crate) record: RecordRef<'a>,
     /// Only the fields that travel here; all of them if `None`.
     pub(crate) at: Option<Location>,
     pub(crate) encoding: Encoding<'c>,
-    pub(crate) keys: K,
+    pub(crate) texts: T,
 }
 
 /// `coupon_id_$n` with its number put in.
@@ -71,10 +71,10 @@ pub(super) fn numbered_name(template: &str, number: &[u32]) -> String {
 }
 
 /// A value as serde sees it.
-pub(crate) struct EncodeValue<'a, 'c, K = AsTheyAre> {
+pub(crate) struct EncodeValue<'a, 'c, T = AsTheyAre> {
     pub(crate) value: ValueRef<'a>,
     pub(crate) encoding: Encoding<'c>,
-    pub(crate) keys: K,
+    pub(crate) texts: T,
 }
 
 impl<'a, 'c> EncodeValue<'a, 'c> {
@@ -83,7 +83,7 @@ impl<'a, 'c> EncodeValue<'a, 'c> {
         Self {
             value,
             encoding,
-            keys: AsTheyAre,
+            texts: AsTheyAre,
         }
     }
 }

@@ -8,7 +8,7 @@ use super::decode::{Digits, RecordSeed, Trail};
 use super::encoding::{EncodeRecord, Encoding, writing};
 use super::error::{DecodeError, EncodeError};
 use super::exact::Exact;
-use super::keys;
+use super::plain;
 use super::sensitive::Cipher;
 use super::table::{Location, Record};
 use super::view::{RecordMut, RecordRef};
@@ -127,11 +127,11 @@ fn write(
     encoding: Encoding<'_>,
 ) -> Result<Vec<u8>, EncodeError> {
     writing(encoding, |encoding| {
-        keys::to_json(&Cell::default(), |keys| EncodeRecord {
+        plain::to_json(&Cell::default(), |texts| EncodeRecord {
             record,
             at,
             encoding,
-            keys,
+            texts,
         })
     })
 }

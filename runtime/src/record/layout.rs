@@ -12,7 +12,8 @@ use super::table::{Field, Slot, Value, flag};
 
 /// The fields of a `#[repr(C)]` struct of `Option<T>`s, in their order.
 ///
-/// `whole` is what the compiler says of the struct. The last of a field's `names` is its wire name.
+/// `whole` is what the compiler says of the struct. The first of a field's `names` is its own name as a key of JSON; one with
+/// another name on the wire has that, too, and that as a key.
 /// For [`record!`](crate::record!).
 ///
 /// # Panics
@@ -26,7 +27,7 @@ pub const fn fields<const N: usize>(
 ) -> [Field; N] {
     let mut fields = [const {
         Field {
-            name: "",
+            key: "",
             offset: 0,
             slot: <bool as Value>::SLOT,
             flags: 0,
@@ -39,12 +40,12 @@ pub const fn fields<const N: usize>(
             align = slot.align;
         }
         offset = offset.next_multiple_of(slot.align);
-        let names = names[index];
+        let (key, escaped) = key(names[index]);
         fields[index] = Field {
-            name: names[names.len() - 1],
+            key,
             offset,
             slot,
-            flags: flags[index] | escaped(names),
+            flags: flags[index] | escaped,
         };
         offset += slot.size;
         index += 1;
@@ -56,16 +57,19 @@ pub const fn fields<const N: usize>(
     fields
 }
 
-/// The flag of a name that JSON escapes. The first of the names is an identifier, which it never does.
-const fn escaped(names: &[&str]) -> u16 {
-    let (name, mut at) = (names[names.len() - 1].as_bytes(), 0);
-    while names.len() > 1 && at < name.len() {
+/// The key of a field's names, or the name itself with the flag of one that JSON escapes: an identifier it never does.
+const fn key(names: &[&'static str]) -> (&'static str, u16) {
+    if names.len() == 1 {
+        return (names[0], 0);
+    }
+    let (name, mut at) = (names[1].as_bytes(), 0);
+    while at < name.len() {
         if name[at] < b' ' || matches!(name[at], b'"' | b'\\') {
-            return flag::escaped;
+            return (names[1], flag::escaped);
         }
         at += 1;
     }
-    0
+    (names[2], 0)
 }
 
 #[cfg(test)]
@@ -84,7 +88,12 @@ mod tests {
         }
         let fields = fields(
             Layout::new::<Real>(),
-            [&["flag"], &["text", "payer _currency"], &["other"], &["number"]],
+            [
+                &[",\"flag\":"],
+                &[",\"text\":", "payer _currency", ",\"payer _currency\":"],
+                &[",\"other\":", "a \"b\"", ""],
+                &[",\"number\":"],
+            ],
             [1, 3, 0, 0],
             [
                 <bool as Value>::SLOT,
@@ -95,14 +104,14 @@ mod tests {
         );
         let seen: Vec<_> = fields
             .iter()
-            .map(|field| (field.name, field.offset, field.flags))
+            .map(|field| (field.name(), field.offset, field.flags))
             .collect();
         assert_eq!(
             seen,
             [
                 ("flag", std::mem::offset_of!(Real, flag), 1),
                 ("payer _currency", std::mem::offset_of!(Real, text), 3),
-                ("other", std::mem::offset_of!(Real, other), 0),
+                ("a \"b\"", std::mem::offset_of!(Real, other), flag::escaped),
                 ("number", std::mem::offset_of!(Real, number), 0),
             ]
         );
@@ -112,7 +121,7 @@ mod tests {
     fn a_table_of_another_struct_does_not_compile() {
         let _ = fields(
             Layout::new::<[Option<Box<str>>; 1]>(),
-            [&["text"]],
+            [&[",\"text\":"]],
             [0],
             [<String as Value>::SLOT],
         );

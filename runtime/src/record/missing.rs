@@ -76,9 +76,9 @@ impl RecordRef<'_> {
     fn note_missing(self, place: &Place<'_>, missing: &mut Vec<Missing>) {
         for field in self.table.fields {
             match self.get(field) {
-                Some(value) => note_missing_in(value, &place.below(Step::Field(field.name)), missing),
+                Some(value) => note_missing_in(value, &place.below(Step::Field(field.name())), missing),
                 None if field.is_required() => missing.push(Missing {
-                    any_of: vec![place.below(Step::Field(field.name)).pointer()],
+                    any_of: vec![place.below(Step::Field(field.name())).pointer()],
                 }),
                 None => missing.extend(self.lacks_group_of(field, place)),
             }
@@ -93,7 +93,7 @@ impl RecordRef<'_> {
         if !is_first || members().any(|member| self.get(member).is_some()) {
             return None;
         }
-        let pointer = |member: &'static Field| place.below(Step::Field(member.name)).pointer();
+        let pointer = |member: &'static Field| place.below(Step::Field(member.name())).pointer();
         Some(Missing {
             any_of: members().map(pointer).collect(),
         })
@@ -101,7 +101,7 @@ impl RecordRef<'_> {
 
     /// The field of this wire name.
     pub(crate) fn field(self, name: &str) -> Option<&'static Field> {
-        self.table.fields.iter().find(|field| field.name == name)
+        self.table.fields.iter().find(|field| field.name() == name)
     }
 
     /// Whether the type has a field that travels at `at`.

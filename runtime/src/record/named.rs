@@ -4,7 +4,7 @@ use super::view::{RecordMut, RecordRef, View, ViewMut};
 
 impl<'a> RecordRef<'a> {
     fn named(self, name: &str) -> Option<View<'a>> {
-        let (_, value) = self.set_fields().find(|(field, _)| field.name == name)?;
+        let (_, value) = self.set_fields().find(|(field, _)| field.name() == name)?;
         Some(value.view())
     }
 
@@ -62,7 +62,7 @@ impl RecordMut<'_> {
 
     fn set(&mut self, name: &str, set: impl FnOnce(ViewMut<'_>)) {
         let mut fields = self.table.fields.iter();
-        if let Some(field) = fields.find(|field| field.name == name) {
+        if let Some(field) = fields.find(|field| field.name() == name) {
             set(self.slot(field).or_insert().view());
         }
     }

@@ -72,14 +72,14 @@ impl RecordRef<'_> {
                 View::List(list) => {
                     for (index, item) in list.iter().enumerate() {
                         let text = text(item, encoding).map_err(|error| error.within(&index.to_string()));
-                        let text = text.map_err(|error| error.within(field.name))?;
-                        pairs.push((field.name.to_owned(), text));
+                        let text = text.map_err(|error| error.within(field.name()))?;
+                        pairs.push((field.name().to_owned(), text));
                     }
                 }
                 View::Numbered(family) => {
                     let mut result = Ok(());
                     family.for_each(|number, item| {
-                        let name = numbered_name(field.name, number);
+                        let name = numbered_name(field.name(), number);
                         match text(item, encoding) {
                             Ok(text) => pairs.push((name, text)),
                             Err(error) => result = Err(error.within(&name)),
@@ -88,8 +88,8 @@ impl RecordRef<'_> {
                     result?;
                 }
                 _ => {
-                    let text = text(value, encoding).map_err(|error| error.within(field.name))?;
-                    pairs.push((field.name.to_owned(), text));
+                    let text = text(value, encoding).map_err(|error| error.within(field.name()))?;
+                    pairs.push((field.name().to_owned(), text));
                 }
             }
         }
@@ -105,7 +105,7 @@ impl RecordRef<'_> {
         self.set_fields()
             .filter(|(field, _)| field.location() == Location::Body)
             .map(|(field, value)| {
-                let name = field.name;
+                let name = field.name();
                 Ok(match value.view() {
                     View::File(file) => Part::File {
                         name,

@@ -116,7 +116,7 @@ pub(crate) fn kind_may_hold_sensitive(kind: Kind) -> bool {
 fn decrypt_record(mut record: RecordMut<'_>, cipher: &dyn Cipher, pointer: &str) -> Result<(), CryptError> {
     for field in record.table.fields {
         if let Some(value) = record.slot(field).get() {
-            decrypt_value(value, cipher, &format!("{pointer}/{}", field.name))?;
+            decrypt_value(value, cipher, &format!("{pointer}/{}", field.name()))?;
         }
     }
     Ok(())

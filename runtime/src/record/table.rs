@@ -26,8 +26,8 @@ pub struct Table {
 
 /// One field of a [`Table`].
 pub struct Field {
-    /// The name on the wire.
-    pub name: &'static str,
+    /// As a key of JSON, from the comma before it to the colon; bare if it is [escaped](flag::escaped).
+    pub(super) key: &'static str,
     /// Where the `Option<T>` lies in the struct.
     pub offset: usize,
     /// How to reach into the `Option<T>`.
@@ -72,6 +72,25 @@ pub enum Location {
 }
 
 impl Field {
+    /// The name on the wire.
+    #[must_use]
+    #[inline]
+    pub const fn name(&self) -> &'static str {
+        match self.plain_key() {
+            Some(key) => key.split_at(key.len() - 2).0.split_at(2).1,
+            None => self.key,
+        }
+    }
+
+    /// `,"name":`, if nothing of the name is escaped in JSON.
+    #[inline]
+    pub(super) const fn plain_key(&self) -> Option<&'static str> {
+        match self.flags & flag::escaped {
+            0 => Some(self.key),
+            _ => None,
+        }
+    }
+
     /// Where the field travels.
     #[must_use]
     pub const fn location(&self) -> Location {
@@ -90,16 +109,10 @@ impl Field {
         self.slot.kind
     }
 
-    /// Whether its name stands in JSON as it is.
-    #[inline]
-    pub(super) const fn has_plain_name(&self) -> bool {
-        self.flags & flag::escaped == 0
-    }
-
     /// Whether this is the field of a key. A family has no key of its own.
     #[inline]
     pub(super) fn is_named(&self, key: &str) -> bool {
-        self.name == key && !matches!(self.slot.kind, Kind::Numbered(_))
+        self.name() == key && !matches!(self.slot.kind, Kind::Numbered(_))
     }
 
     /// The numbers that make a key an instance of a family's template (`coupon_id_$n`).
@@ -107,7 +120,7 @@ impl Field {
         let Kind::Numbered(_) = self.slot.kind else {
             return None;
         };
-        let (prefix, template) = self.name.split_once('$')?;
+        let (prefix, template) = self.name().split_once('$')?;
         let number = |text: &str| match text.bytes().all(|byte| byte.is_ascii_digit()) {
             true => text.parse().ok(),
             false => None,
@@ -162,7 +175,7 @@ impl Field {
 
 impl std::fmt::Debug for Field {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.name)
+        f.write_str(self.name())
     }
 }
 

@@ -18,7 +18,7 @@ enum Fact {
 impl Fact {
     /// By the names that the documentation uses, in `meta` or beside the file.
     fn of(name: &str, table: &Table) -> Option<Self> {
-        let names_algorithm = || table.fields.iter().any(|field| is_algorithm(field.name));
+        let names_algorithm = || table.fields.iter().any(|field| is_algorithm(field.name()));
         match name {
             "filename" | "file_name" => Some(Self::Name),
             "sha256" | "file_digest" => Some(Self::Sha256),
@@ -69,7 +69,7 @@ impl RecordMut<'_> {
                 && table
                     .fields
                     .iter()
-                    .any(|field| Fact::of(field.name, table).is_some())
+                    .any(|field| Fact::of(field.name(), table).is_some())
                 && let ViewMut::Record(meta) = self.slot(field).or_insert().view()
             {
                 let mut meta = meta;
@@ -81,7 +81,7 @@ impl RecordMut<'_> {
     fn describe(&mut self, file: &FilePart) {
         let (table, sm3) = (self.table, self.names_sm3());
         for field in table.fields {
-            let fact = Fact::of(field.name, table).filter(|fact| sm3 || *fact != Fact::Sm3);
+            let fact = Fact::of(field.name(), table).filter(|fact| sm3 || *fact != Fact::Sm3);
             if let Some(fact) = fact
                 && matches!(field.slot.kind, Kind::Text)
                 && let ViewMut::Text(text) = self.slot(field).or_insert().view()
@@ -95,7 +95,7 @@ impl RecordMut<'_> {
     /// Whether the digest is SM3. An algorithm that is not named is, if no other is documented.
     fn names_sm3(&mut self) -> bool {
         let mut fields = self.table.fields.iter();
-        let Some(field) = fields.find(|field| is_algorithm(field.name)) else {
+        let Some(field) = fields.find(|field| is_algorithm(field.name())) else {
             return false;
         };
         if let Kind::Enum(documented) = field.slot.kind
@@ -124,7 +124,7 @@ impl RecordRef<'_> {
         self.compare("", file, &mut wrong);
         for (field, value) in self.set_fields() {
             if let View::Record(meta) = value.view() {
-                meta.compare(&format!("/{}", field.name), file, &mut wrong);
+                meta.compare(&format!("/{}", field.name()), file, &mut wrong);
             }
         }
         wrong
@@ -132,19 +132,19 @@ impl RecordRef<'_> {
 
     fn compare(self, pointer: &str, file: &FilePart, wrong: &mut Vec<(String, String, String)>) {
         for (field, value) in self.set_fields() {
-            let fact = Fact::of(field.name, self.table)
+            let fact = Fact::of(field.name(), self.table)
                 .filter(|fact| *fact != Fact::Name && (*fact != Fact::Sm3 || self.names_sm3()));
             if let (Some(fact), View::Text(given)) = (fact, value.view()) {
                 let is = fact.text(file);
                 if !given.eq_ignore_ascii_case(&is) {
-                    wrong.push((format!("{pointer}/{}", field.name), given.to_owned(), is));
+                    wrong.push((format!("{pointer}/{}", field.name()), given.to_owned(), is));
                 }
             }
         }
     }
 
     fn names_sm3(self) -> bool {
-        let mut algorithms = self.set_fields().filter(|(field, _)| is_algorithm(field.name));
+        let mut algorithms = self.set_fields().filter(|(field, _)| is_algorithm(field.name()));
         algorithms.any(|(_, value)| matches!(value.view(), View::Enum(name) if is_sm3(name)))
     }
 }

@@ -125,7 +125,7 @@ fn pointer(path: &[&'static Field]) -> String {
     let mut out = String::new();
     for (at, field) in path.iter().enumerate() {
         out.push('/');
-        out.push_str(field.name);
+        out.push_str(field.name());
         if at + 1 < path.len() && matches!(field.slot.kind, Kind::List(_)) {
             out.push_str("/0");
         }

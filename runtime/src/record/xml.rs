@@ -121,14 +121,14 @@ fn document(
             View::List(list) => {
                 for (index, item) in list.iter().enumerate() {
                     let node = node(item, encoding).map_err(|error| error.within(&index.to_string()));
-                    let node = node.map_err(|error| error.within(field.name))?;
-                    document.push(field.name.to_owned(), node);
+                    let node = node.map_err(|error| error.within(field.name()))?;
+                    document.push(field.name().to_owned(), node);
                 }
             }
             View::Numbered(family) => {
                 let mut result = Ok(());
                 family.for_each(|number, item| {
-                    let name = numbered_name(field.name, number);
+                    let name = numbered_name(field.name(), number);
                     match node(item, encoding) {
                         Ok(node) => document.push(name, node),
                         Err(error) => result = Err(error.within(&name)),
@@ -137,8 +137,8 @@ fn document(
                 result?;
             }
             _ => {
-                let node = node(value, encoding).map_err(|error| error.within(field.name))?;
-                document.push(field.name.to_owned(), node);
+                let node = node(value, encoding).map_err(|error| error.within(field.name()))?;
+                document.push(field.name().to_owned(), node);
             }
         }
     }

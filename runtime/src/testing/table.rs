@@ -120,7 +120,7 @@ impl TableView {
     /// The field of this name. A member of a family has the name of its template: `coupon_id_0` is `coupon_id_$n`.
     #[must_use]
     pub fn field(self, name: &str) -> Option<FieldView> {
-        let is_it = |field: &&Field| field.name == name || field.numbers(name).is_some();
+        let is_it = |field: &&Field| field.name() == name || field.numbers(name).is_some();
         self.0.fields.iter().find(is_it).map(FieldView)
     }
 
@@ -172,7 +172,7 @@ impl FieldView {
     /// Its name on the wire.
     #[must_use]
     pub const fn name(&self) -> &'static str {
-        self.0.name
+        self.0.name()
     }
 
     /// Where it travels.

@@ -34,7 +34,7 @@ fn any_json() -> impl Strategy<Value = Value> {
 fn key() -> impl Strategy<Value = String> {
     let known: Vec<&str> = [Everything::TABLE, Amount::TABLE, Goods::TABLE, Risk::TABLE]
         .iter()
-        .flat_map(|table| table.fields.iter().map(|field| field.name))
+        .flat_map(|table| table.fields.iter().map(|field| field.name()))
         .chain(["coupon_id_0", "coupon_fee_1_2", "coupon_fee_1", "detail", "new"])
         .collect();
     prop_oneof![

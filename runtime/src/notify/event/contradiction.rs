@@ -108,7 +108,8 @@ impl<E> EventKey<E> {
 
     /// Whether a field may have a value: it documents it, or none at all. `a/b` is the field `b` inside of `a`.
     fn may_say(&self, path: &str, text: &str) -> bool {
-        let named = |table: &'static Table, name: &str| table.fields.iter().find(|field| field.name == name);
+        let named =
+            |table: &'static Table, name: &str| table.fields.iter().find(|field| field.name() == name);
         let field = match path.split_once('/') {
             Some((outer, inner)) => named(self.table, outer)
                 .and_then(Field::inside)
@@ -124,7 +125,7 @@ impl<E> EventKey<E> {
     pub(super) fn is_of_another(&self, document: &Document) -> bool {
         let is_documented = |name| {
             let mut fields = self.table.fields.iter();
-            self.marks.contains(&name) || fields.any(|field| field.name == name)
+            self.marks.contains(&name) || fields.any(|field| field.name() == name)
         };
         document.fields().any(|(name, node)| {
             let is_there = !matches!(node, Node::Text(text) if text.is_empty());

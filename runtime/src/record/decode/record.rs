@@ -88,7 +88,7 @@ pub(super) fn read_record<'de, A: MapAccess<'de>>(
                     trail,
                 };
                 map.next_value_seed(seed)
-                    .inspect_err(|_| trail.note(field.name))?;
+                    .inspect_err(|_| trail.note(field.name()))?;
             }
             Key::Numbered(index, number) => {
                 let field = &fields[index];
@@ -97,7 +97,7 @@ pub(super) fn read_record<'de, A: MapAccess<'de>>(
                     trail,
                 };
                 map.next_value_seed(seed)
-                    .inspect_err(|_| trail.note(field.name))?;
+                    .inspect_err(|_| trail.note(field.name()))?;
             }
             Key::Unknown => {
                 map.next_value::<IgnoredAny>()?;
