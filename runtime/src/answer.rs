@@ -1,5 +1,9 @@
 //! What an answer becomes.
 
+mod file;
+
+pub use self::file::Download;
+pub(crate) use self::file::{error_in_place, is_json, too_large};
 use crate::crypto::CryptoError;
 use crate::error::{Error, ErrorKind};
 use crate::operation::Answer;

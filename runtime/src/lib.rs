@@ -52,12 +52,12 @@ pub mod value;
 mod verify;
 pub mod xml;
 
-pub use answer::{Empty, FromAnswer, Redirect};
+pub use answer::{Download, Empty, FromAnswer, Redirect};
 pub use call::{Bill, Call, Sending};
 pub use chain::{Chain, PathValue};
 pub use client::{Client, ClientBuilder, Domain, Encryption, Region, SigningKey};
 pub use clock::WINDOW_SECONDS;
-pub use download::{Download, FileStream, Progress};
+pub use download::{FileStream, Progress};
 pub use error::{BoxError, Error, ErrorKind, Times};
 pub use future::BoxFuture;
 pub use keyring::CertificateList;

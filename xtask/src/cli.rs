@@ -11,7 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use self::sources::{Explain, Import};
 pub(crate) use self::states::{Diff, DiffFormat, Update};
-use crate::lint::explain::{self, Topic};
+pub(crate) use self::values::Topic;
 pub(crate) use crate::report::{Deny, Format, ReportOptions};
 
 const STYLES: Styles = Styles::styled()
@@ -128,7 +128,7 @@ pub(crate) struct Lint {
     pub(crate) compare: Vec<PathBuf>,
     /// What a code such as IM012 means, with an example; all codes without one.
     #[arg(
-        long, value_name = "CODE", value_parser = explain::topic,
+        long, value_name = "CODE", value_parser = values::topic,
         num_args = 0..=1, default_missing_value = "list",
         conflicts_with_all = ["docs", "compare", "deny"],
     )]

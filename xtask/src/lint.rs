@@ -1,6 +1,6 @@
 //! `cargo xtask lint`: everything that is odd about the documentation.
 
-pub(crate) mod explain;
+mod explain;
 
 use std::path::Path;
 

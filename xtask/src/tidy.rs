@@ -83,15 +83,22 @@ pub(crate) fn run() -> Result<()> {
 /// What only all files of a crate together show.
 fn of_crates(root: &Path) -> Result<Vec<(PathBuf, Finding)>> {
     let mut found = examples::check(root)?;
-    for folder in SOURCES {
-        for name in ["lib.rs", "main.rs"] {
-            let top = root.join(folder).join("src").join(name);
-            if top.is_file() && !is_generated(&read(&top)?) {
-                found.extend(circles::check(&top));
-            }
+    for top in tops(root) {
+        if !is_generated(&read(&top)?) {
+            found.extend(circles::check(&top));
         }
     }
     Ok(found)
+}
+
+/// The file that each library and each program begins with.
+fn tops(root: &Path) -> Vec<PathBuf> {
+    let all = SOURCES.iter().flat_map(|folder| files(&root.join(folder)));
+    let crates = all.filter(|path| path.ends_with("Cargo.toml"));
+    crates
+        .flat_map(|manifest| ["src/lib.rs", "src/main.rs"].map(|name| manifest.with_file_name(name)))
+        .filter(|top| top.is_file())
+        .collect()
 }
 
 /// Folders whose files quote paths of elsewhere.
@@ -164,6 +171,18 @@ mod tests {
                 .collect::<Vec<_>>(),
             [2]
         );
+    }
+
+    #[test]
+    fn every_crate_is_looked_at() {
+        let root = repository();
+        let tops = tops(&root);
+        for folder in ["generator", "proof/support", "proof/fuzz", "proof/bench/load"] {
+            assert!(
+                tops.iter().any(|top| top.starts_with(root.join(folder))),
+                "{folder}"
+            );
+        }
     }
 
     #[test]

@@ -35,6 +35,7 @@ mod trust;
 mod unseal;
 mod untyped;
 mod v2;
+mod v2_public_key;
 mod v3;
 mod without_io;
 

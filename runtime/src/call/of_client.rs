@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::fetch;
 use super::pending::Call;
+use super::{fetch, v2_public_key};
 use crate::client::Client;
 use crate::crypto::PublicKey;
 use crate::error::Error;
@@ -95,7 +95,7 @@ impl Client {
     /// # Errors
     /// As of any v2 call.
     pub async fn fetch_v2_public_key(&self) -> Result<Arc<PublicKey>, Error> {
-        fetch::fetch_v2_public_key(self, self.core.engine.transport()).await
+        v2_public_key::fetch(self, self.core.engine.transport()).await
     }
 
     /// As [`fetch_v2_public_key`](Self::fetch_v2_public_key), for programs without an async runtime.
@@ -104,6 +104,6 @@ impl Client {
     /// As there.
     #[cfg(feature = "blocking")]
     pub fn fetch_v2_public_key_blocking(&self) -> Result<Arc<PublicKey>, Error> {
-        fetch::fetch_v2_public_key_blocking(self)
+        v2_public_key::fetch_blocking(self)
     }
 }

@@ -7,7 +7,6 @@ mod options;
 mod save;
 mod sealed;
 mod stream;
-mod whole;
 
 pub(crate) use content::Content;
 pub(crate) use digest::Expected;
@@ -18,5 +17,3 @@ pub(crate) use save::{PartFile, file_failed};
 pub(crate) use sealed::{SEALED_LIMIT, Sealed, too_large_to_open};
 pub use stream::FileStream;
 pub(crate) use stream::{Begun, length};
-pub use whole::Download;
-pub(crate) use whole::{error_in_place, is_json, too_large};

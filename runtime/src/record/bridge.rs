@@ -6,10 +6,12 @@
 use serde_core::de::{DeserializeSeed, Deserializer};
 use serde_core::ser::{Serialize, Serializer};
 
-use super::decode::{Digits, RecordSeed, Trail, lost_digits};
+use super::decode::RecordSeed;
 use super::encoding::{EncodeRecord, Encoding};
+use super::number::lost_digits;
 use super::plain::AsTheyAre;
 use super::table::Record;
+use super::trail::{Digits, Trail};
 use super::view::{RecordMut, RecordRef};
 
 /// Writes every field of a record.

@@ -1,10 +1,10 @@
 //! What is to be written and how; `encode` and others do it.
 
-use super::decode::Trail;
 use super::error::EncodeError;
 use super::plain::AsTheyAre;
 use super::sensitive::Cipher;
 use super::table::Location;
+use super::trail::Trail;
 use super::view::{RecordRef, ValueRef};
 
 /// What encoding needs to know.

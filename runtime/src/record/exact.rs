@@ -9,7 +9,7 @@ use serde_core::de::{Deserialize, Deserializer, IntoDeserializer, MapAccess, Vis
 use serde_core::forward_to_deserialize_any;
 use serde_json::value::RawValue;
 
-use super::decode::NUMBER;
+use super::number::NUMBER;
 
 /// A value as it stands in the text.
 #[derive(Clone, Copy)]

@@ -4,13 +4,14 @@ use std::cell::Cell;
 
 use serde_core::de::DeserializeSeed;
 
-use super::decode::{Digits, RecordSeed, Trail};
+use super::decode::RecordSeed;
 use super::encoding::{EncodeRecord, Encoding, writing};
 use super::error::{DecodeError, EncodeError};
 use super::exact::Exact;
 use super::plain;
 use super::sensitive::Cipher;
 use super::table::{Location, Record};
+use super::trail::{Digits, Trail};
 use super::view::{RecordMut, RecordRef};
 use crate::json::whole;
 

@@ -2,12 +2,13 @@
 
 use serde_core::de::DeserializeSeed;
 
-use super::decode::{RecordSeed, Trail};
+use super::decode::RecordSeed;
 use super::encoding::{Encoding, numbered_name};
 use super::error::{DecodeError, EncodeError};
 use super::pairs::text;
 use super::sensitive::Cipher;
 use super::table::{Location, Record};
+use super::trail::Trail;
 use super::view::{RecordMut, RecordRef, ValueRef, View};
 use crate::xml::{Document, Node};
 

@@ -1,9 +1,9 @@
 //! Following the download URLs of bills and receipts.
 
 use super::bill::{Bill, in_order};
+use crate::answer::Download;
 use crate::call::pending::Call;
 use crate::client::Client;
-use crate::download::Download;
 use crate::error::{Error, ErrorKind};
 use crate::record::Announced;
 use crate::response::AsRecord;

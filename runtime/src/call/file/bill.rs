@@ -5,8 +5,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::save::Files;
+use crate::answer::Download;
 use crate::call::pending::Call;
-use crate::download::{Download, Progress};
+use crate::download::Progress;
 use crate::error::{Error, ErrorKind};
 use crate::record::Announced;
 use crate::retry::RetryPolicy;

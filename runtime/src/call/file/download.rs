@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use super::open::Release;
 use super::save::{Files, opened};
+use crate::answer::Download;
 use crate::call::parts::{CallParts, Options, Payload, Values};
 use crate::call::pending::Call;
 use crate::client::Client;
-use crate::download::{Download, Expected, FileStream, Progress, Sealed, locate};
+use crate::download::{Expected, FileStream, Progress, Sealed, locate};
 use crate::error::Error;
 use crate::operation::{Method, Operation, Verify};
 

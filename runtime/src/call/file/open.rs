@@ -2,6 +2,7 @@
 
 use bytes::{Bytes, BytesMut};
 
+use crate::answer::{error_in_place, is_json, too_large};
 use crate::background::spawn_blocking;
 use crate::call::attempts::{Attempts, Exchange};
 use crate::call::deadline::Deadline;
@@ -9,7 +10,7 @@ use crate::call::parts::CallParts;
 use crate::call::trace::Span;
 use crate::call::trust::Trust;
 use crate::call::unseal::unseal;
-use crate::download::{Begun, FileStream, error_in_place, is_json, length, too_large, too_large_to_open};
+use crate::download::{Begun, FileStream, length, too_large_to_open};
 use crate::error::{Error, ErrorKind};
 use crate::operation::{Verify, Version};
 use crate::transport::{Chunks, Shared, TransportError};

@@ -4,12 +4,13 @@ use std::io::Write;
 use std::path::Path;
 
 use super::open::{Release, open};
+use crate::answer::Download;
 use crate::background::spawn_blocking;
 #[cfg(feature = "blocking")]
 use crate::call::bridge::block_on;
 use crate::call::pending::Call;
 use crate::call::trace::Span;
-use crate::download::{Download, FileStream, PartFile, file_failed};
+use crate::download::{FileStream, PartFile, file_failed};
 use crate::error::{Error, ErrorKind};
 
 /// The files to join: one, or those of a bill. Never none.

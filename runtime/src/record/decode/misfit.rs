@@ -7,8 +7,8 @@
 use serde_core::de::value::MapDeserializer;
 use serde_core::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use super::super::number::NUMBER;
 use super::super::table::Kind;
-use super::number::NUMBER;
 use super::place::Place;
 use super::seed::PlaceSeed;
 use super::seen::Seen;

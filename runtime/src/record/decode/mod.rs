@@ -10,16 +10,11 @@
 
 mod in_place;
 mod misfit;
-mod number;
 mod place;
 mod record;
 mod seed;
 mod seen;
-mod trail;
 mod value;
+mod wrapped;
 
-pub(super) use number::NUMBER;
-#[cfg(feature = "serde")]
-pub(super) use number::lost_digits;
-pub(crate) use seed::{RecordSeed, ValueSeed};
-pub(crate) use trail::{Digits, Trail};
+pub(crate) use seed::RecordSeed;

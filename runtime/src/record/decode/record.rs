@@ -4,13 +4,13 @@ use std::fmt;
 
 use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use super::super::number::NUMBER;
 use super::super::table::Field;
+use super::super::trail::Trail;
 use super::super::view::RecordMut;
-use super::NUMBER;
 use super::place::Member;
 use super::seed::{PlaceSeed, RecordSeed};
 use super::seen::Seen;
-use super::trail::Trail;
 
 /// What a record is made of.
 const OBJECT: &str = "an object";

@@ -1,8 +1,8 @@
 //! What is read, where to, and with what in mind: an object, a value, a value where there is none yet.
 
+use super::super::trail::Trail;
 use super::super::view::{RecordMut, ValueMut};
 use super::place::Place;
-use super::trail::Trail;
 
 /// Reads an object into a record.
 pub(crate) struct RecordSeed<'a, 't> {

@@ -4,14 +4,14 @@ use std::fmt;
 
 use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
+use super::super::number;
 use super::super::table::Kind;
 use super::super::view::ViewMut;
-use super::super::wrapped::{read_json, read_pairs};
-use super::number;
 use super::place::Item;
 use super::record::read_record;
 use super::seed::{PlaceSeed, ValueSeed};
 use super::seen::Seen;
+use super::wrapped::{read_json, read_pairs};
 
 /// Reads any JSON by what a reader of each number's own digits has for it: serde_json, as ever.
 #[cold]

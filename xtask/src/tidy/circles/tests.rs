@@ -1,13 +1,15 @@
 use super::*;
 
 fn told_of(texts: &[(&str, &str)]) -> String {
-    let arrows = arrows::of(&Modules::of_texts(texts));
-    let circles = circles(&arrows);
-    let told = circles.iter().map(|circle| told(circle, &arrows));
+    let modules = Modules::of_texts(texts);
+    let circles = parts::circles(&modules, &arrows::of(&modules));
+    let told = circles
+        .iter()
+        .map(|circle| format!("{}:{}", circle.parts.join(", "), told(&circle.arrows)));
     told.collect::<Vec<_>>().join("\n")
 }
 
-const BOTH: &str = "a circle of 2 files:\n    a.rs -> b.rs: B\n    b.rs -> a.rs: A";
+const BOTH: &str = "a, b:\n    a.rs -> b.rs: B\n    b.rs -> a.rs: A";
 
 #[test]
 fn what_is_a_circle() {
@@ -35,30 +37,66 @@ fn what_is_a_circle() {
 
 #[test]
 fn modules_are_found_where_they_are() {
-    let cases: [&[(&str, &str)]; 3] = [
-        &[
-            ("lib.rs", "mod a;"),
-            ("a/mod.rs", "mod b; pub struct A; use b::B;"),
-            ("a/b.rs", "pub struct B; fn f(_: super::A) {}"),
-        ],
-        &[
-            ("lib.rs", "mod a;"),
-            ("a.rs", "mod b; pub struct A; use self::b::B;"),
-            ("a/b.rs", "pub struct B; mod inside { use super::super::A; }"),
-        ],
-        &[
-            (
-                "lib.rs",
-                "#[path = \"x.rs\"] mod a; pub struct A; fn f(_: a::B) {}",
-            ),
-            ("x.rs", "pub struct B; use crate::A;"),
-        ],
+    let cases: [(&[(&str, &str)], &str); 3] = [
+        (
+            &[
+                ("lib.rs", "mod a;"),
+                ("a/mod.rs", "mod b; pub struct A; use b::B;"),
+                ("a/b.rs", "pub struct B; fn f(_: super::A) {}"),
+            ],
+            "a itself, a::b:",
+        ),
+        (
+            &[
+                ("lib.rs", "mod a;"),
+                ("a.rs", "mod b; pub struct A; use self::b::B;"),
+                ("a/b.rs", "pub struct B; mod inside { use super::super::A; }"),
+            ],
+            "a itself, a::b:",
+        ),
+        (
+            &[
+                (
+                    "lib.rs",
+                    "#[path = \"x.rs\"] mod a; pub struct A; fn f(_: a::B) {}",
+                ),
+                ("x.rs", "pub struct B; use crate::A;"),
+            ],
+            "the crate's root, a:",
+        ),
     ];
-    for texts in cases {
-        assert!(
-            told_of(texts).starts_with("a circle of 2 files"),
-            "{}",
-            told_of(texts)
-        );
+    for (texts, expected) in cases {
+        let told = told_of(texts);
+        assert!(told.starts_with(expected), "{told}");
+    }
+}
+
+#[test]
+fn a_module_and_its_folder_are_one_part() {
+    let inner = ("b/inner.rs", "pub struct Inner;");
+    let other = ("b/other.rs", "use crate::a::A; pub struct Other;");
+    let cases: [(&str, &str, &str); 4] = [
+        (
+            "use crate::b::inner::Inner; pub struct A;",
+            "pub mod inner; use crate::a::A;",
+            "a, b:\n    a.rs -> b/inner.rs: Inner\n    b.rs -> a.rs: A",
+        ),
+        (
+            "use crate::b::inner::Inner; pub struct A;",
+            "pub mod inner; mod other;",
+            "a, b:\n    a.rs -> b/inner.rs: Inner\n    b/other.rs -> a.rs: A",
+        ),
+        ("pub struct A;", "pub mod inner; mod other; use crate::a::A;", ""),
+        ("use crate::b::inner::Inner; pub struct A;", "pub mod inner;", ""),
+    ];
+    for (a, b, expected) in cases {
+        let texts = [
+            ("lib.rs", "mod a; mod b;"),
+            ("a.rs", a),
+            ("b.rs", b),
+            inner,
+            other,
+        ];
+        assert_eq!(told_of(&texts), expected, "{a} {b}");
     }
 }

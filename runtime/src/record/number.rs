@@ -2,12 +2,12 @@
 //!
 //! serde knows a number beyond `u64` as a float, which has 15 digits. serde_json hands its text out
 //! instead if any crate of the build turns its feature `arbitrary_precision` on, and so does
-//! [`exact`](super::super::exact): as an object with one key.
+//! [`exact`](super::exact): as an object with one key.
 
 use serde_core::de::MapAccess;
 
 /// The key that serde_json hands a number's text out by.
-pub(in super::super) const NUMBER: &str = "$serde_json::private::Number";
+pub(super) const NUMBER: &str = "$serde_json::private::Number";
 
 /// The text of a number; `None` if the map is an object.
 #[cold]
@@ -51,7 +51,7 @@ pub(super) fn float(text: &str) -> Option<f64> {
 
 /// A number for text, of which a reader without its text tells 15 digits.
 #[cfg(feature = "serde")]
-pub(in super::super) fn lost_digits<E: serde_core::de::Error>() -> E {
+pub(super) fn lost_digits<E: serde_core::de::Error>() -> E {
     E::custom("a number for a text has more digits than a float: write it as a string")
 }
 

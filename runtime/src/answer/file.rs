@@ -4,8 +4,8 @@ use std::fmt;
 
 use bytes::Bytes;
 
-use super::{Content, FileOptions};
-use crate::answer::FromAnswer;
+use super::FromAnswer;
+use crate::download::{Content, FileOptions};
 use crate::error::{Error, ErrorKind};
 use crate::operation::Answer;
 use crate::received::{Received, code_and_message};

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::fmt;
 
-use super::super::error::DecodeError;
+use super::error::DecodeError;
 
 /// What is to be told of a reading besides its result.
 #[derive(Default)]

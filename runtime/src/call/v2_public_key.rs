@@ -8,9 +8,9 @@ use std::sync::Arc;
 use message::{Answer, Request};
 
 #[cfg(feature = "blocking")]
-use crate::call::bridge::block_on;
-use crate::call::pending::Call;
-use crate::call::send::exchange_over;
+use super::bridge::block_on;
+use super::pending::Call;
+use super::send::exchange_over;
 use crate::chain::Chain;
 use crate::client::Client;
 use crate::crypto::PublicKey;
@@ -47,7 +47,7 @@ mod message {
 }
 
 /// Fetches the key, or waits for whoever does.
-pub(in crate::call) async fn fetch(client: &Client, transport: Shared) -> Result<Arc<PublicKey>, Error> {
+pub(super) async fn fetch(client: &Client, transport: Shared) -> Result<Arc<PublicKey>, Error> {
     let store = &client.core.v2_public_key;
     let seen = store.fetches();
     let core = &*client.core;
@@ -63,7 +63,7 @@ pub(in crate::call) async fn fetch(client: &Client, transport: Shared) -> Result
 
 /// As [`fetch`], on the thread of blocking calls.
 #[cfg(feature = "blocking")]
-pub(in crate::call) fn fetch_blocking(client: &Client) -> Result<Arc<PublicKey>, Error> {
+pub(super) fn fetch_blocking(client: &Client) -> Result<Arc<PublicKey>, Error> {
     let own = client.clone();
     block_on(client, |transport| async move { fetch(&own, transport).await })
 }
