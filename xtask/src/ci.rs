@@ -9,13 +9,14 @@ use crate::cli::{Ci, Step};
 use crate::{repository, terminal};
 
 /// In the order in which they fail fastest; what is a part of another step stands last.
-const ALL: [Step; 13] = [
+const ALL: [Step; 14] = [
     Step::Fmt,
     Step::Tidy,
     Step::Lint,
     Step::Generate,
     Step::Clippy,
     Step::Fuzz,
+    Step::Oldest,
     Step::Deny,
     Step::Doc,
     Step::Doctest,
@@ -41,6 +42,7 @@ pub(crate) fn run(options: &Ci) -> Result<()> {
             Step::Fmt => cargo(&["fmt", "--all", "--check"], &[])?,
             Step::Clippy => clippy()?,
             Step::Fuzz => fuzz()?,
+            Step::Oldest => crate::oldest::check()?,
             Step::Deny => deny()?,
             Step::Doc => cargo(
                 &["doc", "--workspace", "--all-features", "--no-deps", "--locked"],
@@ -81,6 +83,7 @@ fn title(step: Step) -> &'static str {
         Step::Generate => "generated files",
         Step::Clippy => "clippy",
         Step::Fuzz => "fuzz targets",
+        Step::Oldest => "the oldest Rust",
         Step::Deny => "licences and duplicates",
         Step::Doc => "rustdoc",
         Step::Doctest => "documentation tests",

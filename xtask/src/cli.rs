@@ -254,6 +254,8 @@ pub(crate) enum Step {
     Clippy,
     /// cargo check of the fuzz targets, which are outside the workspace
     Fuzz,
+    /// cargo check of what is published with the oldest Rust that it promises; left out if rustup does not have that
+    Oldest,
     /// cargo deny: licences, duplicates, sources; left out if it is not installed
     Deny,
     /// cargo doc, warnings denied

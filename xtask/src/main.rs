@@ -13,6 +13,7 @@ mod gateway;
 mod generate;
 mod import;
 mod lint;
+mod oldest;
 mod openapi;
 mod readme;
 mod report;
