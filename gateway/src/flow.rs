@@ -23,7 +23,7 @@ mod whose;
 use crate::ledger::{Happening, Ledger};
 use crate::message::{Asked, Done, Notice};
 
-pub use cashier::{Payable, payable};
+pub use cashier::{Payable, payable, way_to_cashier};
 pub use complaints::Grievance;
 pub use payscore::overdue_service;
 pub use refunds::end_refund;

@@ -8,11 +8,6 @@ import { t } from "./text.js";
 const LOOKS = { SUCCESS: "good", NOTPAY: "warn", USERPAYING: "warn", PAYERROR: "bad", ABNORMAL: "bad", PROCESSING: "warn" };
 const REFRESH_MS = 2000;
 
-/** The number by which the gateway knows an order's cashier. */
-export function number(order) {
-  return order.prepay_id || order.out_trade_no;
-}
-
 /** The state of an order or a refund as a badge. */
 export function stateBadge(state) {
   return h("span", { class: `badge ${LOOKS[state] ?? ""}` }, state);
@@ -30,17 +25,22 @@ export async function orders({ view, signal }) {
     shown = state;
     list.hidden = found.length === 0;
     empty.hidden = !list.hidden;
-    refill(list, found.map((order) => h("li", { id: `order-${number(order)}` }, row(order, refresh))));
+    refill(list, found.map((order) => h("li", { id: `order-${key(order)}` }, row(order, refresh))));
   }
   await refresh();
   const timer = setInterval(() => refresh().catch(() => {}), REFRESH_MS);
   signal.addEventListener("abort", () => clearInterval(timer));
 }
 
+/** What no other order has. */
+function key({ party, out_trade_no }) {
+  return [party.mchid, party.sub_mchid ?? "", out_trade_no].join("-");
+}
+
 function row(order, refresh) {
-  const isOpen = order.trade_state === "NOTPAY" || order.trade_state === "USERPAYING";
+  const isOpen = !order.has_lapsed && (order.trade_state === "NOTPAY" || order.trade_state === "USERPAYING");
   const does = (run, told) => async () => {
-    await run(number(order));
+    await run(order.cashier);
     toast(t(told));
     await refresh();
   };
@@ -53,6 +53,7 @@ function row(order, refresh) {
       h("strong", {}, order.description || order.out_trade_no),
       " ",
       stateBadge(order.trade_state),
+      order.has_lapsed && [" ", h("span", { class: "badge bad", title: t("lapsed") }, t("lapsedBadge"))],
       h("div", { class: "dim small" }, `${order.out_trade_no} · ${order.trade_type} · ${time(order.created)}`),
       order.refunds.map(refund),
     ),
@@ -62,7 +63,7 @@ function row(order, refresh) {
       { class: "bar" },
       isOpen && action(t("pay"), does(payOrder, "paid"), { class: "first" }),
       isOpen && action(t("fail"), does(failOrder, "failed"), { class: "bad" }),
-      order.prepay_id && h("a", { class: "button", href: `pay/${encodeURIComponent(order.prepay_id)}` }, t("openCashier")),
+      order.trade_type !== "MICROPAY" && h("a", { class: "button", href: `pay/${encodeURIComponent(order.cashier)}` }, t("openCashier")),
     ),
   );
 }

@@ -72,6 +72,7 @@ const TEXTS = {
   failed: ["支付失败", "Failed"],
   cancelled: ["已取消，订单仍可支付", "Cancelled; the order can still be paid"],
   lapsed: ["支付链接已过期（2 小时，H5 为 5 分钟）：请重新下单", "This link has lapsed (2 hours, H5 5 minutes): place the order again"],
+  lapsedBadge: ["链接已过期", "lapsed"],
   toMerchant: ["返回商户页面", "Back to the merchant"],
   scan: ["用能访问本网关的手机扫码，打开本页", "A phone that reaches this gateway opens this page by the code"],
   refunded: ["已退或退款中", "Given back, or on its way"],

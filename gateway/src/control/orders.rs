@@ -13,7 +13,7 @@ use super::input::{Asked, Body};
 use super::problem::Problem;
 use super::route::Route;
 use super::users::told;
-use crate::flow::{Payable, SeedOrder, payable, seed_order, user};
+use crate::flow::{Payable, SeedOrder, payable, seed_order, user, way_to_cashier};
 use crate::ledger::{Order, Refund, TradeState};
 use crate::world::World;
 
@@ -21,7 +21,7 @@ pub(super) const ROUTES: &[Route] = &[
     Route {
         method: "GET",
         path: "/orders",
-        does: "the orders that are known, the newest first, each with its refunds",
+        does: "the orders that are known, the newest first, each with its refunds and the number that leads to its cashier",
         takes: "?trade_state=NOTPAY&mchid=1900000001&limit=100",
         handler: || get(list),
     },
@@ -68,11 +68,16 @@ struct Wanted {
 struct Sold {
     #[serde(flatten)]
     order: Order,
+    /// By which its user comes to the cashier: of a part of a combined order that of the whole.
+    cashier: String,
+    /// Whether that leads there no more, although the order could still be paid.
+    has_lapsed: bool,
     /// The first one first.
     refunds: Vec<Refund>,
 }
 
 async fn list(State(world): State<Arc<World>>, Asked(wanted): Asked<Wanted>) -> Json<Vec<Sold>> {
+    let now = world.clock.now();
     let ledger = world.ledger();
     let is_meant = |(_, order): &(&String, &Order)| {
         let parties = [Some(&order.party.mchid), order.party.sub_mchid.as_ref()];
@@ -85,9 +90,14 @@ async fn list(State(world): State<Arc<World>>, Asked(wanted): Asked<Wanted>) -> 
     let mut orders: Vec<_> = ledger.orders.iter().filter(is_meant).collect();
     orders.sort_by_key(|(_, order)| Reverse(order.created));
     orders.truncate(wanted.limit.unwrap_or(100));
-    let sold = |(key, order): (&String, &Order)| Sold {
-        order: order.clone(),
-        refunds: ledger.refunds_of(key).cloned().collect(),
+    let sold = |(key, order): (&String, &Order)| {
+        let (cashier, has_lapsed) = way_to_cashier(&ledger, order, now);
+        Sold {
+            order: order.clone(),
+            cashier,
+            has_lapsed,
+            refunds: ledger.refunds_of(key).cloned().collect(),
+        }
     };
     Json(orders.into_iter().map(sold).collect())
 }

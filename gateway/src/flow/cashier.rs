@@ -30,7 +30,8 @@ pub struct Payable {
     pub is_open: bool,
 }
 
-/// What this `prepay_id`, code (of a `code_url`) or number of the merchant leads to at this time.
+/// What this `prepay_id`, code (of a `code_url`) or number of the merchant leads to at this time; that of a part of a combined
+/// order to all of it.
 #[must_use]
 pub fn payable(ledger: &Ledger, number: &str, at: i64) -> Option<Payable> {
     if let Some(combined) = combined::key(ledger, number).and_then(|key| ledger.combined.get(&key)) {
@@ -39,7 +40,7 @@ pub fn payable(ledger: &Ledger, number: &str, at: i64) -> Option<Payable> {
             .iter()
             .filter_map(|key| ledger.orders.get(key))
             .collect();
-        let has_lapsed = combined::has_lapsed(combined, orders.iter().copied(), number, at);
+        let has_lapsed = combined::has_lapsed(combined, &orders, number, at);
         return of(ledger, &orders, &combined.combine_out_trade_no, has_lapsed);
     }
     let by_merchant = || ledger.orders_called(number).next();
@@ -50,6 +51,27 @@ pub fn payable(ledger: &Ledger, number: &str, at: i64) -> Option<Payable> {
         &order.out_trade_no,
         order.has_lapsed(number, at),
     )
+}
+
+/// The number by which the user of an order comes to the cashier, and whether it leads there no more: of a part of a combined
+/// order that of the whole.
+#[must_use]
+pub fn way_to_cashier(ledger: &Ledger, order: &Order, at: i64) -> (String, bool) {
+    let whole = order.combined.as_ref().and_then(|key| ledger.combined.get(key));
+    let number = match whole {
+        Some(whole) => &whole.prepay_id,
+        // Paid by a code, it has no other.
+        None if order.prepay_id.is_empty() => &order.out_trade_no,
+        None => &order.prepay_id,
+    };
+    let has_lapsed = match whole {
+        Some(whole) => {
+            let orders = whole.orders.iter().filter_map(|key| ledger.orders.get(key));
+            combined::has_lapsed(whole, &orders.collect::<Vec<_>>(), number, at)
+        }
+        None => order.has_lapsed(number, at),
+    };
+    (number.clone(), order.trade_state.is_open() && has_lapsed)
 }
 
 fn of(ledger: &Ledger, orders: &[&Order], out_trade_no: &str, has_lapsed: bool) -> Option<Payable> {

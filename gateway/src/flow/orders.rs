@@ -13,7 +13,7 @@ use crate::ledger::TradeType::{App, Jsapi, Mweb, Native};
 
 pub(crate) use close::expire;
 pub(crate) use codepay::{PASSWORD_FROM, PASSWORD_SECS};
-pub(crate) use pay::{fail, lapsed, pay, settle, unpayable};
+pub(crate) use pay::{fail, lapsed, named, pay, settle, unpayable};
 pub(crate) use place::{expiry, prepaid, renewed};
 
 pub(crate) const STEPS: &[Step] = &[

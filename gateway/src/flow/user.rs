@@ -5,14 +5,14 @@ use crate::flow::{combined, complaints, orders, payscore, transfers, v2};
 use crate::ledger::Ledger;
 use crate::message::{Notice, Refusal};
 
-/// Pays the order, single or combined, that has this `prepay_id`, code (of a `code_url`) or number of the merchant; `at` is in
-/// seconds since 1970-01-01 UTC.
+/// Pays the order, single or combined, that has this `prepay_id`, code (of a `code_url`) or number of the merchant; of a part of
+/// a combined order all of it. `at` is in seconds since 1970-01-01 UTC.
 ///
 /// # Errors
 /// If there is none, or nobody can pay it any more.
 pub fn pay(ledger: &mut Ledger, number: &str, at: i64) -> Result<Vec<Notice>, Refusal> {
-    match combined::pay(ledger, number, at) {
-        Some(paid) => paid,
+    match combined::key(ledger, number) {
+        Some(key) => combined::pay(ledger, (&key, number), at),
         None => orders::pay(ledger, number, at),
     }
 }

@@ -2,10 +2,11 @@
 
 use bytes::Bytes;
 use http::Request;
+use serde_json::json;
 use tokio::runtime::Runtime;
 use wechatpay_gateway::{Gateway, Settings};
-use wechatpay_openapi::Client;
 use wechatpay_openapi::v3::pay::transactions::native::post;
+use wechatpay_openapi::{Client, Method};
 
 use crate::driver::Browser;
 
@@ -54,6 +55,24 @@ impl Shop {
             .amount(post::Amount::new().total(1800));
         let call = self.client.v3().pay().transactions().native().post(request);
         self.runtime.block_on(async { call.await }).unwrap();
+    }
+
+    /// Places a combined order of two parts of 10.00 yuan each.
+    pub(crate) fn combined(&self, number: &str) {
+        let part = |part: u8| {
+            json!({
+                "mchid": self.client.mchid(), "attach": "-", "amount": {"total_amount": 1000, "currency": "CNY"},
+                "out_trade_no": format!("{number}-{part}"), "description": format!("第{part}件")
+            })
+        };
+        let combined = json!({
+            "combine_appid": "wxd678efh567hg6787", "combine_mchid": self.client.mchid(), "combine_out_trade_no": number,
+            "notify_url": "https://www.example.com/notify", "sub_orders": [part(1), part(2)]
+        });
+        let call = self.client.call(Method::POST, "v3/combine-transactions/native");
+        self.runtime
+            .block_on(async { call.json(&combined).await })
+            .unwrap();
     }
 
     /// Sends a request as it is, whatever is wrong with it, and gives the status.

@@ -1,7 +1,7 @@
 //! What the cashier shows of orders, single and combined.
 
 use serde_json::{Map, Value, json};
-use wechatpay_gateway::flow::{self, payable, user};
+use wechatpay_gateway::flow::{self, payable, user, way_to_cashier};
 use wechatpay_gateway::ledger::Ledger;
 use wechatpay_gateway::message::{Done, Outcome};
 
@@ -60,6 +60,16 @@ fn shows_all_orders_of_a_combined_one() {
         (shown.total, shown.is_open, shown.out_trade_no.as_str()),
         (20, true, "combined-1")
     );
+    assert_eq!(
+        payable(&ledger, "part-2", AT),
+        Some(shown),
+        "a part is paid with all"
+    );
+    for order in ledger.orders.values() {
+        let way = |at: i64| way_to_cashier(&ledger, order, at);
+        assert_eq!(way(AT + 7200), (prepay_id.to_owned(), false));
+        assert_eq!(way(AT + 7201), (prepay_id.to_owned(), true));
+    }
     user::fail(&mut ledger, prepay_id, AT).unwrap();
     assert!(payable(&ledger, "combined-1", AT).unwrap().is_open);
     user::pay(&mut ledger, "combined-1", AT).unwrap();
@@ -100,7 +110,13 @@ fn shows_what_has_lapsed() {
         assert_eq!(shown(&ledger, number, lasts + 1), (false, true), "{line}");
         assert!(user::fail(&mut ledger, led, AT + lasts + 1).is_err(), "{line}");
         assert!(user::pay(&mut ledger, led, AT + lasts + 1).is_err(), "{line}");
+        let way = |ledger: &Ledger| {
+            let order = ledger.orders.values().next().unwrap();
+            way_to_cashier(ledger, order, AT + lasts + 1).1
+        };
+        assert!(way(&ledger), "{line}");
         user::pay(&mut ledger, led, AT + lasts).unwrap();
+        assert!(!way(&ledger), "{line}");
         assert_eq!(shown(&ledger, led, lasts + 1), (false, false), "{line}");
     }
 }

@@ -1,24 +1,21 @@
 //! Paying a combined order.
 
 use super::view::paid;
-use crate::flow::orders::{lapsed, settle, unpayable};
+use crate::flow::orders::{lapsed, named, settle, unpayable};
 use crate::ledger::{Combined, Ledger, Order};
 use crate::message::{Notice, Refusal};
 
-/// Pays all of its orders at once; `None` if nothing combined has this `prepay_id`, code or number.
-pub(crate) fn pay(ledger: &mut Ledger, number: &str, at: i64) -> Option<Result<Vec<Notice>, Refusal>> {
-    let key = key(ledger, number)?;
-    Some(pay_all(ledger, (&key, number), at))
-}
-
-/// Under which the combined order of this `prepay_id`, code or number is kept.
+/// Under which the combined order of this `prepay_id`, code or number is kept; of the number of a part as well, since nobody
+/// pays a part alone.
 pub(crate) fn key(ledger: &Ledger, number: &str) -> Option<String> {
     let of_merchant = || {
         let mut all = ledger.combined.iter();
         all.find(|(_, combined)| combined.combine_out_trade_no == number)
             .map(|(key, _)| key.clone())
     };
-    ledger.combined_numbers.get(number).cloned().or_else(of_merchant)
+    let of_part = || named(ledger, number).ok()?.combined.clone();
+    let known = ledger.combined_numbers.get(number).cloned();
+    known.or_else(of_merchant).or_else(of_part)
 }
 
 /// A combined order that can be paid by this number, and its orders.
@@ -42,23 +39,23 @@ pub(crate) fn open(
     let orders: Vec<Order> = orders.collect();
     match orders.iter().find(|order| !order.trade_state.is_open()) {
         Some(order) => Err(unpayable(&order.out_trade_no, order.trade_state)),
-        None if has_lapsed(&combined, orders.iter(), number, at) => Err(lapsed(number)),
+        None if has_lapsed(&combined, &orders.iter().collect::<Vec<_>>(), number, at) => Err(lapsed(number)),
         None => Ok((combined, orders)),
     }
 }
 
-/// Whether this is a number that led to the cashier, and does not any more: the merchant's own lasts.
-pub(crate) fn has_lapsed<'o>(
-    combined: &Combined,
-    mut orders: impl Iterator<Item = &'o Order>,
-    number: &str,
-    at: i64,
-) -> bool {
+/// Whether this is a number that led to the cashier, and does not any more: the merchant's own last.
+pub(crate) fn has_lapsed(combined: &Combined, orders: &[&Order], number: &str, at: i64) -> bool {
+    let mut own = orders.iter().map(|order| &order.out_trade_no);
+    if number == combined.combine_out_trade_no || own.any(|own| own == number) {
+        return false;
+    }
     let is_present = number == combined.prepay_id || combined.code.as_deref() == Some(number);
-    number != combined.combine_out_trade_no && (!is_present || orders.any(|order| order.is_stale(at)))
+    !is_present || orders.iter().any(|order| order.is_stale(at))
 }
 
-fn pay_all(ledger: &mut Ledger, of: (&str, &str), at: i64) -> Result<Vec<Notice>, Refusal> {
+/// Pays all of the orders of the combined one that is kept under this key, by this number.
+pub(crate) fn pay(ledger: &mut Ledger, of: (&str, &str), at: i64) -> Result<Vec<Notice>, Refusal> {
     let (mut combined, mut orders) = open(ledger, of, at)?;
     for order in &mut orders {
         settle(&mut ledger.ids, order, at);

@@ -31,23 +31,31 @@ pub(crate) fn fail(ledger: &mut Ledger, number: &str, at: i64) -> Result<(), Ref
     Ok(())
 }
 
-fn open_order<'ledger>(ledger: &'ledger Ledger, number: &str) -> Result<&'ledger Order, Refusal> {
-    let by_number = ledger.order_by_number(number);
-    let open = ledger
+/// The order of this number, of several that the merchants call so the one that is open.
+pub(crate) fn named<'ledger>(ledger: &'ledger Ledger, number: &str) -> Result<&'ledger Order, Refusal> {
+    if let Some(order) = ledger.order_by_number(number) {
+        return Ok(order);
+    }
+    let mut open = ledger
         .orders_called(number)
         .filter(|order| order.trade_state.is_open());
-    if by_number.is_none() && open.count() > 1 {
+    let first = open.next();
+    if open.next().is_some() {
         let message = format!(
             "several open orders have the out_trade_no {number:?}: name one by its prepay_id or code"
         );
         return Err(Refusal::new(403, "TRADE_ERROR", message));
     }
-    let order = by_number
+    first
         .or_else(|| ledger.orders_called(number).next())
         .ok_or_else(|| {
             let message = format!("no order has the prepay_id, code or out_trade_no {number:?}");
             Refusal::new(404, "ORDER_NOT_EXIST", message)
-        })?;
+        })
+}
+
+fn open_order<'ledger>(ledger: &'ledger Ledger, number: &str) -> Result<&'ledger Order, Refusal> {
+    let order = named(ledger, number)?;
     if order.trade_state.is_open() {
         Ok(order)
     } else {
