@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 
 pub use bill::Bill;
 pub use combined::Combined;
-pub use complaint::{Complaint, ComplaintState, Negotiation};
+pub use complaint::{Complaint, ComplaintState, Negotiation, ProblemType};
 pub use content::Content;
 pub use due::{Due, Happening};
 pub use ids::Ids;

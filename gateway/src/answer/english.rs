@@ -153,6 +153,10 @@ const TEXTS: &[(&str, &str)] = &[
     ),
     ("累计退款金额大于支付金额", "more would be refunded than was paid"),
     (
+        "余额不足：已分账的金额须先回退",
+        "the balance is too low: what was shared of the order has to be returned first",
+    ),
+    (
         "一笔订单最多支持50次部分退款",
         "an order can be refunded in 50 parts at most",
     ),

@@ -6,7 +6,7 @@ use crate::flow::amount::fault;
 use crate::flow::orders::settle;
 use crate::flow::refunds::give_all_back;
 use crate::flow::refuse::invalid;
-use crate::ledger::{Happening, Ledger, Order, Party, TradeState, TradeType};
+use crate::ledger::{Happening, Ledger, Order, Party, TradeState, TradeType, beijing};
 use crate::message::Refusal;
 
 /// An order to begin with. Whatever is left out has a plain value.
@@ -130,6 +130,8 @@ fn possible(ledger: &Ledger, key: &str, seed: &SeedOrder) -> Result<(), Refusal>
         )))
     } else if let Some(issue) = fault(seed.total) {
         Err(invalid(&format!("total is {}, and {issue}", seed.total)))
+    } else if let Some(Err(issue)) = seed.at.map(beijing::dated) {
+        Err(invalid(&format!("at: {issue}")))
     } else if is_by_code && seed.trade_type != TradeType::Micropay {
         let state = seed.trade_state.as_str();
         Err(invalid(&format!(

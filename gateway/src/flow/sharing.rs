@@ -11,6 +11,7 @@ mod view;
 
 use crate::flow::step::Step;
 
+pub(crate) use amounts::away;
 pub(crate) use end::carry_out;
 
 pub(crate) const STEPS: &[Step] = &[

@@ -11,4 +11,7 @@ pub struct Bill {
     pub content: String,
     /// Whether it is sent as a gzip file.
     pub is_gzip: bool,
+    /// When, in seconds since 1970-01-01 UTC.
+    #[serde(default)]
+    pub at: i64,
 }

@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use super::{Happening, Ledger, RedpackStatus, ServiceState, TransferState};
 
+/// Of bills so many at most: each is as long as its day was, and is fetched within minutes.
+const BILLS: usize = 100;
+
 impl Ledger {
-    /// Forgets orders, transfers, red packets, service orders and complaints of which there are more than so many of a kind:
+    /// Forgets orders, transfers, red packets, service orders, complaints, receivers and bills of which there are more than so many of a kind:
     /// what is over before what is not, and then the oldest. What follows from an order goes with it, and what would happen
     /// to it.
     ///
@@ -26,6 +29,8 @@ impl Ledger {
             forget(&mut self.complaints, most, |one| {
                 (one.incoming_user_response, one.at)
             }),
+            forget(&mut self.receivers, most, |one| (true, one.added)),
+            forget(&mut self.bills, most.min(BILLS), |one| (true, one.at)),
         ];
         if gone.contains(&true) {
             self.clean_up();

@@ -27,11 +27,11 @@ pub struct Complaint {
     pub user_complaint_times: i64,
     /// In a few words.
     pub problem_description: String,
-    /// `REFUND`, `SERVICE_NOT_WORK` or `OTHERS`.
-    pub problem_type: String,
+    /// What kind of problem it is.
+    pub problem_type: ProblemType,
     /// What the user wants back, in 分.
     pub apply_refund_amount: Option<i64>,
-    /// What was said and done.
+    /// What was said and done: the first of it, and the last of the rest.
     pub history: Vec<Negotiation>,
 }
 
@@ -48,6 +48,43 @@ pub struct Negotiation {
     pub operate_type: String,
     /// What.
     pub operate_details: String,
+}
+
+/// How much of a history is kept.
+const HISTORY: usize = 100;
+
+impl Complaint {
+    /// Something was said or done. How it began stays; of the rest the oldest goes first.
+    pub fn note(&mut self, negotiation: Negotiation) {
+        self.history.push(negotiation);
+        if self.history.len() > HISTORY {
+            self.history.remove(1);
+        }
+    }
+}
+
+/// 问题类型
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ProblemType {
+    /// The user wants money back.
+    Refund,
+    /// What was bought does not work.
+    ServiceNotWork,
+    /// Something else.
+    Others,
+}
+
+impl ProblemType {
+    /// As on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Refund => "REFUND",
+            Self::ServiceNotWork => "SERVICE_NOT_WORK",
+            Self::Others => "OTHERS",
+        }
+    }
 }
 
 /// 投诉单状态

@@ -17,6 +17,9 @@ pub struct Receiver {
     pub relation_type: String,
     /// What the relation is called, if it is `CUSTOM`.
     pub custom_relation: Option<String>,
+    /// Since when, in seconds since 1970-01-01 UTC.
+    #[serde(default)]
+    pub added: i64,
 }
 
 impl Receiver {

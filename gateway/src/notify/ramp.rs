@@ -33,7 +33,7 @@ impl Phase {
             Self::PublicKey => 1000,
             Self::Switching { since } if now < since => 0,
             Self::Switching { since } => {
-                let day = usize::try_from((now - since) / DAY).unwrap_or(usize::MAX);
+                let day = usize::try_from(now.saturating_sub(since) / DAY).unwrap_or(usize::MAX);
                 PER_MILLE.get(day).copied().unwrap_or(1000)
             }
         }
@@ -67,6 +67,7 @@ mod tests {
             (switching, 5, 500),
             (switching, 6, 1000),
             (switching, 700, 1000),
+            (Phase::Switching { since: i64::MIN }, 0, 1000),
         ] {
             let now = 1000 + day * DAY;
             assert_eq!(phase.per_mille(now), per_mille, "{phase:?} {day}");

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use wechatpay_gateway::flow::{seed_order, tick, user};
-use wechatpay_gateway::ledger::{Happening, Ledger};
+use wechatpay_gateway::ledger::{Bill, Complaint, Happening, Ledger, Negotiation, Receiver};
 
 use crate::stories;
 
@@ -89,20 +89,60 @@ fn what_follows_from_an_order_goes_with_it() {
         rich += usize::from(!ledger.refunds.is_empty()) + usize::from(!ledger.sharing_returns.is_empty());
         ledger.forget(0);
         let mut left = serde_json::to_value(&ledger).unwrap();
-        for stays in ["ids", "origin", "receivers", "complaint_urls", "bills", "due"] {
+        for stays in ["ids", "origin", "complaint_urls", "due"] {
             left.as_object_mut().unwrap().remove(stays).unwrap();
         }
         for (kind, of_kind) in left.as_object().unwrap() {
             assert_eq!(of_kind, &json!({}), "{name}: {kind}");
         }
-        let only_bills = |happening: &Happening| matches!(happening, Happening::BillGoes(_));
-        assert!(
-            ledger.due.iter().all(|due| only_bills(&due.happening)),
-            "{name}: {:?}",
-            ledger.due
-        );
+        assert!(ledger.due.is_empty(), "{name}: {:?}", ledger.due);
     }
     assert!(rich > 10, "the stories have hardly anything that could be left");
+}
+
+/// What belongs to no order: receivers as many as of anything else, bills fewer, since each is long.
+#[test]
+fn receivers_and_bills_are_forgotten_as_well() {
+    let mut ledger = Ledger::new(1);
+    for number in 0..200 {
+        let receiver = json!({"kind": "MERCHANT_ID", "account": "1", "name": null, "relation_type": "STORE", "custom_relation": null, "added": number});
+        let receiver: Receiver = serde_json::from_value(receiver).unwrap();
+        ledger
+            .receivers
+            .insert(format!("{}", 500 - number), receiver.clone());
+        let (token, at) = (format!("{}", 500 - number), BEGIN + number);
+        let bill = Bill {
+            mchid: "1900000109".to_owned(),
+            content: String::new(),
+            is_gzip: false,
+            at,
+        };
+        ledger.bills.insert(token.clone(), bill);
+        ledger.plan(at + 300, Happening::BillGoes(token));
+    }
+    ledger.forget(150);
+    let receivers: Vec<i64> = ledger.receivers.values().rev().map(|one| one.added).collect();
+    assert_eq!(receivers, (50..200).collect::<Vec<i64>>());
+    let bills: Vec<i64> = ledger.bills.values().rev().map(|one| one.at - BEGIN).collect();
+    assert_eq!(bills, (100..200).collect::<Vec<i64>>());
+    assert_eq!(ledger.due.len(), 100);
+}
+
+/// How a complaint began is kept, and what was said last.
+#[test]
+fn a_complaint_goes_on_for_ever_in_so_much_memory() {
+    let mut ledger = placed(&["SUCCESS"]);
+    let grievance = json!({"order": "100"});
+    let (complaint_id, _) =
+        user::complain(&mut ledger, serde_json::from_value(grievance).unwrap(), BEGIN).unwrap();
+    for number in 1..=300 {
+        user::go_on_complaining(&mut ledger, &complaint_id, &format!("{number}"), BEGIN + number).unwrap();
+    }
+    let complaint: &Complaint = &ledger.complaints[&complaint_id];
+    let at = |one: &Negotiation| one.at - BEGIN;
+    let history: Vec<i64> = complaint.history.iter().map(at).collect();
+    assert_eq!(history.len(), 100);
+    assert_eq!((history[0], history[1], history[99]), (0, 202, 300));
 }
 
 #[test]

@@ -84,8 +84,8 @@ fn shows_what_has_lapsed() {
         let order = json!({"appid": "wx1", "mchid": "1900000109", "description": "茶", "out_trade_no": number, "notify_url": "https://shop.example/", "amount": {"total": 100}, "payer": {"openid": "o1"}});
         (format!("POST /v3/pay/transactions/{trade}"), order)
     };
-    let part = json!({"mchid": "1900000109", "attach": "a", "amount": {"total_amount": 10, "currency": "CNY"}, "out_trade_no": "part", "description": "茶"});
-    let combined = json!({"combine_appid": "wx1", "combine_mchid": "1900000109", "combine_out_trade_no": "combined", "notify_url": "https://shop.example/", "sub_orders": [part]});
+    let part = |number: &str| json!({"mchid": "1900000109", "attach": "a", "amount": {"total_amount": 10, "currency": "CNY"}, "out_trade_no": number, "description": "茶"});
+    let combined = json!({"combine_appid": "wx1", "combine_mchid": "1900000109", "combine_out_trade_no": "combined", "notify_url": "https://shop.example/", "sub_orders": [part("part-1"), part("part-2")]});
     let combined = ("POST /v3/combine-transactions/h5".to_owned(), combined);
     for ((line, order), number, lasts) in [
         (single("jsapi", "jsapi"), "jsapi", 7200),

@@ -52,6 +52,7 @@ fn announce(ledger: &mut Ledger, asked: &Asked, content: Option<String>) -> Resu
         mchid: asked.caller.mchid.clone(),
         content,
         is_gzip: asked.text("tar_type") == Some("GZIP"),
+        at: asked.at,
     };
     ledger.plan(asked.at + LINK_SECS, Happening::BillGoes(token.clone()));
     ledger.bills.insert(token, bill);

@@ -195,6 +195,8 @@ impl Amounts {
     }
 }
 
+/// Of all rows, so that each is the sum of its column: a refund that came to nothing (`FAIL`) has one as well, since a bill
+/// has what was begun (发起成功的退款单), whatever became of it. What was moved is said by the fund flow.
 fn totals(rows: &[Trade<'_>]) -> [String; 7] {
     let of = |amount: fn(&Amounts) -> i64| rows.iter().map(|trade| amount(&Amounts::of(trade))).sum::<i64>();
     let (paid, refunded) = (of(|amounts| amounts.paid), of(|amounts| amounts.refunded));

@@ -8,8 +8,8 @@ use crate::flow::refuse::{other_content, parameter, required, used_up};
 use crate::ledger::{Combined, Content, Happening, Ledger, Order, Party, TradeState, TradeType};
 use crate::message::{Asked, Done, Refusal};
 
-/// How many orders can be paid at once (2-10笔); the documented example has one.
-const COUNT: std::ops::RangeInclusive<usize> = 1..=10;
+/// How many orders can be paid at once (2-10笔), although the documented example has one.
+const COUNT: std::ops::RangeInclusive<usize> = 2..=10;
 /// How long they can be paid at most (下单后1分钟至7天).
 const MOST_DAYS: i64 = 7;
 

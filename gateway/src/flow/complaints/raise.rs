@@ -4,11 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::tell::{Deed, tell};
 use crate::flow::refuse::invalid;
-use crate::ledger::{Complaint, ComplaintState, Ledger};
+use crate::ledger::{Complaint, ComplaintState, Ledger, ProblemType};
 use crate::message::{Notice, Refusal};
 
 /// What a user complains about.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Grievance {
     /// The paid order, by its `transaction_id` or `out_trade_no`.
     pub order: String,
@@ -20,7 +21,7 @@ pub struct Grievance {
     pub problem_description: String,
     /// `REFUND`, `SERVICE_NOT_WORK` or `OTHERS`.
     #[serde(default = "problem")]
-    pub problem_type: String,
+    pub problem_type: ProblemType,
     /// What the user wants back, in 分.
     pub apply_refund_amount: Option<i64>,
     /// The user's telephone, in plain text.
@@ -35,8 +36,8 @@ fn description() -> String {
     "不满意商家服务".to_owned()
 }
 
-fn problem() -> String {
-    "OTHERS".to_owned()
+const fn problem() -> ProblemType {
+    ProblemType::Others
 }
 
 /// A new complaint; its `complaint_id`, and what is told.

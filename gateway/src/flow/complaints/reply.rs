@@ -3,7 +3,7 @@
 use super::find::find;
 use super::tell::{Deed, tell};
 use crate::flow::refuse::{invalid, parameter, required};
-use crate::ledger::{Complaint, ComplaintState, Ledger};
+use crate::ledger::{Complaint, ComplaintState, Ledger, ProblemType};
 use crate::message::{Asked, Done, Outcome, Refusal};
 
 /// Answers the user.
@@ -43,7 +43,8 @@ pub(super) fn complete(ledger: &mut Ledger, asked: &Asked) -> Result<Done, Refus
 /// Says whether the money that the user wants goes back; a refund itself is asked for as any other.
 pub(super) fn refund(ledger: &mut Ledger, asked: &Asked) -> Result<Done, Refusal> {
     let complaint = find(ledger, asked)?;
-    if complaint.problem_type != "REFUND" || complaint.complaint_state == ComplaintState::Processed {
+    if complaint.problem_type != ProblemType::Refund || complaint.complaint_state == ComplaintState::Processed
+    {
         return Err(invalid("投诉单不是待审批的退款申请"));
     }
     complaint.complaint_state = ComplaintState::Processing;

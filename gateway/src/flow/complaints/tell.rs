@@ -20,7 +20,7 @@ pub(super) fn tell(ledger: &mut Ledger, complaint_id: &str, deed: &Deed<'_>, at:
     let Some(complaint) = ledger.complaints.get_mut(complaint_id) else {
         return Vec::new();
     };
-    complaint.history.push(Negotiation {
+    complaint.note(Negotiation {
         log_id,
         operator: deed.operator.to_owned(),
         at,

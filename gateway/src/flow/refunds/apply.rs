@@ -65,6 +65,7 @@ fn part(asked: &Asked) -> Result<i64, Refusal> {
 pub(super) fn refusal(why: Unrefundable) -> Refusal {
     match why {
         Unrefundable::NoOrder => Refusal::new(404, "RESOURCE_NOT_EXISTS", why.message()),
+        Unrefundable::Shared => Refusal::new(403, "NOT_ENOUGH", why.message()),
         _ => invalid(why.message()),
     }
 }

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::flow::sharing::away;
 use crate::ledger::{
     Content, Happening, Ledger, Order, Party, Protocol, Refund, RefundStatus, TradeState, beijing,
 };
@@ -40,6 +41,7 @@ pub(crate) enum Unrefundable {
     OtherContent,
     OtherTotal,
     TooMuch,
+    Shared,
     TooOften,
     TooLate,
 }
@@ -54,6 +56,7 @@ impl Unrefundable {
             Self::OtherContent => "请求重入时，参数与首次请求时不一致",
             Self::OtherTotal => "订单金额或退款金额与之前请求不一致，请核实后再试",
             Self::TooMuch => "累计退款金额大于支付金额",
+            Self::Shared => "余额不足：已分账的金额须先回退",
             Self::TooOften => "一笔订单最多支持50次部分退款",
             Self::TooLate => "订单已经超过可退款的最大期限",
         }
@@ -105,6 +108,8 @@ fn possible(ledger: &Ledger, order: &Order, wanted: &Wanted, at: i64) -> Result<
         Err(Unrefundable::TooLate)
     } else if wanted.refund > order.total - ledger.refunded(&key) {
         Err(Unrefundable::TooMuch)
+    } else if wanted.refund > order.total - ledger.refunded(&key) - away(ledger, &paid.transaction_id) {
+        Err(Unrefundable::Shared)
     } else if ledger.refunds_of(&key).count() >= MOST {
         Err(Unrefundable::TooOften)
     } else {

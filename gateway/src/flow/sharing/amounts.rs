@@ -2,7 +2,7 @@
 
 use crate::flow::fields::Fields;
 use crate::flow::refuse::{invalid, required};
-use crate::ledger::{Ledger, Order, Party, ShareResult, TradeState};
+use crate::ledger::{Ledger, Order, Party, Share, ShareResult, Sharing, TradeState};
 use crate::message::{Asked, Done, Refusal};
 
 /// The most that can be shared of an order, in ten-thousandths.
@@ -61,10 +61,36 @@ pub(super) fn left(ledger: &Ledger, order: &Order) -> i64 {
             .any(|sharing| sharing.unfreezes);
     if is_frozen {
         let refunded = ledger.refunded(&order.party.key(&order.out_trade_no));
-        order.total - refunded - shared(ledger, transaction_id)
+        // What was shared and given back is the merchant's, and waits no more: it may be refunded beside the rest.
+        (order.total - refunded - shared(ledger, transaction_id)).max(0)
     } else {
         0
     }
+}
+
+/// What of an order others have, or is on its way to them, in 分: it is refunded only after they gave it back.
+pub(crate) fn away(ledger: &Ledger, transaction_id: &str) -> i64 {
+    let of_sharing = |sharing: &Sharing| {
+        let key = sharing.party.key(&sharing.out_order_no);
+        let others = sharing
+            .shares
+            .iter()
+            .filter(|share| share.result != ShareResult::Closed && !is_own(sharing, share));
+        let returns = ledger.sharing_returns.values().filter(|back| back.sharing == key);
+        let given = others.map(|share| share.amount).sum::<i64>();
+        given - returns.map(|back| back.amount).sum::<i64>()
+    };
+    ledger.sharings_of(transaction_id).map(of_sharing).sum()
+}
+
+/// Whether a share is the merchant's own: what nobody else gets.
+pub(super) fn is_own(sharing: &Sharing, share: &Share) -> bool {
+    share.kind == "MERCHANT_ID" && share.account == own(sharing)
+}
+
+/// Whose the order is that is shared.
+pub(super) fn own(sharing: &Sharing) -> &str {
+    sharing.party.sub_mchid.as_deref().unwrap_or(&sharing.party.mchid)
 }
 
 /// What of an order was shared, or is on its way, in 分.

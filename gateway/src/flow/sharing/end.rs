@@ -1,6 +1,6 @@
 //! Carrying a sharing out.
 
-use super::amounts::left;
+use super::amounts::{is_own, left, own};
 use super::view::{notice, sharing};
 use crate::ledger::{Happening, Ledger, Receiver, Share, ShareResult, Sharing};
 use crate::message::{Done, Notice};
@@ -40,14 +40,6 @@ fn add_rest(ledger: &Ledger, begun: &mut Sharing) {
             .shares
             .push(Share::pending("MERCHANT_ID".to_owned(), own, rest, description));
     }
-}
-
-fn own(sharing: &Sharing) -> &str {
-    sharing.party.sub_mchid.as_deref().unwrap_or(&sharing.party.mchid)
-}
-
-fn is_own(sharing: &Sharing, share: &Share) -> bool {
-    share.kind == "MERCHANT_ID" && share.account == own(sharing)
 }
 
 /// Each receiver gets its share, if there is a relation; merchants among them are told.

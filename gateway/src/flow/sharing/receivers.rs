@@ -15,6 +15,7 @@ pub(super) fn add(ledger: &mut Ledger, asked: &Asked) -> Result<Done, Refusal> {
         name: text("name"),
         relation_type: required(asked, "relation_type")?.to_owned(),
         custom_relation: text("custom_relation"),
+        added: asked.at,
     };
     let done = named(asked, &receiver.kind, &receiver.account)
         .with_some("name", receiver.name.as_deref())

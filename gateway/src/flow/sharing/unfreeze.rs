@@ -16,7 +16,7 @@ pub(super) fn unfreeze(ledger: &mut Ledger, asked: &Asked) -> Result<Done, Refus
     }
     let transaction_id = required(asked, "transaction_id")?;
     let rest = left(ledger, shareable(ledger, &party, transaction_id)?);
-    if rest == 0 {
+    if rest <= 0 {
         return Err(Refusal::new(403, "NOT_ENOUGH", "分账金额为0"));
     }
     let own = party.sub_mchid.clone().unwrap_or_else(|| party.mchid.clone());

@@ -1,7 +1,10 @@
 //! How a transfer ends.
 
+use wechatpay_openapi::catalogue::notifications;
+use wechatpay_openapi::testing::{TableView, ValueKind};
+
 use super::query::unknown;
-use super::view::notice;
+use super::view::{EVENT, notice};
 use crate::flow::refuse::invalid;
 use crate::ledger::{Ledger, TransferState};
 use crate::message::{Notice, Refusal};
@@ -15,7 +18,7 @@ pub(crate) fn confirm(ledger: &mut Ledger, number: &str, at: i64) -> Result<Vec<
 /// Lets the transfer of this `transfer_bill_no` or `out_bill_no` fail for a documented reason, such as `ACCOUNT_FROZEN`.
 ///
 /// # Errors
-/// If there is none, or it does not wait for the user.
+/// If there is none, it does not wait for the user, or the reason is not documented.
 pub fn fail_transfer(
     ledger: &mut Ledger,
     number: &str,
@@ -23,7 +26,25 @@ pub fn fail_transfer(
     at: i64,
 ) -> Result<Vec<Notice>, Refusal> {
     let key = waiting(ledger, number)?;
+    let documented = reasons();
+    if !documented.contains(&fail_reason) {
+        let message = format!(
+            "fail_reason {fail_reason:?} is not documented: there are {}",
+            documented.join(", ")
+        );
+        return Err(invalid(&message));
+    }
     Ok(end(ledger, &key, TransferState::Fail, Some(fail_reason), at))
+}
+
+/// The reasons that the page of the notification has.
+fn reasons() -> &'static [&'static str] {
+    let told = notifications().find(|event| event.name == EVENT);
+    let field = told.and_then(|event| TableView::of(event.table).field("fail_reason"));
+    match field.map(|field| field.kind()) {
+        Some(ValueKind::Enum(reasons)) => reasons,
+        _ => &[],
+    }
 }
 
 /// The user did not confirm in time.

@@ -52,6 +52,9 @@ fn numbers(transfer: &Transfer) -> Fields {
         .with("transfer_bill_no", transfer.transfer_bill_no.as_str())
 }
 
+/// The notification that tells it.
+pub(super) const EVENT: &str = "mchtransfer_bill_finished";
+
 /// What is told when it is at its end.
 pub(super) fn notice(transfer: &Transfer) -> Notice {
     let mchid = if transfer.party.sub_mchid.is_some() {
@@ -68,7 +71,7 @@ pub(super) fn notice(transfer: &Transfer) -> Notice {
         .with("create_time", beijing::rfc3339(transfer.created))
         .with("update_time", beijing::rfc3339(transfer.updated));
     Notice {
-        event: "mchtransfer_bill_finished".to_owned(),
+        event: EVENT.to_owned(),
         event_type: "MCHTRANSFER.BILL.FINISHED".to_owned(),
         payload: payload.map(),
         notify_url: transfer.notify_url.clone(),

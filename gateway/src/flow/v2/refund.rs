@@ -41,6 +41,7 @@ fn refusal(why: Unrefundable, by_transaction: bool) -> Refusal {
         Unrefundable::NoOrder => "ORDERNOTEXIST",
         Unrefundable::OtherOrder | Unrefundable::OtherContent | Unrefundable::OtherTotal => "INVALID_REQUEST",
         Unrefundable::NotPaid | Unrefundable::TooMuch | Unrefundable::TooOften => "ERROR",
+        Unrefundable::Shared => "NOTENOUGH",
         Unrefundable::TooLate => "TRADE_OVERDUE",
     };
     refuse(code, why.message())
