@@ -17,6 +17,9 @@ export async function faults({ view, signal }) {
   await refresh();
 }
 
+/** Faults of notifications alone: of an operation they are refused. */
+const OF_NOTIFICATIONS = ["late_notification", "duplicate_notification"];
+
 /** The form; a fault's own settings are those of its example. */
 function add(kinds, refresh) {
   const kind = h("select", { id: "kind" }, kinds.map((one) => h("option", { value: one.kind }, `${one.kind} · ${faultName(one.kind)}`)));
@@ -27,6 +30,9 @@ function add(kinds, refresh) {
   const fields = () => {
     const { kind: _, ...settings } = kinds.find((one) => one.kind === kind.value);
     fill(own, Object.entries(settings).map(([name, value]) => field(name, setting(name, value))));
+    const every = OF_NOTIFICATIONS.includes(kind.value) ? "notify:*" : "*";
+    // What somebody wrote stays if it can.
+    if (target.value.startsWith("notify:") !== every.startsWith("notify:")) target.value = every;
   };
   kind.addEventListener("change", fields);
   fields();

@@ -61,6 +61,12 @@ async fn kinds() -> Json<Vec<Fault>> {
 }
 
 async fn add(State(world): State<Arc<World>>, Body(wanted): Body<Wanted>) -> Result<Json<Value>, Problem> {
+    let own = world.keys.mchid();
+    if let Some(other) = wanted.mchid.as_ref().filter(|mchid| **mchid != own) {
+        return Err(Problem::wrong(format!(
+            "`mchid` is `{other}`, and the merchant here is {own}: the rule would never apply"
+        )));
+    }
     let number = world.faults().add(wanted).map_err(Problem::wrong)?;
     Ok(Json(json!({ "number": number })))
 }

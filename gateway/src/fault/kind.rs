@@ -6,6 +6,8 @@ use wechatpay_openapi_runtime::Version;
 
 use crate::text::Text;
 
+/// An answer comes at most so much later, in milliseconds: ten minutes.
+const MOST_MILLIS: u64 = 600_000;
 /// Of one notification at most so many duplicates.
 pub const MOST_COPIES: u32 = 100;
 
@@ -77,12 +79,12 @@ pub enum Fault {
     },
     /// The body is compressed on the way (`Content-Encoding: gzip`), so that it is not what was signed.
     Gzip,
-    /// The notifications that the request causes come later.
+    /// A notification comes later; only of one (`notify:…`).
     LateNotification {
         /// In seconds by the gateway's clock.
         secs: u32,
     },
-    /// The notifications that the request causes come several times at once.
+    /// A notification comes several times at once; only of one (`notify:…`).
     DuplicateNotification {
         /// So many more of each.
         #[serde(default = "one")]
@@ -178,6 +180,9 @@ impl Fault {
             Self::MissingHeader { header } if header.parse::<HeaderName>().is_err() => Err(format!(
                 "`header` is {header:?}, which is no name of a header: it is to be like {}",
                 signature_header()
+            )),
+            Self::Slow { millis } if *millis > MOST_MILLIS => Err(format!(
+                "`millis` is {millis}: it is at most {MOST_MILLIS}, ten minutes"
             )),
             Self::DuplicateNotification { copies } if *copies > MOST_COPIES => {
                 Err(format!("`copies` is {copies}: there are at most {MOST_COPIES}"))

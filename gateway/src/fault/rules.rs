@@ -51,6 +51,14 @@ impl Faults {
                 wanted.of
             ));
         }
+        if !wanted.of.is_notification() && wanted.fault.is_of_orders() {
+            return Err(format!(
+                "`{}` is a fault of notifications, and `of` is `{}`, which is an operation: say which with `notify:*`, or one \
+                 as `notify:refund_success`",
+                wanted.fault.name(),
+                wanted.of
+            ));
+        }
         if self.rules.len() >= KEPT {
             self.rules.retain(Rule::is_open);
         }

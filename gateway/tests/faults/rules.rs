@@ -1,7 +1,9 @@
 //! Which rule applies to what, and how often.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
-use wechatpay_gateway::fault::{Fault, Faults, Target, Wanted};
+use wechatpay_gateway::fault::{Chosen, Fault, Faults, Target, Wanted};
 
 #[test]
 fn rules_mean_what_they_say() {
@@ -107,6 +109,18 @@ fn a_rule_that_cannot_apply_or_is_misspelt_is_refused_with_a_reason() {
             json!({ "fault": { "kind": "gzip" }, "of": "notify:*" }),
             "`gzip` is a fault of answers",
         ),
+        (
+            json!({ "fault": { "kind": "late_notification", "secs": 60 } }),
+            "`of` is `*`, which is an operation: say which with `notify:*`",
+        ),
+        (
+            json!({ "fault": { "kind": "duplicate_notification" }, "of": "POST /v3/refund/domestic/refunds" }),
+            "`duplicate_notification` is a fault of notifications",
+        ),
+        (
+            json!({ "fault": { "kind": "slow", "millis": 600_001 } }),
+            "at most 600000, ten minutes",
+        ),
     ] {
         let parsed = serde_json::from_value::<Wanted>(rule.clone()).map_err(|error| error.to_string());
         let refused = parsed.and_then(|wanted| Faults::new(0).add(wanted));
@@ -121,4 +135,15 @@ fn a_rule_that_cannot_apply_or_is_misspelt_is_refused_with_a_reason() {
             fault
         );
     }
+}
+
+#[test]
+fn faults_add_up_without_an_end() {
+    let twice = |fault: Fault| -> Chosen { [fault.clone(), fault].into_iter().collect() };
+    let slow = twice(Fault::Slow { millis: u64::MAX });
+    assert_eq!(slow.delay(), Duration::from_millis(u64::MAX));
+    let late = twice(Fault::LateNotification { secs: u32::MAX });
+    assert_eq!(late.late_secs(), u32::MAX);
+    let skewed = twice(Fault::Skewed { secs: i64::MAX });
+    assert_eq!(skewed.signing().shift_secs, i64::MAX);
 }

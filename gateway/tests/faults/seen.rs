@@ -135,8 +135,6 @@ async fn each_fault_is_seen_by_a_client_as_what_it_is() {
             "",
         ),
         (json!({ "kind": "gzip" }), Some(ErrorKind::Signature), true, ""),
-        (json!({ "kind": "late_notification", "secs": 60 }), None, true, ""),
-        (json!({ "kind": "duplicate_notification" }), None, true, ""),
     ] {
         shop.add(json!({ "fault": fault })).expect("a rule");
         let number = shop.number();
