@@ -12,15 +12,15 @@ mod headers;
 mod judge;
 mod mode;
 mod nonces;
+mod said;
 mod upload;
 mod v2;
 mod v3;
 
 use bytes::Bytes;
-use http::Method;
 use serde_json::{Map, Value};
 use wechatpay_openapi::catalogue::Entry;
-use wechatpay_openapi::testing::{Place, TableView};
+use wechatpay_openapi::testing::TableView;
 use wechatpay_openapi_runtime::Version;
 use wechatpay_openapi_runtime::sign::v2::SignType;
 
@@ -68,6 +68,8 @@ pub struct Rejected {
     pub finding: Box<Finding>,
     /// What lenient checks found before.
     pub findings: Vec<Finding>,
+    /// What it says, as far as it can be read: nothing of it is believed, and what is encrypted stays so.
+    pub said: Map<String, Value>,
     /// How the answer is signed, if it is one of v2.
     pub sign_type: SignType,
 }
@@ -84,7 +86,7 @@ impl Checker<'_> {
         form: Option<&Form>,
     ) -> Result<Accepted, Rejected> {
         let mut judge = Judge::new(self.checks, found.entry.operation.to_string());
-        match self.judged(&mut judge, found, received, form) {
+        match self.judged(&mut judge, &found, received, form) {
             Ok(asked) => Ok(Accepted {
                 asked,
                 findings: judge.findings,
@@ -94,6 +96,7 @@ impl Checker<'_> {
                 finding,
                 findings: judge.findings,
                 sign_type: judge.sign_type,
+                said: said::said(&found, received, form),
             }),
         }
     }
@@ -101,7 +104,7 @@ impl Checker<'_> {
     fn judged(
         &self,
         judge: &mut Judge<'_>,
-        found: Found,
+        found: &Found,
         received: &Received,
         form: Option<&Form>,
     ) -> Judged<Asked> {
@@ -118,21 +121,15 @@ impl Checker<'_> {
             Version::V3 => self.read_v3(judge, entry, received, form)?,
             Version::V2 => self.read_v2(judge, entry, received, form)?,
         };
-        let is_v3 = version == Version::V3;
         let sent = Sent {
             path: path.clone(),
-            query: match is_v3 || received.method != Method::GET {
-                true => query(received.query()),
-                // They are what v2 calls its body.
-                false => Map::new(),
-            },
-            headers: headers(entry, received),
             body,
+            ..said::beside(entry, received)
         };
         let fields = fields::check(judge, self.keys, entry, &caller, sent)?;
         let asked = Asked {
             operation: entry.operation,
-            path,
+            path: path.clone(),
             fields,
             caller,
             at: received.at,
@@ -186,30 +183,4 @@ impl Checker<'_> {
         }
         Ok((caller, fields))
     }
-}
-
-/// The parameters of a query; one that comes several times is a list.
-fn query(query: &str) -> Map<String, Value> {
-    let mut found: Map<String, Value> = Map::new();
-    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-        let value = Value::from(value.into_owned());
-        match found.get_mut(&*name) {
-            None => {
-                found.insert(name.into_owned(), value);
-            }
-            Some(Value::Array(items)) => items.push(value),
-            Some(first) => *first = Value::Array(vec![first.take(), value]),
-        }
-    }
-    found
-}
-
-/// The headers that the operation documents as parameters.
-fn headers(entry: &Entry, received: &Received) -> Map<String, Value> {
-    let table = entry.request.map(TableView::of);
-    let documented = table.into_iter().flat_map(TableView::fields);
-    let of_header = documented.filter(|field| field.place() == Place::Header);
-    let sent = of_header.filter_map(|field| Some((field.name(), received.header(field.name())?)));
-    sent.map(|(name, value)| (name.to_owned(), value.into()))
-        .collect()
 }

@@ -14,14 +14,15 @@ use wechatpay_openapi_runtime::Version;
 use wechatpay_openapi_runtime::crypto::KeyAlgorithm;
 use wechatpay_openapi_runtime::sign::v2::SignType;
 
-pub use tick::tick;
+pub use tick::{settle, tick};
 pub use unread::unread;
 
 use crate::answer::{Signing, Writer, language, lists_certificates};
 use crate::catalogue::{Catalogue, Found, NotFound};
+use crate::caught::caught;
 use crate::check::{Form, fields_of_v2};
 use crate::fault::{Chosen, Fate, Instead, Target};
-use crate::journal::{Answered, Entry};
+use crate::journal::{Answered, Entry, Verdict};
 use crate::message::{Notice, Outcome, Received, Refusal};
 use crate::notify::Ordered;
 use crate::world::World;
@@ -36,7 +37,7 @@ pub async fn exchange(world: &World, received: &Received) -> Fate {
     let fate = match Catalogue::all().find(received.method.as_str(), received.path()) {
         Ok(found) => {
             let of = found.entry;
-            match broken::caught(known(world, found, received, &mut entry)).await {
+            match caught(known(world, found, received, &mut entry)).await {
                 Some(fate) => fate,
                 None => broke(world, of, received, &mut entry),
             }
@@ -65,12 +66,19 @@ async fn known(world: &World, found: Found, received: &Received, entry: &mut Ent
     entry.faults = chosen.names().map(str::to_owned).collect();
     tokio::time::sleep(chosen.delay()).await;
     let writer = writer(world, received);
-    let instead = match chosen.instead(operation) {
+    let instead = chosen.instead(operation);
+    if instead.is_some() {
+        entry.verdict = Verdict::Faulted;
+    }
+    let instead = match instead {
         Some(Instead::Fate(fate)) => return fate,
         Some(Instead::Signed(status)) => Some(status),
         None => None,
     };
     let mut signing = signing(world, &chosen, operation.path, received);
+    if let Some(serial) = rotated(world, &chosen, operation.version, received).await {
+        signing.serial = serial;
+    }
     if let Some(status) = instead {
         return chosen.after(operation, writer.status(operation.version, status, &signing));
     }
@@ -87,7 +95,7 @@ async fn known(world: &World, found: Found, received: &Received, entry: &mut Ent
     if let (Ok(form), Outcome::Refused(_)) = (&form, &served.outcome) {
         signing.appid = appid(of, received, form.as_ref());
     }
-    entry.notices = order(world, &chosen, served.notices);
+    entry.notices = order(world, served.notices);
     chosen.after(operation, writer.write(of, &served.outcome, &signing))
 }
 
@@ -106,11 +114,9 @@ fn appid(of: &Operation, received: &Received, form: Option<&Form>) -> Option<Str
     appid.map(|(_, appid)| appid)
 }
 
-/// Puts notifications into the outbox, as late and as often as faults of the request want them.
-fn order(world: &World, chosen: &Chosen, notices: Vec<Notice>) -> Vec<u64> {
-    let orders = notices
-        .into_iter()
-        .map(|notice| Ordered::plain(notice).with(chosen));
+/// Puts notifications into the outbox.
+fn order(world: &World, notices: Vec<Notice>) -> Vec<u64> {
+    let orders = notices.into_iter().map(Ordered::plain);
     orders.flat_map(|ordered| world.outbox.order(ordered)).collect()
 }
 
@@ -122,17 +128,26 @@ fn writer<'a>(world: &'a World, received: &Received) -> Writer<'a> {
     }
 }
 
+/// The certificate that a fault has made for this answer. Those of SM2 are not rotated, and answers of v2 are signed by none.
+async fn rotated(world: &World, chosen: &Chosen, version: Version, received: &Received) -> Option<String> {
+    let is_signed_so = version == Version::V3 && received.algorithm() == KeyAlgorithm::Rsa;
+    if !(is_signed_so && chosen.signing().is_rotated) {
+        return None;
+    }
+    let new = world.keys.rotate_beside().await.ok()?;
+    Some(new.serial_no)
+}
+
 /// By the key that the request names. A client that fetches certificates without a name has none yet: it believes those
 /// that come.
 fn signing(world: &World, chosen: &Chosen, path: &str, received: &Received) -> Signing {
     let fault = chosen.signing();
     let named = received.header("wechatpay-serial");
-    let rotated = fault.is_rotated.then(|| world.keys.rotate().ok()).flatten();
     let algorithm = received.algorithm();
     // By SM2 certificates alone sign.
     let has_none = algorithm == KeyAlgorithm::Rsa && named.is_none() && lists_certificates(path);
-    let fetched = || has_none.then(|| world.keys.certificates().pop());
-    let certificate = rotated.or_else(|| fetched().flatten());
+    let fetched = has_none.then(|| world.keys.certificates().pop());
+    let certificate = fetched.flatten();
     let usual = || world.keys.answers_by(named, algorithm);
     Signing {
         serial: certificate.map_or_else(usual, |one| one.serial_no),

@@ -6,6 +6,7 @@ mod explanation;
 mod filter;
 mod ring;
 mod subset;
+mod weight;
 
 pub use entry::{Answered, Entry, Shown, Verdict};
 pub(crate) use expect::until_settled;

@@ -28,6 +28,7 @@
 
 pub mod answer;
 pub mod catalogue;
+mod caught;
 pub mod check;
 pub mod clock;
 pub mod control;

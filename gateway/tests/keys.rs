@@ -37,6 +37,33 @@ fn a_folder_gives_the_same_keys_again() {
     assert!(error.contains("delete it"), "{error}");
 }
 
+/// However often a certificate is rotated, so much is kept of it: in memory, in the folder, and of the merchant's files.
+#[test]
+fn the_oldest_certificates_are_retired() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = KeySettings {
+        folder: Some(folder.path().to_owned()),
+        ..KeySettings::default()
+    };
+    let clock = Clock::standing(NOW);
+    let keys = Keys::new(&settings, &clock).unwrap();
+    keys.publish(folder.path(), "http://127.0.0.1:4010").unwrap();
+    let mut serials = vec![keys.certificates()[0].serial_no.clone()];
+    for _ in 0..10 {
+        serials.push(keys.rotate().unwrap().serial_no);
+    }
+    let again = Keys::new(&settings, &clock).unwrap();
+    for keys in [&keys, &again] {
+        let kept: Vec<String> = keys.certificates().into_iter().map(|one| one.serial_no).collect();
+        assert_eq!(kept, serials[3..]);
+    }
+    for (place, serial) in serials.iter().enumerate() {
+        assert_eq!(keys.knows(serial), place >= 3, "{place}");
+        let file = folder.path().join(format!("wechatpay_{serial}.pem"));
+        assert_eq!(file.exists(), place >= 3, "{place}");
+    }
+}
+
 #[test]
 fn the_files_of_a_merchant_fit_together() {
     let folder = tempfile::tempdir().unwrap();

@@ -9,7 +9,7 @@ const SHOWN = 200;
 /** No more are kept. */
 const MOST = 1000;
 const AGAIN_MS = 2000;
-const LOOKS = { accepted: "good", refused: "bad", unknown: "warn" };
+const LOOKS = { accepted: "good", refused: "bad", faulted: "warn", unknown: "warn" };
 
 /** A verdict as a badge. */
 export function verdictBadge(verdict) {
@@ -108,7 +108,7 @@ function bar(filter, ...buttons) {
   const verdict = h(
     "select",
     { "aria-label": t("verdict") },
-    ["", "accepted", "refused", "unknown"].map((kind) =>
+    ["", "accepted", "refused", "faulted", "unknown"].map((kind) =>
       h("option", { value: kind, selected: kind === filter.verdict }, t(kind || "all")),
     ),
   );

@@ -25,6 +25,7 @@ const TEXTS = {
   journalEmpty: ["还没有请求。把 SDK 的基础地址指向这里：", "No requests yet. Point an SDK's base URL here:"],
   accepted: ["通过", "accepted"],
   refused: ["拒绝", "refused"],
+  faulted: ["注入故障", "faulted"],
   unknown: ["未知接口", "unknown"],
   journalNoneSuch: ["没有符合条件的请求", "No such requests"],
   searchJournal: ["搜索：接口、单号、错误码…", "Search: path, number, error code…"],
@@ -98,7 +99,7 @@ const TEXTS = {
   searchEvents: ["搜索事件，例如 退款", "Search events, such as refund"],
   // Faults.
   faultKind: ["故障", "Fault"],
-  faultOf: ["接口（可用 * 结尾）", "Operation (may end with *)"],
+  faultOf: ["接口或 notify: 通知（可用 * 结尾）", "Operation or notify:… (may end with *)"],
   often: ["次数（空为总是）", "Times (empty: always)"],
   chance: ["概率（0–1）", "Probability (0–1)"],
   always: ["总是", "always"],

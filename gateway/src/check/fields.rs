@@ -26,6 +26,7 @@ use walk::Walk;
 const OF_THE_SIGNATURE: [&str; 4] = ["sign", "sign_type", "nonce_str", "mch_id"];
 
 /// Where the fields of a request came from.
+#[derive(Default)]
 pub(super) struct Sent {
     pub(super) path: Map<String, Value>,
     pub(super) query: Map<String, Value>,

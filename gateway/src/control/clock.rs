@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::input::Body;
 use super::problem::Problem;
 use super::route::Route;
+use crate::exchange::settle;
 use crate::ledger::beijing;
 use crate::world::World;
 
@@ -72,6 +73,7 @@ async fn change(State(world): State<Arc<World>>, Body(change): Body<Change>) -> 
     if let Some(by) = change.advance {
         world.clock.advance(by);
     }
+    settle(&world);
     Ok(Json(shown(&world)))
 }
 

@@ -25,7 +25,7 @@ pub(super) const ROUTES: &[Route] = &[
         method: "GET",
         path: "/journal",
         does: "the last exchanges, or those after a number; with wait_ms it waits until there are some",
-        takes: "?operation=POST /v3/pay/*&since=12&verdict=accepted|refused|unknown&mchid=1900000001&text=20261129001&limit=100&wait_ms=5000",
+        takes: "?operation=POST /v3/pay/*&since=12&verdict=accepted|refused|faulted|unknown&mchid=1900000001&text=20261129001&limit=100&wait_ms=5000",
         handler: || get(find),
     },
     Route {

@@ -27,7 +27,7 @@ pub(super) const ROUTES: &[Route] = &[
     Route {
         method: "POST",
         path: "/keys/rotate",
-        does: "adds a platform certificate, which signs from now on where a certificate signs",
+        does: "adds a platform certificate, which signs from now on where a certificate signs; of more than 8 the oldest is retired",
         takes: "",
         handler: || post(rotate),
     },
@@ -71,7 +71,7 @@ fn shown(world: &World) -> Value {
 }
 
 async fn rotate(State(world): State<Arc<World>>) -> Result<Json<Value>, Problem> {
-    let certificate = world.keys.rotate()?;
+    let certificate = world.keys.rotate_beside().await?;
     Ok(Json(
         json!({ "serial_no": certificate.serial_no, "pem": certificate.pem }),
     ))

@@ -13,6 +13,7 @@ use super::input::{Asked, Body};
 use super::problem::Problem;
 use super::route::Route;
 use super::users::told;
+use crate::exchange::settle;
 use crate::flow::{Payable, SeedOrder, payable, seed_order, user, way_to_cashier};
 use crate::ledger::{Order, Refund, TradeState};
 use crate::world::World;
@@ -78,6 +79,7 @@ struct Sold {
 
 async fn list(State(world): State<Arc<World>>, Asked(wanted): Asked<Wanted>) -> Json<Vec<Sold>> {
     let now = world.clock.now();
+    settle(&world);
     let ledger = world.ledger();
     let is_meant = |(_, order): &(&String, &Order)| {
         let parties = [Some(&order.party.mchid), order.party.sub_mchid.as_ref()];
@@ -116,6 +118,7 @@ async fn seed(State(world): State<Arc<World>>, Body(seed): Body<SeedOrder>) -> R
 
 async fn one(State(world): State<Arc<World>>, Path(number): Path<String>) -> Result<Json<Payable>, Problem> {
     let now = world.clock.now();
+    settle(&world);
     let found = payable(&world.ledger(), &number, now);
     let missing = || {
         let text = "GET /_gateway/orders lists the orders that are";
@@ -133,6 +136,7 @@ async fn pay(State(world): State<Arc<World>>, Path(number): Path<String>) -> Res
 
 async fn fail(State(world): State<Arc<World>>, Path(number): Path<String>) -> Result<Json<Value>, Problem> {
     let now = world.clock.now();
+    settle(&world);
     user::fail(&mut world.ledger(), &number, now)?;
     world.stir();
     Ok(Json(json!({})))

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::input::Body;
 use super::problem::Problem;
 use super::route::Route;
+use crate::exchange::settle;
 use crate::flow::{Grievance, end_refund, fail_transfer, overdue_service, user};
 use crate::ledger::{Ledger, RefundStatus};
 use crate::message::{Notice, Refusal};
@@ -88,6 +89,7 @@ pub(super) fn told(
     world: &World,
     change: impl FnOnce(&mut Ledger) -> Result<Vec<Notice>, Refusal>,
 ) -> Result<Json<Value>, Problem> {
+    settle(world);
     let notices = change(&mut world.ledger())?;
     world.stir();
     Ok(Json(json!({ "notifications": ordered(world, notices) })))
@@ -99,6 +101,7 @@ fn ordered(world: &World, notices: Vec<Notice>) -> Vec<u64> {
 }
 
 async fn ledger(State(world): State<Arc<World>>) -> Json<Ledger> {
+    settle(&world);
     Json(world.ledger().clone())
 }
 
@@ -178,6 +181,7 @@ async fn complain(
     Body(grievance): Body<Grievance>,
 ) -> Result<Json<Value>, Problem> {
     let now = world.clock.now();
+    settle(&world);
     let (complaint_id, notices) = user::complain(&mut world.ledger(), grievance, now)?;
     world.stir();
     Ok(Json(

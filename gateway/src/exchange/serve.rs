@@ -1,6 +1,8 @@
 //! From a request to what comes of it: checked, then done.
 
+use serde_json::{Map, Value};
 use wechatpay_openapi::catalogue::Entry as Operation;
+use wechatpay_openapi_runtime::Version;
 use wechatpay_openapi_runtime::sign::v2::SignType;
 
 use super::explain::explanation;
@@ -76,6 +78,7 @@ pub(super) fn serve(
             let diagnosis = explanation(world, operation, received, form, &rejected.finding);
             note(entry, &refusal, diagnosis);
             entry.findings = rejected.findings;
+            noted(entry, rejected.said, operation.operation.version);
             Served {
                 outcome: Outcome::Refused(refusal),
                 notices: Vec::new(),
@@ -83,6 +86,17 @@ pub(super) fn serve(
             }
         }
     }
+}
+
+/// Keeps what a refused request says; v2 names its merchant in a field.
+fn noted(entry: &mut Entry, said: Map<String, Value>, version: Version) {
+    let named = ["mch_id", "mchid"]
+        .into_iter()
+        .find_map(|name| said.get(name)?.as_str());
+    if let (Version::V2, Some(mchid)) = (version, named) {
+        mchid.clone_into(&mut entry.mchid);
+    }
+    entry.fields = said;
 }
 
 fn note(entry: &mut Entry, refusal: &Refusal, diagnosis: Option<Explanation>) {

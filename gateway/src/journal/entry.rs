@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::explanation::Explanation;
+use super::weight;
 use crate::check::Finding;
 use crate::message::{Received, Refusal, shown_headers};
 
@@ -61,6 +62,8 @@ pub enum Verdict {
         #[serde(skip_serializing_if = "Option::is_none")]
         diagnosis: Option<Explanation>,
     },
+    /// Not looked at: a fault answered, or ended the connection, in the place of the operation.
+    Faulted,
     /// No documented operation has this verb and path.
     Unknown,
 }
@@ -96,7 +99,7 @@ impl Entry {
             at: received.at.saturating_mul(1000),
             took: 0,
             operation: None,
-            mchid: String::new(),
+            mchid: received.mchid().unwrap_or_default().to_owned(),
             method: received.method.to_string(),
             target: received.target.clone(),
             headers: shown_headers(&received.headers),
@@ -119,21 +122,27 @@ impl Entry {
 
     /// About how many bytes of memory it needs.
     pub(super) fn weight(&self) -> usize {
-        let pairs = |headers: &[(String, String)]| -> usize {
-            let lengths = headers.iter().map(|(name, value)| name.len() + value.len() + 48);
-            lengths.sum()
-        };
         let answer = self.answer.as_ref();
-        let answer = answer.map_or(0, |answer| pairs(&answer.headers) + answer.body.text.len());
-        let explained = match &self.verdict {
-            // It is made of the whole request, and has what is checked and what was signed.
-            Verdict::Refused {
-                diagnosis: Some(_), ..
-            } => 2 * pairs(&self.headers) + 3 * self.body.bytes,
+        let answer = answer.map_or(0, |answer| {
+            weight::pairs(&answer.headers) + answer.body.text.len()
+        });
+        let verdict = match &self.verdict {
+            Verdict::Refused { refusal, diagnosis } => {
+                // It is made of the whole request, and has what is checked and what was signed.
+                let explained = diagnosis
+                    .as_ref()
+                    .map_or(0, |_| 2 * weight::pairs(&self.headers) + 3 * self.body.bytes);
+                weight::refusal(refusal) + explained
+            }
             _ => 0,
         };
-        // The fields are the body again, in pieces.
-        1024 + self.target.len() + pairs(&self.headers) + 4 * self.body.text.len() + answer + explained
+        let findings = self
+            .findings
+            .iter()
+            .map(|finding| weight::refusal(&finding.refusal));
+        let request = self.target.len() + weight::pairs(&self.headers) + self.body.text.len();
+        // The body is cut, and what was read of it is not.
+        1024 + request + weight::members(&self.fields) + verdict + findings.sum::<usize>() + answer
     }
 }
 

@@ -30,6 +30,8 @@ pub enum Kind {
     Accepted,
     /// It was refused.
     Refused,
+    /// A fault stood in its place.
+    Faulted,
     /// No operation.
     Unknown,
 }
@@ -84,6 +86,7 @@ impl Kind {
         match verdict {
             Verdict::Accepted => Self::Accepted,
             Verdict::Refused { .. } => Self::Refused,
+            Verdict::Faulted => Self::Faulted,
             Verdict::Unknown => Self::Unknown,
         }
     }

@@ -29,7 +29,8 @@ pub struct Journal {
 struct Ring {
     last: u64,
     bytes: usize,
-    entries: VecDeque<Arc<Entry>>,
+    /// Each with what it weighs.
+    entries: VecDeque<(usize, Arc<Entry>)>,
 }
 
 impl Default for Journal {
@@ -54,14 +55,15 @@ impl Journal {
 
     /// Puts an exchange in, wakes whoever waits for one, and gives its number.
     pub fn push(&self, mut entry: Entry) -> u64 {
+        let weight = entry.weight();
         let mut ring = self.lock();
         ring.last += 1;
         let number = ring.last;
         entry.number = number;
-        ring.bytes += entry.weight();
-        ring.entries.push_back(Arc::new(entry));
+        ring.bytes += weight;
+        ring.entries.push_back((weight, Arc::new(entry)));
         while ring.entries.len() > self.most || (ring.bytes > self.most_bytes && ring.entries.len() > 1) {
-            let gone = ring.entries.pop_front().map_or(0, |gone| gone.weight());
+            let gone = ring.entries.pop_front().map_or(0, |(weight, _)| weight);
             ring.bytes = ring.bytes.saturating_sub(gone);
         }
         drop(ring);
@@ -73,7 +75,8 @@ impl Journal {
     #[must_use]
     pub fn get(&self, number: u64) -> Option<Arc<Entry>> {
         let ring = self.lock();
-        ring.entries.iter().find(|entry| entry.number == number).cloned()
+        let mut entries = ring.entries.iter().map(|(_, entry)| entry);
+        entries.find(|entry| entry.number == number).cloned()
     }
 
     /// The exchanges that are meant, the oldest first.
@@ -81,7 +84,8 @@ impl Journal {
     pub fn find(&self, filter: &Filter) -> Vec<Arc<Entry>> {
         let limit = filter.limit.unwrap_or(LIMIT);
         let ring = self.lock();
-        let meant = ring.entries.iter().filter(|entry| filter.holds(entry)).cloned();
+        let entries = ring.entries.iter().map(|(_, entry)| entry);
+        let meant = entries.filter(|entry| filter.holds(entry)).cloned();
         if filter.since > 0 {
             return meant.take(limit).collect();
         }

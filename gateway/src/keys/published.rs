@@ -55,6 +55,14 @@ impl Files {
     pub(super) fn write(&self, published: impl FnOnce(&str) -> Published) -> Result<()> {
         published(&self.base_url).write(&self.folder)
     }
+
+    /// Takes the files of retired certificates away, which were written here.
+    pub(super) fn take_away(&self, retired: &[String]) {
+        for serial_no in retired {
+            // Where it is gone already, nothing is left to do.
+            drop(fs::remove_file(self.folder.join(certificate(serial_no))));
+        }
+    }
 }
 
 /// The merchant's private key, as from the certificate tool.
@@ -72,6 +80,11 @@ pub(crate) const SM2_MERCHANT_KEY: &str = "apiclient_key_sm2.pem";
 pub(crate) const SM2_MERCHANT_CERTIFICATE: &str = "apiclient_cert_sm2.pem";
 /// The platform certificate of SM2.
 pub(crate) const SM2_PLATFORM_CERTIFICATE: &str = "wechatpay_sm2.pem";
+
+/// The file of a platform certificate.
+pub(super) fn certificate(serial_no: &str) -> String {
+    format!("wechatpay_{serial_no}.pem")
+}
 
 impl Published {
     /// Writes the files of a merchant to a folder, `settings.json`, and `.env`.

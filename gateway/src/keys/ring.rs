@@ -16,6 +16,9 @@ use super::settings::SignsBy;
 use super::sm2::Sm2;
 use crate::clock::Clock;
 
+/// So many platform certificates are kept: each is parsed, published and written whenever a key changes.
+const CERTIFICATES: usize = 8;
+
 pub(super) struct Ring {
     kept: Kept,
     folder: Option<PathBuf>,
@@ -158,11 +161,20 @@ impl Ring {
         certify::certified(&self.kept.authority, certify::PLATFORM, now)
     }
 
-    /// With one more platform certificate, the newest.
+    /// With one more platform certificate, the newest; of too many the oldest are retired.
     pub(super) fn with_certificate(&self, new: Certified) -> Result<Self> {
         let mut kept = self.kept.clone();
         kept.certificates.push(new);
+        let retired = kept.certificates.len().saturating_sub(CERTIFICATES);
+        kept.certificates.drain(..retired);
         self.with(kept)
+    }
+
+    /// The serial numbers of the certificates that are here no more.
+    pub(super) fn retired(&self, before: &Self) -> Vec<String> {
+        let is_here = |serial_no: &String| self.certificates().any(|one| one.serial_no == *serial_no);
+        let before = before.certificates().map(|one| one.serial_no.clone());
+        before.filter(|serial_no| !is_here(serial_no)).collect()
     }
 
     pub(super) fn published(&self, base_url: &str) -> Published {
@@ -180,7 +192,7 @@ impl Ring {
             ),
         ];
         let certificates = self.certificates();
-        pem.extend(certificates.map(|one| (format!("wechatpay_{}.pem", one.serial_no), one.pem.clone())));
+        pem.extend(certificates.map(|one| (published::certificate(&one.serial_no), one.pem.clone())));
         let sm2 = self.sm2.as_ref().zip(kept.sm2.as_ref());
         if let Some((sm2, pairs)) = sm2 {
             pem.extend([

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, Method};
 use wechatpay_openapi_runtime::crypto::KeyAlgorithm;
-use wechatpay_openapi_runtime::sign::v3::Scheme;
+use wechatpay_openapi_runtime::sign::v3::{Authorization, Scheme};
 
 /// The bytes of a request, before anybody looked at them.
 #[derive(Debug, Clone)]
@@ -38,6 +38,14 @@ impl Received {
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The merchant number that `Authorization` names, whoever sent it; that of a brand is no merchant's.
+    #[must_use]
+    pub fn mchid(&self) -> Option<&str> {
+        let header = self.header(AUTHORIZATION.as_str())?.trim();
+        let found = Authorization::parse(header)?;
+        (Scheme::parse(found.scheme) != Some(Scheme::BrandRsa)).then_some(found.identity)
     }
 
     /// By which kind of key it says to be signed, and so what its sender reads: SM2 by the scheme of 国密, else RSA.

@@ -1,5 +1,6 @@
 //! Sends what is due, several at a time, and notes what came of it.
 
+use anyhow::anyhow;
 use bytes::Bytes;
 use http::HeaderMap;
 use tokio::task::JoinSet;
@@ -13,6 +14,7 @@ use super::schedule::Schedule;
 use super::seal::sealed;
 use super::verdict::{Reply, Verdict};
 use super::wanted::Wanted;
+use crate::caught::caught;
 use crate::fault::Chosen;
 use crate::message::shown_headers;
 use crate::text::Text;
@@ -51,8 +53,15 @@ impl Outbox {
 async fn attempt(outbox: Outbox, delivery: Delivery) {
     let chosen = outbox.faults(&delivery);
     tokio::time::sleep(chosen.delay()).await;
+    let sent = send(&outbox, &delivery, &chosen);
+    settled(&outbox, &delivery, sent).await;
+}
+
+/// Notes what comes of an attempt, and that nothing can where it panics: else it would be under way for good.
+async fn settled(outbox: &Outbox, delivery: &Delivery, sent: impl Future<Output = anyhow::Result<Attempt>>) {
     let factor = outbox.pace().factor;
-    match send(&outbox, &delivery, &chosen).await {
+    let sent = caught(sent).await;
+    match sent.unwrap_or_else(|| Err(anyhow!("the gateway broke over it, please report it"))) {
         Ok(attempt) => {
             tracing::info!(
                 id = delivery.id,
@@ -62,7 +71,7 @@ async fn attempt(outbox: Outbox, delivery: Delivery) {
                 "{}",
                 attempt.verdict.reason.en
             );
-            outbox.record(&delivery, attempt, factor);
+            outbox.record(delivery, attempt, factor);
         }
         Err(error) => {
             let reason = Text::new(
@@ -70,7 +79,7 @@ async fn attempt(outbox: Outbox, delivery: Delivery) {
                 format!("it cannot be sent: {error:#}"),
             );
             tracing::warn!(id = delivery.id, event = delivery.notice.event, "{}", reason.en);
-            outbox.give_up(&delivery, reason);
+            outbox.give_up(delivery, reason);
         }
     }
 }
@@ -78,7 +87,7 @@ async fn attempt(outbox: Outbox, delivery: Delivery) {
 async fn send(outbox: &Outbox, delivery: &Delivery, chosen: &Chosen) -> anyhow::Result<Attempt> {
     let form = Form::of(&delivery.notice);
     let signing = chosen.signing();
-    let platform = outbox.signer(delivery, signing.is_rotated)?;
+    let platform = outbox.signer(delivery, signing.is_rotated).await?;
     let seed = outbox.shelf().seed();
     let (mut headers, mut body) = sealed(&platform, &form, delivery, (seed, signing.shift_secs))?;
     chosen.spoil(&mut headers, &mut body);
@@ -144,4 +153,40 @@ fn judge(
 
 fn shown(body: &[u8]) -> String {
     String::from_utf8_lossy(body).chars().take(REPLY_CHARS).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use super::settled;
+    use crate::clock::Clock;
+    use crate::fault::Faults;
+    use crate::keys::{KeySettings, Keys};
+    use crate::message::Notice;
+    use crate::notify::{Ordered, Outbox, Pace, State};
+
+    #[tokio::test]
+    async fn what_the_gateway_broke_over_is_given_up() {
+        let clock = Clock::standing(1_800_000_000);
+        let keys = Keys::new(&KeySettings::default(), &clock).expect("keys");
+        let faults = Arc::new(Mutex::new(Faults::new(1)));
+        let outbox = Outbox::new(&keys, &clock, &faults, Pace::default()).expect("an outbox");
+        let notice = Notice {
+            event: "refund_success".to_owned(),
+            event_type: "REFUND.SUCCESS".to_owned(),
+            payload: serde_json::Map::new(),
+            notify_url: "http://127.0.0.1:1/".to_owned(),
+            after_secs: 0,
+        };
+        outbox.order(Ordered::plain(notice));
+        let taken = outbox.shelf().take_due(clock.now_millis(), 1);
+        settled(&outbox, &taken[0], async {
+            panic!("as a fault of its own would")
+        })
+        .await;
+        let state = outbox.get(1).expect("it is known").state;
+        let is_told = matches!(&state, State::GivenUp { reason } if reason.contains("please report it"));
+        assert!(is_told, "{state:?}");
+    }
 }

@@ -194,15 +194,15 @@ impl Outbox {
     ///
     /// # Errors
     /// A certificate is to be made, and cannot be.
-    pub(super) fn signer(&self, delivery: &Delivery, is_rotated: bool) -> Result<TestPlatform> {
+    pub(super) async fn signer(&self, delivery: &Delivery, is_rotated: bool) -> Result<TestPlatform> {
         let keys = &self.0.keys;
-        if is_rotated {
-            return Ok(keys.platform_signing(&keys.rotate()?.serial_no));
-        }
         let phase = self.pace().phase;
         let is_v3 = !delivery.notice.event_type.is_empty();
         if let (Phase::Sm2, true, Some(certificate)) = (phase, is_v3, keys.sm2_certificate()) {
             return Ok(keys.platform_signing(&certificate.serial_no));
+        }
+        if is_rotated && is_v3 {
+            return Ok(keys.platform_signing(&keys.rotate_beside().await?.serial_no));
         }
         let by_public_key =
             phase.is_by_public_key(self.0.clock.now(), delivery.number, delivery.attempts.len());

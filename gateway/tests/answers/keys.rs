@@ -25,11 +25,19 @@ async fn certificates_are_fetched_rotated_and_believed() {
     let second = keys.rotate().unwrap().serial_no;
     assert_ne!(first, second);
     // The request names the key that the client knows, until it has fetched the new one.
-    let by = complaint().await.unwrap();
-    assert!([&*first, &*second].contains(&by.verified_by().unwrap()));
+    assert_eq!(complaint().await.unwrap().verified_by(), Some(&*first));
     client.refresh_platform_certificates().await.unwrap();
+    // Both end in one second: it may name either.
     let by = complaint().await.unwrap();
     assert!([&*first, &*second].contains(&by.verified_by().unwrap()));
+
+    // Where no key is named, the newest signs.
+    let (mut parts, _) = complaint().to_http().unwrap().into_parts();
+    parts.headers.remove("wechatpay-serial");
+    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let asked = http.get(parts.uri.to_string()).headers(parts.headers);
+    let answer = asked.send().await.unwrap();
+    assert_eq!(answer.headers()["wechatpay-serial"], second.as_str());
 }
 
 #[tokio::test]

@@ -8,8 +8,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, Method, Response};
 use serde_json::{Value, json};
+use wechatpay_gateway::check::{Check, Finding};
 use wechatpay_gateway::journal::{Answered, Entry, Expectation, Filter, Journal, Kind, Shown, Verdict};
-use wechatpay_gateway::message::{Received, Refusal};
+use wechatpay_gateway::message::{Detail, Location, Received, Refusal};
 
 const PAY: &str = "POST /v3/pay/transactions/jsapi";
 const REFUND: &str = "POST /v3/refund/domestic/refunds";
@@ -296,10 +297,59 @@ fn memory_is_bounded_by_number_and_by_size() {
         )));
     }
     let kept = journal.find(&all);
-    assert!((1..10).contains(&kept.len()), "{}", kept.len());
+    assert_eq!(kept.len(), 15, "as many as of 64 KiB are 1 MiB");
     assert_eq!((kept[0].body.bytes, kept[0].body.text.len()), (200_000, 65_536));
     journal.clear();
     assert_eq!((journal.find(&all).len(), journal.last()), (0, 100));
+}
+
+/// The body is cut, and what was read of it, or is said of it, is not: that counts as well.
+#[test]
+fn what_was_read_of_a_body_counts() {
+    let long = json!("x".repeat(200_000));
+    let small: Value = (0..6_000).collect();
+    let refusal = || {
+        let detail = Detail {
+            field: "/attach".to_owned(),
+            value: long.clone(),
+            issue: "is too long".to_owned(),
+            location: Location::Body,
+        };
+        Refusal::parameter(detail)
+    };
+    let plain = || entry(PAY, json!({}), 200);
+    let entries: [(&str, Entry); 4] = [
+        ("a long field", entry(PAY, json!({ "attach": long }), 200)),
+        ("many small ones", entry(PAY, json!({ "goods": small }), 200)),
+        (
+            "a refusal",
+            Entry {
+                verdict: Verdict::Refused {
+                    refusal: Box::new(refusal()),
+                    diagnosis: None,
+                },
+                ..plain()
+            },
+        ),
+        (
+            "a finding",
+            Entry {
+                findings: vec![Finding {
+                    check: Check::Length,
+                    refusal: refusal(),
+                }],
+                ..plain()
+            },
+        ),
+    ];
+    for (name, entry) in entries {
+        let journal = Journal::new(1000, 1 << 20);
+        for _ in 0..100 {
+            journal.push(entry.clone());
+        }
+        let kept = journal.find(&Filter::default()).len();
+        assert!((1..10).contains(&kept), "{name}: {kept}");
+    }
 }
 
 #[test]

@@ -25,6 +25,19 @@ async fn start(is_stateful: bool) -> (Gateway, Client, String) {
     (gateway, client, serial)
 }
 
+/// A certificate of RSA says nothing to a merchant of SM2: none is made for it.
+#[tokio::test]
+async fn no_certificate_of_rsa_is_rotated_for_it() {
+    let (gateway, client, serial) = start(false).await;
+    let rule = serde_json::json!({ "fault": { "kind": "rotated_certificate" }, "when": "always" });
+    let rule = serde_json::from_value(rule).unwrap();
+    gateway.world().faults().add(rule).unwrap();
+    let path = "v3/merchant-service/complaint-notifications";
+    let answer = client.call(Method::GET, path).await.unwrap();
+    assert_eq!(answer.verified_by(), Some(&*serial));
+    assert_eq!(gateway.keys().certificates().len(), 1);
+}
+
 #[tokio::test]
 async fn an_order_is_placed_and_found() {
     let (gateway, client, serial) = start(true).await;
