@@ -186,7 +186,7 @@ mod tests {
         })
         .await;
         let state = outbox.get(1).expect("it is known").state;
-        let is_told = matches!(&state, State::GivenUp { reason } if reason.contains("please report it"));
+        let is_told = matches!(&state, State::GivenUp { reason } if reason.en.contains("please report it"));
         assert!(is_told, "{state:?}");
     }
 }
