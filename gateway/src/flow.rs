@@ -7,6 +7,7 @@ pub mod bills;
 mod cashier;
 mod combined;
 mod complaints;
+mod echo;
 mod fields;
 mod orders;
 mod payscore;
@@ -75,6 +76,10 @@ pub fn modelled() -> &'static [Flow] {
         Flow {
             title: "账单",
             steps: bills::STEPS,
+        },
+        Flow {
+            title: "签名与加解密测试",
+            steps: echo::STEPS,
         },
         Flow {
             title: "订单与退款（v2）",
