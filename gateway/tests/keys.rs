@@ -105,6 +105,35 @@ fn the_files_of_a_merchant_fit_together() {
         assert!(env.contains(line), "{env}");
     }
     assert!(!env.contains("PRIVATE KEY-----"));
+    assert_eq!(read(".gitignore"), "*\n", "nobody commits them by accident");
+}
+
+/// What is told of a gateway at this URL by a folder and without one.
+#[test]
+fn programs_are_told_what_they_need() {
+    let keys = keys(&Clock::standing(NOW));
+    keys.rotate().unwrap();
+    let newest = &keys.certificates().pop().unwrap().serial_no;
+    let serial = format!("WECHATPAY_PLATFORM_SERIAL_NO={newest}\n");
+    let file = format!("WECHATPAY_PLATFORM_CERTIFICATE=/srv/wechatpay_{newest}.pem\n");
+    let authority = "WECHATPAY_CA_CERT=/srv/ca_cert.pem\n";
+    let folder = Some(std::path::Path::new("/srv"));
+    for (url, folder, told, untold) in [
+        ("http://127.0.0.1:1", folder, vec![&*serial, &file], authority),
+        (
+            "https://127.0.0.1:1",
+            folder,
+            vec![&*serial, &file, authority],
+            "export",
+        ),
+        ("https://127.0.0.1:1", None, vec![&*serial], "/srv"),
+    ] {
+        let env = keys.published(url).env(folder);
+        for line in told {
+            assert!(env.contains(line), "{url} {folder:?}: {line}{env}");
+        }
+        assert!(!env.contains(untold), "{url} {folder:?}: {env}");
+    }
 }
 
 /// A client that looks into the folder after a change finds what the gateway goes by.
@@ -153,7 +182,7 @@ fn the_files_are_found_from_anywhere() {
             "WECHATPAY_PUBLIC_KEY='/srv/my shop/pub_key.pem'\n".to_owned(),
         ),
     ] {
-        let env = published.env(std::path::Path::new(folder));
+        let env = published.env(Some(std::path::Path::new(folder)));
         assert!(env.contains(&line), "{env}");
     }
 }

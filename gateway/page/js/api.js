@@ -7,7 +7,12 @@ const ROOT = new URL("../../", import.meta.url);
 /** Nobody answers: the gateway has ended, or starts again. */
 export class Unreachable extends Error {}
 
-async function call(method, path, { json, signal } = {}) {
+async function call(method, path, wanted) {
+  const text = await read(method, path, wanted);
+  return text && JSON.parse(text);
+}
+
+async function read(method, path, { json, signal } = {}) {
   const headers = json === undefined ? {} : { "Content-Type": "application/json" };
   const body = json === undefined ? undefined : JSON.stringify(json);
   let answer;
@@ -17,9 +22,16 @@ async function call(method, path, { json, signal } = {}) {
     throw failure.name === "AbortError" ? failure : new Unreachable(t("unreachable"));
   }
   const text = await answer.text();
-  const value = text && JSON.parse(text);
-  if (!answer.ok) throw new Error(value.error ?? `HTTP ${answer.status}`);
-  return value;
+  if (!answer.ok) throw new Error(problem(text) ?? `HTTP ${answer.status}`);
+  return text;
+}
+
+function problem(text) {
+  try {
+    return JSON.parse(text).error;
+  } catch {
+    return undefined;
+  }
 }
 
 function query(values) {
@@ -64,6 +76,7 @@ export const checks = () => call("GET", "checks/modes");
 export const setCheck = (json) => call("POST", "checks", { json });
 export const keys = () => call("GET", "keys");
 export const sdkSettings = () => call("GET", "settings");
+export const environment = () => read("GET", "env");
 export const rotate = () => call("POST", "keys/rotate");
 export const reset = () => call("POST", "reset");
 export const snapshot = () => call("GET", "snapshot");

@@ -1,6 +1,6 @@
 // What every SDK must be told, the clock, the checks, and the state as a file.
 
-import { checks, keys, moveClock, reset, restore, rotate, sdkSettings, setCheck, snapshot, status } from "./api.js";
+import { checks, environment, keys, moveClock, reset, restore, rotate, sdkSettings, setCheck, snapshot, status } from "./api.js";
 import { action, copyable, facts, fill, h, toast } from "./dom.js";
 import { time } from "./format.js";
 import { checkName } from "./names.js";
@@ -15,7 +15,7 @@ export async function settings({ view }) {
 }
 
 async function keySection(section) {
-  const [known, told] = await Promise.all([keys(), sdkSettings()]);
+  const [known, told, variables] = await Promise.all([keys(), sdkSettings(), environment()]);
   const pem = [["apiclient_key.pem", told.merchant_key], ["apiclient_cert.pem", told.merchant_certificate], ["pub_key.pem", told.public_key]];
   if (told.sm2) {
     pem.push(
@@ -27,7 +27,7 @@ async function keySection(section) {
   fill(
     section,
     h("h2", {}, t("keys")),
-    copyable(environment(told), t("copy")),
+    copyable(variables, t("copy")),
     pem.map(([name, text]) => h("details", {}, h("summary", { class: "mono" }, name), copyable(text, t("copy")))),
     h("h3", {}, "Wechatpay-Serial"),
     facts([
@@ -41,20 +41,6 @@ async function keySection(section) {
       await keySection(section);
     }),
   );
-}
-
-/** What a shell is told. */
-function environment(told) {
-  const variables = [
-    ["BASE_URL", told.base_url],
-    ["MCHID", told.mchid],
-    ["SERIAL_NO", told.serial_no],
-    ["API_V3_KEY", told.api_v3_key],
-    ["API_V2_KEY", told.api_v2_key],
-    ["PUBLIC_KEY_ID", told.public_key_id],
-    ...(told.sm2 ? [["SM2_SERIAL_NO", told.sm2.serial_no]] : []),
-  ];
-  return variables.map(([name, value]) => `export WECHATPAY_${name}=${value}`).join("\n");
 }
 
 async function clockSection(section) {
@@ -98,6 +84,7 @@ async function stateSection(section) {
     try {
       await restore(JSON.parse(await file.files[0].text()));
       toast(t("done"));
+      await settings({ view: section.closest("main") });
     } catch (failure) {
       toast(failure.message);
     }

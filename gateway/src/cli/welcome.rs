@@ -83,7 +83,7 @@ fn values(gateway: &Gateway, folder: &Path) -> String {
 
 /// What a program reads.
 fn settings(gateway: &Gateway, folder: &Path) -> String {
-    let env = gateway.settings().env(folder);
+    let env = gateway.settings().env(Some(folder));
     let lines: String = env.lines().map(|line| format!("  {line}\n")).collect();
     let file = quoted(&folder.join(".env").display().to_string());
     format!("\nFor programs 环境变量: set -a; . {file}; set +a\n\n{lines}")

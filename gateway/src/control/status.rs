@@ -30,6 +30,13 @@ pub(super) const ROUTES: &[Route] = &[
     },
     Route {
         method: "GET",
+        path: "/env",
+        does: "the same for a shell, with the keys as files: set -a; eval \"$(curl -s …/_gateway/env)\"; set +a",
+        takes: "",
+        handler: || get(env),
+    },
+    Route {
+        method: "GET",
         path: "/flows",
         does: "the operations that are modelled; all others are answered from their documented examples",
         takes: "",
@@ -76,6 +83,11 @@ async fn settings(State(world): State<Arc<World>>) -> Json<Value> {
         }
     }
     Json(shown)
+}
+
+async fn env(State(world): State<Arc<World>>) -> String {
+    let published = world.keys.published(&world.base_url);
+    published.env(world.folder.as_deref())
 }
 
 async fn flows() -> Json<Value> {

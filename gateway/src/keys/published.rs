@@ -81,8 +81,8 @@ pub(crate) const SM2_MERCHANT_CERTIFICATE: &str = "apiclient_cert_sm2.pem";
 /// The platform certificate of SM2.
 pub(crate) const SM2_PLATFORM_CERTIFICATE: &str = "wechatpay_sm2.pem";
 
-/// The file of a platform certificate.
-pub(super) fn certificate(serial_no: &str) -> String {
+/// A platform certificate, as the tools of the merchant site call it.
+pub(super) fn platform_file(serial_no: &str) -> String {
     format!("wechatpay_{serial_no}.pem")
 }
 
@@ -93,7 +93,12 @@ impl Published {
     /// The folder cannot be written.
     pub fn write(&self, folder: &Path) -> Result<()> {
         let settings = serde_json::to_string_pretty(self)?;
-        let texts = [("settings.json", &*settings), (".env", &self.env(folder))];
+        let texts = [
+            ("settings.json", &*settings),
+            (".env", &self.env(Some(folder))),
+            // It is often made within a repository, which has no use for these keys.
+            (".gitignore", "*\n"),
+        ];
         let pem = self.pem.iter().map(|(name, text)| (&**name, &**text));
         fs::create_dir_all(folder)
             .and_then(|()| {
@@ -111,31 +116,57 @@ impl Published {
     }
 
     /// As environment variables, one `NAME=value` a line; the files are those that [`write`](Self::write) puts in the folder,
-    /// to be found from anywhere.
+    /// to be found from anywhere. Without a folder there are none.
     #[must_use]
-    pub fn env(&self, folder: &Path) -> String {
-        let folder = absolute(folder).unwrap_or_else(|_| folder.to_owned());
-        let file = |name: &str| folder.join(name).display().to_string();
-        let mut variables = vec![
-            ("BASE_URL", self.base_url.clone()),
-            ("MCHID", self.mchid.clone()),
-            ("SERIAL_NO", self.serial_no.clone()),
-            ("PRIVATE_KEY", file(MERCHANT_KEY)),
-            ("CERTIFICATE", file(MERCHANT_CERTIFICATE)),
-            ("API_V3_KEY", self.api_v3_key.clone()),
-            ("API_V2_KEY", self.api_v2_key.clone()),
-            ("PUBLIC_KEY_ID", self.public_key_id.clone()),
-            ("PUBLIC_KEY", file(PUBLIC_KEY)),
-        ];
-        if let Some(sm2) = &self.sm2 {
-            variables.extend([
-                ("SM2_SERIAL_NO", sm2.serial_no.clone()),
-                ("SM2_PRIVATE_KEY", file(SM2_MERCHANT_KEY)),
-                ("SM2_CERTIFICATE", file(SM2_MERCHANT_CERTIFICATE)),
-                ("SM2_PLATFORM_CERTIFICATE", file(SM2_PLATFORM_CERTIFICATE)),
-            ]);
+    pub fn env(&self, folder: Option<&Path>) -> String {
+        let named = |(name, value): (&'static str, &str)| (name, value.to_owned());
+        let mut variables: Vec<_> = self.values().map(named).collect();
+        if let Some(folder) = folder {
+            let folder = absolute(folder).unwrap_or_else(|_| folder.to_owned());
+            let file = |(name, file): (&'static str, String)| (name, folder.join(file).display().to_string());
+            variables.extend(self.files().map(file));
         }
         let line = |(name, value): (&str, String)| format!("WECHATPAY_{name}={}\n", word(&value));
         variables.into_iter().map(line).collect()
+    }
+
+    /// What is told by itself.
+    fn values(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let newest = self.platform_certificates.last();
+        let sm2 = self.sm2.as_ref();
+        let values = [
+            ("BASE_URL", Some(&self.base_url)),
+            ("MCHID", Some(&self.mchid)),
+            ("SERIAL_NO", Some(&self.serial_no)),
+            ("API_V3_KEY", Some(&self.api_v3_key)),
+            ("API_V2_KEY", Some(&self.api_v2_key)),
+            ("PUBLIC_KEY_ID", Some(&self.public_key_id)),
+            ("PLATFORM_SERIAL_NO", newest),
+            ("SM2_SERIAL_NO", sm2.map(|sm2| &sm2.serial_no)),
+        ];
+        let told = values.into_iter();
+        told.filter_map(|(name, value)| Some((name, value?.as_str())))
+    }
+
+    /// What is in a file, by the file's name.
+    fn files(&self) -> impl Iterator<Item = (&'static str, String)> {
+        let newest = self.platform_certificates.last();
+        let is_tls = self.base_url.starts_with("https:");
+        let some = |is_there: bool, name: &str| is_there.then(|| name.to_owned());
+        let has_sm2 = self.sm2.is_some();
+        let files = [
+            ("PRIVATE_KEY", some(true, MERCHANT_KEY)),
+            ("CERTIFICATE", some(true, MERCHANT_CERTIFICATE)),
+            ("PUBLIC_KEY", some(true, PUBLIC_KEY)),
+            ("PLATFORM_CERTIFICATE", newest.map(|serial| platform_file(serial))),
+            ("CA_CERT", some(is_tls, AUTHORITY)),
+            ("SM2_PRIVATE_KEY", some(has_sm2, SM2_MERCHANT_KEY)),
+            ("SM2_CERTIFICATE", some(has_sm2, SM2_MERCHANT_CERTIFICATE)),
+            (
+                "SM2_PLATFORM_CERTIFICATE",
+                some(has_sm2, SM2_PLATFORM_CERTIFICATE),
+            ),
+        ];
+        files.into_iter().filter_map(|(name, file)| Some((name, file?)))
     }
 }

@@ -192,7 +192,7 @@ impl Ring {
             ),
         ];
         let certificates = self.certificates();
-        pem.extend(certificates.map(|one| (published::certificate(&one.serial_no), one.pem.clone())));
+        pem.extend(certificates.map(|one| (published::platform_file(&one.serial_no), one.pem.clone())));
         let sm2 = self.sm2.as_ref().zip(kept.sm2.as_ref());
         if let Some((sm2, pairs)) = sm2 {
             pem.extend([
