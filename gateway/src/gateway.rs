@@ -18,6 +18,7 @@ use crate::exchange::tick;
 use crate::keys::{Keys, Published};
 use crate::server;
 use crate::settings::Settings;
+use crate::snapshot;
 use crate::tls;
 use crate::world::World;
 
@@ -59,7 +60,7 @@ impl Gateway {
     /// Starts to listen. Needs tokio's runtime.
     ///
     /// # Errors
-    /// The address is taken, or the keys cannot be made or read.
+    /// The address is taken, or the keys cannot be made or read, nor the state that was kept.
     pub async fn start(settings: Settings) -> Result<Self> {
         let listen = settings.listen;
         let listener = TcpListener::bind(listen).await;
@@ -79,7 +80,9 @@ impl Gateway {
         if let Some(folder) = &settings.keys.folder {
             keys.publish(folder, &base_url)?;
         }
+        let state = settings.state.clone();
         let world = Arc::new(World::new(settings, keys, base_url)?);
+        state.map_or(Ok(()), |file| snapshot::load(&world, &file))?;
         let (stop, stopped) = watch::channel(false);
         let mut tasks = JoinSet::new();
         tasks.spawn(world.outbox.clone().deliver());

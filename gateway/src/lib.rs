@@ -46,6 +46,7 @@ mod page;
 mod server;
 mod settings;
 pub mod shell;
+pub mod snapshot;
 pub mod text;
 mod tls;
 pub mod world;

@@ -8,6 +8,7 @@ use anyhow::{Context as _, Result};
 use clap::Parser as _;
 use wechatpay_gateway::Gateway;
 use wechatpay_gateway::notify::Pace;
+use wechatpay_gateway::snapshot::save;
 
 use cli::{Options, welcome};
 
@@ -46,8 +47,9 @@ async fn run(options: Options) -> Result<()> {
     print!("{}", welcome(&gateway, &options));
     stopped().await?;
     eprintln!("stopping");
+    let world = gateway.world().clone();
     gateway.shutdown().await;
-    Ok(())
+    options.state.map_or(Ok(()), |file| save(&world, &file))
 }
 
 /// Waits for Ctrl-C, or on Unix for whoever ends the process.

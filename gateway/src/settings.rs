@@ -1,6 +1,7 @@
 //! What may be chosen of a gateway.
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 
 use crate::check::Checks;
 use crate::clock::Clock;
@@ -44,6 +45,9 @@ pub struct Settings {
     /// How many orders are remembered, and so of transfers, red packets, service orders and complaints: beyond that what is
     /// over is forgotten first, the oldest before others.
     pub keep: usize,
+    /// What was kept of an earlier gateway's state by [`save`](crate::snapshot::save), if the file is there: seed, checks and a
+    /// clock that stands still are then those of the file.
+    pub state: Option<PathBuf>,
     /// The largest body that is read, in bytes.
     pub body_limit: usize,
 }
@@ -61,6 +65,7 @@ impl Default for Settings {
             notify_url: String::new(),
             is_stateful: true,
             keep: 10_000,
+            state: None,
             // The largest documented upload has 5 MB.
             body_limit: 16 << 20,
         }

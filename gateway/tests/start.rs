@@ -155,6 +155,45 @@ fn a_shell_takes_the_settings() {
     assert!(!lines.iter().any(|line| line.contains("WARNING")), "{lines:#?}");
 }
 
+/// What is done before a start, the options of it, and how many orders it knows then.
+#[cfg(unix)]
+#[test]
+fn state_is_kept_from_one_start_to_the_next() {
+    if !has_curl() {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let state = ["--state", "kept/state.json"];
+    for (options, known) in [(&state[..], 0), (&state, 1), (&[], 0), (&state, 2)] {
+        let (mut program, lines) = Program::start(folder.path(), options);
+        let curls = lines.iter().map(|line| line.trim());
+        let curls: Vec<&str> = curls.filter(|line| line.starts_with("curl ")).collect();
+        let url = curls[1]
+            .split_once("http")
+            .and_then(|(_, rest)| rest.split_once("/orders"));
+        let (gateway, _) = url.expect("its address");
+        let told = shell(&format!("curl -s http{gateway}/status")).stdout;
+        let told: serde_json::Value = serde_json::from_slice(&told).expect("JSON");
+        assert_eq!(told["orders"], known, "{options:?}");
+        // Another order each time: the first has a number of its own.
+        let script = curls[0].replace("native", ["native", "h5", "app"][known.min(2)]);
+        shell(&script);
+        shell(&format!("kill -TERM {}", program.0.id()));
+        assert!(program.0.wait().expect("it ends").success(), "{options:?}");
+    }
+    std::fs::write(folder.path().join("kept/state.json"), "{\"form\": 9}").expect("a file");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_wechatpay-gateway"));
+    let command = command
+        .args(["--port", "0"])
+        .args(state)
+        .current_dir(folder.path());
+    let output = command.output().expect("the program starts");
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    for part in ["kept/state.json", "delete it", "`form` is 9"] {
+        assert!(!output.status.success() && told.contains(part), "{told}");
+    }
+}
+
 /// The address to listen at, what the settings call it, and where it is called then.
 #[tokio::test]
 async fn it_is_called_where_it_can_be_reached() {

@@ -105,6 +105,15 @@ pub(crate) struct Options {
     /// forgotten first, the oldest before others.
     #[arg(long, value_name = "NUMBER", default_value_t = Settings::default().keep, value_parser = RangedU64ValueParser::<usize>::new().range(1..))]
     pub(crate) keep: usize,
+    /// Keep orders, notifications, faults and checks from one start to the next: read from this file if it is there, written to
+    /// it by Ctrl-C or SIGTERM. Seed, checks and a clock that stands still are then the file's.
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "WECHATPAY_GATEWAY_STATE",
+        conflicts_with = "stateless"
+    )]
+    pub(crate) state: Option<PathBuf>,
     /// Remember nothing: everything is answered from its documented example.
     #[arg(long)]
     pub(crate) stateless: bool,
@@ -142,6 +151,7 @@ impl Options {
             notify_url: self.notify_url.clone(),
             is_stateful: !self.stateless,
             keep: self.keep,
+            state: self.state.clone(),
             is_tls: self.tls,
             ..Settings::default()
         })

@@ -6,16 +6,16 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use axum::routing::{get, post};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::input::Body;
 use super::problem::Problem;
 use super::route::Route;
-use crate::check::Checks;
 use crate::fault::Faults;
-use crate::ledger::{Ids, Ledger, beijing};
-use crate::notify::{Pace, Shelf};
+use crate::ledger::Ids;
+use crate::notify::Shelf;
+use crate::snapshot::Snapshot;
 use crate::world::World;
 
 pub(super) const ROUTES: &[Route] = &[
@@ -50,25 +50,6 @@ pub(super) const ROUTES: &[Route] = &[
         handler: || post(restore),
     },
 ];
-
-/// The version of this form: a snapshot of another is refused.
-const FORM: u32 = 1;
-
-/// All state but keys and journal.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Snapshot {
-    form: u32,
-    /// Of a clock that stands still, in seconds since 1970-01-01 UTC.
-    standing_at: Option<i64>,
-    checks: Checks,
-    pace: Pace,
-    /// How many ids there were that no flow made.
-    ids: u64,
-    faults: Faults,
-    notifications: Shelf,
-    ledger: Ledger,
-}
 
 #[derive(Deserialize)]
 #[serde(untagged)]
@@ -105,26 +86,13 @@ async fn reset(State(world): State<Arc<World>>, Body(again): Body<Again>) -> Jso
     Json(json!({ "last": world.journal.last() }))
 }
 
-fn taken(world: &World) -> Snapshot {
-    Snapshot {
-        form: FORM,
-        standing_at: world.clock.is_standing().then(|| world.clock.now()),
-        checks: world.checks(),
-        pace: world.outbox.pace(),
-        ids: world.fresh.count(),
-        faults: world.faults().clone(),
-        notifications: world.outbox.snapshot(),
-        ledger: world.ledger().clone(),
-    }
-}
-
 async fn take(State(world): State<Arc<World>>) -> Json<Snapshot> {
-    Json(taken(&world))
+    Json(Snapshot::take(&world))
 }
 
 async fn write(State(world): State<Arc<World>>, Body(target): Body<Target>) -> Result<Json<Value>, Problem> {
     let path = place(&world, &target.file)?;
-    let text = serde_json::to_string_pretty(&taken(&world)).map_err(anyhow::Error::from)?;
+    let text = serde_json::to_string_pretty(&Snapshot::take(&world)).map_err(anyhow::Error::from)?;
     let written = async {
         tokio::fs::create_dir_all(path.parent().unwrap_or(&path)).await?;
         tokio::fs::write(&path, text).await
@@ -150,42 +118,11 @@ async fn restore(
             serde_json::from_slice(&text).map_err(|error| unread(&error))?
         }
     };
-    if json["form"] != FORM {
-        return Err(Problem::wrong(format!(
-            "this is no snapshot of this gateway: `form` is {}, and {FORM} was expected",
-            json["form"]
-        )));
-    }
-    let snapshot: Snapshot = serde_json::from_value(json)
-        .map_err(|error| Problem::wrong(format!("this is no whole snapshot: {error}")))?;
-    snapshot
-        .standing_at
-        .map_or(Ok(0), beijing::dated)
-        .map_err(Problem::wrong)?;
-    put_back(&world, snapshot);
+    let snapshot = Snapshot::read(json).map_err(|error| Problem::wrong(format!("{error:#}")))?;
+    snapshot.restore(&world);
     Ok(Json(
         json!({ "orders": world.ledger().orders.len(), "notifications": world.outbox.deliveries().len() }),
     ))
-}
-
-fn put_back(world: &World, snapshot: Snapshot) {
-    if let Some(at) = snapshot.standing_at {
-        world.clock.stop();
-        world.clock.set(at);
-    }
-    world.set_checks(snapshot.checks);
-    world.outbox.set_pace(snapshot.pace);
-    world.fresh.resume(snapshot.ledger.ids.seed(), snapshot.ids);
-    *world.faults() = snapshot.faults;
-    {
-        let mut ledger = world.ledger();
-        // The gateway may be reached at another address than when it was taken.
-        let origin = std::mem::take(&mut ledger.origin);
-        *ledger = snapshot.ledger;
-        ledger.origin = origin;
-    }
-    world.outbox.restore(snapshot.notifications);
-    world.stir();
 }
 
 /// A file in the gateway's own folder, and nowhere else.
