@@ -19,6 +19,7 @@ mod numbered;
 mod orders;
 mod origin;
 mod own;
+mod placed;
 mod problem;
 mod ready;
 mod route;

@@ -6,12 +6,13 @@ use axum::Json;
 use axum::extract::State;
 use axum::routing::{get, post};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use wechatpay_openapi::catalogue::{Entry, Fact, operations};
 
 use super::call;
 use super::input::{Asked, Body};
 use super::numbered::number;
+use super::placed::placed;
 use super::problem::Problem;
 use super::ready::Ready;
 use super::route::Route;
@@ -42,6 +43,13 @@ pub(super) const ROUTES: &[Route] = &[
         does: "the same call by curl alone, to be given to a shell",
         takes: "?name=POST /v3/pay/transactions/native",
         handler: || get(curl),
+    },
+    Route {
+        method: "POST",
+        path: "/curl",
+        does: "a call with these fields instead of an example's, wherever each of them belongs",
+        takes: r#"?name=POST /v3/refund/domestic/refunds {"out_trade_no": "1217", "out_refund_no": "r-1", "amount": {"refund": 1, "total": 100, "currency": "CNY"}}"#,
+        handler: || post(curl_of),
     },
     Route {
         method: "POST",
@@ -167,7 +175,19 @@ fn first(world: &World, entry: &Entry, requests: &[Value]) -> anyhow::Result<Rea
 
 async fn curl(State(world): State<Arc<World>>, Asked(named): Asked<Named>) -> Result<String, Problem> {
     let entry = find(&named.name)?;
-    let ready = first(&world, entry, &requests(&world, entry));
+    pasted(first(&world, entry, &requests(&world, entry)))
+}
+
+async fn curl_of(
+    State(world): State<Arc<World>>,
+    Asked(named): Asked<Named>,
+    Body(fields): Body<Map<String, Value>>,
+) -> Result<String, Problem> {
+    let entry = find(&named.name)?;
+    pasted(call::ready(&world, entry, &placed(entry.operation, fields)))
+}
+
+fn pasted(ready: anyhow::Result<Ready>) -> Result<String, Problem> {
     match ready {
         Ok(ready) => Ok(format!("{}\n", ready.curl)),
         Err(error) => Err(Problem::wrong(format!("{error:#}"))),

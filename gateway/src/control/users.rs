@@ -108,7 +108,12 @@ async fn ledger(State(world): State<Arc<World>>) -> Json<Ledger> {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct End {
+    #[serde(default = "arrived")]
     status: RefundStatus,
+}
+
+fn arrived() -> RefundStatus {
+    RefundStatus::Success
 }
 
 async fn refund(

@@ -96,7 +96,6 @@ async fn orders_are_put_there_in_any_state_and_what_users_do_is_done() {
     ] {
         let body = match call.rsplit('/').next() {
             Some("say") => r#"{"text": "x"}"#,
-            Some("end") => r#"{"status": "SUCCESS"}"#,
             _ => "",
         };
         let (status, answer) = controlled.raw(call, body).await;

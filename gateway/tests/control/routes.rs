@@ -17,6 +17,12 @@ async fn the_list_is_what_is_served() {
         .filter_map(|one| one["call"].as_str())
         .collect();
     assert!(calls.len() >= 45, "{}", calls.len());
+    assert!(
+        controlled
+            .text("/env")
+            .await
+            .contains("WECHATPAY_MCHID=1900000001\n")
+    );
     for call in &calls {
         let (verb, path) = call.split_once(" /_gateway").expect("below the prefix");
         let path = path
@@ -274,6 +280,36 @@ async fn copied_calls_are_served() {
             "{name}: {output}\n{script}\n{}",
             last["verdict"]
         );
+    }
+}
+
+/// An operation, the fields that somebody types, and where they are in the call.
+#[tokio::test]
+async fn fields_are_put_where_they_belong() {
+    let controlled = Controlled::start().await;
+    for (name, fields, parts) in [
+        (
+            "GET /v3/refund/domestic/refunds/{out_refund_no}",
+            r#"{"out_refund_no": "r-1", "sub_mchid": "1900000109"}"#,
+            ["/v3/refund/domestic/refunds/r-1?sub_mchid=1900000109", "-X GET"],
+        ),
+        (
+            "POST /v3/pay/transactions/out-trade-no/{out_trade_no}/close",
+            r#"{"out_trade_no": "o-1", "mchid": "1"}"#,
+            ["/out-trade-no/o-1/close", r#"{"mchid":"1900000001"}"#],
+        ),
+        (
+            "POST /pay/orderquery",
+            r#"{"out_trade_no": "o-1"}"#,
+            ["<out_trade_no>o-1</out_trade_no>", "<sign>"],
+        ),
+    ] {
+        let call = format!("POST /curl?name={}", name.replace(' ', "+"));
+        let (status, script) = controlled.raw(&call, fields).await;
+        let script = script.as_str().unwrap_or_default();
+        for part in parts {
+            assert!(status == 200 && script.contains(part), "{name}: {part}: {script}");
+        }
     }
 }
 
