@@ -64,15 +64,24 @@ export function action(label, run, attributes = {}) {
   return button;
 }
 
+/** Copies what an element shows. By plain HTTP from another machine a page has no clipboard: then it is selected as well, and
+ *  whoever's browser does not copy that either has a key for it. */
+export async function copy(element) {
+  const text = element.textContent;
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  getSelection().selectAllChildren(element);
+  if (!document.execCommand("copy")) throw new Error("Ctrl-C / ⌘C");
+}
+
 /** A text with a button that copies it. */
 export function copyable(text, label) {
-  const copy = action(label, async (button) => {
-    await navigator.clipboard.writeText(text);
-    const before = button.textContent;
+  const shown = h("pre", { tabindex: "0" }, text);
+  const button = action(label, async () => {
+    await copy(shown);
     button.textContent = "✓";
-    setTimeout(() => { button.textContent = before; }, 1200);
+    setTimeout(() => { button.textContent = label; }, 1200);
   });
-  return h("div", { class: "copyable" }, h("pre", { tabindex: "0" }, text), copy);
+  return h("div", { class: "copyable" }, shown, button);
 }
 
 /** Names and values. */

@@ -2,7 +2,7 @@
 
 import { status } from "./api.js";
 import { catalogue } from "./catalogue.js";
-import { action, fill, h } from "./dom.js";
+import { action, copy, fill, h } from "./dom.js";
 import { entry } from "./entry.js";
 import { faults } from "./faults.js";
 import { clockTime } from "./format.js";
@@ -69,7 +69,7 @@ async function facts() {
     const now = await status();
     fill(
       line,
-      action(now.base_url, () => navigator.clipboard.writeText(now.base_url), { class: "mono", title: t("copy") }),
+      action(now.base_url, copy, { class: "mono", title: t("copy") }),
       h("span", { class: "mchid" }, `mchid ${now.mchid}`),
       h("a", { href: "#/settings" }, `${clockTime(now.now)} · ${t(now.is_standing ? "standing" : "running")}`),
     );

@@ -17,13 +17,19 @@ const OPS = {
     page.setDefaultTimeout(TIMEOUT_MS);
     page.on("pageerror", (error) => problems.push(error.message));
     page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
-    page.on("request", (request) => new URL(request.url()).host !== new URL(url).host && problems.push(`asked for ${request.url()}`));
+    page.on("request", (request) => new URL(request.url()).origin !== new URL(url).origin && problems.push(`asked for ${request.url()}`));
     page.on("dialog", (dialog) => dialog.accept());
     await page.goto(url);
   },
   click: ({ what }) => page.locator(what).first().click(),
   fill: ({ what, text }) => page.locator(what).first().fill(text),
   choose: ({ what, value }) => page.locator(what).first().selectOption(value).then(() => null),
+  upload: ({ what, file }) => page.locator(what).setInputFiles(file),
+  /** Clicks, and keeps what is saved then. */
+  async download({ what, file }) {
+    const [saved] = await Promise.all([page.waitForEvent("download"), page.locator(what).first().click()]);
+    await saved.saveAs(file);
+  },
   press: ({ key }) => page.keyboard.press(key),
   /** Waits until this text is there. */
   see: ({ what, text }) => page.locator(what).filter({ hasText: text }).first().waitFor(),

@@ -81,6 +81,23 @@ impl Browser {
     }
 
     #[track_caller]
+    pub(crate) fn choose(&mut self, what: &str, value: &str) {
+        self.tell(&json!({ "op": "choose", "what": what, "value": value }));
+    }
+
+    /// Gives a file to a field.
+    #[track_caller]
+    pub(crate) fn upload(&mut self, what: &str, file: &Path) {
+        self.tell(&json!({ "op": "upload", "what": what, "file": file }));
+    }
+
+    /// Clicks, and keeps what is saved then in this file.
+    #[track_caller]
+    pub(crate) fn download(&mut self, what: &str, file: &Path) {
+        self.tell(&json!({ "op": "download", "what": what, "file": file }));
+    }
+
+    #[track_caller]
     pub(crate) fn press(&mut self, key: &str) {
         self.tell(&json!({ "op": "press", "key": key }));
     }

@@ -6,6 +6,7 @@ mod journal;
 mod notify;
 #[path = "../story/scene/mod.rs"]
 mod scene;
+mod settings;
 mod shop;
 mod story;
 mod tabs;

@@ -46,7 +46,7 @@ fn every_view_opens() {
         return;
     };
     shop.order("T20261129001", "https://www.example.com/notify");
-    let phone = Window { width: 390, ..DESK };
+    let phone = Window { width: 375, ..DESK };
     let english = |window| Window {
         colors: "dark",
         language: "en-GB",
@@ -77,6 +77,11 @@ fn every_view_opens() {
                 overflow.as_i64().unwrap() <= 0,
                 "{place} {look}: {overflow} too wide"
             );
+            let nav = "document.querySelector('nav')";
+            let hidden = shop
+                .browser
+                .run(&format!("{nav}.scrollWidth - {nav}.clientWidth"));
+            assert_eq!(hidden, 0, "{place} {look}: tabs are out of sight");
         }
         shop.browser.expect_no_problems();
     }
