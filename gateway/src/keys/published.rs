@@ -60,7 +60,7 @@ impl Files {
     pub(super) fn take_away(&self, retired: &[String]) {
         for serial_no in retired {
             // Where it is gone already, nothing is left to do.
-            drop(fs::remove_file(self.folder.join(certificate(serial_no))));
+            drop(fs::remove_file(self.folder.join(platform_file(serial_no))));
         }
     }
 }
