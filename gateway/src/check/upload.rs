@@ -1,5 +1,4 @@
-//! Which files an upload takes: the endings of their names, and how large they may be. No page says that one of no bytes is
-//! refused, but none is a picture or a video.
+//! Which files an upload takes: the endings of their names, and how large they may be.
 
 use serde_json::{Map, Value};
 
@@ -76,14 +75,6 @@ pub(super) fn check(judge: &mut Judge<'_>, path: &str, form: &Form, fields: &Map
             format!("ends in none of {}", all.join(", ")),
         )
     })?;
-    let empty = || {
-        wrong(
-            &format!("/{part}"),
-            file_name.as_str().into(),
-            "has no bytes".to_owned(),
-        )
-    };
-    judge.demand(Check::Body, !file.is_empty(), empty)?;
     let most = found.map_or(usize::MAX, |(_, most)| *most);
     judge.demand(Check::Body, file.len() <= most, || {
         let issue = format!("has {} bytes, and {most} are the most", file.len());
