@@ -25,10 +25,10 @@ pub use apply::pages;
 pub use comfort::comforts;
 pub use fact::facts;
 pub use fit::Single;
-pub use format::{ModuleName, Overrides, Unreadable};
+pub use format::{ModuleName, Overrides, UnreadableOverrides};
 pub use names::{Held, MODULES, NAMES, Names, REQUEST, Renamed};
 pub use near::written;
-pub use steps::{Step, Word, steps, words};
+pub use steps::{OperationWord, Step, steps, words};
 
 use crate::diagnostic::Diagnostic;
 use crate::page::Page;

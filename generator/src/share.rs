@@ -30,7 +30,7 @@ pub fn share(mut named: Crate<'_>) -> Crate<'_> {
 }
 
 /// The module that defines a type, and what the documents of all that share it say of its fields.
-type Home = (Vec<String>, Vec<Documented>);
+type SharedHome = (Vec<String>, Vec<Documented>);
 
 /// What a document says of a field, and does not make the type another one.
 #[derive(Default)]
@@ -47,7 +47,7 @@ impl Documented {
 }
 
 fn types(named: &mut Crate<'_>) {
-    let mut homes: BTreeMap<(Vec<String>, ShapeId), Home> = BTreeMap::new();
+    let mut homes: BTreeMap<(Vec<String>, ShapeId), SharedHome> = BTreeMap::new();
     for Module { path, types } in named.modules() {
         let defs = types.defs.iter().zip(&types.shapes);
         for (def, shape) in defs.filter(|(def, _)| is_shareable(def)) {
@@ -91,10 +91,10 @@ fn set(def: &mut TypeDef<'_>, said: &[Documented]) {
 }
 
 /// Rows of a table of error codes, as the runtime has them.
-type Table<'a> = Vec<(Option<u16>, &'a str, Advice)>;
+type ErrorTable<'a> = Vec<(Option<u16>, &'a str, Advice)>;
 
 fn errors(named: &mut Crate<'_>) {
-    let mut homes: BTreeMap<(Vec<String>, Table<'_>), Vec<String>> = BTreeMap::new();
+    let mut homes: BTreeMap<(Vec<String>, ErrorTable<'_>), Vec<String>> = BTreeMap::new();
     for (_, verb) in named.operations() {
         let home = homes.entry((domain(&verb.path).to_vec(), table(verb.operation)));
         let home = home.or_insert_with(|| verb.path.clone());
@@ -111,7 +111,7 @@ fn errors(named: &mut Crate<'_>) {
     }
 }
 
-fn table(operation: &Operation) -> Table<'_> {
+fn table(operation: &Operation) -> ErrorTable<'_> {
     let rows = operation.errors.iter();
     rows.map(|one| (one.status, &*one.code, one.advice(operation)))
         .collect()

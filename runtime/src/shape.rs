@@ -11,7 +11,7 @@ use crate::crypto::{Container, from_base64, key_in_base64};
 
 /// Length and form of a value, for an error.
 pub(crate) struct Shape {
-    form: Form,
+    form: ValueForm,
     /// Characters of a text, bytes of anything else.
     length: usize,
     /// Blanks or line ends before or after it, which nobody sees.
@@ -22,7 +22,7 @@ pub(crate) struct Shape {
 
 /// The forms that a value which was mixed up may have.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
+enum ValueForm {
     Empty,
     /// Sections of PEM; the label of the first, if it is a known one.
     Pem(Option<&'static str>),
@@ -67,9 +67,9 @@ impl Shape {
             encoded: false,
         };
         match Container::of(value) {
-            Container::Pkcs12 => binary(Form::Pkcs12),
-            Container::Der => binary(Form::Der),
-            Container::Unknown => binary(Form::Bytes),
+            Container::Pkcs12 => binary(ValueForm::Pkcs12),
+            Container::Der => binary(ValueForm::Der),
+            Container::Unknown => binary(ValueForm::Bytes),
             Container::Text(text) => {
                 let trimmed = text.trim();
                 Self {
@@ -84,7 +84,10 @@ impl Shape {
 
     /// Whether it is a key or a certificate, which no number and no name looks like.
     pub(crate) fn is_key(&self) -> bool {
-        matches!(self.form, Form::Pem(_) | Form::BareKey | Form::Pkcs12 | Form::Der)
+        matches!(
+            self.form,
+            ValueForm::Pem(_) | ValueForm::BareKey | ValueForm::Pkcs12 | ValueForm::Der
+        )
     }
 
     /// Whether it has the form of an API key, as no path has.
@@ -92,44 +95,44 @@ impl Shape {
         self.length == 32
             && matches!(
                 self.form,
-                Form::Digits | Form::Hexadecimal | Form::LettersAndDigits
+                ValueForm::Digits | ValueForm::Hexadecimal | ValueForm::LettersAndDigits
             )
     }
 
     pub(crate) fn is_appid(&self) -> bool {
-        self.form == Form::Appid
+        self.form == ValueForm::Appid
     }
 }
 
-fn form_of(text: &str) -> Form {
+fn form_of(text: &str) -> ValueForm {
     let all = |test: fn(&u8) -> bool| text.bytes().all(|byte| test(&byte));
     if text.is_empty() {
-        Form::Empty
+        ValueForm::Empty
     } else if let Some((_, rest)) = text.split_once("-----BEGIN ") {
         let label = rest.split("-----").next();
-        Form::Pem(LABELS.into_iter().find(|known| Some(*known) == label))
+        ValueForm::Pem(LABELS.into_iter().find(|known| Some(*known) == label))
     } else if text.starts_with("PUB_KEY_ID_") {
-        Form::KeyId
+        ValueForm::KeyId
     } else if text.contains("://") {
-        Form::Url
+        ValueForm::Url
     } else if text.len() == 18 && text.starts_with("wx") && all(u8::is_ascii_alphanumeric) {
-        Form::Appid
+        ValueForm::Appid
     } else if all(u8::is_ascii_digit) {
-        Form::Digits
+        ValueForm::Digits
     } else if all(u8::is_ascii_hexdigit) {
-        Form::Hexadecimal
+        ValueForm::Hexadecimal
     } else if key_in_base64(text).is_some() {
-        Form::BareKey
+        ValueForm::BareKey
     } else if all(u8::is_ascii_alphanumeric) {
-        Form::LettersAndDigits
+        ValueForm::LettersAndDigits
     } else if from_base64(text).is_ok() {
-        Form::Base64
+        ValueForm::Base64
     } else if text.contains(|c: char| c.is_whitespace() || c.is_control()) {
-        Form::Blanks
+        ValueForm::Blanks
     } else if is_path(text) {
-        Form::Path
+        ValueForm::Path
     } else {
-        Form::Text
+        ValueForm::Text
     }
 }
 
@@ -143,25 +146,25 @@ impl fmt::Display for Shape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let length = self.length;
         match self.form {
-            Form::Empty => f.write_str("empty")?,
-            Form::Pem(Some(label)) => {
+            ValueForm::Empty => f.write_str("empty")?,
+            ValueForm::Pem(Some(label)) => {
                 write!(f, "{length} characters, a PEM `-----BEGIN {label}-----`")?;
             }
-            Form::Pem(None) => write!(f, "{length} characters, a PEM of another kind")?,
-            Form::KeyId => write!(f, "{length} characters that begin with PUB_KEY_ID_")?,
-            Form::Url => write!(f, "{length} characters, a URL")?,
-            Form::Appid => f.write_str("an appid (wx…)")?,
-            Form::Digits => write!(f, "{length} digits")?,
-            Form::Hexadecimal => write!(f, "{length} hexadecimal digits")?,
-            Form::LettersAndDigits => write!(f, "{length} letters and digits")?,
-            Form::BareKey => write!(f, "{length} characters, base64 of a key or certificate")?,
-            Form::Base64 => write!(f, "{length} characters, base64")?,
-            Form::Path => write!(f, "{length} characters, a file's path")?,
-            Form::Blanks => write!(f, "{length} characters with blanks among them")?,
-            Form::Text => write!(f, "{length} characters")?,
-            Form::Pkcs12 => write!(f, "{length} bytes, PKCS#12 (apiclient_cert.p12)")?,
-            Form::Der => write!(f, "{length} bytes, a key or certificate in DER")?,
-            Form::Bytes => write!(f, "{length} bytes that are no text")?,
+            ValueForm::Pem(None) => write!(f, "{length} characters, a PEM of another kind")?,
+            ValueForm::KeyId => write!(f, "{length} characters that begin with PUB_KEY_ID_")?,
+            ValueForm::Url => write!(f, "{length} characters, a URL")?,
+            ValueForm::Appid => f.write_str("an appid (wx…)")?,
+            ValueForm::Digits => write!(f, "{length} digits")?,
+            ValueForm::Hexadecimal => write!(f, "{length} hexadecimal digits")?,
+            ValueForm::LettersAndDigits => write!(f, "{length} letters and digits")?,
+            ValueForm::BareKey => write!(f, "{length} characters, base64 of a key or certificate")?,
+            ValueForm::Base64 => write!(f, "{length} characters, base64")?,
+            ValueForm::Path => write!(f, "{length} characters, a file's path")?,
+            ValueForm::Blanks => write!(f, "{length} characters with blanks among them")?,
+            ValueForm::Text => write!(f, "{length} characters")?,
+            ValueForm::Pkcs12 => write!(f, "{length} bytes, PKCS#12 (apiclient_cert.p12)")?,
+            ValueForm::Der => write!(f, "{length} bytes, a key or certificate in DER")?,
+            ValueForm::Bytes => write!(f, "{length} bytes that are no text")?,
         }
         // The files of keys end with a line end.
         if self.padded && !self.is_key() {

@@ -1,7 +1,7 @@
 //! `cargo xtask explain`: every source's word, what was decided, and why.
 
 use anyhow::{Error, Result, anyhow};
-use wechatpay_openapi_generator::explain::{Correction, Explained, Field, Unknown, explain};
+use wechatpay_openapi_generator::explain::{Correction, Explained, ExplainedField, Unknown, explain};
 use wechatpay_openapi_generator::merge::{Conflict, Fact};
 
 use crate::cli::Explain;
@@ -85,7 +85,7 @@ fn operation(found: &Explained) {
 }
 
 /// Each override once, with the fields that it corrects.
-fn by_override(fields: &[Field]) -> Vec<(&Correction, Vec<&str>)> {
+fn by_override(fields: &[ExplainedField]) -> Vec<(&Correction, Vec<&str>)> {
     let mut all: Vec<(&Correction, Vec<&str>)> = Vec::new();
     for field in fields {
         for one in &field.corrections {
@@ -100,7 +100,7 @@ fn by_override(fields: &[Field]) -> Vec<(&Correction, Vec<&str>)> {
 
 /// Each field of a name: what counts, and how that came about.
 fn fields(found: &Explained, name: &str) -> Result<()> {
-    let meant: Vec<&Field> = found
+    let meant: Vec<&ExplainedField> = found
         .fields
         .iter()
         .filter(|field| field.is_called(name))
@@ -139,7 +139,7 @@ fn fields(found: &Explained, name: &str) -> Result<()> {
 }
 
 /// The row, to be opened in an editor and to be copied into an override.
-fn place(found: &Explained, field: &Field) {
+fn place(found: &Explained, field: &ExplainedField) {
     let row = field.row.as_deref().unwrap_or("no row: an override adds it");
     terminal::result(&format!(
         "  docs-specs/{}.md:{}\n    {row}",
@@ -178,7 +178,7 @@ fn difference(one: &Conflict) {
 }
 
 /// Each override, and what it made of the page's row.
-fn corrected(field: &Field) {
+fn corrected(field: &ExplainedField) {
     for correction in &field.corrections {
         terminal::result(&format!("  {}", corrected_by(correction)));
         for one in &correction.changed {

@@ -6,6 +6,7 @@ mod documents;
 mod examples;
 mod finding;
 mod modules;
+mod names;
 mod pointers;
 mod rust;
 
@@ -83,6 +84,7 @@ pub(crate) fn run() -> Result<()> {
 /// What only all files of a crate together show.
 fn of_crates(root: &Path) -> Result<Vec<(PathBuf, Finding)>> {
     let mut found = examples::check(root)?;
+    found.extend(names::check(root)?);
     for top in tops(root) {
         if !is_generated(&read(&top)?) {
             found.extend(circles::check(&top));

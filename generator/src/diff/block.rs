@@ -6,7 +6,7 @@ use super::{Cause, Change, Diff, Kind, Meaning};
 
 /// Causes of one kind at the same places, in the order of their rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Block<'d> {
+pub struct CauseBlock<'d> {
     /// What they are about.
     pub kind: Kind,
     /// At least one.
@@ -15,7 +15,7 @@ pub struct Block<'d> {
 
 /// One place of a block, with the change of each of its causes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place<'d> {
+pub struct CausePlace<'d> {
     /// `POST /v3/pay/transactions/jsapi`
     pub subject: &'d str,
     /// The field, or what the fields of several causes are in.
@@ -30,12 +30,12 @@ type Same<'d> = (Kind, Vec<(&'d str, &'d str)>);
 impl Diff {
     /// What changed, by what hurts most.
     #[must_use]
-    pub fn blocks(&self, meaning: Meaning) -> Vec<Block<'_>> {
-        let mut blocks: Vec<Block<'_>> = Vec::new();
+    pub fn blocks(&self, meaning: Meaning) -> Vec<CauseBlock<'_>> {
+        let mut blocks: Vec<CauseBlock<'_>> = Vec::new();
         let mut known: BTreeMap<Same<'_>, usize> = BTreeMap::new();
         for cause in self.causes.iter().filter(|cause| cause.kind.meaning() == meaning) {
             let mut alone = || {
-                blocks.push(Block {
+                blocks.push(CauseBlock {
                     kind: cause.kind,
                     causes: Vec::new(),
                 });
@@ -61,26 +61,26 @@ fn places(cause: &Cause) -> Option<Vec<(&str, &str)>> {
     Some(places.map(|change| (&*change.subject, change.parent())).collect())
 }
 
-impl<'d> Block<'d> {
+impl<'d> CauseBlock<'d> {
     /// Where all of it is.
     #[must_use]
-    pub fn places(&self) -> Vec<Place<'d>> {
+    pub fn places(&self) -> Vec<CausePlace<'d>> {
         let changes = self.causes.iter().flat_map(|cause| &cause.changes);
         if let [cause] = self.causes.as_slice() {
-            let alone = |change: &'d Change| Place {
+            let alone = |change: &'d Change| CausePlace {
                 subject: &change.subject,
                 field: &change.field,
                 changes: vec![change],
             };
             return cause.changes.iter().map(alone).collect();
         }
-        let mut places: Vec<Place<'d>> = Vec::new();
+        let mut places: Vec<CausePlace<'d>> = Vec::new();
         for change in changes {
             let (subject, field) = (change.subject.as_str(), change.parent());
-            let is_here = |place: &&mut Place<'_>| place.subject == subject && place.field == field;
+            let is_here = |place: &&mut CausePlace<'_>| place.subject == subject && place.field == field;
             match places.iter_mut().find(is_here) {
                 Some(place) => place.changes.push(change),
-                None => places.push(Place {
+                None => places.push(CausePlace {
                     subject,
                     field,
                     changes: vec![change],
@@ -91,7 +91,7 @@ impl<'d> Block<'d> {
     }
 }
 
-impl Place<'_> {
+impl CausePlace<'_> {
     /// Page and lines, in the newest state that has them: the page, then `:12, 13`.
     #[must_use]
     pub fn at(&self) -> String {
@@ -179,7 +179,7 @@ mod tests {
             .iter()
             .map(|block| {
                 let places = block.places();
-                let line = |place: &Place<'_>| {
+                let line = |place: &CausePlace<'_>| {
                     format!(
                         "{} {} {} {}",
                         place.subject,

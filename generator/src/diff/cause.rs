@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Kind;
-use super::change::{Change, Row};
+use super::change::{Change, WrittenRow};
 
 /// What a cause says where each place says something of its own.
 const ONE_EACH: &str = "one value each";
@@ -23,7 +23,7 @@ pub struct Cause {
 
 /// What changes of one cause have in common.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
+struct CauseKey {
     kind: Kind,
     place: String,
     before: String,
@@ -31,7 +31,7 @@ struct Key {
     rows: [String; 2],
 }
 
-impl Key {
+impl CauseKey {
     fn of(change: &Change) -> Self {
         let own = if change.kind.is_of_places() {
             &change.subject
@@ -59,21 +59,21 @@ impl Key {
 }
 
 /// What a row says of its field wherever it stands: neither its depth nor what is demanded there. Headings say nothing.
-fn said(row: &Row) -> String {
+fn said(row: &WrittenRow) -> String {
     let cells: Vec<&str> = row.text.split('|').skip(2).collect();
     cells.join("|")
 }
 
 /// Puts changes together that have one cause: what hurts most comes first, then what touches most.
 pub(super) fn group(changes: Vec<Change>) -> Vec<Cause> {
-    let mut groups: BTreeMap<Key, Vec<Change>> = BTreeMap::new();
+    let mut groups: BTreeMap<CauseKey, Vec<Change>> = BTreeMap::new();
     for change in changes {
-        groups.entry(Key::of(&change)).or_default().push(change);
+        groups.entry(CauseKey::of(&change)).or_default().push(change);
     }
     let mut causes: Vec<Cause> = groups
         .into_iter()
         .map(|(key, mut changes)| {
-            let Key {
+            let CauseKey {
                 kind, before, after, ..
             } = key;
             changes.sort();

@@ -6,7 +6,7 @@ use super::Kind;
 
 /// A row, or a heading.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Row {
+pub struct WrittenRow {
     /// The page, with `.md`.
     pub page: String,
     /// Its line, 1-based.
@@ -40,9 +40,9 @@ pub struct Change {
     /// What it is; empty if nothing.
     pub after: String,
     /// Where it is said, before and after.
-    pub rows: [Option<Row>; 2],
+    pub rows: [Option<WrittenRow>; 2],
     /// The rows below, of an object that came or went.
-    pub below: Vec<Row>,
+    pub below: Vec<WrittenRow>,
     /// In what types differ that are one no more, or were not; else empty.
     pub about: String,
     /// The overrides that decide about it, in one of the states alone.
@@ -66,7 +66,7 @@ impl Change {
 
     /// Where it is said: in the first state, or in the second where the first has nothing.
     #[must_use]
-    pub fn row(&self) -> Option<&Row> {
+    pub fn row(&self) -> Option<&WrittenRow> {
         self.rows.iter().flatten().next()
     }
 
@@ -109,7 +109,7 @@ impl fmt::Display for Change {
         let (before, after) = (or_none(&self.before), or_none(&self.after));
         let (kind, subject, field) = (self.kind.name(), &self.subject, &self.field);
         let space = if field.is_empty() { "" } else { " " };
-        if let Some(Row { page, line, .. }) = self.row() {
+        if let Some(WrittenRow { page, line, .. }) = self.row() {
             write!(f, "{page}:{line}: ")?;
         }
         write!(f, "{kind}: {subject}{space}{field}: {before} / {after}")
@@ -150,7 +150,7 @@ mod tests {
             (Kind::Parted, None, None, Evidence::None),
         ];
         for (kind, before, after, expected) in cases {
-            let row = |text: &str| Row {
+            let row = |text: &str| WrittenRow {
                 page: "openapi/v3/lamps.md".to_owned(),
                 line: 1,
                 text: text.to_owned(),

@@ -1,6 +1,6 @@
 //! A diff as lines of CHANGELOG.md.
 
-use super::{Block, Cause, Diff, Kind, Meaning};
+use super::{Cause, CauseBlock, Diff, Kind, Meaning};
 
 /// Where the next release is described.
 const UNRELEASED: &str = "## [Unreleased]";
@@ -67,7 +67,7 @@ fn entries(diff: &Diff) -> Vec<(&'static str, String)> {
 }
 
 /// What came together in few words: the fields, and where.
-fn block(block: &Block<'_>) -> String {
+fn block(block: &CauseBlock<'_>) -> String {
     match block.causes.as_slice() {
         [one] => named(one),
         // What was and is there of each is worth its words.

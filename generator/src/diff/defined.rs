@@ -14,8 +14,8 @@ impl<'p> Defined<'p, '_> {
     /// What it has and the other has not, and the reverse, in words; empty if it is the same on this level.
     pub(super) fn beside(self, other: Self) -> String {
         let (own, others) = (self.members(), other.members());
-        let alone = |these: &[Member<'p>], those: &[Member<'p>]| -> Vec<&'p str> {
-            let is_there = |one: &Member<'_>| those.iter().any(|other| other.name == one.name);
+        let alone = |these: &[DefinedMember<'p>], those: &[DefinedMember<'p>]| -> Vec<&'p str> {
+            let is_there = |one: &DefinedMember<'_>| those.iter().any(|other| other.name == one.name);
             let alone = these.iter().filter(|one| !is_there(one));
             alone.map(|one| one.name).collect()
         };
@@ -40,11 +40,11 @@ impl<'p> Defined<'p, '_> {
         lists.join("; ")
     }
 
-    fn members(self) -> Vec<Member<'p>> {
+    fn members(self) -> Vec<DefinedMember<'p>> {
         match &self.def.kind {
             TypeKind::Enum(variants) => variants
                 .iter()
-                .map(|one| Member {
+                .map(|one| DefinedMember {
                     name: &one.value.value,
                     ty: RustType::Text,
                     demand: None,
@@ -54,8 +54,8 @@ impl<'p> Defined<'p, '_> {
         }
     }
 
-    fn field(self, field: &'p FieldDef<'_>) -> Member<'p> {
-        Member {
+    fn field(self, field: &'p FieldDef<'_>) -> DefinedMember<'p> {
+        DefinedMember {
             name: &field.source.name,
             ty: field.ty.map(&mut |id| self.types.def(*id).name.as_str()),
             demand: Some(field.requirement),
@@ -64,7 +64,7 @@ impl<'p> Defined<'p, '_> {
 }
 
 /// A field or a value.
-struct Member<'p> {
+struct DefinedMember<'p> {
     name: &'p str,
     ty: RustType<&'p str>,
     demand: Option<Requirement>,

@@ -5,7 +5,7 @@ use super::found::{Found, Said};
 use crate::ir::{Badge, Meta, Origin};
 
 /// A fact before and after.
-pub(super) type Fact = (Kind, String, String);
+pub(super) type FactChange = (Kind, String, String);
 
 /// Says what differs of a subject itself.
 pub(super) fn say(
@@ -13,7 +13,7 @@ pub(super) fn say(
     subject: &str,
     origins: [Option<&Origin>; 2],
     code: &str,
-    facts: Vec<Fact>,
+    facts: Vec<FactChange>,
 ) {
     for (kind, before, after) in facts {
         if before == after {
@@ -32,7 +32,7 @@ pub(super) fn say(
 }
 
 /// Title, status and links.
-pub(super) fn meta(one: &Meta, other: &Meta) -> Vec<Fact> {
+pub(super) fn meta(one: &Meta, other: &Meta) -> Vec<FactChange> {
     let status = match other.is_retired() && !one.is_retired() {
         true => Kind::Retired,
         false => Kind::Status,
@@ -46,7 +46,7 @@ pub(super) fn meta(one: &Meta, other: &Meta) -> Vec<Fact> {
 }
 
 /// The official pages that one alone has.
-fn links(one: &[String], other: &[String]) -> Fact {
+fn links(one: &[String], other: &[String]) -> FactChange {
     let alone = |own: &[String], others: &[String]| {
         let own = own.iter().filter(|link| !others.contains(link));
         own.map(String::as_str).collect::<Vec<_>>().join(" ")

@@ -1,7 +1,7 @@
 //! What is found, change by change.
 
 use super::Kind;
-use super::change::{Change, Row};
+use super::change::{Change, WrittenRow};
 use crate::ir::{Field, Meta, Origin, deep};
 use crate::source::Docs;
 
@@ -20,12 +20,12 @@ impl<'d> Found<'d> {
     }
 
     /// The row of a place, before (0) or after (1).
-    fn row(&self, side: usize, origin: &Origin) -> Row {
+    fn row(&self, side: usize, origin: &Origin) -> WrittenRow {
         let page = format!("{}.md", origin.page);
         let line = usize::try_from(origin.line).unwrap_or_default();
         let text = self.docs[side].text(&page).unwrap_or_default();
         let text = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
-        Row {
+        WrittenRow {
             text: text.to_owned(),
             page,
             line: origin.line,
@@ -33,7 +33,7 @@ impl<'d> Found<'d> {
     }
 
     /// The rows of what is inside of a field, before (0) or after (1).
-    pub(super) fn below(&self, side: usize, field: &Field) -> Vec<Row> {
+    pub(super) fn below(&self, side: usize, field: &Field) -> Vec<WrittenRow> {
         deep(field.ty.fields())
             .map(|one| self.row(side, &one.origin))
             .collect()

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Kind;
 use super::defined::Defined;
 use super::found::{Found, Said};
-use super::pair::Operation;
+use super::pair::PlacedOperation;
 use crate::diagnostic::counted;
 use crate::plan::{NotificationModule, TypeDef, Types};
 
@@ -26,7 +26,7 @@ struct Given<'p, 'a> {
 /// Compares who shares a type with whom.
 pub(super) fn compare<'p, 'a>(
     found: &mut Found<'_>,
-    operations: &[(Operation<'p, 'a>, Operation<'p, 'a>)],
+    operations: &[(PlacedOperation<'p, 'a>, PlacedOperation<'p, 'a>)],
     notifications: &[(&NotificationModule<'a>, &NotificationModule<'a>)],
 ) {
     let mut all: Vec<Given<'_, '_>> = Vec::new();

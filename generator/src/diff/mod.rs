@@ -27,9 +27,9 @@ use std::collections::BTreeMap;
 
 use crate::source::Docs;
 
-pub use self::block::{Block, Place};
+pub use self::block::{CauseBlock, CausePlace};
 pub use self::cause::Cause;
-pub use self::change::{Change, Evidence, Overruled, Row};
+pub use self::change::{Change, Evidence, Overruled, WrittenRow};
 use self::found::Found;
 pub use self::kind::{Kind, Meaning, Verdict, table};
 pub use self::pair::id;

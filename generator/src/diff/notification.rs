@@ -1,7 +1,7 @@
 //! One notification before and after; notifications that came, went, or became several.
 
 use super::Kind;
-use super::facts::{self, Fact};
+use super::facts::{self, FactChange};
 use super::fields::{Fields, Level};
 use super::found::{Found, Said};
 use crate::ir::{Notification, Origin, Version, deep};
@@ -87,7 +87,7 @@ fn envelope<'n>(it: &'n Notification, name: &str) -> Option<&'n Origin> {
 }
 
 /// Variants of `Event`: one that leads from the same to another name is renamed, what else differs is delivered otherwise.
-fn events(before: &[EventDef], after: &[EventDef]) -> Vec<Fact> {
+fn events(before: &[EventDef], after: &[EventDef]) -> Vec<FactChange> {
     let is_same =
         |one: &EventDef, other: &EventDef| one.failed == other.failed && one.event_types == other.event_types;
     let mut facts = Vec::new();

@@ -1,15 +1,19 @@
 //! One operation before and after; operations that came, went or moved.
 
 use super::Kind;
-use super::facts::{self, Fact};
+use super::facts::{self, FactChange};
 use super::fields::{Fields, Level};
 use super::found::{Found, Said};
-use super::pair::{Operation, id};
+use super::pair::{PlacedOperation, id};
 use crate::ir::{self, Body, ErrorCode, Field, Response, deep, url};
 use crate::plan::{Carrier, Verb};
 
 /// Compares an operation with what it was.
-pub(super) fn compare(found: &mut Found<'_>, before: Operation<'_, '_>, after: Operation<'_, '_>) {
+pub(super) fn compare(
+    found: &mut Found<'_>,
+    before: PlacedOperation<'_, '_>,
+    after: PlacedOperation<'_, '_>,
+) {
     let (one, other) = (before.1.operation, after.1.operation);
     let subject = id(other);
     let code = after.1.path.join("::");
@@ -41,7 +45,7 @@ pub(super) fn compare(found: &mut Found<'_>, before: Operation<'_, '_>, after: O
     fields(found, &subject, before, after);
 }
 
-fn facts_of(one: &ir::Operation, other: &ir::Operation) -> Vec<Fact> {
+fn facts_of(one: &ir::Operation, other: &ir::Operation) -> Vec<FactChange> {
     let both = |kind, fact: fn(&ir::Operation) -> String| (kind, fact(one), fact(other));
     // An example is too long to be shown.
     let another = |shown: fn(&ir::Operation) -> String| {
@@ -209,7 +213,12 @@ fn errors(found: &mut Found<'_>, subject: &str, one: &ir::Operation, other: &ir:
     }
 }
 
-fn fields(found: &mut Found<'_>, subject: &str, before: Operation<'_, '_>, after: Operation<'_, '_>) {
+fn fields(
+    found: &mut Found<'_>,
+    subject: &str,
+    before: PlacedOperation<'_, '_>,
+    after: PlacedOperation<'_, '_>,
+) {
     let parts = [
         ("path", None, true),
         ("headers", Some(Carrier::Header), true),
@@ -263,7 +272,11 @@ fn part_of<'a>(operation: &'a ir::Operation, part: &str) -> &'a [Field] {
 }
 
 /// Operations of one state.
-pub(super) fn alone(found: &mut Found<'_>, gone: &[Operation<'_, '_>], new: &[Operation<'_, '_>]) {
+pub(super) fn alone(
+    found: &mut Found<'_>,
+    gone: &[PlacedOperation<'_, '_>],
+    new: &[PlacedOperation<'_, '_>],
+) {
     let sides = [(Kind::OperationRemoved, 0, gone), (Kind::OperationAdded, 1, new)];
     for (kind, side, operations) in sides {
         for (node, verb) in operations {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::change::{Change, Evidence, Overruled, Row};
+use super::change::{Change, Evidence, Overruled, WrittenRow};
 use super::side::Side;
 use crate::explain::{Changed, Correction, corrections};
 use crate::fix::words;
@@ -10,7 +10,7 @@ use crate::parse::parse;
 use crate::source::Docs;
 
 /// An override found, and what it does, wherever it stands in its file.
-struct Found {
+struct FoundOverride {
     place: String,
     deed: Deed,
 }
@@ -20,7 +20,7 @@ type Deed = (String, Vec<Changed>, [String; 2]);
 
 /// Names the overrides that decide about each change.
 pub(super) fn name(changes: &mut [Change], sides: [Side<'_, '_>; 2]) {
-    let mut states = sides.map(State::new);
+    let mut states = sides.map(CorrectedState::new);
     for change in changes {
         let found = [0, 1].map(|side| states[side].found(change, side));
         for (side, own) in found.iter().enumerate() {
@@ -41,7 +41,7 @@ pub(super) fn name(changes: &mut [Change], sides: [Side<'_, '_>; 2]) {
 }
 
 /// One state, whose corrected pages are read once.
-struct State<'p, 'a> {
+struct CorrectedState<'p, 'a> {
     side: Side<'p, 'a>,
     rows: BTreeMap<String, Corrected>,
 }
@@ -49,7 +49,7 @@ struct State<'p, 'a> {
 /// The corrections of a page's rows, by their line.
 type Corrected = BTreeMap<u32, Vec<Correction>>;
 
-impl<'p, 'a> State<'p, 'a> {
+impl<'p, 'a> CorrectedState<'p, 'a> {
     fn new(side: Side<'p, 'a>) -> Self {
         Self {
             side,
@@ -58,7 +58,7 @@ impl<'p, 'a> State<'p, 'a> {
     }
 
     /// The overrides of what a change is about.
-    fn found(&mut self, change: &Change, side: usize) -> Vec<Found> {
+    fn found(&mut self, change: &Change, side: usize) -> Vec<FoundOverride> {
         let rows = &change.rows;
         let Some(row) = rows[side].as_ref().or(rows[1 - side].as_ref()) else {
             return Vec::new();
@@ -80,16 +80,16 @@ impl<'p, 'a> State<'p, 'a> {
         own.into_iter().flatten().map(of_row).collect()
     }
 
-    fn of_operation(&self, page: &str) -> Vec<Found> {
+    fn of_operation(&self, page: &str) -> Vec<FoundOverride> {
         let own = words(page, self.side.overrides).into_iter();
-        own.map(|word| Found {
+        own.map(|word| FoundOverride {
             place: word.place,
             deed: (word.reason, Vec::new(), word.says),
         })
         .collect()
     }
 
-    fn line_of(&self, row: &Row) -> Option<u32> {
+    fn line_of(&self, row: &WrittenRow) -> Option<u32> {
         let text = self.side.docs.text(&row.page)?;
         let at = text.lines().position(|line| line == row.text)?;
         u32::try_from(at + 1).ok()
@@ -109,8 +109,8 @@ impl<'p, 'a> State<'p, 'a> {
     }
 }
 
-fn of_row(one: &Correction) -> Found {
-    Found {
+fn of_row(one: &Correction) -> FoundOverride {
+    FoundOverride {
         place: one.place.clone(),
         deed: (one.reason.clone(), one.changed.clone(), Default::default()),
     }

@@ -7,7 +7,7 @@ use crate::ir::{self, Field, Segment, deep, url};
 use crate::plan::{Crate, Node, NotificationModule, Verb};
 
 /// An operation at its place.
-pub(super) type Operation<'p, 'a> = (&'p Node<'a>, &'p Verb<'a>);
+pub(super) type PlacedOperation<'p, 'a> = (&'p Node<'a>, &'p Verb<'a>);
 
 /// How much of two tables must be the same for an operation to have moved.
 const ALIKE: f64 = 0.85;
@@ -30,7 +30,10 @@ pub fn id(operation: &ir::Operation) -> String {
 }
 
 /// Pairs operations: by verb and place, then by the place without names of parameters, then by their tables.
-pub(super) fn operations<'p, 'a>(before: &'p Crate<'a>, after: &'p Crate<'a>) -> Pairs<Operation<'p, 'a>> {
+pub(super) fn operations<'p, 'a>(
+    before: &'p Crate<'a>,
+    after: &'p Crate<'a>,
+) -> Pairs<PlacedOperation<'p, 'a>> {
     let mut pairs = Pairs {
         both: Vec::new(),
         before: before.operations().collect(),

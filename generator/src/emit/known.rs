@@ -9,9 +9,9 @@ const LONGEST: usize = 64;
 
 /// Values by name and kind.
 #[derive(Debug, Default)]
-pub(super) struct Known(BTreeMap<(String, &'static str), Value>);
+pub(super) struct KnownValues(BTreeMap<(String, &'static str), Value>);
 
-impl Known {
+impl KnownValues {
     /// Takes what an example has, unless the same is known by now.
     pub(super) fn learn(&mut self, example: &Value) {
         match example {
@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn the_first_short_value_of_a_name_and_kind_is_known() {
-        let mut known = Known::default();
+        let mut known = KnownValues::default();
         known.learn(&json!({ "a": { "mchid": "1", "total": 5 }, "pem": "x".repeat(65), "empty": "" }));
         known.learn(&json!([{ "mchid": "2", "total": "6" }]));
         for (name, kind, expected) in [

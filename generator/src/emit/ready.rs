@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use super::layout;
 use crate::ir::{Example, Operation, Response, Segment};
 use crate::plan::{Node, Verb};
-use value::Values;
+use value::ReadyValues;
 
 /// The call: imports, the request, the chain.
 ///
@@ -20,7 +20,7 @@ use value::Values;
 pub fn call(node: &Node<'_>, verb: &Verb<'_>) -> String {
     let name = format_ident!("{}", verb.name);
     let operation = verb.operation;
-    let values = Values::of(verb);
+    let values = ReadyValues::of(verb);
     let request = verb.has_request.then(|| values.request(&example(operation)));
     let chain = chain(node, operation);
     let path = verb.path.iter().map(|name| format_ident!("{name}"));

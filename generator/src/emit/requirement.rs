@@ -40,14 +40,14 @@ pub(super) fn note(field: &Field) -> Option<(&'static str, Value)> {
 }
 
 /// A group of fields by their names.
-pub(super) struct Group<'f> {
+pub(super) struct NamedGroup<'f> {
     confirmed: bool,
     pub names: Vec<&'f str>,
 }
 
 /// The groups among siblings, in documented order.
-pub(super) fn groups<'f>(fields: impl IntoIterator<Item = &'f Field>) -> Vec<Group<'f>> {
-    let mut groups: Vec<(u8, Group<'f>)> = Vec::new();
+pub(super) fn groups<'f>(fields: impl IntoIterator<Item = &'f Field>) -> Vec<NamedGroup<'f>> {
+    let mut groups: Vec<(u8, NamedGroup<'f>)> = Vec::new();
     for field in fields {
         let Requirement::OneOf { group, confirmed } = field.requirement else {
             continue;
@@ -56,7 +56,7 @@ pub(super) fn groups<'f>(fields: impl IntoIterator<Item = &'f Field>) -> Vec<Gro
             Some((_, known)) => known.names.push(&field.name),
             None => groups.push((
                 group,
-                Group {
+                NamedGroup {
                     confirmed,
                     names: vec![&field.name],
                 },
@@ -68,14 +68,14 @@ pub(super) fn groups<'f>(fields: impl IntoIterator<Item = &'f Field>) -> Vec<Gro
 
 /// Writes the groups of an object: `anyOf` for one that is confirmed, since several members are no fault; `allOf`
 /// around it for more; `x-one-of` for what documentation alone says.
-pub(super) fn write_groups(groups: &[Group<'_>], schema: &mut Map<String, Value>) {
-    let any_of = |group: &Group<'_>| -> Value {
+pub(super) fn write_groups(groups: &[NamedGroup<'_>], schema: &mut Map<String, Value>) {
+    let any_of = |group: &NamedGroup<'_>| -> Value {
         let names = group.names.iter();
         names
             .map(|name| json!({ "title": name, "required": [name] }))
             .collect()
     };
-    let confirmed: Vec<&Group<'_>> = groups.iter().filter(|group| group.confirmed).collect();
+    let confirmed: Vec<&NamedGroup<'_>> = groups.iter().filter(|group| group.confirmed).collect();
     match confirmed.as_slice() {
         [] => {}
         [one] => drop(schema.insert("anyOf".to_owned(), any_of(one))),
@@ -89,7 +89,7 @@ pub(super) fn write_groups(groups: &[Group<'_>], schema: &mut Map<String, Value>
 
 /// Writes groups where no keyword can demand one of them.
 pub(super) fn note_groups<'g, 'f: 'g>(
-    groups: impl IntoIterator<Item = &'g Group<'f>>,
+    groups: impl IntoIterator<Item = &'g NamedGroup<'f>>,
     schema: &mut Map<String, Value>,
 ) {
     let names: Vec<&[&str]> = groups.into_iter().map(|group| group.names.as_slice()).collect();

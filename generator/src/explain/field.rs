@@ -7,7 +7,7 @@ use crate::page::{Row, Section};
 
 /// A field explained.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Field {
+pub struct ExplainedField {
     /// Where it is: `body.amount.total`, `path.mchid`, `answer.trade_state`.
     pub path: String,
     /// The line of its row in the page.
@@ -24,7 +24,7 @@ pub struct Field {
     pub corrections: Vec<Correction>,
 }
 
-impl Field {
+impl ExplainedField {
     /// Whether it is meant by a name, or by a path or its end.
     #[must_use]
     pub fn is_called(&self, name: &str) -> bool {
@@ -33,7 +33,12 @@ impl Field {
 }
 
 /// All fields of an operation after its corrections.
-pub(super) fn all(before: &Section, steps: &[Seen<'_>], after: &Section, sources: &[String]) -> Vec<Field> {
+pub(super) fn all(
+    before: &Section,
+    steps: &[Seen<'_>],
+    after: &Section,
+    sources: &[String],
+) -> Vec<ExplainedField> {
     let old = rows(before);
     let mut corrections = correction::of_fields(before, steps);
     let one = |(path, row): (String, &Row)| {
@@ -44,7 +49,7 @@ pub(super) fn all(before: &Section, steps: &[Seen<'_>], after: &Section, sources
             Some(names) => names.split(',').map(str::to_owned).collect(),
             None => sources.to_vec(),
         };
-        Field {
+        ExplainedField {
             line: row.line,
             row: twin.map(|(_, row)| written(row)),
             lacking: sources

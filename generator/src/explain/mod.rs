@@ -18,7 +18,7 @@ use crate::parse::parse;
 use crate::source::Docs;
 
 pub use self::correction::{Changed, Correction, corrections};
-pub use self::field::Field;
+pub use self::field::ExplainedField;
 use self::place::{likeness, shape};
 pub use self::stated::Stated;
 
@@ -40,7 +40,7 @@ pub struct Explained {
     /// Official pages.
     pub links: Vec<String>,
     /// Its fields in order, requests first.
-    pub fields: Vec<Field>,
+    pub fields: Vec<ExplainedField>,
     /// Where sources differ.
     pub conflicts: Vec<Conflict>,
 }

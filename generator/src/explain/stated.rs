@@ -1,6 +1,6 @@
 //! What the rows of both tables say, fact by fact.
 
-use crate::lower::{Node, description, outline};
+use crate::lower::{RowNode, description, outline};
 use crate::page::{BODIES, LONGEST, Row, SHORTEST, Section, Table};
 
 /// Other rows at the top of a request that are no fields.
@@ -48,7 +48,7 @@ fn answer<'p>(table: &'p Table, found: &mut Vec<(String, &'p Row)>) {
     }
 }
 
-fn below<'p>(path: &str, node: &Node<'p>, found: &mut Vec<(String, &'p Row)>) {
+fn below<'p>(path: &str, node: &RowNode<'p>, found: &mut Vec<(String, &'p Row)>) {
     for child in &node.children {
         let path = format!("{path}.{}", child.name());
         found.push((path.clone(), child.row));

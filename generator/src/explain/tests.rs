@@ -63,7 +63,7 @@ fn explained(path: &str) -> Result<Explained, Unknown> {
 #[test]
 fn each_field_tells_who_knows_it_and_which_override_changed_what() {
     let all = explained("v3/lamps/{id}/on/").expect("it is there");
-    let show = |field: &Field| {
+    let show = |field: &ExplainedField| {
         let stated = field
             .stated
             .iter()

@@ -4,14 +4,14 @@ use crate::page::{Row, Section};
 
 /// A kind of answer that a correction can name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Answer {
+pub(super) enum AnswerKind {
     Xml,
     Json,
     /// A bill: text or gzip, an error as XML.
     CsvOrXml,
 }
 
-impl Answer {
+impl AnswerKind {
     /// What a correction calls them.
     pub(super) const NAMES: [&'static str; 3] = ["xml", "json", "csv-or-xml"];
 
@@ -39,15 +39,15 @@ impl Answer {
 }
 
 /// Sets the kind of a section's answer; whether the page had said what was looked for.
-pub(super) fn set(is_v2: bool, section: &mut Section, seen: Answer, value: Answer) -> bool {
-    if Answer::documented(is_v2, section) != Some(seen) {
+pub(super) fn set(is_v2: bool, section: &mut Section, seen: AnswerKind, value: AnswerKind) -> bool {
+    if AnswerKind::documented(is_v2, section) != Some(seen) {
         return false;
     }
     let header = match value {
-        Answer::CsvOrXml => "异常字典",
-        Answer::Xml | Answer::Json => "返回字典",
+        AnswerKind::CsvOrXml => "异常字典",
+        AnswerKind::Xml | AnswerKind::Json => "返回字典",
     };
     header.clone_into(&mut section.response.header);
-    section.response.is_json = value == Answer::Json;
+    section.response.is_json = value == AnswerKind::Json;
     true
 }

@@ -1,6 +1,6 @@
 //! Applying corrections to pages.
 
-use super::answer::{self, Answer};
+use super::answer::{self, AnswerKind};
 use super::format::{ModuleName, Overrides, Replace};
 use super::site::Site;
 use super::{near, path, rows};
@@ -21,17 +21,17 @@ impl Overrides {
         for fix in &self.rows {
             match rows::Edit::new(fix) {
                 Ok(edit) => {
-                    let mut most = rows::Found::Nothing;
+                    let mut most = rows::RowMatch::Nothing;
                     let changed = change(pages, &fix.page, fix.method, |section| {
                         let here = edit.apply(section);
                         most = most.max(here);
-                        here == rows::Found::Changed
+                        here == rows::RowMatch::Changed
                     });
                     let is_of_others = fix.merged && !is_merged(pages, &fix.page);
                     if changed == Some(false) && !is_of_others {
                         let seen = fix.seen.as_ref().join(" / ");
                         found.push(match most {
-                            rows::Found::Nothing => {
+                            rows::RowMatch::Nothing => {
                                 let stale = fix.site.stale(&fix.page, &seen, &fix.reason);
                                 near::hinted(stale, near::row(fix, pages))
                             }
@@ -55,7 +55,7 @@ impl Overrides {
             found.extend(fix.stale(changed));
         }
         for fix in &self.answer {
-            let (seen, value) = match fix.words(Answer::of, "kind of answer", &Answer::NAMES) {
+            let (seen, value) = match fix.words(AnswerKind::of, "kind of answer", &AnswerKind::NAMES) {
                 Ok(words) => words,
                 Err(unknown) => {
                     found.push(unknown);

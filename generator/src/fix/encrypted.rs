@@ -35,7 +35,7 @@ pub(super) struct Encrypted {
 #[serde(deny_unknown_fields)]
 pub(super) struct Plain {
     operation: String,
-    part: Side,
+    part: MessageSide,
     field: Spanned<String>,
     reason: String,
     #[serde(skip)]
@@ -52,12 +52,12 @@ impl Plain {
 /// What a field is part of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Side {
+pub(super) enum MessageSide {
     Request,
     Answer,
 }
 
-impl Side {
+impl MessageSide {
     fn name(self) -> &'static str {
         match self {
             Self::Request => "request",
@@ -97,13 +97,13 @@ fn of(operation: &Operation) -> Encrypted {
     };
     Encrypted {
         operation: format!("{} {}", operation.method.as_str(), url(&operation.location)),
-        request: paths(Side::Request),
-        answer: paths(Side::Answer),
+        request: paths(MessageSide::Request),
+        answer: paths(MessageSide::Answer),
     }
 }
 
 /// Every field of a part with its path; a query parameter begins with `?`.
-fn paths(operation: &Operation, part: Side) -> BTreeMap<String, &Field> {
+fn paths(operation: &Operation, part: MessageSide) -> BTreeMap<String, &Field> {
     fn collect<'f>(all: &mut BTreeMap<String, &'f Field>, above: &str, fields: &'f [Field]) {
         for field in fields {
             let path = format!("{above}{}", field.name);
@@ -117,11 +117,11 @@ fn paths(operation: &Operation, part: Side) -> BTreeMap<String, &Field> {
     }
     let mut all = BTreeMap::new();
     match part {
-        Side::Request => {
+        MessageSide::Request => {
             collect(&mut all, "?", &operation.query);
             collect(&mut all, "", operation.body.fields());
         }
-        Side::Answer => collect(&mut all, "", operation.response.fields()),
+        MessageSide::Answer => collect(&mut all, "", operation.response.fields()),
     }
     all
 }
@@ -162,7 +162,10 @@ pub(super) fn check(
         let Some(operation) = by_identity.get(&identity(&one.operation)) else {
             continue;
         };
-        for (part, fields) in [(Side::Request, &one.request), (Side::Answer, &one.answer)] {
+        for (part, fields) in [
+            (MessageSide::Request, &one.request),
+            (MessageSide::Answer, &one.answer),
+        ] {
             let now = paths(operation, part);
             let is_said = |path: &str| {
                 let mut said = plain
@@ -192,7 +195,12 @@ pub(super) fn check(
     found
 }
 
-fn report(operation: &Operation, part: Side, path: &str, now: &BTreeMap<String, &Field>) -> Diagnostic {
+fn report(
+    operation: &Operation,
+    part: MessageSide,
+    path: &str,
+    now: &BTreeMap<String, &Field>,
+) -> Diagnostic {
     let Encrypted { operation: name, .. } = of(operation);
     let field = now.get(path);
     let line = field.map_or(operation.meta.origin.line, |field| field.origin.line);
@@ -203,8 +211,8 @@ fn report(operation: &Operation, part: Side, path: &str, now: &BTreeMap<String, 
     let what = part.name();
     let message = format!("`{path}` in the {what} of {name} {became}");
     let sends = match part {
-        Side::Request => ", or it will be sent in clear text",
-        Side::Answer => ", or nobody decrypts it",
+        MessageSide::Request => ", or it will be sent in clear text",
+        MessageSide::Answer => ", or nobody decrypts it",
     };
     let help = format!(
         "mark the row with `data-encrypted=by-rsa-pubkey` in its type cell{sends}; if it is right as it is, add \
@@ -214,7 +222,7 @@ fn report(operation: &Operation, part: Side, path: &str, now: &BTreeMap<String, 
     let page = format!("{}.md", operation.page);
     let mut lost =
         Diagnostic::new(Code::LostEncryption, &page, Place::line(line, &(0..0)), message).help(help);
-    if part == Side::Answer {
+    if part == MessageSide::Answer {
         // Nothing goes out in clear text. A checkout of one source knows less than docs-specs, where a warning is as
         // much in the way as an error.
         lost.severity = Severity::Warning;

@@ -47,7 +47,7 @@ pub(super) fn set<T: Clone + PartialEq>(
 }
 
 /// A fact that has a name in the overrides, and its place in an operation.
-struct Fact<T, const N: usize> {
+struct NamedFact<T, const N: usize> {
     what: &'static str,
     names: [&'static str; N],
     of: fn(&str) -> Option<T>,
@@ -57,19 +57,19 @@ struct Fact<T, const N: usize> {
 impl Overrides {
     /// Sets the facts of operations; what matches nothing is reported.
     fn set_facts(&self, operations: &mut [Operation], pages: &[Page]) -> Vec<Diagnostic> {
-        let rule = Fact {
+        let rule = NamedFact {
             what: "rule of verification",
             names: Verify::ALL.map(Verify::name),
             of: Verify::of,
             place: |operation| &mut operation.verify,
         };
-        let effect = Fact {
+        let effect = NamedFact {
             what: "effect of a second sending",
             names: Effect::ALL.map(Effect::name),
             of: Effect::of,
             place: |operation| &mut operation.effect,
         };
-        let host = Fact {
+        let host = NamedFact {
             what: "host",
             names: Host::ALL.map(Host::name),
             of: Host::of,
@@ -82,7 +82,7 @@ impl Overrides {
     }
 }
 
-impl<T: Copy + PartialEq, const N: usize> Fact<T, N> {
+impl<T: Copy + PartialEq, const N: usize> NamedFact<T, N> {
     fn set(&self, fixes: &[Replace], operations: &mut [Operation], pages: &[Page]) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         for fix in fixes {

@@ -132,7 +132,7 @@ impl Replace {
 
 /// Why a folder of overrides cannot be read.
 #[derive(Debug, thiserror::Error)]
-pub enum Unreadable {
+pub enum UnreadableOverrides {
     /// The folder or a file in it.
     #[error("{path}")]
     File {
@@ -157,10 +157,10 @@ impl Overrides {
     /// # Errors
     ///
     /// If a file cannot be read or is not in the format. The message names it.
-    pub fn read(folder: &Path) -> Result<Self, Unreadable> {
+    pub fn read(folder: &Path) -> Result<Self, UnreadableOverrides> {
         let file = |path: &Path| {
             let path = path.display().to_string();
-            move |source| Unreadable::File { path, source }
+            move |source| UnreadableOverrides::File { path, source }
         };
         let mut paths = Vec::new();
         for entry in fs::read_dir(folder).map_err(file(folder))? {
@@ -174,10 +174,11 @@ impl Overrides {
         for path in paths {
             let text = fs::read_to_string(&path).map_err(file(&path))?;
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            all.add(&name, &text).map_err(|source| Unreadable::Format {
-                path: path.display().to_string(),
-                source: Box::new(source),
-            })?;
+            all.add(&name, &text)
+                .map_err(|source| UnreadableOverrides::Format {
+                    path: path.display().to_string(),
+                    source: Box::new(source),
+                })?;
         }
         Ok(all)
     }

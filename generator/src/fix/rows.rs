@@ -38,7 +38,7 @@ impl Edit {
     }
 
     /// Replaces every run of rows that looks like `seen`.
-    pub(super) fn apply(&self, section: &mut Section) -> Found {
+    pub(super) fn apply(&self, section: &mut Section) -> RowMatch {
         let table = match self.table {
             TableName::Request => &mut section.request,
             TableName::Response => &mut section.response,
@@ -46,7 +46,7 @@ impl Edit {
         if self.seen.is_empty() {
             return self.fill(table);
         }
-        let mut found = Found::Nothing;
+        let mut found = RowMatch::Nothing;
         let mut at = 0;
         while at + self.seen.len() <= table.rows.len() {
             let run = &table.rows[at..at + self.seen.len()];
@@ -60,9 +60,9 @@ impl Edit {
                 let is_as_it_was =
                     new.len() == run.len() && new.iter().zip(run).all(|(new, old)| says_as(new, old));
                 found = found.max(if is_as_it_was {
-                    Found::AsWanted
+                    RowMatch::AsWanted
                 } else {
-                    Found::Changed
+                    RowMatch::Changed
                 });
                 table.rows.splice(at..at + self.seen.len(), new);
                 at += length.max(1);
@@ -74,9 +74,9 @@ impl Edit {
     }
 
     /// Without anything seen the table has to be empty.
-    fn fill(&self, table: &mut Table) -> Found {
+    fn fill(&self, table: &mut Table) -> RowMatch {
         if !table.rows.is_empty() {
-            return Found::Nothing;
+            return RowMatch::Nothing;
         }
         let place = |row: &Row| Row {
             line: table.line,
@@ -84,13 +84,13 @@ impl Edit {
             ..row.clone()
         };
         table.rows = self.value.iter().map(place).collect();
-        Found::Changed
+        RowMatch::Changed
     }
 }
 
 /// What a correction found on its page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Found {
+pub(super) enum RowMatch {
     /// Nothing that looks like what it replaces.
     Nothing,
     /// What it wants there already.

@@ -18,7 +18,7 @@ pub struct Step {
 
 /// What an override says of an operation as a whole: its host, its effect, ….
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Word {
+pub struct OperationWord {
     /// Where it stands, below `docs-specs`: `overrides/paths.toml:12`.
     pub place: String,
     /// Why it says so.
@@ -29,9 +29,9 @@ pub struct Word {
 
 /// What overrides say of the operations of a page, beside the corrections of its tables.
 #[must_use]
-pub fn words(page: &str, overrides: &Overrides) -> Vec<Word> {
+pub fn words(page: &str, overrides: &Overrides) -> Vec<OperationWord> {
     let own = overrides.of_operations().filter(|fix| fix.page == page);
-    own.map(|fix| Word {
+    own.map(|fix| OperationWord {
         place: fix.site.below_docs(),
         reason: fix.reason.clone(),
         says: [fix.seen.clone(), fix.value.as_ref().clone()],

@@ -4,14 +4,14 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::enums::{self, Listed};
+use super::enums::{self, ListedValues};
 use super::unit;
 use crate::ir::{EnumValue, FieldDoc};
 use crate::pattern::pattern;
 
 /// A description as documentation, and the values that it lists.
 pub(crate) fn read(cell: &str) -> (FieldDoc, Vec<EnumValue>) {
-    let Listed { values, rest } = enums::find(cell);
+    let ListedValues { values, rest } = enums::find(cell);
     let (unit, default) = (unit::of(cell).map(str::to_owned), default(cell));
     // A line that states nothing else is no part of the text.
     let stated = [

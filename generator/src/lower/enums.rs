@@ -4,7 +4,7 @@ use crate::ir::EnumValue;
 
 /// A description taken apart: its text and the values that it lists.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Listed {
+pub(super) struct ListedValues {
     pub values: Vec<EnumValue>,
     /// The description without the list, still as written.
     pub rest: String,
@@ -18,25 +18,25 @@ const WORD: &str = "枚举值";
 /// Backticks alone mean nothing: they mark media types, formats and conditions
 /// too. A list is a run of them joined by pipes with the word 枚举值 right
 /// behind it, or a sequence of lines `` `VALUE`：meaning``.
-pub(super) fn find(description: &str) -> Listed {
+pub(super) fn find(description: &str) -> ListedValues {
     run(description)
         .or_else(|| fixed(description))
         .or_else(|| lines(description))
-        .unwrap_or_else(|| Listed {
+        .unwrap_or_else(|| ListedValues {
             values: Vec::new(),
             rest: description.to_owned(),
         })
 }
 
 /// `` `A` \| `B` 枚举值之一``
-fn run(description: &str) -> Option<Listed> {
+fn run(description: &str) -> Option<ListedValues> {
     let mut from = 0;
     while let Some(at) = description[from..].find(WORD).map(|at| from + at) {
         let before = description[..at].trim_end();
         if let Some((start, values)) = trailing_run(before) {
             let after = description[at + WORD.len()..].trim_start_matches("之一");
             let values = values.into_iter().map(plain).collect();
-            return Some(Listed {
+            return Some(ListedValues {
                 values,
                 rest: join(&description[..start], after),
             });
@@ -96,17 +96,17 @@ fn done(mut values: Vec<&str>, start: usize) -> Option<(usize, Vec<&str>)> {
 }
 
 /// ``固定枚举值`A` ``
-fn fixed(description: &str) -> Option<Listed> {
+fn fixed(description: &str) -> Option<ListedValues> {
     let (before, after) = description.split_once("固定枚举值`")?;
     let (value, after) = after.split_once('`')?;
-    Some(Listed {
+    Some(ListedValues {
         values: vec![plain(value)],
         rest: join(before, after),
     })
 }
 
 /// `` `A`：meaning<br/>`B`：meaning``, numbered or not.
-fn lines(description: &str) -> Option<Listed> {
+fn lines(description: &str) -> Option<ListedValues> {
     let parts: Vec<_> = description.split("<br/>").map(str::trim).collect();
     let bulleted = parts
         .iter()
@@ -138,7 +138,7 @@ fn lines(description: &str) -> Option<Listed> {
         .into_iter()
         .filter(|part| part.trim_end_matches(['：', ':']) != WORD)
         .collect();
-    Some(Listed {
+    Some(ListedValues {
         values,
         rest: rest.join("<br/>"),
     })

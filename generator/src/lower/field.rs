@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::context::Context;
-use super::tree::Node;
+use super::tree::RowNode;
 use super::{description, enums, group, length, scalar, time};
 use crate::diagnostic::Code;
 use crate::ir::{EnumValue, Field, Origin, Requirement, Role, TimeForm, Type};
@@ -39,14 +39,14 @@ impl Hints<'_> {
 }
 
 /// Fields of a list of rows.
-pub(super) fn all(context: &mut Context, nodes: &[Node<'_>], hints: Hints<'_>) -> Vec<Field> {
+pub(super) fn all(context: &mut Context, nodes: &[RowNode<'_>], hints: Hints<'_>) -> Vec<Field> {
     let mut fields: Vec<Field> = nodes.iter().map(|node| one(context, node, hints)).collect();
     group::settle(context, nodes, &mut fields);
     fields
 }
 
 /// A row and everything below it. `hints` is that of its parent.
-pub(super) fn one(context: &mut Context, node: &Node<'_>, hints: Hints<'_>) -> Field {
+pub(super) fn one(context: &mut Context, node: &RowNode<'_>, hints: Hints<'_>) -> Field {
     context.rows.fields += 1;
     if !node.name().contains(char::is_alphanumeric) {
         let message = format!("`{}` is no name of a field", node.name());
@@ -80,7 +80,7 @@ pub(super) fn one(context: &mut Context, node: &Node<'_>, hints: Hints<'_>) -> F
 }
 
 /// The documented values of all rows: another case of a field may have some of its own.
-fn values(context: &mut Context, node: &Node<'_>) -> Vec<EnumValue> {
+fn values(context: &mut Context, node: &RowNode<'_>) -> Vec<EnumValue> {
     let mut all: Vec<EnumValue> = Vec::new();
     for row in node.rows() {
         let (_, values) = description::read(&row.description.text);
@@ -97,7 +97,7 @@ fn values(context: &mut Context, node: &Node<'_>) -> Vec<EnumValue> {
 }
 
 /// An alternative is never required by itself.
-fn requirement(node: &Node<'_>) -> Requirement {
+fn requirement(node: &RowNode<'_>) -> Requirement {
     if node.alternative {
         Requirement::Optional
     } else {
@@ -105,7 +105,7 @@ fn requirement(node: &Node<'_>) -> Requirement {
     }
 }
 
-fn ty(context: &mut Context, node: &Node<'_>, hints: Hints<'_>, values: &[EnumValue]) -> Type {
+fn ty(context: &mut Context, node: &RowNode<'_>, hints: Hints<'_>, values: &[EnumValue]) -> Type {
     let written = node.ty();
     if let Some(name) = written.strip_suffix("[]") {
         return Type::List(Box::new(plain(context, node, name, hints, values)));
@@ -121,7 +121,13 @@ fn ty(context: &mut Context, node: &Node<'_>, hints: Hints<'_>, values: &[EnumVa
     }
 }
 
-fn plain(context: &mut Context, node: &Node<'_>, name: &str, hints: Hints<'_>, values: &[EnumValue]) -> Type {
+fn plain(
+    context: &mut Context,
+    node: &RowNode<'_>,
+    name: &str,
+    hints: Hints<'_>,
+    values: &[EnumValue],
+) -> Type {
     let is_object = name == "object" || !node.children.is_empty();
     match name {
         _ if is_object => object(context, node, hints),
@@ -142,7 +148,7 @@ fn plain(context: &mut Context, node: &Node<'_>, name: &str, hints: Hints<'_>, v
     }
 }
 
-fn object(context: &mut Context, node: &Node<'_>, hints: Hints<'_>) -> Type {
+fn object(context: &mut Context, node: &RowNode<'_>, hints: Hints<'_>) -> Type {
     if node.children.is_empty() {
         let message = format!("`{}` is an object without documented fields", node.name());
         context.report(Code::OpaqueObject, node.row, message);
@@ -152,7 +158,7 @@ fn object(context: &mut Context, node: &Node<'_>, hints: Hints<'_>) -> Type {
 }
 
 /// The type of a string with content; `None` if it is a plain one.
-fn content(context: &mut Context, node: &Node<'_>, hints: Hints<'_>) -> Option<Type> {
+fn content(context: &mut Context, node: &RowNode<'_>, hints: Hints<'_>) -> Option<Type> {
     let how = node
         .row
         .ty
@@ -168,7 +174,7 @@ fn content(context: &mut Context, node: &Node<'_>, hints: Hints<'_>) -> Option<T
 }
 
 /// The JSON inside.
-fn json(context: &mut Context, node: &Node<'_>, hints: Hints<'_>) -> Type {
+fn json(context: &mut Context, node: &RowNode<'_>, hints: Hints<'_>) -> Type {
     let example = hints
         .example
         .and_then(Value::as_str)
@@ -201,7 +207,7 @@ fn json(context: &mut Context, node: &Node<'_>, hints: Hints<'_>) -> Type {
 }
 
 /// The only child, if the JSON is an array and the child's name is not on the wire.
-fn bare_array<'n, 'p>(node: &'n Node<'p>, example: Option<&Value>) -> Option<&'n Node<'p>> {
+fn bare_array<'n, 'p>(node: &'n RowNode<'p>, example: Option<&Value>) -> Option<&'n RowNode<'p>> {
     let [child] = node.children.as_slice() else {
         return None;
     };
@@ -216,7 +222,7 @@ fn bare_array<'n, 'p>(node: &'n Node<'p>, example: Option<&Value>) -> Option<&'n
 }
 
 /// v2 answers list the item's fields only; the wire has `{"promotion_detail":[…]}`.
-fn promotion_detail(node: &Node<'_>, fields: Vec<Field>, origin: &Origin) -> Type {
+fn promotion_detail(node: &RowNode<'_>, fields: Vec<Field>, origin: &Origin) -> Type {
     let items = Type::List(Box::new(Type::Object(fields)));
     Type::Object(vec![Field {
         name: node.name().to_owned(),

@@ -1,7 +1,7 @@
 //! Groups of fields of which a request must have one (二选一), as siblings say it of themselves.
 
 use super::context::Context;
-use super::tree::Node;
+use super::tree::RowNode;
 use crate::diagnostic::Code;
 use crate::ir::{Field, Requirement};
 use crate::page::{ONE_OF, Row};
@@ -10,7 +10,7 @@ use crate::page::{ONE_OF, Row};
 ///
 /// Sure is a group of which each member is: who confirms one member only has not seen the same group. Alone in its
 /// group a field cannot be demanded: the row that could stand in its place is lost.
-pub(super) fn settle(context: &mut Context, nodes: &[Node<'_>], fields: &mut [Field]) {
+pub(super) fn settle(context: &mut Context, nodes: &[RowNode<'_>], fields: &mut [Field]) {
     for node in nodes {
         check_number(context, node.row);
     }
@@ -82,7 +82,7 @@ fn check_number(context: &mut Context, row: &Row) {
     }
 }
 
-fn report_alone(context: &mut Context, nodes: &[Node<'_>], name: &str) {
+fn report_alone(context: &mut Context, nodes: &[RowNode<'_>], name: &str) {
     // A document says so itself, at its own cell.
     if context.is_document {
         return;

@@ -1,12 +1,12 @@
 //! How long a text may be, by the attributes of its type.
 
 use super::context::Context;
-use super::tree::Node;
+use super::tree::RowNode;
 use crate::ir::{Length, Type};
 use crate::page::{LONGEST, SHORTEST};
 
 /// The length of a field; what makes no sense is reported and left out.
-pub(super) fn of(context: &mut Context, node: &Node<'_>, ty: &Type) -> Length {
+pub(super) fn of(context: &mut Context, node: &RowNode<'_>, ty: &Type) -> Length {
     // What is no number, the dialect has reported.
     let number = |name: &str| node.row.ty.value(name)?.parse::<u32>().ok();
     let length = Length {

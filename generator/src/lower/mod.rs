@@ -29,7 +29,7 @@ pub(crate) mod unit;
 
 pub(crate) use location::chain;
 pub(crate) use term::{leading, meaning, term};
-pub(crate) use tree::Node;
+pub(crate) use tree::RowNode;
 
 use self::context::Context;
 use crate::diagnostic::{Diagnostic, contained};
@@ -53,7 +53,7 @@ pub struct Lowered {
 }
 
 /// The rows of a table below each other, as lowering sees them.
-pub(crate) fn outline(table: &Table) -> Vec<Node<'_>> {
+pub(crate) fn outline(table: &Table) -> Vec<RowNode<'_>> {
     tree::build(&mut Context::default(), table)
 }
 

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::field::{self, Hints};
 use super::request::count;
-use super::tree::{self, Node};
+use super::tree::{self, RowNode};
 use super::{errors, outcome};
 use crate::diagnostic::Code;
 use crate::ir::{Cipher, Field, Marks, Meta, Notification, Type, Version};
@@ -38,7 +38,7 @@ pub(super) fn lower(context: &mut Context, page: &Page, section: &Section, meta:
     }
     let original_types = values(&envelope, "original_type");
     let states = match version {
-        Version::V2 => states(&payload, sealed.map(Node::name), cipher),
+        Version::V2 => states(&payload, sealed.map(RowNode::name), cipher),
         Version::V3 => outcome::of(&event_types, &payload, sealed),
     };
     let (ack, is_ack_signed) = ack(context, section);
@@ -63,7 +63,7 @@ pub(super) fn lower(context: &mut Context, page: &Page, section: &Section, meta:
 }
 
 /// The rows below `body`. Headers are the same for all, and the runtime's business.
-fn body<'n, 'p>(context: &mut Context, section: &Section, nodes: &'n [Node<'p>]) -> &'n [Node<'p>] {
+fn body<'n, 'p>(context: &mut Context, section: &Section, nodes: &'n [RowNode<'p>]) -> &'n [RowNode<'p>] {
     let mut body = None;
     for node in nodes {
         match node.name() {
@@ -89,7 +89,7 @@ fn body<'n, 'p>(context: &mut Context, section: &Section, nodes: &'n [Node<'p>])
     })
 }
 
-fn find_cipher<'n, 'p>(node: &'n Node<'p>) -> Option<&'n Node<'p>> {
+fn find_cipher<'n, 'p>(node: &'n RowNode<'p>) -> Option<&'n RowNode<'p>> {
     if node.is_cipher() {
         Some(node)
     } else {
@@ -97,7 +97,7 @@ fn find_cipher<'n, 'p>(node: &'n Node<'p>) -> Option<&'n Node<'p>> {
     }
 }
 
-fn cipher(node: &Node<'_>, version: Version) -> Cipher {
+fn cipher(node: &RowNode<'_>, version: Version) -> Cipher {
     match (node.row.ty.value("data-encrypted"), version) {
         (Some("by-aes-ecb"), _) => Cipher::AesEcbXml,
         (_, Version::V2) => Cipher::AesGcmXml,
@@ -106,11 +106,11 @@ fn cipher(node: &Node<'_>, version: Version) -> Cipher {
 }
 
 /// A field of the envelope: the encrypted one is a string here.
-fn envelope(context: &mut Context, node: &Node<'_>) -> Field {
+fn envelope(context: &mut Context, node: &RowNode<'_>) -> Field {
     if node.is_cipher() {
         return field::one(
             context,
-            &Node {
+            &RowNode {
                 children: Vec::new(),
                 ..node.clone()
             },
@@ -120,7 +120,7 @@ fn envelope(context: &mut Context, node: &Node<'_>) -> Field {
     if find_cipher(node).is_none() {
         return field::one(context, node, Hints::BLIND);
     }
-    let without = Node {
+    let without = RowNode {
         children: Vec::new(),
         ..node.clone()
     };
@@ -171,7 +171,7 @@ fn states(payload: &[Field], sealed: Option<&str>, cipher: Cipher) -> Vec<String
 }
 
 /// The rows that their page marks.
-fn marked(sealed: &Node<'_>) -> Vec<String> {
+fn marked(sealed: &RowNode<'_>) -> Vec<String> {
     let rows = sealed.children.iter().filter(|child| child.row.name.has(MARK));
     rows.map(|child| child.name().to_owned()).collect()
 }
@@ -214,7 +214,7 @@ fn ack(context: &mut Context, section: &Section) -> (Vec<Field>, bool) {
             }
             "status" | "headers" => {
                 context.rows.transport += count(node);
-                let is_signature = |header: &Node<'_>| header.name().eq_ignore_ascii_case("authorization");
+                let is_signature = |header: &RowNode<'_>| header.name().eq_ignore_ascii_case("authorization");
                 is_signed |= node.children.iter().any(is_signature);
             }
             // Without a scope above them the rows are the body's own.

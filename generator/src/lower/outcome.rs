@@ -2,7 +2,7 @@
 //!
 //! Whoever reads a notification books what its type says. One whose content contradicts its name is believed in neither.
 
-use super::tree::Node;
+use super::tree::RowNode;
 use crate::ir::{Field, Type};
 use crate::page::OUTCOME;
 
@@ -12,7 +12,7 @@ const SUCCESS: &str = "SUCCESS";
 ///
 /// The page may mark them. Else it is the one field that documents the last word of the event's name as a value. Of
 /// several none says how all of it went.
-pub(super) fn of(event_types: &[String], payload: &[Field], sealed: Option<&Node<'_>>) -> Vec<String> {
+pub(super) fn of(event_types: &[String], payload: &[Field], sealed: Option<&RowNode<'_>>) -> Vec<String> {
     let marked: Vec<String> = sealed
         .iter()
         .flat_map(|sealed| &sealed.children)

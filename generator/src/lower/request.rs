@@ -6,7 +6,7 @@ use super::context::Context;
 use super::field::{self, Hints};
 use super::group;
 use super::location;
-use super::tree::Node;
+use super::tree::RowNode;
 use crate::diagnostic::Code;
 use crate::ir::{Body, Field, Host, Requirement, Segment, Type};
 use crate::page::{Call, CallBody, Page, Row, Section};
@@ -31,7 +31,7 @@ pub(super) struct Request {
 const OWN_HEADERS: [&str; 4] = ["Wechatpay-Serial", "Content-Type", "Accept", "Authorization"];
 
 /// Lowers the table of a request.
-pub(super) fn lower(context: &mut Context, page: &Page, section: &Section, nodes: &[Node<'_>]) -> Request {
+pub(super) fn lower(context: &mut Context, page: &Page, section: &Section, nodes: &[RowNode<'_>]) -> Request {
     let call = section.call.as_ref();
     let host = host(context, section, nodes);
     // One page shows it in the example alone.
@@ -67,7 +67,7 @@ pub(super) fn lower(context: &mut Context, page: &Page, section: &Section, nodes
     request
 }
 
-fn scope(context: &mut Context, request: &mut Request, node: &Node<'_>, call: Option<&Call>) {
+fn scope(context: &mut Context, request: &mut Request, node: &RowNode<'_>, call: Option<&Call>) {
     context.rows.scopes += 1;
     let body = call.and_then(|call| match &call.body {
         CallBody::None => None,
@@ -122,11 +122,11 @@ fn scope(context: &mut Context, request: &mut Request, node: &Node<'_>, call: Op
 }
 
 /// Rows of a node and below it.
-pub(super) fn count(node: &Node<'_>) -> usize {
+pub(super) fn count(node: &RowNode<'_>) -> usize {
     1 + node.children.iter().map(count).sum::<usize>()
 }
 
-fn set_body(context: &mut Context, request: &mut Request, node: &Node<'_>, body: Body) {
+fn set_body(context: &mut Context, request: &mut Request, node: &RowNode<'_>, body: Body) {
     if request.body.is_some() {
         let message = format!("`{}` is a second body of one request", node.name());
         context.report(Code::MixedScopes, node.row, message);
@@ -136,7 +136,7 @@ fn set_body(context: &mut Context, request: &mut Request, node: &Node<'_>, body:
 
 /// A part of an upload: an object without fields is the file, a string with
 /// content is JSON.
-fn part(context: &mut Context, node: &Node<'_>) -> Field {
+fn part(context: &mut Context, node: &RowNode<'_>) -> Field {
     if node.ty() == "object" && node.children.is_empty() {
         context.rows.fields += 1;
         let (doc, _) = super::description::read(&node.row.description.text);
@@ -156,7 +156,7 @@ fn part(context: &mut Context, node: &Node<'_>) -> Field {
     field
 }
 
-fn headers(context: &mut Context, request: &mut Request, node: &Node<'_>) {
+fn headers(context: &mut Context, request: &mut Request, node: &RowNode<'_>) {
     for header in &node.children {
         request.names_platform_key |= header.name() == "Wechatpay-Serial";
         if OWN_HEADERS.contains(&header.name()) {
@@ -169,7 +169,7 @@ fn headers(context: &mut Context, request: &mut Request, node: &Node<'_>) {
 }
 
 /// The address that the table or the example names.
-fn host(context: &mut Context, section: &Section, nodes: &[Node<'_>]) -> Option<(Host, String)> {
+fn host(context: &mut Context, section: &Section, nodes: &[RowNode<'_>]) -> Option<(Host, String)> {
     let row = nodes
         .iter()
         .find(|node| node.name() == "base_uri")

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::context::Context;
-use super::tree::Node;
+use super::tree::RowNode;
 use crate::diagnostic::Code;
 use crate::ir::{EnumValue, SensitiveKey, Type};
 use crate::page::Row;
 
 /// An integer, unless one of its values is none.
-pub(super) fn number(context: &mut Context, node: &Node<'_>, values: &[EnumValue]) -> Type {
+pub(super) fn number(context: &mut Context, node: &RowNode<'_>, values: &[EnumValue]) -> Type {
     let Some(letters) = values.iter().find(|value| value.value.parse::<i64>().is_err()) else {
         return Type::Integer;
     };
@@ -23,7 +23,7 @@ pub(super) fn number(context: &mut Context, node: &Node<'_>, values: &[EnumValue
 }
 
 /// Which key encrypts a sensitive field.
-pub(super) fn key(node: &Node<'_>) -> SensitiveKey {
+pub(super) fn key(node: &RowNode<'_>) -> SensitiveKey {
     // `同付款到银行卡用的RSA…`: the key that `risk/getpublickey` hands out.
     let tooltip = node.row.ty.value("data-tooltip").unwrap_or_default();
     if tooltip.contains("付款到银行卡") {

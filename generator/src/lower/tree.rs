@@ -10,18 +10,18 @@ use crate::page::{DEEPEST, REPEATED, Row, Table};
 
 /// A row and what is below it, at most [`DEEPEST`] levels: what walks the tree may recurse.
 #[derive(Debug, Clone)]
-pub(crate) struct Node<'p> {
+pub(crate) struct RowNode<'p> {
     pub row: &'p Row,
     /// Further rows of the same field: of another case, or of another alternative.
     pub also: Vec<&'p Row>,
-    pub children: Vec<Node<'p>>,
+    pub children: Vec<RowNode<'p>>,
     /// A line row stands above it: it is the first row of some content.
     pub after_line: bool,
     /// It is one of several alternatives, or a field of one: never required.
     pub alternative: bool,
 }
 
-impl Node<'_> {
+impl RowNode<'_> {
     pub(crate) fn name(&self) -> &str {
         &self.row.name.text
     }
@@ -59,7 +59,7 @@ fn is_object(row: &Row) -> bool {
 }
 
 /// A node while the tree grows: an index into the list of all.
-struct Entry<'p> {
+struct Growing<'p> {
     row: &'p Row,
     parent: Option<usize>,
     indent: usize,
@@ -68,7 +68,7 @@ struct Entry<'p> {
 }
 
 struct Builder<'p> {
-    entries: Vec<Entry<'p>>,
+    entries: Vec<Growing<'p>>,
     /// Ancestors of the next row, outermost first.
     open: Vec<usize>,
     /// The line row above the next row.
@@ -76,7 +76,7 @@ struct Builder<'p> {
 }
 
 /// Builds the tree of a table; duplicate siblings become one.
-pub(super) fn build<'p>(context: &mut Context, table: &'p Table) -> Vec<Node<'p>> {
+pub(super) fn build<'p>(context: &mut Context, table: &'p Table) -> Vec<RowNode<'p>> {
     let mut builder = Builder {
         entries: Vec::new(),
         open: Vec::new(),
@@ -133,7 +133,7 @@ impl<'p> Builder<'p> {
             context.report(Code::IndentGap, row, message);
         }
         let index = self.entries.len();
-        self.entries.push(Entry {
+        self.entries.push(Growing {
             row,
             parent,
             indent,
@@ -244,10 +244,10 @@ impl<'p> Builder<'p> {
         }
     }
 
-    fn node(&self, index: usize) -> Node<'p> {
+    fn node(&self, index: usize) -> RowNode<'p> {
         let entry = &self.entries[index];
         let children = entry.children.iter().map(|&child| self.node(child)).collect();
-        Node {
+        RowNode {
             row: entry.row,
             also: Vec::new(),
             children,
@@ -259,8 +259,8 @@ impl<'p> Builder<'p> {
 
 /// Joins siblings of one name. Alternatives become one object whose fields are
 /// all optional.
-fn merge<'p>(context: &mut Context, nodes: Vec<Node<'p>>, quiet: bool) -> Vec<Node<'p>> {
-    let mut merged: Vec<(Node<'p>, bool)> = Vec::new();
+fn merge<'p>(context: &mut Context, nodes: Vec<RowNode<'p>>, quiet: bool) -> Vec<RowNode<'p>> {
+    let mut merged: Vec<(RowNode<'p>, bool)> = Vec::new();
     for node in nodes {
         let twin = merged.iter_mut().find(|(known, _)| known.name() == node.name());
         let Some((known, joined)) = twin else {
@@ -296,7 +296,7 @@ fn merge<'p>(context: &mut Context, nodes: Vec<Node<'p>>, quiet: bool) -> Vec<No
 }
 
 /// An object at the indent of the encrypted string only groups its content.
-fn unwrap_content(context: &mut Context, node: &mut Node<'_>) {
+fn unwrap_content(context: &mut Context, node: &mut RowNode<'_>) {
     let indent = node.row.indent();
     if node.is_cipher() && node.children.len() == 1 && node.children[0].row.indent() == indent {
         context.rows.unwrapped += 1;

@@ -1,12 +1,12 @@
 //! A description cell taken apart, and written again.
 
 use crate::ir::EnumValue;
-use crate::lower::{Node, description};
+use crate::lower::{RowNode, description};
 use crate::page::{ENCRYPTED, Row};
 
 /// A description taken apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(in crate::merge) struct Described {
+pub(in crate::merge) struct DescriptionParts {
     /// The term, or the founding documentation's own words.
     pub text: String,
     /// `rfc3339`, ``格式 `…` ``, and that it is to be left out.
@@ -16,7 +16,7 @@ pub(in crate::merge) struct Described {
     pub values: Vec<EnumValue>,
 }
 
-impl Described {
+impl DescriptionParts {
     /// Takes a cell apart.
     pub(in crate::merge) fn of(cell: &str) -> Self {
         let (doc, values) = description::read(cell);
@@ -32,7 +32,7 @@ impl Described {
     }
 
     /// The row of a field; where it has several, with the values of all and as encrypted as any.
-    pub(in crate::merge) fn row(node: &Node<'_>) -> Row {
+    pub(in crate::merge) fn row(node: &RowNode<'_>) -> Row {
         let mut row = node.row.clone();
         let mut all = Self::of(&row.description.text);
         let known = all.values.len();

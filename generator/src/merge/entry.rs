@@ -1,7 +1,7 @@
 //! A field with what each source says of it, while the sources are merged.
 
-use super::described::Described;
-use crate::lower::Node;
+use super::described::DescriptionParts;
+use crate::lower::RowNode;
 use crate::page::Row;
 
 /// Who says something, the most trusted first.
@@ -51,12 +51,12 @@ pub(in crate::merge) struct Entry {
 
 impl Entry {
     /// The rows of one source as entries.
-    pub(in crate::merge) fn read(nodes: Vec<Node<'_>>, voice: &dyn Fn(&Row) -> Voice) -> Vec<Self> {
-        let one = |node: Node<'_>| Self {
+    pub(in crate::merge) fn read(nodes: Vec<RowNode<'_>>, voice: &dyn Fn(&Row) -> Voice) -> Vec<Self> {
+        let one = |node: RowNode<'_>| Self {
             name: node.name().to_owned(),
             words: vec![Word {
                 voice: voice(node.row),
-                row: Described::row(&node),
+                row: DescriptionParts::row(&node),
                 is_alternative: node.alternative,
                 has_fields: !node.children.is_empty(),
             }],

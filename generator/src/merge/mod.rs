@@ -39,7 +39,7 @@ pub struct Sources<'p> {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Merged {
     /// Of the second documentation.
-    pub second: second::Account,
+    pub second: second::Extras,
     /// Of the official documents.
     pub official: official::Account,
 }

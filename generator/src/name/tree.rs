@@ -12,9 +12,9 @@ use crate::plan::{Node, Types, Verb};
 
 /// Operations below a segment, not yet named.
 #[derive(Default)]
-struct Branch<'a> {
+struct UnnamedBranch<'a> {
     operations: Vec<&'a Operation>,
-    children: BTreeMap<Segment, Branch<'a>>,
+    children: BTreeMap<Segment, UnnamedBranch<'a>>,
 }
 
 /// The tree of all operations; `mint` names an operation's types.
@@ -23,7 +23,7 @@ pub(super) fn build<'a>(
     (modules, held): (&[ModuleName], Option<&Held>),
     mint: &mut impl FnMut(&'a Operation) -> Types<'a>,
 ) -> (Vec<Node<'a>>, Vec<Diagnostic>) {
-    let mut root = Branch::default();
+    let mut root = UnnamedBranch::default();
     for operation in operations {
         let mut branch = &mut root;
         for segment in &operation.location {
@@ -31,7 +31,7 @@ pub(super) fn build<'a>(
         }
         branch.operations.push(operation);
     }
-    let mut builder = Builder {
+    let mut builder = TreeNamer {
         modules,
         held,
         mint,
@@ -41,7 +41,7 @@ pub(super) fn build<'a>(
     (roots, builder.found)
 }
 
-impl<'a> Branch<'a> {
+impl<'a> UnnamedBranch<'a> {
     /// The first operation here or below.
     fn first(&self) -> Option<&'a Operation> {
         let own = self.operations.first().copied();
@@ -69,7 +69,7 @@ impl Position {
     }
 }
 
-struct Builder<'m, F> {
+struct TreeNamer<'m, F> {
     modules: &'m [ModuleName],
     /// Names that modules of parameters had.
     held: Option<&'m Held>,
@@ -77,11 +77,11 @@ struct Builder<'m, F> {
     found: Vec<Diagnostic>,
 }
 
-impl<'a, F: FnMut(&'a Operation) -> Types<'a>> Builder<'_, F> {
+impl<'a, F: FnMut(&'a Operation) -> Types<'a>> TreeNamer<'_, F> {
     /// Literal segments come before parameters, so they keep the plain name where both want it.
     fn children(
         &mut self,
-        children: BTreeMap<Segment, Branch<'a>>,
+        children: BTreeMap<Segment, UnnamedBranch<'a>>,
         place: &Position,
         verbs: &BTreeSet<String>,
     ) -> Vec<Node<'a>> {
@@ -136,7 +136,13 @@ impl<'a, F: FnMut(&'a Operation) -> Types<'a>> Builder<'_, F> {
         }
     }
 
-    fn node(&mut self, segment: Segment, name: String, place: Position, branch: Branch<'a>) -> Node<'a> {
+    fn node(
+        &mut self,
+        segment: Segment,
+        name: String,
+        place: Position,
+        branch: UnnamedBranch<'a>,
+    ) -> Node<'a> {
         let term = term(&segment, &branch);
         let verbs: Vec<Verb<'a>> = branch
             .operations
@@ -176,7 +182,7 @@ fn without_underscores(name: &str) -> String {
 }
 
 /// A module that would be called nearly like another beside it.
-fn clash(name: &str, branch: &Branch<'_>) -> Option<Diagnostic> {
+fn clash(name: &str, branch: &UnnamedBranch<'_>) -> Option<Diagnostic> {
     let operation = branch.first()?;
     let message = format!(
         "a module `{name}` of {} is called like another one beside it, but for underscores",
@@ -207,7 +213,7 @@ fn feature(location: &[Segment]) -> String {
 }
 
 /// What the first operation below a parameter calls it.
-fn term(segment: &Segment, branch: &Branch<'_>) -> String {
+fn term(segment: &Segment, branch: &UnnamedBranch<'_>) -> String {
     let Segment::Param(name) = segment else {
         return String::new();
     };

@@ -41,7 +41,7 @@ pub(super) fn mint<'a>(
     let mut minter = Minter::default();
     let mut types = Types::default();
     for root in roots {
-        let content = Content::Fields(root.fields);
+        let content = TypeContent::Fields(root.fields);
         minter.queue(root.name.to_owned(), &[], root.term, None, content);
     }
     while let Some(pending) = minter.waiting.pop_front() {
@@ -60,10 +60,10 @@ struct Pending<'a> {
     /// Pascal-cased names of the fields above, nearest last, the root's name first.
     ancestors: Vec<String>,
     term: &'a str,
-    content: Content<'a>,
+    content: TypeContent<'a>,
 }
 
-enum Content<'a> {
+enum TypeContent<'a> {
     Fields(Vec<(&'a Field, Carrier)>),
     Values(&'a [EnumValue]),
 }
@@ -87,7 +87,7 @@ impl<'a> Minter<'a> {
         ancestors: &[String],
         term: &'a str,
         ty: Option<&'a Type>,
-        content: Content<'a>,
+        content: TypeContent<'a>,
     ) -> TypeId {
         let id = TypeId::new(self.count);
         self.count += 1;
@@ -104,8 +104,8 @@ impl<'a> Minter<'a> {
     fn define(&mut self, pending: Pending<'a>) -> TypeDef<'a> {
         let top = pending.ancestors.is_empty();
         let kind = match pending.content {
-            Content::Values(values) => TypeKind::Enum(variant::variants(values)),
-            Content::Fields(fields) => {
+            TypeContent::Values(values) => TypeKind::Enum(variant::variants(values)),
+            TypeContent::Fields(fields) => {
                 let mut ancestors = pending.ancestors;
                 ancestors.push(pending.name.clone());
                 let mut taken = taken_fields();
@@ -179,12 +179,12 @@ impl<'a> Minter<'a> {
                 RustType::UrlEncoded(Box::new(RustType::Named(named)))
             }
             Type::Object(fields) => RustType::Named(self.nested(here, ty, fields_of(fields))),
-            Type::Enum(values) => RustType::Named(self.nested(here, ty, Content::Values(values))),
+            Type::Enum(values) => RustType::Named(self.nested(here, ty, TypeContent::Values(values))),
         }
     }
 
     /// A nested type: one that has the name and is the same, or a new one.
-    fn nested(&mut self, here: Standing<'a, '_>, ty: &'a Type, content: Content<'a>) -> TypeId {
+    fn nested(&mut self, here: Standing<'a, '_>, ty: &'a Type, content: TypeContent<'a>) -> TypeId {
         let own = here.name();
         let mut name = own.clone();
         // Parent, grandparent, … in front, until the name is free or is this very type.
@@ -251,6 +251,6 @@ fn time_form(field: &Field) -> Option<TimeForm> {
     field.doc.time.or(said)
 }
 
-fn fields_of(fields: &[Field]) -> Content<'_> {
-    Content::Fields(fields.iter().map(|field| (field, Carrier::Body)).collect())
+fn fields_of(fields: &[Field]) -> TypeContent<'_> {
+    TypeContent::Fields(fields.iter().map(|field| (field, Carrier::Body)).collect())
 }

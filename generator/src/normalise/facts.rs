@@ -29,11 +29,11 @@ pub(super) fn write(text: &mut String, facts: &Facts, version: Version) {
 }
 
 /// A row: what it is about, and the term, empty if the words are none.
-type Row = (String, String);
+type TermRow = (String, String);
 
 /// Rows that say the same are one; one without words says no more than one with some.
-fn table(text: &mut String, header: &str, id: &str, rows: impl Iterator<Item = Row>) {
-    let rows: Vec<Row> = rows.collect();
+fn table(text: &mut String, header: &str, id: &str, rows: impl Iterator<Item = TermRow>) {
+    let rows: Vec<TermRow> = rows.collect();
     let explained: BTreeSet<&str> = rows
         .iter()
         .filter(|(_, term)| !term.is_empty())
@@ -55,7 +55,7 @@ fn table(text: &mut String, header: &str, id: &str, rows: impl Iterator<Item = R
 }
 
 /// A row of error codes; what is no code cannot be told from any other answer.
-fn error(error: &ErrorCode) -> Option<Row> {
+fn error(error: &ErrorCode) -> Option<TermRow> {
     if !ErrorCode::is_code(&error.code) {
         return None;
     }
@@ -70,7 +70,7 @@ fn error(error: &ErrorCode) -> Option<Row> {
     ))
 }
 
-fn limit(limit: &Limit) -> Row {
+fn limit(limit: &Limit) -> TermRow {
     (
         format!("{} | {} ", limit.calls, limit.seconds),
         words(&limit.scope),

@@ -39,18 +39,18 @@ enum Value {
 }
 
 /// A known attribute.
-struct Known {
+struct KnownAttribute {
     name: &'static str,
     spots: &'static [Spot],
     value: Value,
 }
 
-const fn known(name: &'static str, spots: &'static [Spot], value: Value) -> Known {
-    Known { name, spots, value }
+const fn known(name: &'static str, spots: &'static [Spot], value: Value) -> KnownAttribute {
+    KnownAttribute { name, spots, value }
 }
 
 /// Every attribute with a meaning, then the decoration of the site: what a page looks like says nothing.
-const ATTRIBUTES: [Known; 24] = [
+const ATTRIBUTES: [KnownAttribute; 24] = [
     known(REQUIRED, &[Spot::Name, Spot::Type], Value::None),
     known(ONE_OF, &[Spot::Name], Value::Number),
     known(CHOICES, &[Spot::Name], Value::Later),
@@ -157,7 +157,7 @@ fn unknown(spot: Spot, name: &str) -> Fault {
     }
 }
 
-fn misplaced(known: &Known, spot: Spot) -> Fault {
+fn misplaced(known: &KnownAttribute, spot: Spot) -> Fault {
     let (name, home) = (known.name, known.home());
     Fault {
         message: format!("`{name}` stands in {}, where it means nothing", spot.words()),
@@ -165,7 +165,7 @@ fn misplaced(known: &Known, spot: Spot) -> Fault {
     }
 }
 
-impl Known {
+impl KnownAttribute {
     fn home(&self) -> &'static str {
         self.spots[0].words()
     }

@@ -55,12 +55,11 @@ impl<'a> Attempts<'a> {
         let prepared = Prepared::new(parts, keys).map_err(|error| parts.name(error))?;
         let core = &*parts.client.core;
         let route = if parts.has_own_host() {
-            core.hosts.only(prepared.envelope.origin.clone())
+            core.hosts.only(prepared.head.origin.clone())
         } else {
-            core.hosts
-                .route(prepared.envelope.origin.clone(), core.clock.now())
+            core.hosts.route(prepared.head.origin.clone(), core.clock.now())
         };
-        let effect = parts.effect(&prepared.envelope.headers);
+        let effect = parts.effect(&prepared.head.headers);
         Ok(Self {
             parts,
             transport,
@@ -91,10 +90,10 @@ impl<'a> Attempts<'a> {
     /// Begins the next one.
     fn begin(&mut self, call: &Span) -> Span {
         self.delivery.attempts += 1;
-        self.prepared.envelope.origin = self.route.origin().to_owned();
+        self.prepared.head.origin = self.route.origin().to_owned();
         let host = self
             .prepared
-            .envelope
+            .head
             .origin
             .split_once("://")
             .map_or("", |(_, host)| host);

@@ -4,7 +4,7 @@ use std::future::Future;
 
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
-use crate::transport::{Refusal, Shared};
+use crate::transport::{CannotBlock, Shared};
 
 /// Does this on the thread of the client's blocking calls, with the transport to use there, and waits until it is done.
 /// The thread is started by the first one.
@@ -18,20 +18,20 @@ where
     done.unwrap_or_else(|| Err(Error::new(ErrorKind::Interrupted, "the transport panicked")))
 }
 
-fn refused(refusal: Refusal) -> Error {
+fn refused(refusal: CannotBlock) -> Error {
     match refusal {
-        Refusal::Inside => Error::new(
+        CannotBlock::Inside => Error::new(
             ErrorKind::Unsupported,
             "a blocking call was begun on the thread that carries blocking calls, such as by the progress callback of \
              a blocking download, and would wait for itself; nothing was sent. Begin it when the outer call has \
              returned, or hand it to another thread and do not wait for that there",
         ),
-        Refusal::Forked => Error::new(
+        CannotBlock::Forked => Error::new(
             ErrorKind::Unsupported,
             "this process was forked after the first blocking call, and the thread that carries blocking calls stayed \
              in the parent; nothing was sent. Build the client after the fork, or make no blocking call before it",
         ),
-        Refusal::NotStarted(cause) => {
+        CannotBlock::NotStarted(cause) => {
             let text = format!("the thread for blocking calls cannot be started: {cause}");
             Error::new(ErrorKind::NotSent, text).with_source(cause)
         }

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use super::envelope::Envelope;
+use super::head::RequestHead;
 use super::parts::CallParts;
 use super::{v2, v3};
 use crate::client::Core;
@@ -12,7 +12,7 @@ use crate::operation::Version;
 
 /// What every attempt of a call has in common: the very same bytes. Only the signature is fresh each time.
 pub(super) struct Prepared {
-    pub(super) envelope: Envelope,
+    pub(super) head: RequestHead,
     message: Message,
 }
 
@@ -28,21 +28,21 @@ impl Prepared {
         parts.check_required()?;
         Ok(match parts.operation.version {
             Version::V3 => {
-                let (envelope, message) = v3::Message::of(parts, keys)?;
+                let (head, message) = v3::Message::of(parts, keys)?;
                 let message = Message::V3(message);
-                Self { envelope, message }
+                Self { head, message }
             }
             Version::V2 => {
-                let (envelope, message) = v2::Message::of(parts)?;
+                let (head, message) = v2::Message::of(parts)?;
                 let message = Message::V2(message);
-                Self { envelope, message }
+                Self { head, message }
             }
         })
     }
 
     /// The whole URL: of a v2 redirect, with a new signature.
     pub(super) fn url(&self, core: &Core) -> Result<String, Error> {
-        let Envelope { origin, target, .. } = &self.envelope;
+        let RequestHead { origin, target, .. } = &self.head;
         Ok(match &self.message {
             Message::V3(_) => format!("{origin}{target}"),
             Message::V2(message) => format!("{origin}{}", message.signed_target(target, core)?),
@@ -52,8 +52,8 @@ impl Prepared {
     /// A request with a new timestamp, nonce and signature.
     pub(super) async fn sign(&self, core: &Core) -> Result<http::Request<Bytes>, Error> {
         match &self.message {
-            Message::V3(message) => message.sign(&self.envelope, core).await,
-            Message::V2(message) => message.sign(&self.envelope, core),
+            Message::V3(message) => message.sign(&self.head, core).await,
+            Message::V2(message) => message.sign(&self.head, core),
         }
     }
 }

@@ -43,12 +43,12 @@ impl Delivered {
     }
 }
 
-type Outcome = Result<Delivered, Error>;
+type SendOutcome = Result<Delivered, Error>;
 
 /// The future of a [`Call`].
 #[must_use = "futures do nothing unless polled"]
 pub struct Sending<T> {
-    exchange: BoxFuture<'static, Outcome>,
+    exchange: BoxFuture<'static, SendOutcome>,
     answer: PhantomData<fn() -> T>,
 }
 
@@ -110,7 +110,7 @@ impl<T: FromAnswer> Call<T> {
     }
 }
 
-fn exchange_async(parts: Box<CallParts>, wants: Wants) -> BoxFuture<'static, Outcome> {
+fn exchange_async(parts: Box<CallParts>, wants: Wants) -> BoxFuture<'static, SendOutcome> {
     let call = Span::call(&parts);
     Box::pin(async move {
         let transport = parts.client.core.engine.transport();
@@ -119,13 +119,13 @@ fn exchange_async(parts: Box<CallParts>, wants: Wants) -> BoxFuture<'static, Out
 }
 
 /// A call that another one needs first, over this transport.
-pub(super) async fn exchange_over(parts: Box<CallParts>, transport: Shared, wants: Wants) -> Outcome {
+pub(super) async fn exchange_over(parts: Box<CallParts>, transport: Shared, wants: Wants) -> SendOutcome {
     let call = Span::call(&parts);
     call.follow(exchange(parts, transport, &call, wants)).await
 }
 
 #[cfg(feature = "blocking")]
-fn exchange_blocking(parts: Box<CallParts>, wants: Wants) -> Outcome {
+fn exchange_blocking(parts: Box<CallParts>, wants: Wants) -> SendOutcome {
     let (client, operation, path) = (parts.client.clone(), parts.operation, parts.path.clone());
     // Here, where the caller's span is the current one, and not on the runner's thread.
     let call = Span::call(&parts);
@@ -134,7 +134,7 @@ fn exchange_blocking(parts: Box<CallParts>, wants: Wants) -> Outcome {
 }
 
 /// From a call to a verified answer.
-async fn exchange(mut parts: Box<CallParts>, transport: Shared, call: &Span, wants: Wants) -> Outcome {
+async fn exchange(mut parts: Box<CallParts>, transport: Shared, call: &Span, wants: Wants) -> SendOutcome {
     if parts.operation.answers == Answer::Redirect {
         let url = parts.url()?;
         return Ok(Delivered {
@@ -148,7 +148,7 @@ async fn exchange(mut parts: Box<CallParts>, transport: Shared, call: &Span, wan
     unseal(&mut parts, &deadline).await?;
     let trust = Trust::of(&parts, &transport, &deadline).await?;
     let attempts = Attempts::new(&parts, &*transport, trust.keys(), deadline.clone())?;
-    let (received, delivery) = attempts.run(call, &Whole(&trust)).await?;
+    let (received, delivery) = attempts.run(call, &WholeAnswer(&trust)).await?;
     let decrypted = match decrypted(&received, &parts.client, wants, deadline.left()).await {
         Ok(decrypted) => decrypted,
         Err(error) => return Err(error.delivered(delivery)),
@@ -162,9 +162,9 @@ async fn exchange(mut parts: Box<CallParts>, transport: Shared, call: &Span, wan
 }
 
 /// An answer that is read into memory, and believed.
-struct Whole<'a>(&'a Trust<'a>);
+struct WholeAnswer<'a>(&'a Trust<'a>);
 
-impl Exchange for Whole<'_> {
+impl Exchange for WholeAnswer<'_> {
     type Received = Received;
 
     async fn once(&self, attempts: &Attempts<'_>, span: &Span) -> Result<Received, Error> {

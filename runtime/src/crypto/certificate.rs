@@ -2,7 +2,7 @@
 
 use x509_cert::der::{Decode as _, Encode as _};
 
-use super::key_form::{Content, KeyForm};
+use super::key_form::{KeyForm, KeyKind};
 use super::{KeyError, PublicKey, upper_hex};
 
 /// A certificate of the platform or of a merchant.
@@ -34,14 +34,14 @@ impl Certificate {
     /// # Errors
     /// [`KeyError`] for anything else.
     pub fn parse(input: impl AsRef<[u8]>) -> Result<Self, KeyError> {
-        let forms = KeyForm::all(input.as_ref(), Content::Certificate)?;
+        let forms = KeyForm::all(input.as_ref(), KeyKind::Certificate)?;
         let first = forms.first().ok_or(KeyError::NotACertificate)?;
         Self::from_der(&first.der)
     }
 
     /// Reads every certificate of a file, at least one.
     pub(crate) fn parse_all(input: &[u8]) -> Result<Vec<Self>, KeyError> {
-        let forms = KeyForm::all(input, Content::Certificate)?;
+        let forms = KeyForm::all(input, KeyKind::Certificate)?;
         forms.iter().map(|form| Self::from_der(&form.der)).collect()
     }
 

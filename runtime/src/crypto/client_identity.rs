@@ -7,7 +7,7 @@ use aws_lc_rs::digest::{SHA256, digest};
 
 #[cfg(feature = "pkcs12")]
 use super::container::key_in_base64;
-use super::key_form::{Content, KeyForm};
+use super::key_form::{KeyForm, KeyKind};
 use super::{Certificate, KeyError, PrivateKey};
 
 /// The merchant's API certificate (商户API证书) and its private key, which some
@@ -29,9 +29,9 @@ use super::{Certificate, KeyError, PrivateKey};
 /// # Ok::<(), wechatpay_openapi_runtime::BoxError>(())
 /// ```
 #[derive(Clone)]
-pub struct ClientIdentity(Arc<Inner>);
+pub struct ClientIdentity(Arc<IdentityParts>);
 
-struct Inner {
+struct IdentityParts {
     serial_no: String,
     /// In DER: the merchant's own first, then those of its issuers.
     chain: Vec<Vec<u8>>,
@@ -60,7 +60,7 @@ impl ClientIdentity {
 
     /// As [`from_pem`](Self::from_pem), of a key that was read.
     pub(crate) fn of_key(certificate: &[u8], key: &PrivateKey) -> Result<Self, KeyError> {
-        let forms = KeyForm::all(certificate, Content::Certificate)?;
+        let forms = KeyForm::all(certificate, KeyKind::Certificate)?;
         Self::new(forms.into_iter().map(|form| form.der).collect(), key)
     }
 
@@ -116,7 +116,7 @@ impl ClientIdentity {
         all.extend_from_slice(&key);
         let mut fingerprint = [0; 32];
         fingerprint.copy_from_slice(digest(&SHA256, &all).as_ref());
-        Ok(Self(Arc::new(Inner {
+        Ok(Self(Arc::new(IdentityParts {
             serial_no,
             chain,
             key,

@@ -36,9 +36,9 @@ use super::{CryptoError, PrivateKey};
 /// assert_eq!(file, b"`2026-11-28,`0.01");
 /// # Ok::<(), wechatpay_openapi_runtime::BoxError>(())
 /// ```
-pub struct FileKey(Cipher);
+pub struct FileKey(FileCipher);
 
-enum Cipher {
+enum FileCipher {
     Aes256(Box<Aes256>),
     #[cfg(feature = "sm")]
     Sm4(Box<Sm4>),
@@ -52,9 +52,9 @@ impl FileKey {
     pub fn new(key: &[u8]) -> Result<Self, CryptoError> {
         let wrong = |_| CryptoError::FileKeyLength(key.len());
         Ok(Self(match key.len() {
-            32 => Cipher::Aes256(Aes256::new_from_slice(key).map_err(wrong)?.into()),
+            32 => FileCipher::Aes256(Aes256::new_from_slice(key).map_err(wrong)?.into()),
             #[cfg(feature = "sm")]
-            16 => Cipher::Sm4(Sm4::new_from_slice(key).map_err(wrong)?.into()),
+            16 => FileCipher::Sm4(Sm4::new_from_slice(key).map_err(wrong)?.into()),
             #[cfg(not(feature = "sm"))]
             16 => return Err(CryptoError::NeedsSm),
             length => return Err(CryptoError::FileKeyLength(length)),
@@ -89,12 +89,12 @@ impl FileKey {
     /// By cipher and length of the nonce, which are types.
     fn run(&self, nonce: &str, work: Work<'_>) -> Result<(), CryptoError> {
         match (&self.0, nonce.len()) {
-            (Cipher::Aes256(aes), 12) => work.with(&AesGcm::<_, U12>::from(aes.as_ref().clone()), nonce),
-            (Cipher::Aes256(aes), 16) => work.with(&AesGcm::<_, U16>::from(aes.as_ref().clone()), nonce),
+            (FileCipher::Aes256(aes), 12) => work.with(&AesGcm::<_, U12>::from(aes.as_ref().clone()), nonce),
+            (FileCipher::Aes256(aes), 16) => work.with(&AesGcm::<_, U16>::from(aes.as_ref().clone()), nonce),
             #[cfg(feature = "sm")]
-            (Cipher::Sm4(sm4), 12) => work.with(&AesGcm::<_, U12>::from(sm4.as_ref().clone()), nonce),
+            (FileCipher::Sm4(sm4), 12) => work.with(&AesGcm::<_, U12>::from(sm4.as_ref().clone()), nonce),
             #[cfg(feature = "sm")]
-            (Cipher::Sm4(sm4), 16) => work.with(&AesGcm::<_, U16>::from(sm4.as_ref().clone()), nonce),
+            (FileCipher::Sm4(sm4), 16) => work.with(&AesGcm::<_, U16>::from(sm4.as_ref().clone()), nonce),
             (_, length) => Err(CryptoError::FileNonceLength(length)),
         }
     }

@@ -19,7 +19,7 @@ pub(super) struct KeyForm {
 
 /// What a [`KeyForm`] says that it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Content {
+pub(super) enum KeyKind {
     PrivateKey,
     PublicKey,
     Certificate,
@@ -44,7 +44,7 @@ fn holds(der: &[u8], part: &[u8]) -> bool {
 impl KeyForm {
     /// The only one of this content. Others beside it are passed over: `openssl pkcs12 -nodes` writes key and
     /// certificates into one file.
-    pub(super) fn one(input: &[u8], wanted: Content) -> Result<Self, KeyError> {
+    pub(super) fn one(input: &[u8], wanted: KeyKind) -> Result<Self, KeyError> {
         let mut found = Self::all(input, wanted)?.into_iter();
         match (found.next(), found.next()) {
             (Some(form), None) => Ok(form),
@@ -54,9 +54,9 @@ impl KeyForm {
     }
 
     /// All of this content, at least one, in their order.
-    pub(super) fn all(input: &[u8], wanted: Content) -> Result<Vec<Self>, KeyError> {
+    pub(super) fn all(input: &[u8], wanted: KeyKind) -> Result<Vec<Self>, KeyError> {
         let forms = Self::read(input, wanted)?;
-        let first = forms.first().map_or(Content::Other, Self::content);
+        let first = forms.first().map_or(KeyKind::Other, Self::content);
         let found: Vec<Self> = forms.into_iter().filter(|form| form.is(wanted)).collect();
         match found.is_empty() {
             true => Err(mixed_up(first, wanted)),
@@ -65,7 +65,7 @@ impl KeyForm {
     }
 
     /// Reads PEM (LF, CRLF, or `\n` spelt out as in an environment variable), base64 of it or of DER, or DER.
-    fn read(input: &[u8], wanted: Content) -> Result<Vec<Self>, KeyError> {
+    fn read(input: &[u8], wanted: KeyKind) -> Result<Vec<Self>, KeyError> {
         let text = match Container::of(input) {
             Container::Pkcs12 => return Err(KeyError::Pkcs12),
             Container::Der => return Ok(vec![Self::bare(input.to_vec(), false)]),
@@ -111,36 +111,36 @@ impl KeyForm {
     }
 
     /// Keys are copied without their armour, certificates are not: other SDKs refuse them, and so do we.
-    fn is(&self, wanted: Content) -> bool {
-        self.content() == wanted && !(self.unarmoured && wanted == Content::Certificate)
+    fn is(&self, wanted: KeyKind) -> bool {
+        self.content() == wanted && !(self.unarmoured && wanted == KeyKind::Certificate)
     }
 
-    fn content(&self) -> Content {
+    fn content(&self) -> KeyKind {
         match self.label.as_str() {
             "" => self.content_of_der(),
-            "CERTIFICATE" | "X509 CERTIFICATE" | "TRUSTED CERTIFICATE" => Content::Certificate,
-            label if label.ends_with("PRIVATE KEY") => Content::PrivateKey,
-            label if label.ends_with("PUBLIC KEY") => Content::PublicKey,
-            _ => Content::Other,
+            "CERTIFICATE" | "X509 CERTIFICATE" | "TRUSTED CERTIFICATE" => KeyKind::Certificate,
+            label if label.ends_with("PRIVATE KEY") => KeyKind::PrivateKey,
+            label if label.ends_with("PUBLIC KEY") => KeyKind::PublicKey,
+            _ => KeyKind::Other,
         }
     }
 
     /// Without a label the first elements tell: a small version number is a private key's, a large
     /// number the modulus of PKCS#1, an algorithm the begin of an SPKI.
-    fn content_of_der(&self) -> Content {
+    fn content_of_der(&self) -> KeyKind {
         if self.is_encrypted() {
-            return Content::PrivateKey;
+            return KeyKind::PrivateKey;
         }
         let body = match &*self.der {
             [0x30, 0x81, _, rest @ ..] | [0x30, 0x82, _, _, rest @ ..] | [0x30, _, rest @ ..] => rest,
-            _ => return Content::Other,
+            _ => return KeyKind::Other,
         };
         match body {
-            [0x02, 0x01, 0..=2, ..] => Content::PrivateKey,
-            [0x02, ..] => Content::PublicKey,
-            _ if x509_cert::Certificate::from_der(&self.der).is_ok() => Content::Certificate,
-            _ if x509_cert::spki::SubjectPublicKeyInfoRef::from_der(&self.der).is_ok() => Content::PublicKey,
-            _ => Content::Other,
+            [0x02, 0x01, 0..=2, ..] => KeyKind::PrivateKey,
+            [0x02, ..] => KeyKind::PublicKey,
+            _ if x509_cert::Certificate::from_der(&self.der).is_ok() => KeyKind::Certificate,
+            _ if x509_cert::spki::SubjectPublicKeyInfoRef::from_der(&self.der).is_ok() => KeyKind::PublicKey,
+            _ => KeyKind::Other,
         }
     }
 
@@ -156,8 +156,8 @@ impl KeyForm {
 }
 
 /// Why what was found does not do for what was wanted.
-fn mixed_up(found: Content, wanted: Content) -> KeyError {
-    use Content::{Certificate, PrivateKey, PublicKey};
+fn mixed_up(found: KeyKind, wanted: KeyKind) -> KeyError {
+    use KeyKind::{Certificate, PrivateKey, PublicKey};
     match (found, wanted) {
         (Certificate, PrivateKey) => KeyError::CertificateForPrivateKey,
         (Certificate, PublicKey) => KeyError::CertificateForPublicKey,
@@ -169,9 +169,9 @@ fn mixed_up(found: Content, wanted: Content) -> KeyError {
     }
 }
 
-fn unreadable(wanted: Content) -> KeyError {
+fn unreadable(wanted: KeyKind) -> KeyError {
     match wanted {
-        Content::Certificate => KeyError::NotACertificate,
+        KeyKind::Certificate => KeyError::NotACertificate,
         _ => KeyError::NotAKey,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::key_form::{Content, KeyForm};
+use super::key_form::{KeyForm, KeyKind};
 use super::rsa::RsaPrivateKey;
 #[cfg(feature = "sm")]
 use super::sm2::Sm2PrivateKey;
@@ -28,9 +28,9 @@ use super::{CryptoError, KeyAlgorithm, KeyError, PublicKey, from_base64, to_base
 /// assert_eq!(key.decrypt(&ciphertext)?, "张三");
 /// # Ok::<(), wechatpay_openapi_runtime::BoxError>(())
 /// ```
-pub struct PrivateKey(Key);
+pub struct PrivateKey(AnyPrivateKey);
 
-enum Key {
+enum AnyPrivateKey {
     Rsa(Box<RsaPrivateKey>),
     #[cfg(feature = "sm")]
     Sm2(Box<Sm2PrivateKey>),
@@ -46,7 +46,7 @@ impl PrivateKey {
     /// [`KeyError`] for anything that is neither a plain RSA private key of
     /// 2048 bits or more nor, with the feature `sm`, one of SM2, and for several of them.
     pub fn parse(input: impl AsRef<[u8]>) -> Result<Self, KeyError> {
-        let form = KeyForm::one(input.as_ref(), Content::PrivateKey)?;
+        let form = KeyForm::one(input.as_ref(), KeyKind::PrivateKey)?;
         if form.is_encrypted() {
             return Err(KeyError::Encrypted);
         }
@@ -54,9 +54,9 @@ impl PrivateKey {
             #[cfg(not(feature = "sm"))]
             return Err(KeyError::Sm2);
             #[cfg(feature = "sm")]
-            Key::Sm2(Sm2PrivateKey::read(&form.der)?.into())
+            AnyPrivateKey::Sm2(Sm2PrivateKey::read(&form.der)?.into())
         } else {
-            Key::Rsa(RsaPrivateKey::read(&form)?.into())
+            AnyPrivateKey::Rsa(RsaPrivateKey::read(&form)?.into())
         };
         Ok(Self(key))
     }
@@ -65,9 +65,9 @@ impl PrivateKey {
     #[must_use]
     pub fn algorithm(&self) -> KeyAlgorithm {
         match &self.0 {
-            Key::Rsa(_) => KeyAlgorithm::Rsa,
+            AnyPrivateKey::Rsa(_) => KeyAlgorithm::Rsa,
             #[cfg(feature = "sm")]
-            Key::Sm2(_) => KeyAlgorithm::Sm2,
+            AnyPrivateKey::Sm2(_) => KeyAlgorithm::Sm2,
         }
     }
 
@@ -77,9 +77,9 @@ impl PrivateKey {
     /// [`CryptoError::Library`] if the library has no memory or randomness left.
     pub fn sign(&self, message: &[u8]) -> Result<String, CryptoError> {
         let signature = match &self.0 {
-            Key::Rsa(key) => key.sign(message),
+            AnyPrivateKey::Rsa(key) => key.sign(message),
             #[cfg(feature = "sm")]
-            Key::Sm2(key) => key.sign(message),
+            AnyPrivateKey::Sm2(key) => key.sign(message),
         };
         signature.map(|signature| to_base64(&signature))
     }
@@ -96,9 +96,9 @@ impl PrivateKey {
     pub(crate) fn decrypt_bytes(&self, ciphertext: &str) -> Result<Vec<u8>, CryptoError> {
         let ciphertext = from_base64(ciphertext)?;
         match &self.0 {
-            Key::Rsa(key) => key.decrypt(&ciphertext),
+            AnyPrivateKey::Rsa(key) => key.decrypt(&ciphertext),
             #[cfg(feature = "sm")]
-            Key::Sm2(key) => key.decrypt(&ciphertext),
+            AnyPrivateKey::Sm2(key) => key.decrypt(&ciphertext),
         }
     }
 
@@ -120,9 +120,9 @@ impl PrivateKey {
     pub fn decrypt_pkcs1_v15(&self, ciphertext: &str) -> Result<String, CryptoError> {
         let ciphertext = from_base64(ciphertext)?;
         let plain = match &self.0 {
-            Key::Rsa(key) => key.decrypt_pkcs1_v15(&ciphertext),
+            AnyPrivateKey::Rsa(key) => key.decrypt_pkcs1_v15(&ciphertext),
             #[cfg(feature = "sm")]
-            Key::Sm2(_) => Err(CryptoError::Decryption),
+            AnyPrivateKey::Sm2(_) => Err(CryptoError::Decryption),
         };
         String::from_utf8(plain?).map_err(|_| CryptoError::NotText)
     }
@@ -130,9 +130,9 @@ impl PrivateKey {
     /// The key as PKCS#8 in DER, for TLS, which knows RSA alone.
     pub(super) fn pkcs8(&self) -> Result<Vec<u8>, KeyError> {
         match &self.0 {
-            Key::Rsa(key) => key.pkcs8(),
+            AnyPrivateKey::Rsa(key) => key.pkcs8(),
             #[cfg(feature = "sm")]
-            Key::Sm2(_) => Err(KeyError::Sm2),
+            AnyPrivateKey::Sm2(_) => Err(KeyError::Sm2),
         }
     }
 
@@ -147,9 +147,9 @@ impl PrivateKey {
     /// The public part as DER `SubjectPublicKeyInfo`, as [`PublicKey::spki`] has it.
     pub(crate) fn spki(&self) -> Result<Vec<u8>, KeyError> {
         match &self.0 {
-            Key::Rsa(key) => key.spki(),
+            AnyPrivateKey::Rsa(key) => key.spki(),
             #[cfg(feature = "sm")]
-            Key::Sm2(key) => Ok(key.public_der().to_vec()),
+            AnyPrivateKey::Sm2(key) => Ok(key.public_der().to_vec()),
         }
     }
 }

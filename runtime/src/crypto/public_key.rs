@@ -4,7 +4,7 @@ use std::fmt;
 
 use aws_lc_rs::digest::Digest;
 
-use super::key_form::{Content, KeyForm, is_sm2};
+use super::key_form::{KeyForm, KeyKind, is_sm2};
 use super::rsa::RsaPublicKey;
 #[cfg(feature = "sm")]
 use super::sm2::Sm2PublicKey;
@@ -37,12 +37,12 @@ use super::{CryptoError, KeyAlgorithm, KeyError, from_base64, to_base64};
 /// ```
 #[derive(Clone)]
 pub struct PublicKey {
-    key: Key,
+    key: AnyPublicKey,
     spki: Vec<u8>,
 }
 
 #[derive(Clone)]
-enum Key {
+enum AnyPublicKey {
     Rsa(RsaPublicKey),
     #[cfg(feature = "sm")]
     Sm2(Box<Sm2PublicKey>),
@@ -55,7 +55,7 @@ impl PublicKey {
     /// [`KeyError`] for anything that is neither an RSA public key of 2048 bits
     /// or more nor, with the feature `sm`, one of SM2.
     pub fn parse(input: impl AsRef<[u8]>) -> Result<Self, KeyError> {
-        let form = KeyForm::one(input.as_ref(), Content::PublicKey)?;
+        let form = KeyForm::one(input.as_ref(), KeyKind::PublicKey)?;
         Self::from_der(&form.der)
     }
 
@@ -66,12 +66,12 @@ impl PublicKey {
             return Err(KeyError::Sm2);
             #[cfg(feature = "sm")]
             return Sm2PublicKey::read(der).map(|(key, spki)| Self {
-                key: Key::Sm2(key.into()),
+                key: AnyPublicKey::Sm2(key.into()),
                 spki,
             });
         }
         RsaPublicKey::read(der).map(|(key, spki)| Self {
-            key: Key::Rsa(key),
+            key: AnyPublicKey::Rsa(key),
             spki,
         })
     }
@@ -80,9 +80,9 @@ impl PublicKey {
     #[must_use]
     pub fn algorithm(&self) -> KeyAlgorithm {
         match &self.key {
-            Key::Rsa(_) => KeyAlgorithm::Rsa,
+            AnyPublicKey::Rsa(_) => KeyAlgorithm::Rsa,
             #[cfg(feature = "sm")]
-            Key::Sm2(_) => KeyAlgorithm::Sm2,
+            AnyPublicKey::Sm2(_) => KeyAlgorithm::Sm2,
         }
     }
 
@@ -93,9 +93,9 @@ impl PublicKey {
     pub fn verify(&self, message: &[u8], signature: &str) -> Result<(), CryptoError> {
         let signature = from_base64(signature)?;
         match &self.key {
-            Key::Rsa(key) => key.verify(message, &signature),
+            AnyPublicKey::Rsa(key) => key.verify(message, &signature),
             #[cfg(feature = "sm")]
-            Key::Sm2(key) => key.verify(message, &signature),
+            AnyPublicKey::Sm2(key) => key.verify(message, &signature),
         }
     }
 
@@ -103,9 +103,9 @@ impl PublicKey {
     pub(crate) fn verify_sha256(&self, digest: &Digest, signature: &str) -> Result<(), CryptoError> {
         let signature = from_base64(signature)?;
         match &self.key {
-            Key::Rsa(key) => key.verify_sha256(digest, &signature),
+            AnyPublicKey::Rsa(key) => key.verify_sha256(digest, &signature),
             #[cfg(feature = "sm")]
-            Key::Sm2(_) => Err(CryptoError::Signature),
+            AnyPublicKey::Sm2(_) => Err(CryptoError::Signature),
         }
     }
 
@@ -117,9 +117,9 @@ impl PublicKey {
     /// [`CryptoError::Empty`] for an empty text and an SM2 key.
     pub fn encrypt(&self, plain: &str) -> Result<String, CryptoError> {
         let ciphertext = match &self.key {
-            Key::Rsa(key) => key.encrypt(plain.as_bytes()),
+            AnyPublicKey::Rsa(key) => key.encrypt(plain.as_bytes()),
             #[cfg(feature = "sm")]
-            Key::Sm2(key) => key.encrypt(plain.as_bytes()),
+            AnyPublicKey::Sm2(key) => key.encrypt(plain.as_bytes()),
         };
         ciphertext.map(|ciphertext| to_base64(&ciphertext))
     }

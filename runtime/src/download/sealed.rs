@@ -17,12 +17,12 @@ pub(crate) const SEALED_LIMIT: usize = 256 << 20;
 /// How an encrypted file is opened, or why it cannot be. `Debug` shows no key.
 #[derive(Clone)]
 pub(crate) struct Sealed {
-    key: Key,
+    key: SealedKey,
     nonce: String,
 }
 
 #[derive(Clone)]
-enum Key {
+enum SealedKey {
     Open(Result<Arc<FileKey>, CryptoError>),
     /// `encrypt_key`, which a key elsewhere has to decrypt.
     Closed(String),
@@ -33,12 +33,12 @@ impl Sealed {
     pub(crate) fn new(merchant: Option<&OwnKeys>, encrypt_key: &str, nonce: &str) -> Self {
         let encrypt_key = encrypt_key.trim();
         let key = if merchant.is_some_and(|keys| !keys.are_here()) {
-            Key::Closed(encrypt_key.to_owned())
+            SealedKey::Closed(encrypt_key.to_owned())
         } else {
             // Without a merchant's key the call ends before this is looked at: nothing can sign it.
             let opened = with_key_here(merchant, |key| FileKey::decrypt(key, encrypt_key));
             let known = |error: BoxError| error.downcast_ref().copied().unwrap_or(CryptoError::Decryption);
-            Key::Open(opened.map(Arc::new).map_err(known))
+            SealedKey::Open(opened.map(Arc::new).map_err(known))
         };
         let nonce = nonce.to_owned();
         Self { key, nonce }
@@ -47,20 +47,20 @@ impl Sealed {
     /// What a key elsewhere has to decrypt.
     pub(super) fn closed(&self) -> Option<&str> {
         match &self.key {
-            Key::Closed(encrypt_key) => Some(encrypt_key),
-            Key::Open(_) => None,
+            SealedKey::Closed(encrypt_key) => Some(encrypt_key),
+            SealedKey::Open(_) => None,
         }
     }
 
     /// Takes what it has decrypted.
     pub(super) fn unseal(&mut self, key: &[u8]) {
-        self.key = Key::Open(FileKey::new(key).map(Arc::new));
+        self.key = SealedKey::Open(FileKey::new(key).map(Arc::new));
     }
 
     /// Refuses what cannot be opened, before anything is asked for.
     pub(crate) fn check(&self) -> Result<(), Error> {
         let error = match (&self.key, self.nonce.len()) {
-            (Key::Open(Err(error)), _) => *error,
+            (SealedKey::Open(Err(error)), _) => *error,
             (_, 12 | 16) => return Ok(()),
             (_, length) => CryptoError::FileNonceLength(length),
         };
@@ -86,9 +86,9 @@ impl Sealed {
         self.check()?;
         let mut content = Vec::from(file);
         let opened = match &self.key {
-            Key::Open(Ok(key)) => key.open(&self.nonce, &mut content),
-            Key::Open(Err(error)) => Err(*error),
-            Key::Closed(_) => {
+            SealedKey::Open(Ok(key)) => key.open(&self.nonce, &mut content),
+            SealedKey::Open(Err(error)) => Err(*error),
+            SealedKey::Closed(_) => {
                 let text = "the key of this file is decrypted by a key that is kept elsewhere: end the call with `.await`, \
                             `to_file` or another that sends it";
                 return Err(Error::new(ErrorKind::Unsupported, text));

@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorKind};
 const NONCE_BYTES: usize = 12;
 
 /// An encrypted payload and what goes with it. What did not come is empty.
-pub(super) struct Sealed<'a> {
+pub(super) struct SealedPayload<'a> {
     /// What the names of the four begin with: `resource.` in v3, `event_` in v2.
     pub(super) place: &'static str,
     pub(super) algorithm: &'a str,
@@ -18,7 +18,7 @@ pub(super) struct Sealed<'a> {
     pub(super) ciphertext: &'a str,
 }
 
-impl Sealed<'_> {
+impl SealedPayload<'_> {
     pub(super) fn open(&self, client: &Client) -> Result<Vec<u8>, Error> {
         let algorithm = self.check()?;
         let Some(key) = &client.core.api_v3_key else {

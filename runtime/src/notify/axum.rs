@@ -11,7 +11,7 @@ use axum_core::response::{IntoResponse, Response};
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 
-use super::trace::Span;
+use super::trace::NotificationSpan;
 use super::{Notification, Notifications, Reply, TypedEvent};
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
@@ -121,7 +121,7 @@ impl Notifications {
         let body = match read(client, body).await {
             Ok(body) => body,
             Err(rejection) => {
-                Span::of(client, &parts.headers).refused(&rejection.error, &[]);
+                NotificationSpan::of(client, &parts.headers).refused(&rejection.error, &[]);
                 return Err(rejection);
             }
         };

@@ -1,7 +1,7 @@
 //! What a notification and its copies have in common, and no other notification has.
 
 use super::RawNotification;
-use super::raw::Content;
+use super::raw::RawContent;
 use crate::crypto::sha256_hex;
 use crate::sign::v2;
 use crate::xml::{Document, Node};
@@ -52,14 +52,14 @@ impl RawNotification {
     fn said(&self) -> String {
         let plaintext = String::from_utf8_lossy(self.plaintext());
         match self.content() {
-            Content::Json(_) => {
+            RawContent::Json(_) => {
                 let event_type = self.event_type().unwrap_or_default();
                 let original_type = self.original_type().unwrap_or_default();
                 format!("{event_type}\n{original_type}\n{plaintext}")
             }
             // Of what was encrypted the plain text: a copy may have another ciphertext.
-            Content::Xml(document) if document.texts().is_none() => said_in(document, &plaintext),
-            Content::Xml(document) => said_in(document, ""),
+            RawContent::Xml(document) if document.texts().is_none() => said_in(document, &plaintext),
+            RawContent::Xml(document) => said_in(document, ""),
         }
     }
 }

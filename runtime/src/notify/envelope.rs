@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::unambiguous::{Place, read};
+use super::unambiguous::{Target, read};
 use crate::error::{Error, ErrorKind};
 
 /// The envelope as it came, read once and not copied: the ciphertext is most of it. What is no text is empty.
@@ -29,7 +29,7 @@ pub(super) struct Resource<'de> {
 
 /// What is kept of an envelope.
 #[derive(Clone)]
-pub(super) struct Kept {
+pub(super) struct KeptEnvelope {
     pub(super) id: String,
     pub(super) create_time: String,
     pub(super) event_type: String,
@@ -59,9 +59,9 @@ impl<'de> Envelope<'de> {
         }
     }
 
-    pub(super) fn kept(self) -> Kept {
+    pub(super) fn kept(self) -> KeptEnvelope {
         let resource = self.resource.unwrap_or_default();
-        Kept {
+        KeptEnvelope {
             id: self.id.into_owned(),
             create_time: self.create_time.into_owned(),
             event_type: self.event_type.into_owned(),
@@ -77,8 +77,8 @@ fn wrong(text: impl Into<Cow<'static, str>>) -> Error {
     Error::new(ErrorKind::Decode, text)
 }
 
-impl<'de> Place<'de> for Envelope<'de> {
-    fn member(&mut self, name: &str) -> Option<&mut dyn Place<'de>> {
+impl<'de> Target<'de> for Envelope<'de> {
+    fn member(&mut self, name: &str) -> Option<&mut dyn Target<'de>> {
         Some(match name {
             "id" => &mut self.id,
             "create_time" => &mut self.create_time,
@@ -91,12 +91,12 @@ impl<'de> Place<'de> for Envelope<'de> {
     }
 }
 
-impl<'de> Place<'de> for Resource<'de> {
+impl<'de> Target<'de> for Resource<'de> {
     fn object(&mut self) {
         self.is_object = true;
     }
 
-    fn member(&mut self, name: &str) -> Option<&mut dyn Place<'de>> {
+    fn member(&mut self, name: &str) -> Option<&mut dyn Target<'de>> {
         Some(match name {
             "algorithm" => &mut self.algorithm,
             "nonce" => &mut self.nonce,

@@ -2,9 +2,9 @@
 
 use bytes::Bytes;
 
-use super::aead::Sealed;
+use super::aead::SealedPayload;
 use super::envelope::Envelope;
-use super::raw::{Content, Parts};
+use super::raw::{Parts, RawContent};
 use super::{RawNotification, unambiguous};
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
@@ -20,7 +20,7 @@ pub(super) fn open<H: Headers + ?Sized>(
         .map_err(|failure| explain(failure.into(), &body))?;
     let envelope = Envelope::read(&body)?;
     let resource = envelope.resource()?;
-    let sealed = Sealed {
+    let sealed = SealedPayload {
         place: "resource.",
         algorithm: &resource.algorithm,
         nonce: &resource.nonce,
@@ -31,7 +31,7 @@ pub(super) fn open<H: Headers + ?Sized>(
     unambiguous::check(&plaintext, "the notification's content")?;
     Ok(RawNotification::new(Parts {
         client: client.clone(),
-        content: Content::Json(envelope.kept()),
+        content: RawContent::Json(envelope.kept()),
         body,
         plaintext: plaintext.into(),
         verified_by: Some(serial),

@@ -36,7 +36,7 @@ use crate::error::{Error, ErrorKind};
 use crate::keyring::is_public_key_id;
 use crate::operation::Version;
 use crate::verify::Headers;
-use trace::Span;
+use trace::NotificationSpan;
 use version::version_of;
 
 /// Reads notifications of one merchant. Made by [`Client::notifications`].
@@ -135,7 +135,7 @@ impl Notifications {
     /// A signature that does not verify ([`Error::is_verification`]), no APIv3
     /// key or no v2 key, a body that cannot be decrypted or read, JSON with a key twice.
     pub fn parse<H: Headers + ?Sized>(&self, headers: &H, body: &[u8]) -> Result<RawNotification, Error> {
-        let span = Span::of(&self.client, headers);
+        let span = NotificationSpan::of(&self.client, headers);
         told(&span, body, self.open(headers, body), |raw| raw)
     }
 
@@ -163,7 +163,7 @@ impl Notifications {
         headers: &H,
         body: &[u8],
     ) -> Result<Notification<E>, Error> {
-        let span = Span::of(&self.client, headers);
+        let span = NotificationSpan::of(&self.client, headers);
         let read = self.open(headers, body).and_then(Notification::read);
         told(&span, body, read, |read| &read.raw)
     }
@@ -195,7 +195,7 @@ impl Notifications {
         headers: &H,
         body: &[u8],
     ) -> Result<RawNotification, Error> {
-        let span = Span::of(&self.client, headers);
+        let span = NotificationSpan::of(&self.client, headers);
         let read = span.follow(self.open_fetching(headers, body)).await;
         told(&span, body, read, |raw| raw)
     }
@@ -210,7 +210,7 @@ impl Notifications {
         headers: &H,
         body: &[u8],
     ) -> Result<Notification<E>, Error> {
-        let span = Span::of(&self.client, headers);
+        let span = NotificationSpan::of(&self.client, headers);
         let read = span.follow(async {
             let raw = self.open_fetching(headers, body).await?;
             Notification::read(elsewhere::decrypted::<E>(&self.client, raw).await?)
@@ -248,7 +248,7 @@ impl Notifications {
 
 /// Ends the span of a notification.
 fn told<T>(
-    span: &Span,
+    span: &NotificationSpan,
     body: &[u8],
     read: Result<T, Error>,
     raw: impl FnOnce(&T) -> &RawNotification,

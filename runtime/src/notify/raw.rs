@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::Reply;
-use super::envelope::Kept;
+use super::envelope::KeptEnvelope;
 use crate::answer::{undecodable, undecryptable};
 use crate::client::Client;
 use crate::error::Error;
@@ -69,7 +69,7 @@ pub struct RawNotification(Box<Parts>);
 #[derive(Clone)]
 pub(super) struct Parts {
     pub(super) client: Client,
-    pub(super) content: Content,
+    pub(super) content: RawContent,
     pub(super) body: Bytes,
     pub(super) plaintext: Bytes,
     pub(super) verified_by: Option<String>,
@@ -80,9 +80,9 @@ pub(super) struct Parts {
 }
 
 #[derive(Clone)]
-pub(super) enum Content {
+pub(super) enum RawContent {
     /// v3: what the envelope says.
-    Json(Kept),
+    Json(KeptEnvelope),
     /// v2: what came, its encrypted field replaced by what is in it.
     Xml(Document),
 }
@@ -107,15 +107,15 @@ impl RawNotification {
     }
 
     /// A text of the envelope of v3, or of a name in v2 (none if that is empty). What nothing vouches for is not given.
-    fn text(&self, json: impl FnOnce(&Kept) -> &String, xml: &str) -> Option<&str> {
+    fn text(&self, json: impl FnOnce(&KeptEnvelope) -> &String, xml: &str) -> Option<&str> {
         let text = match &self.0.content {
-            Content::Json(envelope) => Some(json(envelope).as_str()),
-            Content::Xml(document) => self.verified_by().and_then(|_| document.get(xml)),
+            RawContent::Json(envelope) => Some(json(envelope).as_str()),
+            RawContent::Xml(document) => self.verified_by().and_then(|_| document.get(xml)),
         };
         text.filter(|text| !text.is_empty())
     }
 
-    pub(super) fn content(&self) -> &Content {
+    pub(super) fn content(&self) -> &RawContent {
         &self.0.content
     }
 
@@ -127,8 +127,8 @@ impl RawNotification {
     #[must_use]
     pub fn version(&self) -> Version {
         match self.0.content {
-            Content::Json(_) => Version::V3,
-            Content::Xml(_) => Version::V2,
+            RawContent::Json(_) => Version::V3,
+            RawContent::Xml(_) => Version::V2,
         }
     }
 
@@ -215,8 +215,8 @@ impl RawNotification {
     #[must_use]
     pub fn document(&self) -> Option<&Document> {
         match &self.0.content {
-            Content::Json(_) => None,
-            Content::Xml(document) => Some(document),
+            RawContent::Json(_) => None,
+            RawContent::Xml(document) => Some(document),
         }
     }
 
@@ -269,8 +269,8 @@ impl RawNotification {
     /// Not generic: an enumeration of events has one of the above for each.
     fn read_payload(&self, mut record: RecordMut<'_>) -> Result<(), Error> {
         match &self.0.content {
-            Content::Json(_) => record::read_answer(record.short(), &self.0.plaintext),
-            Content::Xml(document) => record::read_document(record.short(), document),
+            RawContent::Json(_) => record::read_answer(record.short(), &self.0.plaintext),
+            RawContent::Xml(document) => record::read_document(record.short(), document),
         }
         .map_err(undecodable)?;
         let cipher: &dyn Cipher = match &self.0.cipher {

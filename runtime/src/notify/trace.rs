@@ -14,9 +14,9 @@ use crate::xml::Document;
 
 /// The span of one notification.
 #[derive(Clone)]
-pub(super) struct Span(tracing::Span);
+pub(super) struct NotificationSpan(tracing::Span);
 
-impl Span {
+impl NotificationSpan {
     pub(super) fn of<H: Headers + ?Sized>(client: &Client, headers: &H) -> Self {
         let who = client.brand_id().unwrap_or(client.mchid());
         let span = info_span!(target: "wechatpay", "wechatpay.notification", mchid = who, version = Empty,

@@ -15,7 +15,7 @@ use crate::error::{Error, ErrorKind};
 use crate::json::whole;
 
 /// Where a part of it goes while it is looked at. What has no place is looked at alike.
-pub(super) trait Place<'de> {
+pub(super) trait Target<'de> {
     /// It is an object.
     fn object(&mut self) {}
 
@@ -23,12 +23,12 @@ pub(super) trait Place<'de> {
     fn text(&mut self, _: Cow<'de, str>) {}
 
     /// Where a member of the object goes.
-    fn member(&mut self, _: &str) -> Option<&mut dyn Place<'de>> {
+    fn member(&mut self, _: &str) -> Option<&mut dyn Target<'de>> {
         None
     }
 }
 
-impl<'de> Place<'de> for Cow<'de, str> {
+impl<'de> Target<'de> for Cow<'de, str> {
     fn text(&mut self, text: Cow<'de, str>) {
         *self = text;
     }
@@ -43,7 +43,7 @@ pub(super) fn check(json: &[u8], what: &str) -> Result<(), Error> {
 pub(super) fn read<'de>(
     json: &'de [u8],
     what: &str,
-    place: Option<&mut dyn Place<'de>>,
+    place: Option<&mut dyn Target<'de>>,
 ) -> Result<serde_json::Result<()>, Error> {
     match whole(json, Any(place)) {
         Err(error) if error.is_data() && error.to_string().starts_with(TWICE) => Err(Error::new(
@@ -57,7 +57,7 @@ pub(super) fn read<'de>(
 const TWICE: &str = "a key comes twice";
 
 /// Any value without such an object, and where it goes.
-struct Any<'p, 'de>(Option<&'p mut dyn Place<'de>>);
+struct Any<'p, 'de>(Option<&'p mut dyn Target<'de>>);
 
 impl<'de> DeserializeSeed<'de> for Any<'_, 'de> {
     type Value = ();

@@ -6,9 +6,9 @@ use crate::error::Error;
 use crate::verify::Headers;
 
 #[derive(Clone)]
-pub(super) struct Span;
+pub(super) struct NotificationSpan;
 
-impl Span {
+impl NotificationSpan {
     pub(super) fn of<H: Headers + ?Sized>(_: &Client, _: &H) -> Self {
         Self
     }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::RawNotification;
-use super::aead::Sealed;
-use super::raw::{Content, Parts};
+use super::aead::SealedPayload;
+use super::raw::{Parts, RawContent};
 use crate::client::Client;
 use crate::crypto::V2Keys;
 use crate::error::{BoxError, Error, ErrorKind};
@@ -54,7 +54,7 @@ pub(super) fn open(client: &Client, body: Bytes) -> Result<RawNotification, Erro
     }
     Ok(RawNotification::new(Parts {
         client: client.clone(),
-        content: Content::Xml(document),
+        content: RawContent::Xml(document),
         body,
         plaintext,
         verified_by: is_signed.then(|| VERIFIED_BY.to_owned()),
@@ -115,7 +115,7 @@ fn refund(
 
 fn event(client: &Client, document: &Document, ciphertext: &str) -> Result<(Document, Bytes), Error> {
     let text = |name: &str| document.get(name).unwrap_or_default();
-    let sealed = Sealed {
+    let sealed = SealedPayload {
         place: "event_",
         algorithm: text("event_algorithm"),
         nonce: text("event_nonce"),

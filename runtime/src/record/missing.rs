@@ -26,8 +26,8 @@ impl fmt::Display for Missing {
 
 /// Where the walk is: nothing is written out unless something is missing there.
 #[derive(Clone, Copy)]
-struct Place<'a> {
-    above: Option<&'a Place<'a>>,
+struct Position<'a> {
+    above: Option<&'a Position<'a>>,
     step: Step,
 }
 
@@ -38,21 +38,21 @@ enum Step {
     Item(usize),
 }
 
-impl Place<'_> {
-    const TOP: Place<'static> = Place {
+impl Position<'_> {
+    const TOP: Position<'static> = Position {
         above: None,
         step: Step::Top,
     };
 
-    fn below(&self, step: Step) -> Place<'_> {
-        Place {
+    fn below(&self, step: Step) -> Position<'_> {
+        Position {
             above: Some(self),
             step,
         }
     }
 
     fn pointer(&self) -> String {
-        let above = self.above.map(Place::pointer).unwrap_or_default();
+        let above = self.above.map(Position::pointer).unwrap_or_default();
         match self.step {
             Step::Top => above,
             Step::Field(name) => format!("{above}/{name}"),
@@ -69,11 +69,11 @@ impl RecordRef<'_> {
     #[must_use]
     pub fn missing(self) -> Vec<Missing> {
         let mut missing = Vec::new();
-        self.note_missing(&Place::TOP, &mut missing);
+        self.note_missing(&Position::TOP, &mut missing);
         missing
     }
 
-    fn note_missing(self, place: &Place<'_>, missing: &mut Vec<Missing>) {
+    fn note_missing(self, place: &Position<'_>, missing: &mut Vec<Missing>) {
         for field in self.table.fields {
             match self.get(field) {
                 Some(value) => note_missing_in(value, &place.below(Step::Field(field.name())), missing),
@@ -86,7 +86,7 @@ impl RecordRef<'_> {
     }
 
     /// The group that an unset field is the first of, if nothing of it is set.
-    fn lacks_group_of(self, field: &'static Field, place: &Place<'_>) -> Option<Missing> {
+    fn lacks_group_of(self, field: &'static Field, place: &Position<'_>) -> Option<Missing> {
         let group = field.group()?;
         let members = || self.table.fields.iter().filter(|one| one.group() == Some(group));
         let is_first = members().next().is_some_and(|first| std::ptr::eq(first, field));
@@ -124,7 +124,7 @@ impl RecordRef<'_> {
     }
 }
 
-fn note_missing_in(value: ValueRef<'_>, place: &Place<'_>, missing: &mut Vec<Missing>) {
+fn note_missing_in(value: ValueRef<'_>, place: &Position<'_>, missing: &mut Vec<Missing>) {
     match value.view() {
         View::Record(record) => record.note_missing(place, missing),
         View::List(list) => {

@@ -43,24 +43,24 @@ pub(crate) enum Lists {
 
 /// The same for a body that was read already.
 pub(crate) fn unknown_in(table: &'static Table, body: &Value, lists: Lists) -> Vec<String> {
-    let mut told = Told {
+    let mut found = Pointers {
         lists,
         pointers: Vec::new(),
     };
-    told.in_record(table, body, "");
-    let mut pointers = told.pointers;
+    found.in_record(table, body, "");
+    let mut pointers = found.pointers;
     // The order of a `serde_json::Value` depends on a feature that any crate of a build can switch on.
     pointers.sort_unstable();
     pointers.dedup();
     pointers
 }
 
-struct Told {
+struct Pointers {
     lists: Lists,
     pointers: Vec<String>,
 }
 
-impl Told {
+impl Pointers {
     fn tell(&mut self, pointer: &str) {
         self.pointers.push(pointer.to_owned());
     }

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 use x509_cert::der::DateTime;
 
-use super::keys::{Keys, Nonces};
+use super::keys::{Nonces, TestKeys};
 use crate::crypto::{AeadAlgorithm, ApiV3Key, CryptoError};
 use crate::error::{Error, ErrorKind};
 use crate::sign::v2::{self, SignType};
@@ -55,7 +55,7 @@ fn beijing(now: i64) -> String {
 
 /// The XML of v2.
 pub(super) fn xml(
-    (keys, algorithm, nonces): (&Keys, AeadAlgorithm, &Nonces),
+    (keys, algorithm, nonces): (&TestKeys, AeadAlgorithm, &Nonces),
     fields: &Value,
 ) -> Result<Bytes, Error> {
     if !fields.is_object() {
@@ -82,7 +82,7 @@ pub(super) fn failure(why: &str) -> Result<Bytes, Error> {
 }
 
 /// Encrypts an object in `req_info`.
-fn seal_refund(keys: &Keys, document: &mut Document) -> Result<bool, Error> {
+fn seal_refund(keys: &TestKeys, document: &mut Document) -> Result<bool, Error> {
     let Some(inner) = document.inside("req_info").cloned() else {
         return Ok(false);
     };
@@ -98,7 +98,7 @@ fn seal_refund(keys: &Keys, document: &mut Document) -> Result<bool, Error> {
 
 /// Encrypts an object in `event_ciphertext`.
 fn seal_event(
-    (keys, algorithm, nonces): (&Keys, AeadAlgorithm, &Nonces),
+    (keys, algorithm, nonces): (&TestKeys, AeadAlgorithm, &Nonces),
     document: &mut Document,
 ) -> Result<(), Error> {
     let Some(inner) = document.inside("event_ciphertext").cloned() else {
@@ -119,7 +119,7 @@ fn seal_event(
 }
 
 /// Elements in elements are not covered by any signature: a document with them has none.
-fn sign(keys: &Keys, document: &mut Document) {
+fn sign(keys: &TestKeys, document: &mut Document) {
     let Some(texts) = document.texts() else {
         return;
     };

@@ -16,9 +16,9 @@ const KEY_ID: &str = "PUB_KEY_ID_0119000000012024112500326400000001";
 pub(super) const API_V3_KEY: &str = "TestPlatformApiV3KeyOf32Bytes000";
 pub(super) const API_V2_KEY: &str = "TestPlatformApiV2KeyOf32Bytes000";
 
-pub(super) struct Keys {
+pub(super) struct TestKeys {
     pub(super) merchant: Merchant,
-    pub(super) platform: Vec<PlatformKey>,
+    pub(super) platform: Vec<PlatformKeyPair>,
 }
 
 /// The merchant and what WeChat Pay knows of it.
@@ -39,18 +39,18 @@ pub(super) struct Shown<K> {
 }
 
 /// A key pair of WeChat Pay's.
-pub(super) struct PlatformKey {
+pub(super) struct PlatformKeyPair {
     /// The id of a public key, or a certificate's serial number.
     pub(super) serial: String,
     pub(super) private: PrivateKey,
     pub(super) public_pem: String,
 }
 
-impl Keys {
+impl TestKeys {
     /// New ones.
     pub(super) fn new() -> Result<Self, Error> {
         let merchant = Merchant::new(MCHID, SERIAL_NO, &new_key()?, API_V3_KEY, API_V2_KEY)?;
-        let platform = vec![PlatformKey::new(KEY_ID, &new_key()?)?];
+        let platform = vec![PlatformKeyPair::new(KEY_ID, &new_key()?)?];
         Ok(Self { merchant, platform })
     }
 
@@ -100,7 +100,7 @@ impl Merchant {
     }
 }
 
-impl PlatformKey {
+impl PlatformKeyPair {
     pub(super) fn new(serial: &str, pem: &str) -> Result<Self, Error> {
         let private = PrivateKey::parse(pem).map_err(failed)?;
         let spki = private.public_key().map_err(failed)?.spki().to_vec();

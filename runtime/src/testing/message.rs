@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 
-use super::keys::{Keys, Nonces, PlatformKey};
+use super::keys::{Nonces, PlatformKeyPair, TestKeys};
 use super::signature;
 use crate::clock::Clock;
 use crate::error::{Error, ErrorKind};
@@ -50,7 +50,7 @@ pub enum Fault {
 /// ```
 #[derive(Clone)]
 pub struct TestMessage {
-    keys: Arc<Keys>,
+    keys: Arc<TestKeys>,
     clock: Clock,
     nonces: Nonces,
     /// Which of the platform's keys signs.
@@ -65,7 +65,7 @@ pub struct TestMessage {
 
 impl TestMessage {
     pub(super) fn new(
-        (keys, signer): (Arc<Keys>, usize),
+        (keys, signer): (Arc<TestKeys>, usize),
         (clock, nonces): (Clock, Nonces),
         body: Bytes,
         is_signed: bool,
@@ -126,7 +126,7 @@ impl TestMessage {
         (headers, self.sent_body())
     }
 
-    fn signs_by(&self) -> &PlatformKey {
+    fn signs_by(&self) -> &PlatformKeyPair {
         &self.keys.platform[self.signer]
     }
 

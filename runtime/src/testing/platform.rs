@@ -7,7 +7,7 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use super::bodies;
-use super::keys::{Keys, Nonces, PlatformKey};
+use super::keys::{Nonces, PlatformKeyPair, TestKeys};
 use super::message::TestMessage;
 use crate::client::{Client, ClientBuilder};
 use crate::clock::Clock;
@@ -73,7 +73,7 @@ use crate::error::{Error, ErrorKind};
 /// ```
 #[derive(Clone)]
 pub struct TestPlatform {
-    pub(super) keys: Arc<Keys>,
+    pub(super) keys: Arc<TestKeys>,
     pub(super) clock: Clock,
     pub(super) nonces: Nonces,
     /// Which of the platform's keys signs.
@@ -87,10 +87,10 @@ impl TestPlatform {
     /// # Errors
     /// [`ErrorKind::Crypto`]: the system has no random numbers.
     pub fn new() -> Result<Self, Error> {
-        Keys::new().map(Self::of)
+        TestKeys::new().map(Self::of)
     }
 
-    pub(super) fn of(keys: Keys) -> Self {
+    pub(super) fn of(keys: TestKeys) -> Self {
         Self {
             keys: Arc::new(keys),
             clock: Clock::System,
@@ -100,7 +100,7 @@ impl TestPlatform {
         }
     }
 
-    pub(super) fn signs_by(&self) -> &PlatformKey {
+    pub(super) fn signs_by(&self) -> &PlatformKeyPair {
         &self.keys.platform[self.signer]
     }
 

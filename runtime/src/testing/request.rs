@@ -156,7 +156,7 @@ pub(super) fn fields_of_v2<'a>(
 ) -> Result<Fields<'a>, Error> {
     if let Some(boundary) = boundary(content_type) {
         let texts = parts(boundary, body).into_iter().filter(|part| !part.is_file);
-        let pair = |part: Part<'a>| (part.name.into(), String::from_utf8_lossy(part.content));
+        let pair = |part: FormPart<'a>| (part.name.into(), String::from_utf8_lossy(part.content));
         return Ok(texts.map(pair).collect());
     }
     if !body.trim_ascii_start().starts_with(b"<") {
@@ -171,7 +171,7 @@ pub(super) fn fields_of_v2<'a>(
 }
 
 /// A part of a form.
-struct Part<'a> {
+struct FormPart<'a> {
     name: &'a str,
     is_file: bool,
     is_json: bool,
@@ -197,7 +197,7 @@ pub(super) fn signed_part<'a>(boundary: &str, body: &'a [u8]) -> Option<&'a [u8]
 }
 
 /// The parts of a form, as far as uploads have them. What is malformed ends it.
-fn parts<'a>(boundary: &str, body: &'a [u8]) -> Vec<Part<'a>> {
+fn parts<'a>(boundary: &str, body: &'a [u8]) -> Vec<FormPart<'a>> {
     let delimiter = format!("--{boundary}");
     let next = format!("\r\n{delimiter}");
     let mut found = Vec::new();
@@ -211,7 +211,7 @@ fn parts<'a>(boundary: &str, body: &'a [u8]) -> Vec<Part<'a>> {
             .split_once("; name=\"")
             .and_then(|(_, name)| name.split('"').next());
         if let (Some(name), true) = (name, head + 4 <= end) {
-            found.push(Part {
+            found.push(FormPart {
                 name,
                 is_file: text.contains("; filename=\""),
                 is_json: text.contains("application/json"),

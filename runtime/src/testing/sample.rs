@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::keys::Keys;
+use super::keys::TestKeys;
 use super::platform::TestPlatform;
 use super::table::{TableView, ValueKind};
 use crate::record::{Record, Table};
@@ -61,7 +61,7 @@ impl TestPlatform {
     }
 }
 
-fn of(table: TableView, keys: &Keys) -> Value {
+fn of(table: TableView, keys: &TestKeys) -> Value {
     let mut object = Map::new();
     for field in table.fields() {
         let kind = field.kind();
@@ -74,7 +74,7 @@ fn of(table: TableView, keys: &Keys) -> Value {
     Value::Object(object)
 }
 
-fn value(name: &str, kind: &ValueKind, keys: &Keys) -> Value {
+fn value(name: &str, kind: &ValueKind, keys: &TestKeys) -> Value {
     match kind {
         ValueKind::Bool => json!(true),
         ValueKind::Integer => json!(1),

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::keys::Keys;
+use super::keys::TestKeys;
 use super::platform::TestPlatform;
 use super::table::TableView;
 use crate::crypto::CryptoError;
@@ -75,7 +75,7 @@ impl TestPlatform {
 }
 
 /// Encrypts for the merchant. What is encrypted for the platform is read elsewhere.
-struct ForMerchant<'a>(&'a Keys);
+struct ForMerchant<'a>(&'a TestKeys);
 
 impl Cipher for ForMerchant<'_> {
     fn encrypt(&self, plain: &str) -> Result<String, BoxError> {
@@ -87,7 +87,7 @@ impl Cipher for ForMerchant<'_> {
     }
 }
 
-fn json<R: Record>(keys: &Keys, record: &R) -> Result<Value, Error> {
+fn json<R: Record>(keys: &TestKeys, record: &R) -> Result<Value, Error> {
     let text = RecordRef::new(record)
         .to_json(Location::Body, Some(&ForMerchant(keys)))
         .map_err(|error| Error::new(ErrorKind::Request, error.to_string()).with_source(error))?;
@@ -95,7 +95,7 @@ fn json<R: Record>(keys: &Keys, record: &R) -> Result<Value, Error> {
 }
 
 /// The same of plain JSON, by its table.
-fn by_table(keys: &Keys, table: TableView, plain: &mut Value) -> Result<(), CryptoError> {
+fn by_table(keys: &TestKeys, table: TableView, plain: &mut Value) -> Result<(), CryptoError> {
     let Some(members) = plain.as_object_mut() else {
         return Ok(());
     };

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::keys::{Keys, Merchant, Nonces, PlatformKey, failed};
+use super::keys::{Merchant, Nonces, PlatformKeyPair, TestKeys, failed};
 use super::platform::TestPlatform;
 use crate::crypto::ApiV2Key;
 use crate::error::{Error, ErrorKind};
@@ -105,8 +105,8 @@ impl TestSettings {
             ));
         }
         let platform = self.platform_keys.iter();
-        let platform = platform.map(|(serial, pem)| PlatformKey::new(serial, pem));
-        Ok(TestPlatform::of(Keys {
+        let platform = platform.map(|(serial, pem)| PlatformKeyPair::new(serial, pem));
+        Ok(TestPlatform::of(TestKeys {
             merchant,
             platform: platform.collect::<Result<_, _>>()?,
         }))

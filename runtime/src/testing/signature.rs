@@ -2,14 +2,14 @@
 
 use http::{HeaderMap, HeaderValue};
 
-use super::keys::PlatformKey;
+use super::keys::PlatformKeyPair;
 use crate::crypto::{CryptoError, KeyAlgorithm};
 use crate::sign::v3::{Scheme, response_message};
 
 pub(super) const SERIAL: &str = "wechatpay-serial";
 pub(super) const SIGNATURE: &str = "wechatpay-signature";
 
-impl PlatformKey {
+impl PlatformKeyPair {
     /// What cannot stand in a header is left out, and a client says what is missing.
     pub(super) fn signature(&self, time: i64, nonce: &str, signed: &[u8]) -> Result<HeaderMap, CryptoError> {
         let time = time.to_string();

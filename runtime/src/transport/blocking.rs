@@ -12,7 +12,7 @@ use crate::error::BoxError;
 
 /// Why a blocking call cannot be made here: it would wait for ever.
 #[derive(Debug)]
-pub(crate) enum Refusal {
+pub(crate) enum CannotBlock {
     /// This is the thread that it would wait for.
     Inside,
     /// Threads do not survive a fork.
@@ -59,12 +59,12 @@ impl Runner {
     pub(crate) fn run<T: Send + 'static>(
         &self,
         future: impl Future<Output = T> + Send + 'static,
-    ) -> Result<Option<T>, Refusal> {
+    ) -> Result<Option<T>, CannotBlock> {
         if Self::is_here() {
-            return Err(Refusal::Inside);
+            return Err(CannotBlock::Inside);
         }
         if self.process != process::id() {
-            return Err(Refusal::Forked);
+            return Err(CannotBlock::Forked);
         }
         let (sender, receiver) = mpsc::sync_channel(1);
         if let Some(runtime) = &self.runtime {

@@ -38,7 +38,7 @@ impl Chunks {
     /// A body that is there already.
     #[must_use]
     pub fn whole(body: Bytes) -> Self {
-        Self::new(Whole(Some(body).filter(|body| !body.is_empty())))
+        Self::new(WholeBody(Some(body).filter(|body| !body.is_empty())))
     }
 
     /// The same pieces, none of which stays away for too long: `first` is for the first one and `each` for every
@@ -108,9 +108,9 @@ impl Stream for Timed {
     }
 }
 
-struct Whole(Option<Bytes>);
+struct WholeBody(Option<Bytes>);
 
-impl Stream for Whole {
+impl Stream for WholeBody {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {

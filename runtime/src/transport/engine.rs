@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::Shared;
 #[cfg(feature = "blocking")]
-use super::blocking::{Refusal, Runner};
+use super::blocking::{CannotBlock, Runner};
 use crate::error::BoxError;
 
 /// A transport, and the thread that drives calls for callers without a runtime.
@@ -50,9 +50,9 @@ impl Engine {
     }
 
     #[cfg(feature = "blocking")]
-    pub(crate) fn driver(&self) -> Result<Driver, Refusal> {
+    pub(crate) fn driver(&self) -> Result<Driver, CannotBlock> {
         if Runner::is_here() {
-            return Err(Refusal::Inside);
+            return Err(CannotBlock::Inside);
         }
         let own = std::process::id();
         let first = self
@@ -60,7 +60,7 @@ impl Engine {
             .process
             .compare_exchange(0, own, Ordering::SeqCst, Ordering::SeqCst);
         if first.is_err_and(|known| known != own) {
-            return Err(Refusal::Forked);
+            return Err(CannotBlock::Forked);
         }
         let mut started = self
             .blocking
@@ -71,10 +71,10 @@ impl Engine {
             return Ok(driver.clone());
         }
         let transport = match self.transport.afresh() {
-            Some(made) => made.map_err(Refusal::NotStarted)?,
+            Some(made) => made.map_err(CannotBlock::NotStarted)?,
             None => self.transport.clone(),
         };
-        let runner = Runner::start().map_err(|error| Refusal::NotStarted(error.into()))?;
+        let runner = Runner::start().map_err(|error| CannotBlock::NotStarted(error.into()))?;
         Ok(started.insert((Arc::new(runner), transport)).clone())
     }
 }

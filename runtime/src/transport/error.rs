@@ -25,13 +25,13 @@ use crate::error::{BoxError, Error, ErrorKind};
 /// ```
 #[derive(Debug)]
 pub struct TransportError {
-    pub(crate) kind: Kind,
+    pub(crate) kind: TransportErrorKind,
     pub(crate) permanent: bool,
     pub(crate) source: BoxError,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum TransportErrorKind {
     NotSent,
     Timeout,
     Interrupted,
@@ -41,7 +41,7 @@ impl TransportError {
     /// Surely nothing was sent: no connection came about.
     pub fn not_sent(source: impl Into<BoxError>) -> Self {
         Self {
-            kind: Kind::NotSent,
+            kind: TransportErrorKind::NotSent,
             permanent: false,
             source: source.into(),
         }
@@ -50,7 +50,7 @@ impl TransportError {
     /// The time was over; the request may have arrived.
     pub fn timeout(source: impl Into<BoxError>) -> Self {
         Self {
-            kind: Kind::Timeout,
+            kind: TransportErrorKind::Timeout,
             permanent: false,
             source: source.into(),
         }
@@ -59,7 +59,7 @@ impl TransportError {
     /// Anything else; the request may have arrived.
     pub fn interrupted(source: impl Into<BoxError>) -> Self {
         Self {
-            kind: Kind::Interrupted,
+            kind: TransportErrorKind::Interrupted,
             permanent: false,
             source: source.into(),
         }
@@ -76,9 +76,9 @@ impl TransportError {
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.kind {
-            Kind::NotSent => "no connection, nothing was sent",
-            Kind::Timeout => "no answer in time",
-            Kind::Interrupted => "the connection broke before the whole answer was there",
+            TransportErrorKind::NotSent => "no connection, nothing was sent",
+            TransportErrorKind::Timeout => "no answer in time",
+            TransportErrorKind::Interrupted => "the connection broke before the whole answer was there",
         })
     }
 }
@@ -92,9 +92,9 @@ impl std::error::Error for TransportError {
 impl From<TransportError> for Error {
     fn from(error: TransportError) -> Self {
         let kind = match error.kind {
-            Kind::NotSent => ErrorKind::NotSent,
-            Kind::Timeout => ErrorKind::Timeout,
-            Kind::Interrupted => ErrorKind::Interrupted,
+            TransportErrorKind::NotSent => ErrorKind::NotSent,
+            TransportErrorKind::Timeout => ErrorKind::Timeout,
+            TransportErrorKind::Interrupted => ErrorKind::Interrupted,
         };
         let text = format!("{error}: {}", innermost(&*error.source));
         Self::new(kind, text)

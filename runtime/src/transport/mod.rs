@@ -21,11 +21,11 @@ use crate::error::BoxError;
 use crate::future::BoxFuture;
 
 #[cfg(feature = "blocking")]
-pub(crate) use blocking::Refusal;
+pub(crate) use blocking::CannotBlock;
 pub use chunks::Chunks;
 pub(crate) use engine::Engine;
-pub(crate) use error::Kind as TransportErrorKind;
 pub use error::TransportError;
+pub(crate) use error::TransportErrorKind;
 
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;

@@ -1,17 +1,17 @@
 //! Checking the signature of an answer or a notification.
 
+mod answer;
 mod document;
 mod failure;
 mod headers;
 mod pieces;
-mod response;
 
+pub(crate) use answer::check;
 pub(crate) use document::{Refusal, check_cut, verify_document};
 pub(crate) use failure::Failure;
 pub use headers::Headers;
 pub(crate) use headers::SignatureHeaders;
 pub(crate) use pieces::Claim;
-pub(crate) use response::check;
 
 use std::sync::Arc;
 

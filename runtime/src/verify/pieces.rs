@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use aws_lc_rs::digest::{Context, SHA1_FOR_LEGACY_USE_ONLY, SHA256};
 
-use super::response::{STATEMENT_SHA1, statement_text};
+use super::answer::{STATEMENT_SHA1, statement_text};
 use super::{Failure, Headers, SignatureHeaders, named, verify};
 use crate::crypto::{KeyAlgorithm, upper_hex};
 use crate::keyring::{Keyring, PlatformKey};

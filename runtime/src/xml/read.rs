@@ -51,12 +51,12 @@ fn document(xml: &[u8]) -> std::result::Result<Document, XmlError> {
 /// The elements that are open, the root first, and the root when it is closed.
 #[derive(Default)]
 struct Tree {
-    open: Vec<Open>,
+    open: Vec<OpenElement>,
     root: Option<Node>,
 }
 
 #[derive(Default)]
-struct Open {
+struct OpenElement {
     name: String,
     text: String,
     /// Whether the text counts even if it is blank.
@@ -93,9 +93,9 @@ impl Tree {
         if !is_name(name) {
             return Err("an element has no valid name");
         }
-        self.open.push(Open {
+        self.open.push(OpenElement {
             name: name.to_owned(),
-            ..Open::default()
+            ..OpenElement::default()
         });
         Ok(())
     }

@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use similar::{ChangeTag, TextDiff};
 use wechatpay_openapi_generator::diff::{
-    Block, Cause, Change, Diff, Evidence, Kind, Meaning, Place, Row, Subject,
+    Cause, CauseBlock, CausePlace, Change, Diff, Evidence, Kind, Meaning, Subject, WrittenRow,
 };
 
 use super::reviewed::{Reviewed, decides};
@@ -100,10 +100,10 @@ fn ticked(text: &str) -> Markup {
     }
 }
 
-fn article(block: &Block<'_>, diff: &Diff) -> Markup {
+fn article(block: &CauseBlock<'_>, diff: &Diff) -> Markup {
     let places = block.places();
     let (open, closed) = places.split_at(places.len().min(OPEN));
-    let list = |places: &[Place<'_>]| {
+    let list = |places: &[CausePlace<'_>]| {
         html! {
             ul { @for one in places { (place(one, block, diff.subjects.get(one.subject))) } }
         }
@@ -133,7 +133,7 @@ fn from_to(cause: &Cause) -> Markup {
 }
 
 /// Where it is, and the code that it touches.
-fn place(place: &Place<'_>, block: &Block<'_>, subject: Option<&Subject>) -> Markup {
+fn place(place: &CausePlace<'_>, block: &CauseBlock<'_>, subject: Option<&Subject>) -> Markup {
     let own = match (block.causes.as_slice(), place.changes.as_slice()) {
         ([cause], [change]) if change.after != cause.after => Some(&change.after),
         _ => None,
@@ -178,7 +178,7 @@ fn rows(change: &Change) -> Markup {
 }
 
 /// A row of one state, and those below it.
-fn alone(class: &str, row: &Row, change: &Change) -> Markup {
+fn alone(class: &str, row: &WrittenRow, change: &Change) -> Markup {
     html! {
         div class=(class) {
             (row.text)
@@ -187,7 +187,7 @@ fn alone(class: &str, row: &Row, change: &Change) -> Markup {
     }
 }
 
-fn both(before: &Row, after: &Row) -> Markup {
+fn both(before: &WrittenRow, after: &WrittenRow) -> Markup {
     let words = TextDiff::from_words(&before.text, &after.text);
     let side = |own: ChangeTag| {
         let parts = words.iter_all_changes();

@@ -1,7 +1,7 @@
 //! A diff for machines.
 
 use serde_json::{Value, json};
-use wechatpay_openapi_generator::diff::{Cause, Change, Overruled, Row, Subject};
+use wechatpay_openapi_generator::diff::{Cause, Change, Overruled, Subject, WrittenRow};
 
 use super::reviewed::Reviewed;
 
@@ -67,6 +67,6 @@ fn overruled(one: &Overruled) -> Value {
     json!({ "place": one.place, "reason": one.reason, "now": one.is_now })
 }
 
-fn row(row: &Row) -> Value {
+fn row(row: &WrittenRow) -> Value {
     json!({ "page": row.page, "line": row.line, "text": row.text })
 }

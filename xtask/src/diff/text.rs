@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
-use wechatpay_openapi_generator::diff::{Block, Cause, Change, Diff, Evidence, Kind, Meaning, Place};
+use wechatpay_openapi_generator::diff::{
+    Cause, CauseBlock, CausePlace, Change, Diff, Evidence, Kind, Meaning,
+};
 
 use super::reviewed::{Reviewed, decides};
 use crate::terminal;
@@ -58,7 +60,7 @@ pub(crate) fn summary(reviewed: &Reviewed) -> String {
     text.trim_end().to_owned()
 }
 
-fn block(text: &mut String, block: &Block<'_>, diff: &Diff, most: usize) {
+fn block(text: &mut String, block: &CauseBlock<'_>, diff: &Diff, most: usize) {
     let kind = block.kind.name();
     match block.causes.as_slice() {
         [one] => {
@@ -100,7 +102,7 @@ fn or_nothing(text: &str) -> &str {
 }
 
 /// Where it is, what that is called, and the code that it touches.
-fn place(text: &mut String, place: &Place<'_>, block: &Block<'_>, diff: &Diff, most: usize) {
+fn place(text: &mut String, place: &CausePlace<'_>, block: &CauseBlock<'_>, diff: &Diff, most: usize) {
     let subject = diff.subjects.get(place.subject);
     let mut line = place.subject.to_owned();
     // Whatever came or went is its title.

@@ -25,7 +25,7 @@ const ENDS: [&str; 2] = ["_blocking", "_async"];
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct List {
+struct ExampleList {
     without: Vec<Without>,
 }
 
@@ -52,7 +52,7 @@ pub(super) fn check(root: &Path) -> Result<Vec<(PathBuf, Finding)>> {
 
 /// Findings with their files of the crate, or without one for the list itself.
 fn compare(modules: &Modules, list: &str) -> Result<Vec<(Option<PathBuf>, Finding)>> {
-    let groups = toml::from_str::<List>(list)?.without;
+    let groups = toml::from_str::<ExampleList>(list)?.without;
     let listed: Vec<&String> = groups.iter().flat_map(|group| &group.functions).collect();
     let functions = functions::of(modules);
     let shown = shown(&functions);

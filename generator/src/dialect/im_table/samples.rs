@@ -8,7 +8,7 @@ use crate::page::{Answer, Call, Fragment, Page, Span};
 
 /// A code block.
 #[derive(Debug, PartialEq)]
-pub(super) struct Sample {
+pub(super) struct CodeBlock {
     pub lang: String,
     /// What stands in brackets behind the language.
     pub label: String,
@@ -19,7 +19,7 @@ pub(super) struct Sample {
     pub span: Span,
 }
 
-impl Sample {
+impl CodeBlock {
     pub(super) fn new(info: &str, code: &str, is_below: bool, line: u32, span: Span) -> Self {
         let (lang, label) = info.split_once('[').unwrap_or((info, ""));
         let label = label.trim().strip_suffix(']').unwrap_or(label.trim());
@@ -36,19 +36,24 @@ impl Sample {
 
 /// What the samples of a section say.
 #[derive(Default)]
-pub(super) struct Samples {
+pub(super) struct SectionSamples {
     pub call: Option<Call>,
     pub fragments: Vec<Fragment>,
     pub answers: Vec<Answer>,
 }
 
 /// Reads them. A notification has none: its samples are receivers' code.
-pub(super) fn read(source: &mut Source<'_>, page: &Page, part: &Part<'_>, samples: &[Sample]) -> Samples {
-    let mut read = Samples::default();
+pub(super) fn read(
+    source: &mut Source<'_>,
+    page: &Page,
+    part: &Part<'_>,
+    samples: &[CodeBlock],
+) -> SectionSamples {
+    let mut read = SectionSamples::default();
     if page.is_notification() {
         return read;
     }
-    let is_answer = |sample: &&Sample| sample.lang == "http" && sample.is_below;
+    let is_answer = |sample: &&CodeBlock| sample.lang == "http" && sample.is_below;
     read.answers = samples
         .iter()
         .filter(is_answer)
@@ -88,7 +93,7 @@ pub(super) fn read(source: &mut Source<'_>, page: &Page, part: &Part<'_>, sample
     read
 }
 
-fn answer(source: &mut Source<'_>, sample: &Sample) -> Option<Answer> {
+fn answer(source: &mut Source<'_>, sample: &CodeBlock) -> Option<Answer> {
     match http_answer::parse(&sample.label, &sample.code) {
         Ok((status, body)) => Some(Answer {
             status,
@@ -105,11 +110,11 @@ fn answer(source: &mut Source<'_>, sample: &Sample) -> Option<Answer> {
 }
 
 /// A PHP fragment begins with a key, without the bracket of its array.
-fn is_fragment(sample: &Sample) -> bool {
+fn is_fragment(sample: &CodeBlock) -> bool {
     sample.lang == "json" || (sample.lang == "php" && sample.code.trim_start().starts_with(['\'', '"']))
 }
 
-fn from_http(source: &mut Source<'_>, part: &Part<'_>, samples: &[&Sample]) -> Option<Call> {
+fn from_http(source: &mut Source<'_>, part: &Part<'_>, samples: &[&CodeBlock]) -> Option<Call> {
     let mut call: Option<Call> = None;
     for sample in samples.iter().filter(|sample| sample.lang == "http") {
         let read = match &mut call {
@@ -141,7 +146,7 @@ fn from_http(source: &mut Source<'_>, part: &Part<'_>, samples: &[&Sample]) -> O
     call
 }
 
-fn from_php(source: &mut Source<'_>, part: &Part<'_>, samples: &[&Sample]) -> Option<Call> {
+fn from_php(source: &mut Source<'_>, part: &Part<'_>, samples: &[&CodeBlock]) -> Option<Call> {
     let samples: Vec<_> = samples.iter().filter(|sample| sample.lang == "php").collect();
     // The declarative block names the path as it is; in the others it is camel case or an index.
     let main = samples

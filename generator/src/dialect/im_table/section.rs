@@ -1,6 +1,6 @@
 //! One section: prose, badges, tables, links and samples.
 
-use super::samples::{self, Sample};
+use super::samples::{self, CodeBlock};
 use super::{facts, table};
 use crate::diagnostic::{Code, counted};
 use crate::dialect::markdown::Source;
@@ -11,16 +11,16 @@ use crate::page::{Badge, Facts, Page, REMEDY, Section, Span, Table};
 
 /// Reads a section; `None` if a table is missing, which is reported.
 pub(super) fn read(source: &mut Source<'_>, page: &Page, part: &Part<'_>) -> Option<Section> {
-    let mut walk = Walk {
+    let mut collected = Collected {
         at_top: true,
-        ..Walk::default()
+        ..Collected::default()
     };
     for block in part.blocks {
-        walk.block(source, block);
+        collected.block(source, block);
     }
-    walk.finish(source);
-    let (Some(request), Some(response)) = (&walk.request, &walk.response) else {
-        for (id, table) in [("request", &walk.request), ("response", &walk.response)] {
+    collected.finish(source);
+    let (Some(request), Some(response)) = (&collected.request, &collected.response) else {
+        for (id, table) in [("request", &collected.request), ("response", &collected.response)] {
             if table.is_none() {
                 let message = format!("this section has no table marked `{{.im-table #{id}}}`");
                 source.report(Code::MissingTable, &part.span, message);
@@ -28,9 +28,9 @@ pub(super) fn read(source: &mut Source<'_>, page: &Page, part: &Part<'_>) -> Opt
         }
         return None;
     };
-    let samples = samples::read(source, page, part, &walk.samples);
-    let errors = walk.errors.as_ref();
-    let limits = walk.limits.as_ref();
+    let samples = samples::read(source, page, part, &collected.samples);
+    let errors = collected.errors.as_ref();
+    let limits = collected.limits.as_ref();
     let facts = Facts {
         errors: errors.map_or_else(Vec::new, |table| facts::errors(source, table)),
         limits: limits.map_or_else(Vec::new, |table| facts::limits(source, table)),
@@ -43,12 +43,12 @@ pub(super) fn read(source: &mut Source<'_>, page: &Page, part: &Part<'_>) -> Opt
         documentation: part.documentation.map(str::to_owned),
         line: source.line(part.span.start),
         span: part.span.clone(),
-        description: description(&walk.description, page),
-        notes: walk.notes,
-        badges: walk.badges,
+        description: description(&collected.description, page),
+        notes: collected.notes,
+        badges: collected.badges,
         request: request.clone(),
         response: response.clone(),
-        links: walk.links,
+        links: collected.links,
         call: samples.call,
         fragments: samples.fragments,
         facts,
@@ -57,7 +57,7 @@ pub(super) fn read(source: &mut Source<'_>, page: &Page, part: &Part<'_>) -> Opt
 
 /// What has been collected while the blocks of a section go by.
 #[derive(Default)]
-struct Walk {
+struct Collected {
     description: Vec<String>,
     notes: Vec<String>,
     badges: Vec<Badge>,
@@ -66,7 +66,7 @@ struct Walk {
     response: Option<Table>,
     errors: Option<Table>,
     limits: Option<Table>,
-    samples: Vec<Sample>,
+    samples: Vec<CodeBlock>,
     /// The table whose mark has not been seen yet.
     unmarked: Option<Table>,
     /// Opening markers of containers that are open.
@@ -76,7 +76,7 @@ struct Walk {
     at_top: bool,
 }
 
-impl Walk {
+impl Collected {
     fn block(&mut self, source: &mut Source<'_>, block: &Block) {
         match &block.kind {
             BlockKind::Code { info, code } => {
@@ -84,7 +84,7 @@ impl Walk {
                 if !closed && !info.is_empty() {
                     source.report(Code::Unclosed, &block.span, "this code block is never closed");
                 }
-                self.samples.push(Sample::new(
+                self.samples.push(CodeBlock::new(
                     info,
                     code,
                     self.response.is_some(),

@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::field::Field;
+use super::field::DescribedField;
 use super::fields;
-use super::outline::{Outline, Shown, Topic};
+use super::outline::{DocumentOutline, Shown, Topic};
 use super::request_line::Address;
-use super::sample::Sample;
+use super::sample::SampleContent;
 use super::status::status;
 use crate::diagnostic::Code;
 use crate::dialect::markdown::Source;
@@ -14,7 +14,7 @@ use crate::ir::Method;
 use crate::page::{Answer, Attr, Cell, Row, Span};
 
 /// What the table of an answer is called: that of a bill has the fields of an error, since all else is text.
-pub(super) fn header(outline: &Outline, address: &Address) -> &'static str {
+pub(super) fn header(outline: &DocumentOutline, address: &Address) -> &'static str {
     let says_text = |text: &str| text.contains("文本表格") || text.contains("失败时，返回以下字段");
     let mut lines = outline.lines.iter().filter(|line| line.topic == Topic::Answer);
     match address.path.starts_with("v2/") && lines.any(|line| says_text(&line.text)) {
@@ -26,8 +26,8 @@ pub(super) fn header(outline: &Outline, address: &Address) -> &'static str {
 /// The rows of an answer, and its status.
 pub(super) fn rows(
     source: &mut Source<'_>,
-    outline: &Outline,
-    fields: &[Field],
+    outline: &DocumentOutline,
+    fields: &[DescribedField],
     address: &Address,
     chapter: Option<usize>,
 ) -> (Vec<Row>, Option<u16>) {
@@ -105,14 +105,14 @@ pub(super) fn samples(source: &mut Source<'_>, shown: &[&Shown], documented: u16
             continue;
         }
         let body = match &one.sample {
-            Sample::Json(value) => value.clone(),
-            Sample::Xml(values) => Value::Object(values.clone()),
-            Sample::Broken(why) => {
+            SampleContent::Json(value) => value.clone(),
+            SampleContent::Xml(values) => Value::Object(values.clone()),
+            SampleContent::Broken(why) => {
                 let message = format!("this sample cannot be read: {why}");
                 source.report(Code::BrokenExample, &one.span, message);
                 continue;
             }
-            Sample::Other => continue,
+            SampleContent::Other => continue,
         };
         answers.push(Answer {
             status: said.unwrap_or(documented),

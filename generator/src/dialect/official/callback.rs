@@ -1,9 +1,9 @@
 //! Notifications: headers, the body, what is encrypted in it, and what is answered.
 
-use super::field::Field;
-use super::outline::{Sheet, Topic};
-use super::section::{Reading, blank, error_codes, of_topic, section, table};
-use super::table::Kind;
+use super::field::DescribedField;
+use super::outline::{PlacedTable, Topic};
+use super::section::{DocumentReading, blank, error_codes, of_topic, section, table};
+use super::table::TableKind;
 use super::{description, fields, name, text, types, witness};
 use crate::diagnostic::Code;
 use crate::dialect::markdown::Source;
@@ -21,9 +21,9 @@ const SEALED: [(&str, &str); 3] = [
 const NAMES: [&str; 2] = ["event_type", "original_type"];
 
 /// Reads the notification of a document.
-pub(super) fn read(source: &mut Source<'_>, reading: &mut Reading<'_>) -> Section {
+pub(super) fn read(source: &mut Source<'_>, reading: &mut DocumentReading<'_>) -> Section {
     let outline = reading.outline;
-    let sheets: Vec<&Sheet> = outline.sheets.iter().collect();
+    let sheets: Vec<&PlacedTable> = outline.sheets.iter().collect();
     let has_notice = sheets.iter().any(|sheet| sheet.topic == Topic::Notice);
     let body = if has_notice {
         of_topic(source, reading, &sheets, &[Topic::Notice])
@@ -73,7 +73,7 @@ pub(super) fn read(source: &mut Source<'_>, reading: &mut Reading<'_>) -> Sectio
 }
 
 /// The field that holds what is encrypted; it is marked as such.
-fn sealed(fields: &mut [Field]) -> Option<&mut Field> {
+fn sealed(fields: &mut [DescribedField]) -> Option<&mut DescribedField> {
     for field in fields {
         if let Some((_, how)) = SEALED.iter().find(|(name, _)| *name == field.name) {
             field.ty_attrs.push(Attr::new("data-encrypted", how));
@@ -87,25 +87,25 @@ fn sealed(fields: &mut [Field]) -> Option<&mut Field> {
 }
 
 /// The headers that carry the signature.
-fn headers(source: &Source<'_>, sheets: &[&Sheet]) -> Vec<Field> {
-    let mut found: Vec<Field> = Vec::new();
+fn headers(source: &Source<'_>, sheets: &[&PlacedTable]) -> Vec<DescribedField> {
+    let mut found: Vec<DescribedField> = Vec::new();
     for line in sheets
         .iter()
-        .filter(|sheet| sheet.kind == Kind::Headers)
+        .filter(|sheet| sheet.kind == TableKind::Headers)
         .flat_map(|sheet| &sheet.grid.rows)
     {
         let Some(name) = name::read(line.cell(source, Some(0))) else {
             continue;
         };
         let words = text::plain(line.cell(source, Some(1)));
-        found.push(Field {
+        found.push(DescribedField {
             name,
             ty: types::read("string"),
             term: description::term(&words),
             line: line.number,
             span: line.span.clone(),
             spans: [0, 0, 1].map(|at| line.place(Some(at))),
-            ..Field::default()
+            ..DescribedField::default()
         });
     }
     found

@@ -1,12 +1,12 @@
 //! Fields that v2 draws with corners (└) in the description of the field above them.
 
-use super::field::Field;
+use super::field::DescribedField;
 use super::{name, types};
 use crate::page::DEEPEST;
 
 /// Fields that a description draws below its own: `└ goods_id String 必填 32 编号`.
-pub(super) fn read(text: &str, above: &Field) -> Vec<Field> {
-    let mut roots: Vec<Field> = Vec::new();
+pub(super) fn read(text: &str, above: &DescribedField) -> Vec<DescribedField> {
+    let mut roots: Vec<DescribedField> = Vec::new();
     for line in text.lines().filter(|line| line.starts_with('└')) {
         let depth = line.chars().take_while(|&c| c == '└').count();
         let mut words = line.trim_start_matches(['└', ' ', '\u{a0}']).split_whitespace();
@@ -17,7 +17,7 @@ pub(super) fn read(text: &str, above: &Field) -> Vec<Field> {
             continue;
         };
         let rest: Vec<&str> = words.collect();
-        let field = Field {
+        let field = DescribedField {
             name,
             ty: types::read(ty),
             text: rest.join(" "),
@@ -25,7 +25,7 @@ pub(super) fn read(text: &str, above: &Field) -> Vec<Field> {
             line: above.line,
             span: above.span.clone(),
             spans: above.spans.clone(),
-            ..Field::default()
+            ..DescribedField::default()
         };
         let mut place = &mut roots;
         for _ in 1..depth.min(DEEPEST) {
@@ -47,8 +47,9 @@ mod tests {
     #[test]
     fn corners_are_nested() {
         let text = "列表\n└ lamps object[] 必填 灯\n└└ no String 必填 32 灯号\n└└ on bool 可选 亮否\n└ hue int 可选 色";
-        let show = |field: &Field| format!("{}:{}/{}", field.name, field.ty.name, field.children.len());
-        let seen: Vec<String> = read(text, &Field::default()).iter().map(show).collect();
+        let show =
+            |field: &DescribedField| format!("{}:{}/{}", field.name, field.ty.name, field.children.len());
+        let seen: Vec<String> = read(text, &DescribedField::default()).iter().map(show).collect();
         assert_eq!(seen, ["lamps:object[]/2", "hue:integer/0"]);
     }
 }

@@ -79,7 +79,7 @@ pub(super) fn shortest(text: &str, longest: &str) -> Option<String> {
 }
 
 /// Whether the words say that the value is encrypted, and with which key.
-pub(super) fn encrypted(text: &str) -> Option<Key> {
+pub(super) fn encrypted(text: &str) -> Option<EncryptionKey> {
     // What is said about encryption beside that: of headers, algorithms, what is inside a notification.
     const OTHERWISE: [&str; 11] = [
         "无需加密",
@@ -110,7 +110,7 @@ pub(super) fn encrypted(text: &str) -> Option<Key> {
         "证书私钥解密",
     ];
     if text.contains("RSA加密公钥") || text.contains("标准RSA算法") {
-        return Some(Key::Bank);
+        return Some(EncryptionKey::Bank);
     }
     // A sentence for itself: the next may be about something else.
     let says = |sentence: &str| {
@@ -120,12 +120,12 @@ pub(super) fn encrypted(text: &str) -> Option<Key> {
         !otherwise && (alone || SAID.iter().any(|words| bare.contains(words)))
     };
     let text = text.replace("**", "");
-    text.split(['\n', '。']).any(says).then_some(Key::Usual)
+    text.split(['\n', '。']).any(says).then_some(EncryptionKey::Usual)
 }
 
 /// Which key a value is encrypted with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Key {
+pub(super) enum EncryptionKey {
     /// WeChat Pay's for what is sent, the merchant's for what comes.
     Usual,
     /// The one that is handed out for payments to bank cards (v2).
@@ -206,13 +206,16 @@ mod tests {
     #[test]
     fn encryption_in_words() {
         let cases = [
-            ("该字段需要加密", Some(Key::Usual)),
-            ("【姓名】加密（公钥）", Some(Key::Usual)),
-            ("【姓名】 加密；2~30个字符", Some(Key::Usual)),
-            ("**【姓名】** 加密", Some(Key::Usual)),
-            ("此字段需要使用微信支付公钥加密（推荐）", Some(Key::Usual)),
-            ("该字段已做加密处理", Some(Key::Usual)),
-            ("卡号（采用标准RSA算法）", Some(Key::Bank)),
+            ("该字段需要加密", Some(EncryptionKey::Usual)),
+            ("【姓名】加密（公钥）", Some(EncryptionKey::Usual)),
+            ("【姓名】 加密；2~30个字符", Some(EncryptionKey::Usual)),
+            ("**【姓名】** 加密", Some(EncryptionKey::Usual)),
+            (
+                "此字段需要使用微信支付公钥加密（推荐）",
+                Some(EncryptionKey::Usual),
+            ),
+            ("该字段已做加密处理", Some(EncryptionKey::Usual)),
+            ("卡号（采用标准RSA算法）", Some(EncryptionKey::Bank)),
             ("【随机串】加密使用的随机串", None),
             ("【加密算法类型】", None),
             ("身份证（本行未写需加密）", None),

@@ -6,14 +6,14 @@ use crate::page::{Attr, Span};
 
 /// A field with what is below it.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Field {
+pub(super) struct DescribedField {
     pub name: String,
     pub ty: Written,
     pub mark: Option<Mark>,
     /// The cell's words, without markup.
     pub text: String,
     pub term: String,
-    pub children: Vec<Field>,
+    pub children: Vec<DescribedField>,
     /// What is below it is the content of a string.
     pub is_text_of_json: bool,
     /// A row above has the same name.
@@ -25,7 +25,7 @@ pub(super) struct Field {
     pub spans: [Span; 3],
 }
 
-impl Field {
+impl DescribedField {
     /// Whether it has this name, or is a template of it: `coupon_id_$n` of `coupon_id_0`.
     pub(super) fn is_called(&self, name: &str) -> bool {
         let stem = self.name.split('$').next().unwrap_or_default();

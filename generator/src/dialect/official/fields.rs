@@ -1,11 +1,11 @@
 //! Rows of fields: read, put below each other, and written as this generator has them.
 
-use super::description::{self, Key};
+use super::description::{self, EncryptionKey};
 use super::enums::{self, Listed};
-use super::field::Field;
-use super::outline::Sheet;
+use super::field::DescribedField;
+use super::outline::PlacedTable;
 use super::requirement::{self, Mark, Sibling};
-use super::table::{Columns, Kind, Line};
+use super::table::{Columns, Line, TableKind};
 use super::types::{self, Written};
 use super::{corners, inside, name, text};
 use crate::diagnostic::{Code, counted};
@@ -16,10 +16,14 @@ use crate::page::{Attr, Cell, DEEPEST, LONGEST, REPEATED, Row, SHORTEST, Span};
 const MOST: usize = 5_000;
 
 /// Reads the tables of one part into fields below each other.
-pub(super) fn read(source: &mut Source<'_>, sheets: &[&Sheet], budget: &mut usize) -> Vec<Field> {
-    let mut fields: Vec<Field> = Vec::new();
+pub(super) fn read(
+    source: &mut Source<'_>,
+    sheets: &[&PlacedTable],
+    budget: &mut usize,
+) -> Vec<DescribedField> {
+    let mut fields: Vec<DescribedField> = Vec::new();
     for sheet in sheets {
-        let Kind::Fields(columns) = &sheet.kind else {
+        let TableKind::Fields(columns) = &sheet.kind else {
             continue;
         };
         let mut own = Vec::new();
@@ -65,7 +69,7 @@ pub(super) const fn budget() -> usize {
 }
 
 /// A row as a field; `None` if nothing in it can be a name, which is reported.
-fn row(source: &mut Source<'_>, line: &Line, columns: &Columns) -> Option<Field> {
+fn row(source: &mut Source<'_>, line: &Line, columns: &Columns) -> Option<DescribedField> {
     let written = line.cell(source, Some(columns.name));
     let Some(name) = name::read(written) else {
         let message = format!("`{}` is no name of a field; the row is not read", short(written));
@@ -94,7 +98,7 @@ fn row(source: &mut Source<'_>, line: &Line, columns: &Columns) -> Option<Field>
     let term = term
         .filter(|term| !term.is_empty())
         .unwrap_or_else(|| description::term(&words));
-    let mut field = Field {
+    let mut field = DescribedField {
         name,
         ty: types::read(line.cell(source, columns.ty)),
         mark,
@@ -102,7 +106,7 @@ fn row(source: &mut Source<'_>, line: &Line, columns: &Columns) -> Option<Field>
         line: line.number,
         span: line.span.clone(),
         spans: [Some(columns.name), columns.ty, columns.description].map(|at| line.place(at)),
-        ..Field::default()
+        ..DescribedField::default()
     };
     field.children = corners::read(&words, &field);
     field.is_text_of_json = !field.children.is_empty() && field.ty.name == "string";
@@ -115,7 +119,13 @@ fn row(source: &mut Source<'_>, line: &Line, columns: &Columns) -> Option<Field>
 }
 
 /// Puts a field where its dotted name says.
-fn insert(source: &mut Source<'_>, fields: &mut Vec<Field>, path: &[String], depth: usize, mut field: Field) {
+fn insert(
+    source: &mut Source<'_>,
+    fields: &mut Vec<DescribedField>,
+    path: &[String],
+    depth: usize,
+    mut field: DescribedField,
+) {
     let [own, below @ ..] = path else { return };
     if depth == DEEPEST {
         let message = format!("`{}` is more than {DEEPEST} levels deep", field.name);
@@ -134,7 +144,7 @@ fn insert(source: &mut Source<'_>, fields: &mut Vec<Field>, path: &[String], dep
         .unwrap_or_else(|| {
             let message = format!("`{}` is inside of `{own}`, which has no row", field.name);
             source.report(Code::MissingParent, &field.spans[0], message);
-            fields.push(Field {
+            fields.push(DescribedField {
                 name: own.clone(),
                 ty: Written {
                     name: "object".to_owned(),
@@ -143,7 +153,7 @@ fn insert(source: &mut Source<'_>, fields: &mut Vec<Field>, path: &[String], dep
                 line: field.line,
                 span: field.span.clone(),
                 spans: field.spans.clone(),
-                ..Field::default()
+                ..DescribedField::default()
             });
             fields.len() - 1
         });
@@ -171,7 +181,7 @@ pub(super) fn scope(name: &str, line: u32, span: &Span) -> Row {
 }
 
 /// Writes fields as rows, from an indent on.
-pub(super) fn write(source: &mut Source<'_>, fields: &[Field], indent: usize, rows: &mut Vec<Row>) {
+pub(super) fn write(source: &mut Source<'_>, fields: &[DescribedField], indent: usize, rows: &mut Vec<Row>) {
     let unsaid = Mark::Unsaid;
     let said: Vec<Sibling<'_>> = fields
         .iter()
@@ -235,7 +245,7 @@ fn content(line: u32, span: &Span) -> Row {
     }
 }
 
-fn one(field: &Field, above: &[Field], attrs: Vec<Attr>) -> Row {
+fn one(field: &DescribedField, above: &[DescribedField], attrs: Vec<Attr>) -> Row {
     let [name, ty, description] = field.spans.clone();
     let mut ty_attrs = field.ty.attrs.clone();
     if let [longest] = &ty_attrs[..]
@@ -250,8 +260,8 @@ fn one(field: &Field, above: &[Field], attrs: Vec<Attr>) -> Row {
         && !field.is_text_of_json
         && !field.name.ends_with("ciphertext");
     match description::encrypted(&field.text).filter(|_| is_text && field.ty_attrs.is_empty()) {
-        Some(Key::Usual) => ty_attrs.push(Attr::new("data-encrypted", "by-rsa-pubkey")),
-        Some(Key::Bank) => {
+        Some(EncryptionKey::Usual) => ty_attrs.push(Attr::new("data-encrypted", "by-rsa-pubkey")),
+        Some(EncryptionKey::Bank) => {
             ty_attrs.push(Attr::new("data-encrypted", "by-rsa-pubkey"));
             ty_attrs.push(Attr::new("data-tooltip", "付款到银行卡"));
         }
@@ -289,7 +299,7 @@ fn one(field: &Field, above: &[Field], attrs: Vec<Attr>) -> Row {
 
 /// Whether the values are those of the kind above, and say what a number or a name is for each of them:
 /// `MERCHANT_ID` in the row `account`, below the row `type`.
-fn is_by_case(field: &Field, above: &[Field], values: &[Listed]) -> bool {
+fn is_by_case(field: &DescribedField, above: &[DescribedField], values: &[Listed]) -> bool {
     const NAMING: [&str; 5] = ["account", "name", "_id", "_no", "openid"];
     if !NAMING.iter().any(|end| field.name.ends_with(end)) || values.is_empty() {
         return false;

@@ -9,7 +9,7 @@ use crate::page::Span;
 
 /// The front matter of a document.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct FrontMatter {
+pub(super) struct DocumentMatter {
     pub id: String,
     pub url: String,
     pub title: String,
@@ -29,8 +29,8 @@ pub(super) fn begins(text: &str) -> bool {
 }
 
 /// Reads it; what is no `key: value` is a finding.
-pub(super) fn read(source: &mut Source<'_>, blocks: &[Block]) -> FrontMatter {
-    let mut matter = FrontMatter::default();
+pub(super) fn read(source: &mut Source<'_>, blocks: &[Block]) -> DocumentMatter {
+    let mut matter = DocumentMatter::default();
     let Some(block) = blocks
         .first()
         .filter(|block| block.kind == BlockKind::FrontMatter)
@@ -54,7 +54,7 @@ pub(super) fn read(source: &mut Source<'_>, blocks: &[Block]) -> FrontMatter {
     matter
 }
 
-fn entry(source: &mut Source<'_>, matter: &mut FrontMatter, line: &str, span: &Span) {
+fn entry(source: &mut Source<'_>, matter: &mut DocumentMatter, line: &str, span: &Span) {
     let Some((key, value)) = line.split_once(':') else {
         let message = format!("`{line}` is no `key: value`");
         source.report(Code::BrokenFrontMatter, span, message);

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::field::Field;
+use super::field::DescribedField;
 use super::text;
 use super::types::Written;
 use crate::diagnostic::Code;
@@ -12,7 +12,11 @@ use crate::dialect::markdown::Source;
 const MOST: usize = 50;
 
 /// Puts fields into the field whose row shows an object of theirs; `false` if no row does.
-pub(super) fn place(source: &mut Source<'_>, fields: &mut [Field], inside: &[Field]) -> bool {
+pub(super) fn place(
+    source: &mut Source<'_>,
+    fields: &mut [DescribedField],
+    inside: &[DescribedField],
+) -> bool {
     let names: Vec<&str> = inside.iter().map(|field| field.name.as_str()).collect();
     for field in fields.iter_mut().rev() {
         let Some(path) = shown(source.slice(&field.span), &names) else {
@@ -24,7 +28,7 @@ pub(super) fn place(source: &mut Source<'_>, fields: &mut [Field], inside: &[Fie
             let at = below.iter().position(|one| one.name == name).unwrap_or_else(|| {
                 let message = format!("`{name}` is shown inside of `{}`, and has no row", field.name);
                 source.report(Code::MissingParent, &field.spans[0], message);
-                below.push(Field {
+                below.push(DescribedField {
                     name,
                     ty: Written {
                         name: "object".to_owned(),
@@ -33,7 +37,7 @@ pub(super) fn place(source: &mut Source<'_>, fields: &mut [Field], inside: &[Fie
                     line: field.line,
                     span: field.span.clone(),
                     spans: field.spans.clone(),
-                    ..Field::default()
+                    ..DescribedField::default()
                 });
                 below.len() - 1
             });
@@ -46,7 +50,7 @@ pub(super) fn place(source: &mut Source<'_>, fields: &mut [Field], inside: &[Fie
 }
 
 /// Puts rows right below a field into it, where its row shows an object with just these names.
-pub(super) fn gather(source: &mut Source<'_>, fields: &mut Vec<Field>) {
+pub(super) fn gather(source: &mut Source<'_>, fields: &mut Vec<DescribedField>) {
     let mut at = 0;
     while at + 2 < fields.len() {
         let below = &fields[at + 1..];
@@ -55,7 +59,7 @@ pub(super) fn gather(source: &mut Source<'_>, fields: &mut Vec<Field>) {
             false => 0,
         };
         if count > 1 {
-            let inside: Vec<Field> = fields.drain(at + 1..=at + count).collect();
+            let inside: Vec<DescribedField> = fields.drain(at + 1..=at + count).collect();
             place(source, &mut fields[at..=at], &inside);
         }
         at += 1;
@@ -63,7 +67,7 @@ pub(super) fn gather(source: &mut Source<'_>, fields: &mut Vec<Field>) {
 }
 
 /// How many of the fields are the names of one object that a row shows, all of them.
-fn run(row: &str, below: &[Field]) -> usize {
+fn run(row: &str, below: &[DescribedField]) -> usize {
     let row = match row.contains('{') {
         true => text::plain(row),
         false => return 0,
@@ -77,7 +81,7 @@ fn run(row: &str, below: &[Field]) -> usize {
     sizes.into_iter().max().unwrap_or(0)
 }
 
-fn collect(value: &Value, below: &[Field], sizes: &mut Vec<usize>) {
+fn collect(value: &Value, below: &[DescribedField], sizes: &mut Vec<usize>) {
     let Value::Object(fields) = value else { return };
     let is_all = fields.len() <= below.len()
         && below[..fields.len()]

@@ -40,10 +40,10 @@ mod text;
 mod types;
 mod witness;
 
-use self::front_matter::FrontMatter;
-use self::outline::{Outline, Sheet, Topic};
-use self::section::Reading;
-use self::table::Kind;
+use self::front_matter::DocumentMatter;
+use self::outline::{DocumentOutline, PlacedTable, Topic};
+use self::section::DocumentReading;
+use self::table::TableKind;
 use super::markdown::{Source, blocks};
 use super::parsed::Parsed;
 use crate::diagnostic::{Code, Diagnostic, counted};
@@ -78,7 +78,7 @@ pub fn parse(path: &str, text: &str) -> (Parsed, Vec<Diagnostic>) {
         Version::V3
     };
     let mut page = page(path, &matter, &outline, (version, is_notification));
-    let mut reading = Reading {
+    let mut reading = DocumentReading {
         matter: &matter,
         outline: &outline,
         budget: fields::budget(),
@@ -113,7 +113,7 @@ pub fn parse(path: &str, text: &str) -> (Parsed, Vec<Diagnostic>) {
 }
 
 /// Why a document seems to have lost all but its beginning.
-fn stops(outline: &Outline) -> Option<&'static str> {
+fn stops(outline: &DocumentOutline) -> Option<&'static str> {
     const OPENING: [&str; 5] = ["接口说明", "接口链接", "接口地址", "是否需要证书", "请求参数"];
     let last = outline.chapters.len() - 1;
     let is_empty = !outline.lines.iter().any(|line| line.chapter == last)
@@ -132,8 +132,8 @@ fn stops(outline: &Outline) -> Option<&'static str> {
 
 fn page(
     path: &str,
-    matter: &FrontMatter,
-    outline: &Outline,
+    matter: &DocumentMatter,
+    outline: &DocumentOutline,
     (version, is_notification): (Version, bool),
 ) -> Page {
     let changed = outline
@@ -156,33 +156,33 @@ fn page(
     }
 }
 
-fn has_fields(outline: &Outline) -> bool {
+fn has_fields(outline: &DocumentOutline) -> bool {
     outline
         .sheets
         .iter()
-        .any(|sheet| matches!(sheet.kind, Kind::Fields(_)))
+        .any(|sheet| matches!(sheet.kind, TableKind::Fields(_)))
 }
 
 /// Parameters that are sent to a server: what is called in an app has no headers, and its own words.
-fn is_of_request(sheet: &Sheet) -> bool {
+fn is_of_request(sheet: &PlacedTable) -> bool {
     let in_request = matches!(
         sheet.topic,
         Topic::Header | Topic::Path | Topic::Query | Topic::Body | Topic::Form
     );
-    in_request && matches!(sheet.kind, Kind::Fields(_))
+    in_request && matches!(sheet.kind, TableKind::Fields(_))
 }
 
 /// Tables of fields that nothing was made of.
-fn unread(source: &mut Source<'_>, outline: &Outline, is_notification: bool) {
+fn unread(source: &mut Source<'_>, outline: &DocumentOutline, is_notification: bool) {
     let has_notice = outline.sheets.iter().any(|sheet| sheet.topic == Topic::Notice);
     for sheet in &outline.sheets {
         let is_read = match (&sheet.kind, sheet.topic) {
-            (Kind::Fields(_), Topic::Other) => is_notification && !has_notice,
-            (Kind::Fields(_), Topic::Errors | Topic::Signature) => false,
-            (Kind::Fields(_), _) => true,
-            (Kind::Errors(_) | Kind::Request, _) => true,
-            (Kind::Headers, _) => is_notification,
-            (Kind::Other, _) => false,
+            (TableKind::Fields(_), Topic::Other) => is_notification && !has_notice,
+            (TableKind::Fields(_), Topic::Errors | Topic::Signature) => false,
+            (TableKind::Fields(_), _) => true,
+            (TableKind::Errors(_) | TableKind::Request, _) => true,
+            (TableKind::Headers, _) => is_notification,
+            (TableKind::Other, _) => false,
         };
         if !is_read {
             let (rows, header) = (

@@ -1,7 +1,7 @@
 //! A document cut into what its headings say: tables, samples and lines, each with the part it belongs to.
 
-use super::sample::{self, Sample};
-use super::table::{self, Grid, Kind};
+use super::sample::{self, SampleContent};
+use super::table::{self, Grid, TableKind};
 use super::{status, text};
 use crate::diagnostic::Code;
 use crate::dialect::markdown::Source;
@@ -41,11 +41,11 @@ pub(super) enum Topic {
 
 /// A table with its place.
 #[derive(Debug)]
-pub(super) struct Sheet {
+pub(super) struct PlacedTable {
     pub topic: Topic,
     /// Number of its chapter: of the headings of the second level.
     pub chapter: usize,
-    pub kind: Kind,
+    pub kind: TableKind,
     pub grid: Grid,
 }
 
@@ -56,14 +56,14 @@ pub(super) struct Shown {
     pub chapter: usize,
     /// The line above it, and above that the status it is answered with.
     pub lead: String,
-    pub sample: Sample,
+    pub sample: SampleContent,
     pub line: u32,
     pub span: Span,
 }
 
 /// A line of prose.
 #[derive(Debug)]
-pub(super) struct Prose {
+pub(super) struct ProseLine {
     pub topic: Topic,
     pub chapter: usize,
     /// The heading above it.
@@ -74,20 +74,20 @@ pub(super) struct Prose {
 
 /// All of it, in page order.
 #[derive(Debug, Default)]
-pub(super) struct Outline {
-    pub sheets: Vec<Sheet>,
+pub(super) struct DocumentOutline {
+    pub sheets: Vec<PlacedTable>,
     pub samples: Vec<Shown>,
-    pub lines: Vec<Prose>,
+    pub lines: Vec<ProseLine>,
     /// Titles of the chapters; the first is what stands above all headings.
     pub chapters: Vec<String>,
 }
 
 /// Cuts a document; in a notification the same headings mean other things.
-pub(super) fn read(source: &mut Source<'_>, blocks: &[Block], is_notice: bool) -> Outline {
-    let mut walk = Walk {
-        out: Outline {
+pub(super) fn read(source: &mut Source<'_>, blocks: &[Block], is_notice: bool) -> DocumentOutline {
+    let mut walk = OutlineWalk {
+        out: DocumentOutline {
             chapters: vec![String::new()],
-            ..Outline::default()
+            ..DocumentOutline::default()
         },
         topic: Topic::Other,
         heading: String::new(),
@@ -101,8 +101,8 @@ pub(super) fn read(source: &mut Source<'_>, blocks: &[Block], is_notice: bool) -
     walk.out
 }
 
-struct Walk {
-    out: Outline,
+struct OutlineWalk {
+    out: DocumentOutline,
     topic: Topic,
     heading: String,
     /// The last line of prose since the last table or heading.
@@ -112,7 +112,7 @@ struct Walk {
     is_notice: bool,
 }
 
-impl Walk {
+impl OutlineWalk {
     fn block(&mut self, source: &mut Source<'_>, block: &Block) {
         match &block.kind {
             BlockKind::FrontMatter => {}
@@ -160,7 +160,7 @@ impl Walk {
             if status::is_status(&text) {
                 self.status.clone_from(&text);
             }
-            self.out.lines.push(Prose {
+            self.out.lines.push(ProseLine {
                 topic: self.topic,
                 chapter: self.chapter(),
                 heading: self.heading.clone(),
@@ -195,11 +195,11 @@ impl Walk {
         // A sentence above a table says more than its heading.
         let says_resource = ["解密后", "加密字段"].iter().any(|word| lead.contains(word));
         let topic = match &kind {
-            Kind::Fields(_) if self.is_notice && says_resource => Topic::Resource,
-            Kind::Errors(_) => Topic::Errors,
+            TableKind::Fields(_) if self.is_notice && says_resource => Topic::Resource,
+            TableKind::Errors(_) => Topic::Errors,
             _ => self.topic,
         };
-        self.out.sheets.push(Sheet {
+        self.out.sheets.push(PlacedTable {
             topic,
             chapter: self.chapter(),
             kind,

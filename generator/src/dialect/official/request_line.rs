@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::front_matter::FrontMatter;
-use super::outline::{Outline, Prose, Sheet};
-use super::table::Kind;
+use super::front_matter::DocumentMatter;
+use super::outline::{DocumentOutline, PlacedTable, ProseLine};
+use super::table::TableKind;
 use super::text;
 use crate::diagnostic::Code;
 use crate::dialect::markdown::Source;
@@ -54,7 +54,11 @@ const MOST: usize = 10;
 
 /// All addresses of a document, in page order; one twice is one. What the front matter declares counts most, then
 /// lines with a verb and a path, then addresses behind a label, and last a command that is shown.
-pub(super) fn find(source: &mut Source<'_>, matter: &FrontMatter, outline: &Outline) -> Vec<Address> {
+pub(super) fn find(
+    source: &mut Source<'_>,
+    matter: &DocumentMatter,
+    outline: &DocumentOutline,
+) -> Vec<Address> {
     let host = outline
         .lines
         .iter()
@@ -66,7 +70,7 @@ pub(super) fn find(source: &mut Source<'_>, matter: &FrontMatter, outline: &Outl
         source.report(Code::TooLarge, &said[MOST].0.span, message);
         said.truncate(MOST);
     }
-    let mut found = Found {
+    let mut found = Addresses {
         is_v2: matter.version == "apiv2",
         addresses: Vec::new(),
     };
@@ -95,7 +99,7 @@ pub(super) fn find(source: &mut Source<'_>, matter: &FrontMatter, outline: &Outl
 }
 
 /// Verb and path of the front matter.
-fn declared(matter: &FrontMatter) -> Option<(Method, String)> {
+fn declared(matter: &DocumentMatter) -> Option<(Method, String)> {
     let method = Method::of(&matter.method.as_ref()?.to_ascii_lowercase())?;
     Some((method, text::unescaped(matter.path.as_ref()?)))
 }
@@ -111,12 +115,12 @@ fn contradictions(source: &mut Source<'_>, declared: &str, said: &[Asked<'_>]) {
 }
 
 /// What was found so far.
-struct Found {
+struct Addresses {
     is_v2: bool,
     addresses: Vec<Address>,
 }
 
-impl Found {
+impl Addresses {
     fn add(&mut self, method: Method, path: &str, base_uri: Option<String>, chapter: usize) {
         let path = path.trim_start_matches('/');
         // Some products of v2 have operations of v3.
@@ -137,7 +141,13 @@ impl Found {
     }
 
     /// Adds addresses behind labels; the second in a chapter is the backup.
-    fn labelled(&mut self, source: &Source<'_>, outline: &Outline, verb: Option<Method>, said: &[Asked<'_>]) {
+    fn labelled(
+        &mut self,
+        source: &Source<'_>,
+        outline: &DocumentOutline,
+        verb: Option<Method>,
+        said: &[Asked<'_>],
+    ) {
         let usual = if self.is_v2 { Method::Post } else { Method::Get };
         let urls = urls(source, outline);
         // A verb in a chapter with an address is that one's.
@@ -165,10 +175,10 @@ fn leads_on(path: &str) -> bool {
 }
 
 /// A line `请求方式：【POST】 /v3/…` with its paths.
-type Asked<'o> = (&'o Prose, Method, Vec<String>);
+type Asked<'o> = (&'o ProseLine, Method, Vec<String>);
 
 /// The first verb of all, and the lines that name one.
-fn lines(outline: &Outline) -> (Option<Method>, Vec<Asked<'_>>) {
+fn lines(outline: &DocumentOutline) -> (Option<Method>, Vec<Asked<'_>>) {
     let mut said = Vec::new();
     for line in outline
         .lines
@@ -183,7 +193,7 @@ fn lines(outline: &Outline) -> (Option<Method>, Vec<Asked<'_>>) {
     (first, said)
 }
 
-fn verb_of(outline: &Outline, chapter: usize) -> Option<Method> {
+fn verb_of(outline: &DocumentOutline, chapter: usize) -> Option<Method> {
     let mut lines = outline.lines.iter().filter(|line| line.chapter == chapter);
     lines
         .find(|line| line.text.starts_with("请求方式"))
@@ -204,7 +214,7 @@ fn paths(text: &str) -> Vec<String> {
 }
 
 /// Addresses behind a label, below a heading that announces them, or in a table.
-fn urls(source: &Source<'_>, outline: &Outline) -> Vec<(usize, String)> {
+fn urls(source: &Source<'_>, outline: &DocumentOutline) -> Vec<(usize, String)> {
     let mut found: Vec<(usize, String)> = Vec::new();
     for line in &outline.lines {
         let label = LABELS.iter().find_map(|label| line.text.split_once(label));
@@ -215,14 +225,18 @@ fn urls(source: &Source<'_>, outline: &Outline) -> Vec<(usize, String)> {
             found.push((line.chapter, rest.to_owned()));
         }
     }
-    for sheet in outline.sheets.iter().filter(|sheet| sheet.kind == Kind::Request) {
+    for sheet in outline
+        .sheets
+        .iter()
+        .filter(|sheet| sheet.kind == TableKind::Request)
+    {
         found.extend(in_table(source, sheet).map(|url| (sheet.chapter, url)));
     }
     found
 }
 
 /// `| 请求Url | https://… |`, as the header or as a row.
-fn in_table(source: &Source<'_>, sheet: &Sheet) -> Option<String> {
+fn in_table(source: &Source<'_>, sheet: &PlacedTable) -> Option<String> {
     let header = sheet.grid.header.get(1).cloned();
     let rows = sheet
         .grid
@@ -236,7 +250,7 @@ fn in_table(source: &Source<'_>, sheet: &Sheet) -> Option<String> {
 }
 
 /// The address of the first command that is shown.
-fn shown(source: &Source<'_>, outline: &Outline) -> Option<String> {
+fn shown(source: &Source<'_>, outline: &DocumentOutline) -> Option<String> {
     for shown in &outline.samples {
         let below = &source.text[shown.span.start..];
         let line = below

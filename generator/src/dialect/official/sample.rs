@@ -11,7 +11,7 @@ const DEEPEST: usize = 64;
 
 /// A sample, if it is what it seems to be.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Sample {
+pub(super) enum SampleContent {
     Json(Value),
     /// The elements of a document.
     Xml(Map<String, Value>),
@@ -22,22 +22,22 @@ pub(super) enum Sample {
 }
 
 /// Reads a code block.
-pub(super) fn read(code: &str) -> Sample {
+pub(super) fn read(code: &str) -> SampleContent {
     let code = code.trim();
     if code.len() > LONGEST {
         let (length, most) = (code.len() / 1024, LONGEST / 1024);
-        return Sample::Broken(format!("it has {length} kB; at most {most} kB are read"));
+        return SampleContent::Broken(format!("it has {length} kB; at most {most} kB are read"));
     }
     if code.starts_with('{') || code.starts_with('[') {
         return match serde_json::from_str(code) {
-            Ok(value) => Sample::Json(value),
-            Err(error) => Sample::Broken(format!("it is no JSON: {error}")),
+            Ok(value) => SampleContent::Json(value),
+            Err(error) => SampleContent::Broken(format!("it is no JSON: {error}")),
         };
     }
     if code.starts_with("<xml") || code.starts_with("<root") || code.starts_with("<?xml") {
-        return xml(code).map_or_else(Sample::Broken, Sample::Xml);
+        return xml(code).map_or_else(SampleContent::Broken, SampleContent::Xml);
     }
-    Sample::Other
+    SampleContent::Other
 }
 
 /// The elements of a document, in order; deeper ones are objects.
@@ -105,21 +105,21 @@ mod tests {
 
     #[test]
     fn samples() {
-        let xml = |value: Value| Sample::Xml(value.as_object().cloned().unwrap_or_default());
+        let xml = |value: Value| SampleContent::Xml(value.as_object().cloned().unwrap_or_default());
         let cases = [
-            ("{\"a\": 1}", Sample::Json(json!({"a": 1}))),
+            ("{\"a\": 1}", SampleContent::Json(json!({"a": 1}))),
             (
                 "<xml>\n<a><![CDATA[1]]></a><b> 2 </b><c/></xml>",
                 xml(json!({"a": "1", "b": "2", "c": ""})),
             ),
             ("<root><a><b>1</b></a></root>", xml(json!({"a": {"b": "1"}}))),
-            ("curl -X POST", Sample::Other),
+            ("curl -X POST", SampleContent::Other),
         ];
         for (code, expected) in cases {
             assert_eq!(read(code), expected, "{code}");
         }
         for code in ["{\"a\": }", "<xml><a></xml>", "<xml>", &"<xml>".repeat(1000)] {
-            assert!(matches!(read(code), Sample::Broken(_)), "{code}");
+            assert!(matches!(read(code), SampleContent::Broken(_)), "{code}");
         }
     }
 }

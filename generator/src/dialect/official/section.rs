@@ -2,14 +2,14 @@
 
 use serde_json::{Map, Value};
 
-use super::field::Field;
+use super::field::DescribedField;
 use super::fields::{self, scope};
-use super::front_matter::FrontMatter;
-use super::outline::{Outline, Sheet, Shown, Topic};
+use super::front_matter::DocumentMatter;
+use super::outline::{DocumentOutline, PlacedTable, Shown, Topic};
 use super::request_line::Address;
 use super::requirement::Mark;
-use super::sample::Sample;
-use super::table::Kind;
+use super::sample::SampleContent;
+use super::table::TableKind;
 use super::{answer, doubt, errors, inside, limits, status};
 use crate::diagnostic::{Code, counted};
 use crate::dialect::markdown::Source;
@@ -17,22 +17,26 @@ use crate::ir::Method;
 use crate::page::{Call, CallBody, Facts, Row, Section, Span, Table};
 
 /// What all operations of a document share while they are read.
-pub(super) struct Reading<'r> {
-    pub matter: &'r FrontMatter,
-    pub outline: &'r Outline,
+pub(super) struct DocumentReading<'r> {
+    pub matter: &'r DocumentMatter,
+    pub outline: &'r DocumentOutline,
     /// Rows that may still be read.
     pub budget: usize,
 }
 
 /// Reads the operations of a document.
-pub(super) fn all(source: &mut Source<'_>, reading: &mut Reading<'_>, addresses: &[Address]) -> Vec<Section> {
+pub(super) fn all(
+    source: &mut Source<'_>,
+    reading: &mut DocumentReading<'_>,
+    addresses: &[Address],
+) -> Vec<Section> {
     let mut chapters: Vec<usize> = addresses.iter().map(|address| address.chapter).collect();
     chapters.dedup();
     // One address for all chapters, or each chapter with its own.
     let is_divided = chapters.len() > 1;
     let operations = addresses.iter().map(|address| {
         let own = is_divided.then_some(address.chapter);
-        Operation {
+        AddressedOperation {
             address,
             own,
             others: addresses,
@@ -43,18 +47,18 @@ pub(super) fn all(source: &mut Source<'_>, reading: &mut Reading<'_>, addresses:
 }
 
 /// One operation.
-struct Operation<'a> {
+struct AddressedOperation<'a> {
     address: &'a Address,
     /// The only chapter that is about it.
     own: Option<usize>,
     others: &'a [Address],
 }
 
-impl Operation<'_> {
-    fn read(&self, source: &mut Source<'_>, reading: &mut Reading<'_>) -> Section {
+impl AddressedOperation<'_> {
+    fn read(&self, source: &mut Source<'_>, reading: &mut DocumentReading<'_>) -> Section {
         let outline = reading.outline;
         let is_own = |chapter: usize| self.own.is_none_or(|own| own == chapter);
-        let sheets: Vec<&Sheet> = outline
+        let sheets: Vec<&PlacedTable> = outline
             .sheets
             .iter()
             .filter(|sheet| is_own(sheet.chapter))
@@ -94,7 +98,7 @@ impl Operation<'_> {
         }
     }
 
-    fn title(&self, reading: &Reading<'_>) -> String {
+    fn title(&self, reading: &DocumentReading<'_>) -> String {
         let chapter = self.own.and_then(|own| reading.outline.chapters.get(own));
         match chapter {
             Some(chapter) => format!("{} {chapter}", reading.matter.title),
@@ -105,14 +109,14 @@ impl Operation<'_> {
     fn request(
         &self,
         source: &mut Source<'_>,
-        reading: &mut Reading<'_>,
-        sheets: &[&Sheet],
+        reading: &mut DocumentReading<'_>,
+        sheets: &[&PlacedTable],
         call: &mut Call,
     ) -> Vec<Row> {
         let is_v2 = self.address.path.starts_with("v2/");
         let mut rows = Vec::new();
         let headers = of_topic(source, reading, sheets, &[Topic::Header]);
-        let mut own: Vec<Field> = of_topic(source, reading, sheets, &[Topic::Path]);
+        let mut own: Vec<DescribedField> = of_topic(source, reading, sheets, &[Topic::Path]);
         // Of a document with two paths, each operation has the parameters of its own.
         own.retain(|field| {
             let of_other = self.others.iter().any(|other| has(&other.path, &field.name));
@@ -162,11 +166,11 @@ impl Operation<'_> {
     fn sent(&self, source: &mut Source<'_>, samples: &[&Shown], call: &mut Call) {
         let is_v2 = self.address.path.starts_with("v2/");
         let shown = samples.iter().find(|shown| match &shown.sample {
-            Sample::Xml(_) => is_v2 && shown.topic != Topic::Answer,
-            Sample::Json(Value::Object(_)) => {
+            SampleContent::Xml(_) => is_v2 && shown.topic != Topic::Answer,
+            SampleContent::Json(Value::Object(_)) => {
                 !is_v2 && shown.topic <= Topic::Request && shown.lead.contains("请求")
             }
-            Sample::Broken(_) => {
+            SampleContent::Broken(_) => {
                 shown.topic <= Topic::Request
                     && !status::is_status(shown.lead.lines().next().unwrap_or_default())
             }
@@ -174,13 +178,13 @@ impl Operation<'_> {
         });
         let Some(shown) = shown else { return };
         match &shown.sample {
-            Sample::Xml(values) if self.address.method == Method::Post => {
+            SampleContent::Xml(values) if self.address.method == Method::Post => {
                 call.body = CallBody::Xml(values.clone())
             }
-            Sample::Json(Value::Object(values)) if call.body == CallBody::None => {
+            SampleContent::Json(Value::Object(values)) if call.body == CallBody::None => {
                 call.body = CallBody::Json(values.clone());
             }
-            Sample::Broken(why) => {
+            SampleContent::Broken(why) => {
                 let message = format!("this sample cannot be read: {why}");
                 source.report(Code::BrokenExample, &shown.span, message);
             }
@@ -196,7 +200,7 @@ fn has(path: &str, name: &str) -> bool {
 }
 
 /// What a document says by itself, before its tables.
-pub(super) fn blank(matter: &FrontMatter, method: Method) -> Section {
+pub(super) fn blank(matter: &DocumentMatter, method: Method) -> Section {
     Section {
         title: matter.title.clone(),
         level: 1,
@@ -230,11 +234,11 @@ pub(super) fn table(header: &str, rows: Vec<Row>) -> Table {
 /// The fields of the tables of some parts.
 pub(super) fn of_topic(
     source: &mut Source<'_>,
-    reading: &mut Reading<'_>,
-    sheets: &[&Sheet],
+    reading: &mut DocumentReading<'_>,
+    sheets: &[&PlacedTable],
     topics: &[Topic],
-) -> Vec<Field> {
-    let own: Vec<&Sheet> = sheets
+) -> Vec<DescribedField> {
+    let own: Vec<&PlacedTable> = sheets
         .iter()
         .copied()
         .filter(|sheet| topics.contains(&sheet.topic))
@@ -244,15 +248,19 @@ pub(super) fn of_topic(
 
 /// Parameters of which nobody says where they go. Two tables that share fields are two ways to ask: what only one has
 /// may be absent. A table that shares none tells what is inside of a field above it, or is of something else.
-fn unsaid(source: &mut Source<'_>, reading: &mut Reading<'_>, sheets: &[&Sheet]) -> Vec<Field> {
+fn unsaid(
+    source: &mut Source<'_>,
+    reading: &mut DocumentReading<'_>,
+    sheets: &[&PlacedTable],
+) -> Vec<DescribedField> {
     let own = sheets
         .iter()
         .copied()
         .filter(|sheet| sheet.topic == Topic::Request);
-    let own: Vec<&Sheet> = own
-        .filter(|sheet| matches!(sheet.kind, Kind::Fields(_)))
+    let own: Vec<&PlacedTable> = own
+        .filter(|sheet| matches!(sheet.kind, TableKind::Fields(_)))
         .collect();
-    let (mut fields, mut ways): (Vec<Field>, Vec<Vec<String>>) = (Vec::new(), Vec::new());
+    let (mut fields, mut ways): (Vec<DescribedField>, Vec<Vec<String>>) = (Vec::new(), Vec::new());
     for (at, sheet) in own.iter().enumerate() {
         if sheet.grid.is_headless {
             continue;
@@ -307,7 +315,7 @@ fn switch(name: &str, line: u32, span: &Span) -> Row {
 }
 
 /// A scope with its fields, if it has some.
-pub(super) fn section(source: &mut Source<'_>, name: &str, fields: &[Field], rows: &mut Vec<Row>) {
+pub(super) fn section(source: &mut Source<'_>, name: &str, fields: &[DescribedField], rows: &mut Vec<Row>) {
     if let Some(first) = fields.first() {
         rows.push(scope(name, first.line, &first.span));
         fields::write(source, fields, 1, rows);
@@ -315,10 +323,11 @@ pub(super) fn section(source: &mut Source<'_>, name: &str, fields: &[Field], row
 }
 
 /// Whether the body is an upload.
-fn is_form(outline: &Outline, sheets: &[&Sheet], body: &[Field]) -> bool {
+fn is_form(outline: &DocumentOutline, sheets: &[&PlacedTable], body: &[DescribedField]) -> bool {
     let says = |text: &str| text.contains("multipart/form-data");
-    let is_file =
-        |field: &Field| field.ty.name == "object" && field.children.is_empty() && field.name == "file";
+    let is_file = |field: &DescribedField| {
+        field.ty.name == "object" && field.children.is_empty() && field.name == "file"
+    };
     sheets.iter().any(|sheet| sheet.topic == Topic::Form)
         || body.iter().any(is_file)
         || outline
@@ -328,7 +337,7 @@ fn is_form(outline: &Outline, sheets: &[&Sheet], body: &[Field]) -> bool {
 }
 
 /// Where a document says that the merchant's certificate is needed.
-fn needs_certificate(outline: &Outline, source: &Source<'_>) -> Option<Span> {
+fn needs_certificate(outline: &DocumentOutline, source: &Source<'_>) -> Option<Span> {
     let yes = |text: &str| {
         let text = text.trim_start_matches(['：', ':', ' ', '\u{a0}']);
         !text.is_empty() && !text.starts_with(['不', '否', '无'])
@@ -340,23 +349,26 @@ fn needs_certificate(outline: &Outline, source: &Source<'_>) -> Option<Span> {
             return Some(line.span.clone());
         }
     }
-    let facts = outline.sheets.iter().filter(|sheet| sheet.kind == Kind::Request);
+    let facts = outline
+        .sheets
+        .iter()
+        .filter(|sheet| sheet.kind == TableKind::Request);
     let mut rows = facts.flat_map(|sheet| &sheet.grid.rows);
     let found = rows.find(|row| row.cell(source, Some(0)).contains(asks) && yes(row.cell(source, Some(1))));
     found.map(|row| row.span.clone())
 }
 
-pub(super) fn error_codes(source: &mut Source<'_>, sheets: &[&Sheet]) -> Vec<crate::page::ErrorCode> {
+pub(super) fn error_codes(source: &mut Source<'_>, sheets: &[&PlacedTable]) -> Vec<crate::page::ErrorCode> {
     let mut all = Vec::new();
     for sheet in sheets {
-        if let Kind::Errors(columns) = &sheet.kind {
+        if let TableKind::Errors(columns) = &sheet.kind {
             all.extend(errors::read(source, &sheet.grid, columns));
         }
     }
     all
 }
 
-fn limits_of(outline: &Outline) -> Vec<crate::page::Limit> {
+fn limits_of(outline: &DocumentOutline) -> Vec<crate::page::Limit> {
     let mut all = Vec::new();
     let mut follows = false;
     for line in &outline.lines {

@@ -136,7 +136,7 @@ fn trimmed(text: &str, part: Span, offset: usize) -> Span {
 
 /// What a table is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TableKind {
     /// Fields.
     Fields(Columns),
     /// Error codes.
@@ -172,7 +172,7 @@ pub(super) struct ErrorColumns {
 }
 
 /// Tells by its header what a table is about.
-pub(super) fn kind(header: &[String], first_cells: &[&str]) -> Kind {
+pub(super) fn kind(header: &[String], first_cells: &[&str]) -> TableKind {
     let at = |names: &[&str]| header.iter().position(|cell| names.contains(&cell.as_str()));
     let begins = |start: &str| header.iter().position(|cell| cell.starts_with(start));
     let is_address = |cell: &str| {
@@ -183,7 +183,7 @@ pub(super) fn kind(header: &[String], first_cells: &[&str]) -> Kind {
     };
     if header.first().is_some_and(|cell| is_address(cell)) || first_cells.iter().any(|cell| is_address(cell))
     {
-        return Kind::Request;
+        return TableKind::Request;
     }
     let ty = begins("类型");
     if ty.is_some() || at(&["必填"]).is_some() {
@@ -191,9 +191,9 @@ pub(super) fn kind(header: &[String], first_cells: &[&str]) -> Kind {
         let term = wire.and_then(|_| at(&["字段名", "名称", "参数名", "参数"]));
         let Some(name) = wire.or_else(|| at(&["参数名", "字段名", "参数", "名称", "字段名称", "参数名称"]))
         else {
-            return Kind::Other;
+            return TableKind::Other;
         };
-        return Kind::Fields(Columns {
+        return TableKind::Fields(Columns {
             name,
             term,
             ty,
@@ -206,7 +206,7 @@ pub(super) fn kind(header: &[String], first_cells: &[&str]) -> Kind {
     let remedy = at(&["解决方案", "解决方式", "解决办法", "处理方案"]);
     let named = at(&["错误码", "错误代码"]);
     if let Some(code) = named.or_else(|| remedy.and_then(|_| at(&["名称"]))) {
-        return Kind::Errors(ErrorColumns {
+        return TableKind::Errors(ErrorColumns {
             status: at(&["状态码", "HTTP状态码"]),
             code,
             meaning: at(&["描述", "错误描述", "说明", "原因"]),
@@ -215,9 +215,9 @@ pub(super) fn kind(header: &[String], first_cells: &[&str]) -> Kind {
     }
     let is_signature = |cell: &&str| cell.starts_with("Wechatpay-");
     if header.len() == 2 && first_cells.iter().any(is_signature) {
-        return Kind::Headers;
+        return TableKind::Headers;
     }
-    Kind::Other
+    TableKind::Other
 }
 
 #[cfg(test)]
@@ -237,7 +237,7 @@ mod tests {
         ];
         for (header, expected) in cases {
             let header: Vec<String> = header.split('|').map(str::to_owned).collect();
-            let Kind::Fields(columns) = kind(&header, &[]) else {
+            let TableKind::Fields(columns) = kind(&header, &[]) else {
                 panic!("{header:?}");
             };
             let show = |at: Option<usize>| at.map_or("-".to_owned(), |at| at.to_string());

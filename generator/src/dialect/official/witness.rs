@@ -6,25 +6,30 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::field::Field;
+use super::field::DescribedField;
 use super::outline::Shown;
 use super::requirement::Mark;
-use super::sample::Sample;
+use super::sample::SampleContent;
 use crate::diagnostic::Code;
 use crate::dialect::markdown::Source;
 use crate::page::Row;
 
 /// Compares the samples of a notification with its body and with what is encrypted in it.
-pub(super) fn hear(source: &mut Source<'_>, samples: &[Shown], body: &[Field], inside: &[Field]) {
+pub(super) fn hear(
+    source: &mut Source<'_>,
+    samples: &[Shown],
+    body: &[DescribedField],
+    inside: &[DescribedField],
+) {
     for shown in samples {
         let values = match &shown.sample {
-            Sample::Json(Value::Object(values)) | Sample::Xml(values) => values,
-            Sample::Broken(why) => {
+            SampleContent::Json(Value::Object(values)) | SampleContent::Xml(values) => values,
+            SampleContent::Broken(why) => {
                 let message = format!("this sample cannot be read: {why}");
                 source.report(Code::BrokenExample, &shown.span, message);
                 continue;
             }
-            Sample::Json(_) | Sample::Other => continue,
+            SampleContent::Json(_) | SampleContent::Other => continue,
         };
         // What is answered to it is shown as well.
         let is_reply = values
@@ -46,13 +51,14 @@ pub(super) fn hear(source: &mut Source<'_>, samples: &[Shown], body: &[Field], i
 
 /// What no sample of v2's body has is not always there, whatever its row says: only what always is tells a
 /// notification that has no name.
-pub(super) fn doubt(samples: &[Shown], body: &mut [Field]) {
+pub(super) fn doubt(samples: &[Shown], body: &mut [DescribedField]) {
     let names = |shown: &Shown| match &shown.sample {
-        Sample::Xml(values) if values.len() > 2 => values.keys().cloned().collect(),
+        SampleContent::Xml(values) if values.len() > 2 => values.keys().cloned().collect(),
         _ => Vec::new(),
     };
     let shown: BTreeSet<String> = samples.iter().flat_map(names).collect();
-    let is_shown = |field: &Field| shown.is_empty() || shown.iter().any(|name| field.is_called(name));
+    let is_shown =
+        |field: &DescribedField| shown.is_empty() || shown.iter().any(|name| field.is_called(name));
     for field in body.iter_mut().filter(|field| !is_shown(field)) {
         if field.mark == Some(Mark::Required) {
             field.mark = Some(Mark::Conditional);
@@ -63,7 +69,7 @@ pub(super) fn doubt(samples: &[Shown], body: &mut [Field]) {
 /// Gives a row that lists no value the one that the samples show: of a fixed value many a cell says it in prose.
 pub(super) fn name(samples: &[Shown], name: &str, rows: &mut [Row]) {
     let value = samples.iter().find_map(|shown| match &shown.sample {
-        Sample::Json(envelope) if envelope["event_type"].is_string() => {
+        SampleContent::Json(envelope) if envelope["event_type"].is_string() => {
             let own = envelope.get(name).or_else(|| envelope["resource"].get(name));
             own.and_then(Value::as_str)
         }
@@ -85,7 +91,7 @@ pub(super) fn name(samples: &[Shown], name: &str, rows: &mut [Row]) {
     }
 }
 
-fn compare(path: &str, values: &Map<String, Value>, fields: &[Field], missing: &mut Vec<String>) {
+fn compare(path: &str, values: &Map<String, Value>, fields: &[DescribedField], missing: &mut Vec<String>) {
     for (name, value) in values {
         let path = format!("{path}/{name}");
         let Some(field) = fields.iter().find(|field| field.is_called(name)) else {

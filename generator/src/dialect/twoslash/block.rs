@@ -10,7 +10,7 @@ use crate::page::Span;
 /// What a block says.
 pub(super) struct Statement {
     pub script: Script,
-    pub facts: sample::Facts,
+    pub facts: sample::SampleFacts,
 }
 
 /// Reads a fenced block; `None` if it is too large to be one, which is reported.

@@ -31,6 +31,7 @@ mod operation;
 mod path;
 mod reach;
 mod read;
+mod resolved;
 mod rows;
 mod sample;
 mod scope;

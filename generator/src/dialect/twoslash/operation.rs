@@ -3,11 +3,12 @@
 use std::rc::Rc;
 
 use super::path;
-use super::rows::{Draft, Writer, is_optional};
-use super::sample::Facts;
+use super::resolved::{Object, PlacedMember, Resolved};
+use super::rows::{Draft, RowWriter, is_optional};
+use super::sample::SampleFacts;
 use super::scope::Scope;
-use super::script::{Declaration, Kind, Member, MemberKind, Script, Type, TypeKind};
-use super::shape::{Entry, Object, Resolver, Shape};
+use super::script::{Declaration, DeclarationKind, DeclaredMember, MemberKind, Script, TsType, TsTypeKind};
+use super::shape::Resolver;
 use crate::diagnostic::Code;
 use crate::dialect::markdown::Source;
 use crate::ir::Method;
@@ -18,14 +19,14 @@ use crate::page::{Call, Row, Span};
 pub(super) struct VerbMethod<'s> {
     pub method: Method,
     pub declaration: &'s Declaration,
-    pub member: &'s Member,
+    pub member: &'s DeclaredMember,
 }
 
 /// All of them, in order of their names.
 pub(super) fn verbs(script: &Script) -> Vec<VerbMethod<'_>> {
     let mut verbs = Vec::new();
     for declaration in script.declarations.values() {
-        let Kind::Interface { members, .. } = &declaration.kind else {
+        let DeclarationKind::Interface { members, .. } = &declaration.kind else {
             continue;
         };
         for member in members {
@@ -52,11 +53,16 @@ pub(super) struct TypedCall {
 }
 
 /// Reads an operation.
-pub(super) fn read(source: &Source<'_>, script: &Script, verb: VerbMethod<'_>, facts: &Facts) -> TypedCall {
+pub(super) fn read(
+    source: &Source<'_>,
+    script: &Script,
+    verb: VerbMethod<'_>,
+    facts: &SampleFacts,
+) -> TypedCall {
     let mut qualified = verb.declaration.namespace.clone();
     qualified.push(verb.declaration.name.clone());
-    let mut reader = Reader {
-        writer: Writer {
+    let mut reader = OperationReader {
+        writer: RowWriter {
             resolver: Resolver::new(script),
             source,
             rows: Vec::new(),
@@ -79,15 +85,15 @@ pub(super) fn read(source: &Source<'_>, script: &Script, verb: VerbMethod<'_>, f
     }
 }
 
-struct Reader<'s, 'r, 'p> {
-    writer: Writer<'s, 'r, 'p>,
+struct OperationReader<'s, 'r, 'p> {
+    writer: RowWriter<'s, 'r, 'p>,
     call: Call,
     /// The options ask for a stream.
     is_file: bool,
     v2: bool,
 }
 
-impl<'s> Reader<'s, '_, '_> {
+impl<'s> OperationReader<'s, '_, '_> {
     fn request(&mut self, verb: VerbMethod<'s>, scope: &Rc<Scope<'s>>) -> Vec<Row> {
         let MemberKind::Method { parameters, .. } = &verb.member.kind else {
             return Vec::new();
@@ -109,8 +115,8 @@ impl<'s> Reader<'s, '_, '_> {
     }
 
     /// The options of a call; gives back the type of a body among them.
-    fn config(&mut self, ty: &'s Type, scope: &Rc<Scope<'s>>) -> Option<(&'s Type, Rc<Scope<'s>>)> {
-        let Shape::Object(object) = self.writer.resolver.shape(ty, scope) else {
+    fn config(&mut self, ty: &'s TsType, scope: &Rc<Scope<'s>>) -> Option<(&'s TsType, Rc<Scope<'s>>)> {
+        let Resolved::Object(object) = self.writer.resolver.shape(ty, scope) else {
             let message = "expected the options of a call, an interface that extends `AxiosRequestConfig`";
             self.writer.resolver.report(Code::UnreadMember, &ty.span, message);
             return None;
@@ -136,26 +142,26 @@ impl<'s> Reader<'s, '_, '_> {
         data
     }
 
-    fn option(&mut self, name: &str, entry: &Entry<'s>) {
+    fn option(&mut self, name: &str, entry: &PlacedMember<'s>) {
         let shape = self.writer.shape(entry);
         match (name, shape) {
             ("params", shape) => self.scope("query", entry, shape),
             ("headers", shape) => self.scope("headers", entry, shape),
             // The kind of the answer says it.
-            ("responseType", Shape::Text { values, .. }) => {
+            ("responseType", Resolved::Text { values, .. }) => {
                 self.is_file |= values
                     .iter()
                     .any(|value| matches!(value.as_str(), "stream" | "arraybuffer" | "blob"));
             }
             // Without the client's transformers nobody checks the signature.
-            ("transformResponse", Shape::List(_)) => self.call.unverified = true,
-            ("baseURL", Shape::Text { values, .. }) => {
+            ("transformResponse", Resolved::List(_)) => self.call.unverified = true,
+            ("baseURL", Resolved::Text { values, .. }) => {
                 let description = values.first().map(|url| format!("`{url}`"));
                 self.plain("base_uri", "string", entry, description.unwrap_or_default());
                 self.call.base_uri = values.into_iter().next();
             }
             // Axios counts milliseconds.
-            ("timeout", Shape::Number { values }) => {
+            ("timeout", Resolved::Number { values }) => {
                 self.plain("timeout", "number", entry, String::new());
                 let first = values.first().and_then(|value| value.parse::<f64>().ok());
                 self.call.timeout = first.map(|milliseconds| milliseconds / 1000.0);
@@ -173,7 +179,7 @@ impl<'s> Reader<'s, '_, '_> {
     }
 
     /// A scope with the fields below it.
-    fn scope(&mut self, name: &'static str, entry: &Entry<'s>, shape: Shape<'s>) {
+    fn scope(&mut self, name: &'static str, entry: &PlacedMember<'s>, shape: Resolved<'s>) {
         self.plain(name, "object", entry, String::new());
         let option = entry.member.name().unwrap_or_default();
         self.writer.path = vec![option.to_owned()];
@@ -181,7 +187,7 @@ impl<'s> Reader<'s, '_, '_> {
         self.writer.path.clear();
     }
 
-    fn plain(&mut self, name: &str, ty: &str, entry: &Entry<'s>, description: String) {
+    fn plain(&mut self, name: &str, ty: &str, entry: &PlacedMember<'s>, description: String) {
         let MemberKind::Property {
             name_span,
             ty: written,
@@ -203,16 +209,16 @@ impl<'s> Reader<'s, '_, '_> {
         });
     }
 
-    fn body(&mut self, ty: &'s Type, scope: &Rc<Scope<'s>>) {
+    fn body(&mut self, ty: &'s TsType, scope: &Rc<Scope<'s>>) {
         let shape = self.writer.resolver.shape(ty, scope);
         match &shape {
-            Shape::Nothing => return,
+            Resolved::Nothing => return,
             // An interface without members: the call takes an argument, the wire no body.
-            Shape::Object(object) if object.entries.is_empty() && object.is_declared => return,
+            Resolved::Object(object) if object.entries.is_empty() && object.is_declared => return,
             _ => {}
         }
         let name = match &shape {
-            Shape::Object(object) if self.has_file(object) => "body",
+            Resolved::Object(object) if self.has_file(object) => "body",
             _ if self.v2 => "xml",
             _ => "json",
         };
@@ -235,8 +241,8 @@ impl<'s> Reader<'s, '_, '_> {
     fn has_file(&mut self, object: &Object<'s>) -> bool {
         let (before, budget) = (self.writer.resolver.found.len(), self.writer.resolver.budget);
         let found = object.entries.iter().any(|entry| match self.writer.shape(entry) {
-            Shape::File => true,
-            Shape::Object(object) => object.is_file,
+            Resolved::File => true,
+            Resolved::Object(object) => object.is_file,
             _ => false,
         });
         // What is wrong is said when the rows are written.
@@ -259,10 +265,10 @@ impl<'s> Reader<'s, '_, '_> {
         };
         match self.writer.resolver.shape(inner, scope) {
             _ if self.is_file => self.writer.kind_row(&inner.span, "文件流"),
-            Shape::File => self.writer.kind_row(&inner.span, "文件流"),
-            Shape::Object(object) if object.is_file => self.writer.kind_row(&inner.span, "文件流"),
-            Shape::Object(object) if !object.entries.is_empty() => self.writer.object(object, 0),
-            Shape::Object(_) | Shape::Nothing => self.writer.kind_row(&inner.span, "空字符串"),
+            Resolved::File => self.writer.kind_row(&inner.span, "文件流"),
+            Resolved::Object(object) if object.is_file => self.writer.kind_row(&inner.span, "文件流"),
+            Resolved::Object(object) if !object.entries.is_empty() => self.writer.object(object, 0),
+            Resolved::Object(_) | Resolved::Nothing => self.writer.kind_row(&inner.span, "空字符串"),
             other => self.writer.fields(other, 0, &inner.span),
         }
         std::mem::take(&mut self.writer.rows)
@@ -270,9 +276,9 @@ impl<'s> Reader<'s, '_, '_> {
 }
 
 /// The type inside the promise.
-fn promised(ty: &Type) -> Option<&Type> {
+fn promised(ty: &TsType) -> Option<&TsType> {
     match &ty.kind {
-        TypeKind::Name(name, arguments) if name.last().is_some_and(|name| name.ends_with("Promise")) => {
+        TsTypeKind::Name(name, arguments) if name.last().is_some_and(|name| name.ends_with("Promise")) => {
             arguments.first()
         }
         _ => None,

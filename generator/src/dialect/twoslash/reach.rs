@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::scope::{Meaning, Scope};
-use super::script::{Declaration, Kind, Member, MemberKind, Script, Type, TypeKind};
+use super::scope::{NameMeaning, Scope};
+use super::script::{Declaration, DeclarationKind, DeclaredMember, MemberKind, Script, TsType, TsTypeKind};
 
 /// Declarations that nothing leads to.
 pub(super) fn unused(script: &Script) -> Vec<&Declaration> {
-    let mut walk = Walk {
+    let mut walk = ReachWalk {
         script,
         seen: BTreeSet::new(),
         queue: Vec::new(),
@@ -34,39 +34,41 @@ pub(super) fn unused(script: &Script) -> Vec<&Declaration> {
 
 /// An interface of a path level: methods, and names of the levels below.
 fn is_wiring(declaration: &Declaration) -> bool {
-    let Kind::Interface { members, .. } = &declaration.kind else {
+    let DeclarationKind::Interface { members, .. } = &declaration.kind else {
         return false;
     };
     members.iter().all(|member| match &member.kind {
         MemberKind::Method { .. } => true,
-        MemberKind::Property { ty, .. } => matches!(&ty.kind, TypeKind::Name(name, _) if name.len() > 1),
+        MemberKind::Property { ty, .. } => {
+            matches!(&ty.kind, TsTypeKind::Name(name, _) if name.len() > 1)
+        }
         MemberKind::Other(_) => false,
     })
 }
 
-struct Walk<'s> {
+struct ReachWalk<'s> {
     script: &'s Script,
     seen: BTreeSet<String>,
     queue: Vec<&'s Declaration>,
 }
 
-impl<'s> Walk<'s> {
+impl<'s> ReachWalk<'s> {
     fn declaration(&mut self, declaration: &'s Declaration) {
         let scope = Scope::of(declaration, &[], &Rc::default());
         for (_, default) in &declaration.parameters {
             self.all(default, &scope);
         }
         match &declaration.kind {
-            Kind::Interface { extends, members } => {
+            DeclarationKind::Interface { extends, members } => {
                 self.all(extends, &scope);
                 self.members(members, &scope);
             }
-            Kind::Alias(ty) => self.ty(ty, &scope),
-            Kind::Enum(_) => {}
+            DeclarationKind::Alias(ty) => self.ty(ty, &scope),
+            DeclarationKind::Enum(_) => {}
         }
     }
 
-    fn members(&mut self, members: &'s [Member], scope: &Rc<Scope<'s>>) {
+    fn members(&mut self, members: &'s [DeclaredMember], scope: &Rc<Scope<'s>>) {
         for member in members {
             match &member.kind {
                 MemberKind::Property { ty, .. } => self.ty(ty, scope),
@@ -81,23 +83,23 @@ impl<'s> Walk<'s> {
         }
     }
 
-    fn all(&mut self, types: impl IntoIterator<Item = &'s Type>, scope: &Rc<Scope<'s>>) {
+    fn all(&mut self, types: impl IntoIterator<Item = &'s TsType>, scope: &Rc<Scope<'s>>) {
         types.into_iter().for_each(|ty| self.ty(ty, scope));
     }
 
-    fn ty(&mut self, ty: &'s Type, scope: &Rc<Scope<'s>>) {
+    fn ty(&mut self, ty: &'s TsType, scope: &Rc<Scope<'s>>) {
         match &ty.kind {
-            TypeKind::Name(name, arguments) => {
+            TsTypeKind::Name(name, arguments) => {
                 self.all(arguments, scope);
-                if let Meaning::Declared(declaration, _) = scope.find(self.script, name, &[])
+                if let NameMeaning::Declared(declaration, _) = scope.find(self.script, name, &[])
                     && self.seen.insert(declaration.qualified())
                 {
                     self.queue.push(declaration);
                 }
             }
-            TypeKind::Object(members) => self.members(members, scope),
-            TypeKind::List(inner) | TypeKind::Index(inner, _) => self.ty(inner, scope),
-            TypeKind::Tuple(types) | TypeKind::Union(types) | TypeKind::Intersection(types) => {
+            TsTypeKind::Object(members) => self.members(members, scope),
+            TsTypeKind::List(inner) | TsTypeKind::Index(inner, _) => self.ty(inner, scope),
+            TsTypeKind::Tuple(types) | TsTypeKind::Union(types) | TsTypeKind::Intersection(types) => {
                 self.all(types, scope);
             }
             _ => {}

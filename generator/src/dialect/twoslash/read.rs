@@ -3,7 +3,9 @@
 use tree_sitter::{Node, Tree};
 
 use super::comment;
-use super::script::{Comment, Declaration, Kind, Member, MemberKind, Script, Type, TypeKind};
+use super::script::{
+    Comment, Declaration, DeclarationKind, DeclaredMember, MemberKind, Script, TsType, TsTypeKind,
+};
 use crate::page::Span;
 
 /// Types and namespaces are read to this depth.
@@ -12,7 +14,7 @@ const DEEPEST: usize = 64;
 /// Reads the declarations of a tree. `text` is what it was parsed from, and
 /// begins at `offset` of the page.
 pub(super) fn script(tree: &Tree, text: &str, offset: usize) -> Script {
-    let mut reader = Reader {
+    let mut reader = ScriptReader {
         text,
         offset,
         script: Script::default(),
@@ -21,13 +23,13 @@ pub(super) fn script(tree: &Tree, text: &str, offset: usize) -> Script {
     reader.script
 }
 
-struct Reader<'t> {
+struct ScriptReader<'t> {
     text: &'t str,
     offset: usize,
     script: Script,
 }
 
-impl Reader<'_> {
+impl ScriptReader<'_> {
     fn statements(&mut self, block: Node<'_>, namespace: &[String]) {
         if namespace.len() > DEEPEST {
             self.script.unread.push(self.span(block));
@@ -64,22 +66,22 @@ impl Reader<'_> {
                     .map(|body| self.members(body, 0))
                     .unwrap_or_default();
                 let extends = named(node).filter(|child| child.kind() == "extends_type_clause");
-                let extends: Vec<Type> = extends
+                let extends: Vec<TsType> = extends
                     .flat_map(named)
                     .filter(|child| child.kind() != "comment")
                     .map(|ty| self.ty(ty, 0))
                     .collect();
-                self.declare(node, namespace, Kind::Interface { extends, members });
+                self.declare(node, namespace, DeclarationKind::Interface { extends, members });
             }
             "type_alias_declaration" => {
                 if let Some(value) = node.child_by_field_name("value") {
-                    let alias = Kind::Alias(self.ty(value, 0));
+                    let alias = DeclarationKind::Alias(self.ty(value, 0));
                     self.declare(node, namespace, alias);
                 }
             }
             "enum_declaration" => {
                 let values = node.child_by_field_name("body").map(|body| self.values(body));
-                self.declare(node, namespace, Kind::Enum(values.unwrap_or_default()));
+                self.declare(node, namespace, DeclarationKind::Enum(values.unwrap_or_default()));
             }
             "variable_declaration" | "lexical_declaration" => {
                 for declarator in named(node) {
@@ -95,7 +97,7 @@ impl Reader<'_> {
     }
 
     /// A second declaration of an interface adds to the first, as in TypeScript.
-    fn declare(&mut self, node: Node<'_>, namespace: &[String], kind: Kind) {
+    fn declare(&mut self, node: Node<'_>, namespace: &[String], kind: DeclarationKind) {
         let Some(name) = node
             .child_by_field_name("name")
             .map(|name| self.of(name).to_owned())
@@ -128,8 +130,8 @@ impl Reader<'_> {
             .map(|known| &mut known.kind);
         match (known, kind) {
             (
-                Some(Kind::Interface { extends, members }),
-                Kind::Interface {
+                Some(DeclarationKind::Interface { extends, members }),
+                DeclarationKind::Interface {
                     extends: more_extends,
                     members: more,
                 },
@@ -168,7 +170,7 @@ impl Reader<'_> {
         }
     }
 
-    fn values(&self, body: Node<'_>) -> Vec<Type> {
+    fn values(&self, body: Node<'_>) -> Vec<TsType> {
         let mut values = Vec::new();
         for node in named(body) {
             let kind = match node.kind() {
@@ -179,17 +181,17 @@ impl Reader<'_> {
                 "comment" => continue,
                 // Without a value it counts from the one before.
                 _ => {
-                    let before = values.last().map_or(Some(-1), |one: &Type| match &one.kind {
-                        TypeKind::Number(number) => number.parse().ok(),
+                    let before = values.last().map_or(Some(-1), |one: &TsType| match &one.kind {
+                        TsTypeKind::Number(number) => number.parse().ok(),
                         _ => None,
                     });
                     before.map_or_else(
-                        || TypeKind::Other(self.of(node).to_owned()),
-                        |number: i64| TypeKind::Number((number + 1).to_string()),
+                        || TsTypeKind::Other(self.of(node).to_owned()),
+                        |number: i64| TsTypeKind::Number((number + 1).to_string()),
                     )
                 }
             };
-            values.push(Type {
+            values.push(TsType {
                 span: self.span(node),
                 kind,
             });
@@ -198,8 +200,8 @@ impl Reader<'_> {
     }
 
     /// The members between two braces, each with the comments above and behind it.
-    fn members(&self, body: Node<'_>, depth: usize) -> Vec<Member> {
-        let mut members: Vec<Member> = Vec::new();
+    fn members(&self, body: Node<'_>, depth: usize) -> Vec<DeclaredMember> {
+        let mut members: Vec<DeclaredMember> = Vec::new();
         let mut doc = Comment::default();
         let mut last_row = None;
         for node in named(body) {
@@ -217,7 +219,7 @@ impl Reader<'_> {
             if node.is_error() {
                 continue;
             }
-            members.push(Member {
+            members.push(DeclaredMember {
                 span: self.span(node),
                 doc: std::mem::take(&mut doc),
                 kind: self.member(node, depth),
@@ -239,9 +241,9 @@ impl Reader<'_> {
                     name: self.member_name(name),
                     name_span: self.span(name),
                     optional,
-                    ty: ty.unwrap_or_else(|| Type {
+                    ty: ty.unwrap_or_else(|| TsType {
                         span: self.span(node),
-                        kind: TypeKind::Other(String::new()),
+                        kind: TsTypeKind::Other(String::new()),
                     }),
                 }
             }
@@ -256,7 +258,7 @@ impl Reader<'_> {
         }
     }
 
-    fn parameters(&self, node: Node<'_>, depth: usize) -> Vec<(String, Option<Type>)> {
+    fn parameters(&self, node: Node<'_>, depth: usize) -> Vec<(String, Option<TsType>)> {
         let list = node.child_by_field_name("parameters").into_iter().flat_map(named);
         list.filter_map(|one| {
             let name = self.of(one.child_by_field_name("pattern")?).to_owned();
@@ -269,55 +271,57 @@ impl Reader<'_> {
     }
 
     /// `: T`
-    fn annotation(&self, node: Node<'_>, depth: usize) -> Option<Type> {
+    fn annotation(&self, node: Node<'_>, depth: usize) -> Option<TsType> {
         named(node)
             .find(|child| child.kind() != "comment")
             .map(|ty| self.ty(ty, depth))
     }
 
-    fn ty(&self, node: Node<'_>, depth: usize) -> Type {
+    fn ty(&self, node: Node<'_>, depth: usize) -> TsType {
         let span = self.span(node);
         if depth > DEEPEST {
-            let kind = TypeKind::TooDeep;
-            return Type { span, kind };
+            let kind = TsTypeKind::TooDeep;
+            return TsType { span, kind };
         }
         let inner = |node: Node<'_>| self.ty(node, depth + 1);
-        let all = |node: Node<'_>| -> Vec<Type> {
+        let all = |node: Node<'_>| -> Vec<TsType> {
             named(node)
                 .filter(|one| one.kind() != "comment")
                 .map(inner)
                 .collect()
         };
         let first = || named(node).find(|one| one.kind() != "comment").map(inner);
-        let other = || TypeKind::Other(self.of(node).to_owned());
+        let other = || TsTypeKind::Other(self.of(node).to_owned());
         let kind = match node.kind() {
-            "predefined_type" if self.of(node) == "void" => TypeKind::Nothing,
+            "predefined_type" if self.of(node) == "void" => TsTypeKind::Nothing,
             "predefined_type" | "type_identifier" | "identifier" | "nested_type_identifier" => {
-                TypeKind::Name(self.dotted(node), Vec::new())
+                TsTypeKind::Name(self.dotted(node), Vec::new())
             }
             "generic_type" => {
                 let name = node.child_by_field_name("name").map(|name| self.dotted(name));
                 let arguments = node.child_by_field_name("type_arguments").map(all);
-                TypeKind::Name(name.unwrap_or_default(), arguments.unwrap_or_default())
+                TsTypeKind::Name(name.unwrap_or_default(), arguments.unwrap_or_default())
             }
             "literal_type" => node
                 .named_child(0)
                 .or(node.child(0))
                 .map_or_else(other, |one| self.literal(one)),
-            "object_type" => TypeKind::Object(self.members(node, depth + 1)),
-            "array_type" => first().map_or_else(other, |item| TypeKind::List(Box::new(item))),
-            "tuple_type" => TypeKind::Tuple(all(node)),
-            "union_type" => TypeKind::Union(self.operands(node, depth)),
-            "intersection_type" => TypeKind::Intersection(self.operands(node, depth)),
-            "parenthesized_type" | "readonly_type" => return first().unwrap_or(Type { span, kind: other() }),
+            "object_type" => TsTypeKind::Object(self.members(node, depth + 1)),
+            "array_type" => first().map_or_else(other, |item| TsTypeKind::List(Box::new(item))),
+            "tuple_type" => TsTypeKind::Tuple(all(node)),
+            "union_type" => TsTypeKind::Union(self.operands(node, depth)),
+            "intersection_type" => TsTypeKind::Intersection(self.operands(node, depth)),
+            "parenthesized_type" | "readonly_type" => {
+                return first().unwrap_or(TsType { span, kind: other() });
+            }
             "lookup_type" => self.lookup(node, depth).unwrap_or_else(other),
             _ => other(),
         };
-        Type { span, kind }
+        TsType { span, kind }
     }
 
     /// `A | B | C` is a tree that grows to the left, as deep as it has values.
-    fn operands(&self, node: Node<'_>, depth: usize) -> Vec<Type> {
+    fn operands(&self, node: Node<'_>, depth: usize) -> Vec<TsType> {
         let mut operands = Vec::new();
         let mut next = Some(node);
         while let Some(this) = next.take() {
@@ -334,24 +338,24 @@ impl Reader<'_> {
         operands
     }
 
-    fn lookup(&self, node: Node<'_>, depth: usize) -> Option<TypeKind> {
+    fn lookup(&self, node: Node<'_>, depth: usize) -> Option<TsTypeKind> {
         let object = self.ty(node.named_child(0)?, depth + 1);
         let index = self.ty(node.named_child(1)?, depth + 1);
         match index.kind {
-            TypeKind::Text(name) => Some(TypeKind::Index(Box::new(object), name)),
+            TsTypeKind::Text(name) => Some(TsTypeKind::Index(Box::new(object), name)),
             _ => None,
         }
     }
 
-    fn literal(&self, node: Node<'_>) -> TypeKind {
+    fn literal(&self, node: Node<'_>) -> TsTypeKind {
         let text = self.of(node);
         match node.kind() {
-            "string" => TypeKind::Text(unquoted(text)),
-            "number" | "unary_expression" => TypeKind::Number(text.replace('_', "")),
-            "true" => TypeKind::Boolean(true),
-            "false" => TypeKind::Boolean(false),
-            "null" | "undefined" => TypeKind::Nothing,
-            _ => TypeKind::Other(text.to_owned()),
+            "string" => TsTypeKind::Text(unquoted(text)),
+            "number" | "unary_expression" => TsTypeKind::Number(text.replace('_', "")),
+            "true" => TsTypeKind::Boolean(true),
+            "false" => TsTypeKind::Boolean(false),
+            "null" | "undefined" => TsTypeKind::Nothing,
+            _ => TsTypeKind::Other(text.to_owned()),
         }
     }
 

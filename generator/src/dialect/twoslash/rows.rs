@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
-use super::sample::{Encoded, Facts};
+use super::resolved::{Object, PlacedMember, Resolved};
+use super::sample::{Encoded, SampleFacts};
 use super::scope::Scope;
 use super::script::{Comment, MemberKind};
-use super::shape::{Entry, Object, Resolver, Shape};
+use super::shape::Resolver;
 use super::travel;
 use crate::diagnostic::Code;
 use crate::dialect::markdown::Source;
@@ -15,12 +16,12 @@ use crate::page::{Attr, Cell, DEEPEST, Row, Span};
 const MOST: usize = 5_000;
 
 /// Writes rows.
-pub(super) struct Writer<'s, 'r, 'p> {
+pub(super) struct RowWriter<'s, 'r, 'p> {
     pub resolver: Resolver<'s>,
     pub source: &'r Source<'p>,
     pub rows: Vec<Row>,
     /// What the sample says of the fields, and where in its values the writer is.
-    pub facts: &'r Facts,
+    pub facts: &'r SampleFacts,
     pub path: Vec<String>,
 }
 
@@ -37,7 +38,7 @@ pub(super) struct Draft<'d> {
     pub doc_span: Span,
 }
 
-impl<'s> Writer<'s, '_, '_> {
+impl<'s> RowWriter<'s, '_, '_> {
     pub(super) fn object(&mut self, object: Object<'s>, indent: usize) {
         // Most of the site marks nothing as optional: only beside a mark does its absence count.
         let marks = object.entries.iter().any(is_optional);
@@ -50,7 +51,7 @@ impl<'s> Writer<'s, '_, '_> {
     }
 
     /// A member becomes a row with what is below it, or a finding.
-    fn entry(&mut self, entry: &Entry<'s>, indent: usize, marks: bool) {
+    fn entry(&mut self, entry: &PlacedMember<'s>, indent: usize, marks: bool) {
         let member = entry.member;
         match &member.kind {
             MemberKind::Property { ty, .. } => {
@@ -71,11 +72,11 @@ impl<'s> Writer<'s, '_, '_> {
     }
 
     /// A member at the top of a request, its meaning known.
-    pub(super) fn whole(&mut self, entry: &Entry<'s>, shape: Shape<'s>, required: bool) {
+    pub(super) fn whole(&mut self, entry: &PlacedMember<'s>, shape: Resolved<'s>, required: bool) {
         self.property(entry, shape, required, 0);
     }
 
-    fn property(&mut self, entry: &Entry<'s>, shape: Shape<'s>, required: bool, indent: usize) {
+    fn property(&mut self, entry: &PlacedMember<'s>, shape: Resolved<'s>, required: bool, indent: usize) {
         let MemberKind::Property {
             name, name_span, ty, ..
         } = &entry.member.kind
@@ -120,7 +121,7 @@ impl<'s> Writer<'s, '_, '_> {
     }
 
     /// What a sample encodes as JSON.
-    fn keys(&mut self, keys: &[super::sample::Key], indent: usize) {
+    fn keys(&mut self, keys: &[super::sample::SampleKey], indent: usize) {
         for key in keys {
             if !self.has_room(&key.span, &key.name, indent) {
                 return;
@@ -218,11 +219,11 @@ impl<'s> Writer<'s, '_, '_> {
     }
 
     /// Writes the fields of a type below a scope; what it is if it is no object.
-    pub(super) fn fields(&mut self, shape: Shape<'s>, indent: usize, at: &Span) {
+    pub(super) fn fields(&mut self, shape: Resolved<'s>, indent: usize, at: &Span) {
         match shape {
-            Shape::Object(object) => self.object(object, indent),
-            Shape::Nothing => {}
-            Shape::List(_) => {
+            Resolved::Object(object) => self.object(object, indent),
+            Resolved::Nothing => {}
+            Resolved::List(_) => {
                 let message = "a list stands where an object with fields was expected";
                 self.resolver.report(Code::UnreadMember, at, message);
             }
@@ -234,44 +235,44 @@ impl<'s> Writer<'s, '_, '_> {
     }
 
     /// The meaning of a member's type.
-    pub(super) fn shape(&mut self, entry: &Entry<'s>) -> Shape<'s> {
+    pub(super) fn shape(&mut self, entry: &PlacedMember<'s>) -> Resolved<'s> {
         match &entry.member.kind {
             MemberKind::Property { ty, .. } => {
                 let scope: Rc<Scope<'s>> = Rc::clone(&entry.scope);
                 self.resolver.shape(ty, &scope)
             }
-            _ => Shape::Nothing,
+            _ => Resolved::Nothing,
         }
     }
 }
 
 /// `name?: T`
-pub(super) fn is_optional(entry: &Entry<'_>) -> bool {
+pub(super) fn is_optional(entry: &PlacedMember<'_>) -> bool {
     matches!(&entry.member.kind, MemberKind::Property { optional: true, .. })
 }
 
 /// The client adds these by itself.
-fn is_signature(entry: &Entry<'_>) -> bool {
+fn is_signature(entry: &PlacedMember<'_>) -> bool {
     matches!(entry.member.name(), Some("sign" | "nonce_str"))
 }
 
 /// A shape as a type cell: its note, name, values and, of an object, the fields.
-fn written(shape: Shape<'_>) -> (Option<String>, String, Vec<String>, Option<Object<'_>>) {
+fn written(shape: Resolved<'_>) -> (Option<String>, String, Vec<String>, Option<Object<'_>>) {
     let plain = |name: &str| (None, name.to_owned(), Vec::new(), None);
     match shape {
-        Shape::Text { values, note } => (note, "string".to_owned(), values, None),
-        Shape::Number { values } if values.iter().any(|value| value.contains(['.', 'e'])) => {
+        Resolved::Text { values, note } => (note, "string".to_owned(), values, None),
+        Resolved::Number { values } if values.iter().any(|value| value.contains(['.', 'e'])) => {
             (None, "float".to_owned(), Vec::new(), None)
         }
-        Shape::Number { values } => (None, "number".to_owned(), values, None),
-        Shape::Boolean => plain("boolean"),
-        Shape::True => plain("`true`"),
-        Shape::File => plain("object"),
-        Shape::Nothing => plain("any"),
-        Shape::Any(text) => plain(&any(&text)),
-        Shape::Object(object) if object.is_file => plain("object"),
-        Shape::Object(object) => (None, "object".to_owned(), Vec::new(), Some(object)),
-        Shape::List(item) => {
+        Resolved::Number { values } => (None, "number".to_owned(), values, None),
+        Resolved::Boolean => plain("boolean"),
+        Resolved::True => plain("`true`"),
+        Resolved::File => plain("object"),
+        Resolved::Nothing => plain("any"),
+        Resolved::Any(text) => plain(&any(&text)),
+        Resolved::Object(object) if object.is_file => plain("object"),
+        Resolved::Object(object) => (None, "object".to_owned(), Vec::new(), Some(object)),
+        Resolved::List(item) => {
             let (note, name, values, content) = written(*item);
             let name = name.trim_matches('`').to_owned();
             // No list of lists: any JSON.

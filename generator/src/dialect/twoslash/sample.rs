@@ -16,7 +16,7 @@ const ENCRYPT: &str = "Rsa.encrypt";
 
 /// What a sample shows.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Facts {
+pub(super) struct SampleFacts {
     /// By the names that lead to the value.
     encoded: BTreeMap<Vec<String>, Encoded>,
     /// `status === 204`
@@ -29,32 +29,32 @@ pub(super) enum Encoded {
     /// `Rsa.encrypt(…)`
     Encrypted,
     /// `JSON.stringify({…})`
-    Json(Vec<Key>),
+    Json(Vec<SampleKey>),
 }
 
 /// A key of what becomes JSON.
 #[derive(Debug, PartialEq)]
-pub(super) struct Key {
+pub(super) struct SampleKey {
     pub name: String,
     pub ty: &'static str,
     pub encrypted: bool,
-    pub children: Vec<Key>,
+    pub children: Vec<SampleKey>,
     pub span: Span,
 }
 
-impl Facts {
+impl SampleFacts {
     pub(super) fn at(&self, path: &[String]) -> Option<&Encoded> {
         self.encoded.get(path)
     }
 }
 
 /// Reads a sample. `text` begins at `offset` of the page.
-pub(super) fn read(tree: &Tree, text: &str, offset: usize, method: Method) -> Facts {
-    let mut reader = Reader {
+pub(super) fn read(tree: &Tree, text: &str, offset: usize, method: Method) -> SampleFacts {
+    let mut reader = SampleReader {
         text,
         offset,
         variables: BTreeMap::new(),
-        facts: Facts::default(),
+        facts: SampleFacts::default(),
     };
     let mut call = None;
     for node in all(tree) {
@@ -93,14 +93,14 @@ fn of_data((mut path, encoded): (Vec<String>, Encoded)) -> (Vec<String>, Encoded
     (path, encoded)
 }
 
-struct Reader<'t> {
+struct SampleReader<'t> {
     text: &'t str,
     offset: usize,
     variables: BTreeMap<String, Node<'t>>,
-    facts: Facts,
+    facts: SampleFacts,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> SampleReader<'t> {
     /// `wxpay.v3.….post(…)`
     fn calls(&self, call: Node<'_>, method: Method) -> bool {
         let function = call.child_by_field_name("function");
@@ -167,7 +167,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn keys(&self, object: Node<'t>, depth: usize) -> Vec<Key> {
+    fn keys(&self, object: Node<'t>, depth: usize) -> Vec<SampleKey> {
         if object.kind() != "object" || depth > DEEPEST {
             return Vec::new();
         }
@@ -181,7 +181,7 @@ impl<'t> Reader<'t> {
                 _ => "string",
             };
             let function = value.child_by_field_name("function");
-            Key {
+            SampleKey {
                 name,
                 ty,
                 encrypted: function.is_some_and(|function| self.of(function) == ENCRYPT),

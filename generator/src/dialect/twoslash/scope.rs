@@ -3,28 +3,28 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::script::{Declaration, Script, Type};
+use super::script::{Declaration, Script, TsType};
 
 /// Where a type is written: its namespaces, and what the type parameters there stand for.
 #[derive(Debug, Default)]
 pub(super) struct Scope<'s> {
     namespace: &'s [String],
-    bound: BTreeMap<&'s str, (&'s Type, Rc<Scope<'s>>)>,
+    bound: BTreeMap<&'s str, (&'s TsType, Rc<Scope<'s>>)>,
 }
 
 /// What a name means.
-pub(super) enum Meaning<'s> {
+pub(super) enum NameMeaning<'s> {
     /// A declaration of the script, and the scope of what it says.
     Declared(&'s Declaration, Rc<Scope<'s>>),
     /// A type parameter: the type that it stands for.
-    Bound(&'s Type, Rc<Scope<'s>>),
+    Bound(&'s TsType, Rc<Scope<'s>>),
     /// Nothing that the script declares.
     Foreign,
 }
 
 impl<'s> Scope<'s> {
     /// The scope of a declaration, its type parameters bound to `arguments` or their defaults.
-    pub(super) fn of(declaration: &'s Declaration, arguments: &'s [Type], outer: &Rc<Self>) -> Rc<Self> {
+    pub(super) fn of(declaration: &'s Declaration, arguments: &'s [TsType], outer: &Rc<Self>) -> Rc<Self> {
         let mut scope = Self {
             namespace: &declaration.namespace,
             bound: BTreeMap::new(),
@@ -49,22 +49,22 @@ impl<'s> Scope<'s> {
         self: &Rc<Self>,
         script: &'s Script,
         name: &[String],
-        arguments: &'s [Type],
-    ) -> Meaning<'s> {
+        arguments: &'s [TsType],
+    ) -> NameMeaning<'s> {
         if let [single] = name
             && let Some((ty, scope)) = self.bound.get(single.as_str())
         {
-            return Meaning::Bound(ty, Rc::clone(scope));
+            return NameMeaning::Bound(ty, Rc::clone(scope));
         }
         let name = name.join(".");
         for length in (0..=self.namespace.len()).rev() {
             let outer = self.namespace[..length].iter();
             let qualified = outer.map(|part| format!("{part}.")).collect::<String>() + &name;
             if let Some(declaration) = script.declarations.get(&qualified) {
-                return Meaning::Declared(declaration, Self::of(declaration, arguments, self));
+                return NameMeaning::Declared(declaration, Self::of(declaration, arguments, self));
             }
         }
-        Meaning::Foreign
+        NameMeaning::Foreign
     }
 }
 

@@ -10,7 +10,7 @@ use crate::page::Span;
 pub(super) struct Script {
     pub declarations: BTreeMap<String, Declaration>,
     /// Types of the variables: `export var wxpay: Wechatpay`.
-    pub variables: Vec<Type>,
+    pub variables: Vec<TsType>,
     /// Names that are imported from elsewhere.
     pub imports: Vec<String>,
     /// Blocks below more namespaces than any path has levels.
@@ -25,24 +25,24 @@ pub(super) struct Declaration {
     pub name: String,
     pub span: Span,
     /// Type parameters and their defaults.
-    pub parameters: Vec<(String, Option<Type>)>,
-    pub kind: Kind,
+    pub parameters: Vec<(String, Option<TsType>)>,
+    pub kind: DeclarationKind,
 }
 
 #[derive(Debug, PartialEq)]
-pub(super) enum Kind {
+pub(super) enum DeclarationKind {
     Interface {
-        extends: Vec<Type>,
-        members: Vec<Member>,
+        extends: Vec<TsType>,
+        members: Vec<DeclaredMember>,
     },
-    Alias(Type),
+    Alias(TsType),
     /// Its values, as literals.
-    Enum(Vec<Type>),
+    Enum(Vec<TsType>),
 }
 
 /// What stands between the braces of an interface or an object type.
 #[derive(Debug, PartialEq)]
-pub(super) struct Member {
+pub(super) struct DeclaredMember {
     pub span: Span,
     pub doc: Comment,
     pub kind: MemberKind,
@@ -54,13 +54,13 @@ pub(super) enum MemberKind {
         name: String,
         name_span: Span,
         optional: bool,
-        ty: Type,
+        ty: TsType,
     },
     /// A method, or the call signature if it has no name.
     Method {
         name: Option<String>,
-        parameters: Vec<(String, Option<Type>)>,
-        returns: Option<Type>,
+        parameters: Vec<(String, Option<TsType>)>,
+        returns: Option<TsType>,
     },
     /// Anything else, such as an index signature: what the grammar calls it.
     Other(String),
@@ -68,27 +68,27 @@ pub(super) enum MemberKind {
 
 /// A type as written.
 #[derive(Debug, PartialEq)]
-pub(super) struct Type {
+pub(super) struct TsType {
     pub span: Span,
-    pub kind: TypeKind,
+    pub kind: TsTypeKind,
 }
 
 #[derive(Debug, PartialEq)]
-pub(super) enum TypeKind {
+pub(super) enum TsTypeKind {
     /// `string`, `Coupons.Disassociate`, `AxiosPromise<T>`
-    Name(Vec<String>, Vec<Type>),
+    Name(Vec<String>, Vec<TsType>),
     Text(String),
     Number(String),
     Boolean(bool),
     /// `null`, `undefined`, `void`
     Nothing,
-    Object(Vec<Member>),
-    List(Box<Type>),
-    Tuple(Vec<Type>),
-    Union(Vec<Type>),
-    Intersection(Vec<Type>),
+    Object(Vec<DeclaredMember>),
+    List(Box<TsType>),
+    Tuple(Vec<TsType>),
+    Union(Vec<TsType>),
+    Intersection(Vec<TsType>),
     /// `T['name']`
-    Index(Box<Type>, String),
+    Index(Box<TsType>, String),
     /// Any other type, with its text.
     Other(String),
     /// Deeper than anybody writes by hand.
@@ -112,7 +112,7 @@ impl Comment {
     }
 }
 
-impl Member {
+impl DeclaredMember {
     /// Name of a property.
     pub(super) fn name(&self) -> Option<&str> {
         match &self.kind {
@@ -122,7 +122,7 @@ impl Member {
     }
 
     /// Type of a property.
-    pub(super) fn ty(&self) -> Option<&Type> {
+    pub(super) fn ty(&self) -> Option<&TsType> {
         match &self.kind {
             MemberKind::Property { ty, .. } => Some(ty),
             _ => None,

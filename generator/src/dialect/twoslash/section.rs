@@ -19,7 +19,7 @@ const OFFICIAL: &str = "官方文档";
 
 /// Reads a section; `None` if it declares no operation, which is reported.
 pub(super) fn read(source: &mut Source<'_>, page: &Page, part: &Part<'_>) -> Option<Section> {
-    let mut prose = Prose::default();
+    let mut prose = SectionProse::default();
     let mut section = None;
     let mut scripts = 0;
     for one in part.blocks {
@@ -169,7 +169,7 @@ fn first_line(source: &Source<'_>, span: &Span) -> Span {
 
 /// Everything between the code blocks.
 #[derive(Default)]
-struct Prose {
+struct SectionProse {
     description: Vec<String>,
     notes: Vec<String>,
     badges: Vec<Badge>,
@@ -177,7 +177,7 @@ struct Prose {
     in_badge: bool,
 }
 
-impl Prose {
+impl SectionProse {
     fn block(&mut self, source: &Source<'_>, block: &Block, at_top: bool) {
         let official = block.links.iter().filter(|(text, _)| text == OFFICIAL);
         self.links.extend(official.map(|(_, target)| target.clone()));

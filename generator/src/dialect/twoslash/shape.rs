@@ -1,64 +1,12 @@
-//! What a type means: references followed, unions made one thing.
+//! From a type as written to what it means: references followed, unions made one thing.
 
 use std::rc::Rc;
 
-use super::scope::{Meaning, Scope};
-use super::script::{Declaration, Kind, Member, Script, Type, TypeKind};
+use super::resolved::{Object, PlacedMember, Resolved, entries, scalars, text};
+use super::scope::{NameMeaning, Scope};
+use super::script::{Declaration, DeclarationKind, Script, TsType, TsTypeKind};
 use crate::diagnostic::Code;
 use crate::page::Span;
-
-/// The meaning of a type.
-pub(super) enum Shape<'s> {
-    /// A string; its values if only some are documented.
-    Text {
-        values: Vec<String>,
-        note: Option<String>,
-    },
-    Number {
-        values: Vec<String>,
-    },
-    Boolean,
-    /// `true` alone: a switch.
-    True,
-    File,
-    Object(Object<'s>),
-    List(Box<Shape<'s>>),
-    /// No value at all.
-    Nothing,
-    /// Anything: what it was written as.
-    Any(String),
-}
-
-/// Members of an object, those of what it extends first.
-#[derive(Default)]
-pub(super) struct Object<'s> {
-    pub entries: Vec<Entry<'s>>,
-    /// It has a name, so whoever wrote it without members meant it.
-    pub is_declared: bool,
-    /// It extends a stream: it is a file.
-    pub is_file: bool,
-}
-
-/// A member where it is written.
-pub(super) struct Entry<'s> {
-    pub member: &'s Member,
-    pub scope: Rc<Scope<'s>>,
-    /// The declarations that it is a part of, the innermost first: what inherits it too.
-    pub names: Vec<String>,
-    /// It is a part of one of several alternatives.
-    pub alternative: bool,
-}
-
-impl Object<'_> {
-    /// The object as what a declaration calls so.
-    fn called(mut self, name: &str) -> Self {
-        self.is_declared = true;
-        for entry in &mut self.entries {
-            entry.names.push(name.to_owned());
-        }
-        self
-    }
-}
 
 /// Follows types; remembers what is wrong with them.
 pub(super) struct Resolver<'s> {
@@ -111,7 +59,7 @@ impl<'s> Resolver<'s> {
         self.found.push((code, span.clone(), message.into()));
     }
 
-    pub(super) fn shape(&mut self, ty: &'s Type, scope: &Rc<Scope<'s>>) -> Shape<'s> {
+    pub(super) fn shape(&mut self, ty: &'s TsType, scope: &Rc<Scope<'s>>) -> Resolved<'s> {
         if self.depth == DEEPEST {
             return self.too_deep(ty);
         }
@@ -122,78 +70,83 @@ impl<'s> Resolver<'s> {
     }
 
     /// Said once: a chain of references is as long from each of its links.
-    fn too_deep(&mut self, ty: &Type) -> Shape<'s> {
+    fn too_deep(&mut self, ty: &TsType) -> Resolved<'s> {
         if self.found.iter().all(|(code, _, _)| *code != Code::TooLarge) {
             let message = "this type is nested too deeply to be read";
             self.report(Code::TooLarge, &ty.span, message);
         }
-        Shape::Any("any".to_owned())
+        Resolved::Any("any".to_owned())
     }
 
-    fn meaning(&mut self, ty: &'s Type, scope: &Rc<Scope<'s>>) -> Shape<'s> {
+    fn meaning(&mut self, ty: &'s TsType, scope: &Rc<Scope<'s>>) -> Resolved<'s> {
         match &ty.kind {
-            TypeKind::Name(name, arguments) => self.name(ty, name, arguments, scope),
-            TypeKind::Text(value) => text(vec![value.clone()]),
-            TypeKind::Number(value) => Shape::Number {
+            TsTypeKind::Name(name, arguments) => self.name(ty, name, arguments, scope),
+            TsTypeKind::Text(value) => text(vec![value.clone()]),
+            TsTypeKind::Number(value) => Resolved::Number {
                 values: vec![value.clone()],
             },
-            TypeKind::Boolean(true) => Shape::True,
-            TypeKind::Boolean(false) => Shape::Boolean,
-            TypeKind::Nothing => Shape::Nothing,
-            TypeKind::Object(members) => Shape::Object(Object {
+            TsTypeKind::Boolean(true) => Resolved::True,
+            TsTypeKind::Boolean(false) => Resolved::Boolean,
+            TsTypeKind::Nothing => Resolved::Nothing,
+            TsTypeKind::Object(members) => Resolved::Object(Object {
                 entries: entries(members, scope),
                 ..Object::default()
             }),
-            TypeKind::List(item) => Shape::List(Box::new(self.shape(item, scope))),
-            TypeKind::Tuple(items) => match items.first() {
-                Some(item) => Shape::List(Box::new(self.shape(item, scope))),
+            TsTypeKind::List(item) => Resolved::List(Box::new(self.shape(item, scope))),
+            TsTypeKind::Tuple(items) => match items.first() {
+                Some(item) => Resolved::List(Box::new(self.shape(item, scope))),
                 // `[]` says that there is a list, and not of what.
-                None => Shape::List(Box::new(Shape::Object(Object::default()))),
+                None => Resolved::List(Box::new(Resolved::Object(Object::default()))),
             },
-            TypeKind::Union(types) => {
+            TsTypeKind::Union(types) => {
                 let shapes = types.iter().map(|one| self.shape(one, scope)).collect();
                 self.union(ty, shapes)
             }
-            TypeKind::Intersection(types) => {
+            TsTypeKind::Intersection(types) => {
                 let shapes: Vec<_> = types.iter().map(|one| self.shape(one, scope)).collect();
                 self.joined(ty, shapes, false)
             }
-            TypeKind::Index(object, name) => self.index(ty, object, name, scope),
-            TypeKind::Other(text) => Shape::Any(text.clone()),
-            TypeKind::TooDeep => self.too_deep(ty),
+            TsTypeKind::Index(object, name) => self.index(ty, object, name, scope),
+            TsTypeKind::Other(text) => Resolved::Any(text.clone()),
+            TsTypeKind::TooDeep => self.too_deep(ty),
         }
     }
 
     fn name(
         &mut self,
-        ty: &'s Type,
+        ty: &'s TsType,
         name: &'s [String],
-        arguments: &'s [Type],
+        arguments: &'s [TsType],
         scope: &Rc<Scope<'s>>,
-    ) -> Shape<'s> {
+    ) -> Resolved<'s> {
         match scope.find(self.script, name, arguments) {
-            Meaning::Declared(declaration, inner) => self.declared(ty, declaration, &inner),
-            Meaning::Bound(bound, inner) => {
+            NameMeaning::Declared(declaration, inner) => self.declared(ty, declaration, &inner),
+            NameMeaning::Bound(bound, inner) => {
                 self.guarded(&ty.span, &format!("<{}>", name.join(".")), |this| {
                     this.shape(bound, &inner)
                 })
             }
-            Meaning::Foreign => self.foreign(ty, name, arguments, scope),
+            NameMeaning::Foreign => self.foreign(ty, name, arguments, scope),
         }
     }
 
-    fn declared(&mut self, ty: &'s Type, declaration: &'s Declaration, scope: &Rc<Scope<'s>>) -> Shape<'s> {
+    fn declared(
+        &mut self,
+        ty: &'s TsType,
+        declaration: &'s Declaration,
+        scope: &Rc<Scope<'s>>,
+    ) -> Resolved<'s> {
         let name = declaration.qualified();
         self.guarded(&ty.span, &name, |this| match &declaration.kind {
-            Kind::Alias(alias) => match this.shape(alias, scope) {
-                Shape::Object(object) => Shape::Object(object.called(&name)),
+            DeclarationKind::Alias(alias) => match this.shape(alias, scope) {
+                Resolved::Object(object) => Resolved::Object(object.called(&name)),
                 shape => shape,
             },
-            Kind::Enum(values) => {
+            DeclarationKind::Enum(values) => {
                 let shapes = values.iter().map(|one| this.shape(one, scope)).collect();
                 this.union(ty, shapes)
             }
-            Kind::Interface { extends, members } => {
+            DeclarationKind::Interface { extends, members } => {
                 let mut object = Object::default();
                 for base in extends {
                     let shape = this.shape(base, scope);
@@ -206,22 +159,27 @@ impl<'s> Resolver<'s> {
                     name.is_none() || own.iter().all(|new| new.member.name() != name)
                 });
                 object.entries.extend(own);
-                Shape::Object(object.called(&name))
+                Resolved::Object(object.called(&name))
             }
         })
     }
 
     /// Follows a reference unless it leads back to where it comes from.
-    fn guarded(&mut self, span: &Span, name: &str, follow: impl FnOnce(&mut Self) -> Shape<'s>) -> Shape<'s> {
+    fn guarded(
+        &mut self,
+        span: &Span,
+        name: &str,
+        follow: impl FnOnce(&mut Self) -> Resolved<'s>,
+    ) -> Resolved<'s> {
         if self.open.iter().any(|open| open == name) {
             // Behind the `#` stands which of several without a name it is.
             let name = name.split('#').next().unwrap_or(name);
             let message = format!("`{name}` refers to itself; any JSON is accepted in its place");
             self.report(Code::CyclicReference, span, message);
-            return Shape::Object(Object::default());
+            return Resolved::Object(Object::default());
         }
         if self.budget == 0 {
-            return Shape::Object(Object::default());
+            return Resolved::Object(Object::default());
         }
         self.budget -= 1;
         if self.budget == 0 {
@@ -236,39 +194,45 @@ impl<'s> Resolver<'s> {
 
     fn foreign(
         &mut self,
-        ty: &'s Type,
+        ty: &'s TsType,
         name: &[String],
-        arguments: &'s [Type],
+        arguments: &'s [TsType],
         scope: &Rc<Scope<'s>>,
-    ) -> Shape<'s> {
+    ) -> Resolved<'s> {
         let last = name.last().map_or("", String::as_str);
         match last {
             "string" | "String" => text(Vec::new()),
-            "Date" => Shape::Text {
+            "Date" => Resolved::Text {
                 values: Vec::new(),
                 note: Some("日期时间".to_owned()),
             },
-            "number" | "Number" | "bigint" => Shape::Number { values: Vec::new() },
-            "boolean" | "Boolean" => Shape::Boolean,
-            "any" | "unknown" => Shape::Any(last.to_owned()),
-            "never" | "undefined" | "null" => Shape::Nothing,
-            _ if FILES.contains(&last) => Shape::File,
-            _ if BASES.contains(&last) || OPAQUE.contains(&last) => Shape::Object(Object::default()),
+            "number" | "Number" | "bigint" => Resolved::Number { values: Vec::new() },
+            "boolean" | "Boolean" => Resolved::Boolean,
+            "any" | "unknown" => Resolved::Any(last.to_owned()),
+            "never" | "undefined" | "null" => Resolved::Nothing,
+            _ if FILES.contains(&last) => Resolved::File,
+            _ if BASES.contains(&last) || OPAQUE.contains(&last) => Resolved::Object(Object::default()),
             _ => match arguments.first() {
-                Some(inner) if LISTS.contains(&last) => Shape::List(Box::new(self.shape(inner, scope))),
+                Some(inner) if LISTS.contains(&last) => Resolved::List(Box::new(self.shape(inner, scope))),
                 Some(inner) if TRANSPARENT.contains(&last) => self.shape(inner, scope),
                 _ => {
                     let message = format!("`{}` is declared nowhere in this code block", name.join("."));
                     self.report(Code::UnresolvedName, &ty.span, message);
-                    Shape::Any(last.to_owned())
+                    Resolved::Any(last.to_owned())
                 }
             },
         }
     }
 
     /// `T['name']`
-    fn index(&mut self, ty: &'s Type, object: &'s Type, name: &str, scope: &Rc<Scope<'s>>) -> Shape<'s> {
-        if let Shape::Object(object) = self.shape(object, scope)
+    fn index(
+        &mut self,
+        ty: &'s TsType,
+        object: &'s TsType,
+        name: &str,
+        scope: &Rc<Scope<'s>>,
+    ) -> Resolved<'s> {
+        if let Resolved::Object(object) = self.shape(object, scope)
             && let Some(entry) = object
                 .entries
                 .iter()
@@ -282,37 +246,37 @@ impl<'s> Resolver<'s> {
         }
         let message = format!("there is no member `{name}` to take the type of");
         self.report(Code::UnresolvedName, &ty.span, message);
-        Shape::Any(name.to_owned())
+        Resolved::Any(name.to_owned())
     }
 
-    fn union(&mut self, ty: &'s Type, shapes: Vec<Shape<'s>>) -> Shape<'s> {
+    fn union(&mut self, ty: &'s TsType, shapes: Vec<Resolved<'s>>) -> Resolved<'s> {
         let mut shapes: Vec<_> = shapes
             .into_iter()
-            .filter(|shape| !matches!(shape, Shape::Nothing))
+            .filter(|shape| !matches!(shape, Resolved::Nothing))
             .collect();
         if shapes.len() < 2 {
-            return shapes.pop().unwrap_or(Shape::Nothing);
+            return shapes.pop().unwrap_or(Resolved::Nothing);
         }
-        if shapes.iter().all(|one| matches!(one, Shape::Object(_))) {
+        if shapes.iter().all(|one| matches!(one, Resolved::Object(_))) {
             return self.joined(ty, shapes, true);
         }
         // Lowering says of the field that its type is not known.
-        scalars(&shapes).unwrap_or_else(|| Shape::Any("union".to_owned()))
+        scalars(&shapes).unwrap_or_else(|| Resolved::Any("union".to_owned()))
     }
 
     /// Several objects as one.
-    fn joined(&mut self, ty: &'s Type, shapes: Vec<Shape<'s>>, alternative: bool) -> Shape<'s> {
+    fn joined(&mut self, ty: &'s TsType, shapes: Vec<Resolved<'s>>, alternative: bool) -> Resolved<'s> {
         let mut object = Object::default();
         for shape in shapes {
             self.extend(&mut object, ty, shape, alternative);
         }
-        Shape::Object(object)
+        Resolved::Object(object)
     }
 
-    fn extend(&mut self, object: &mut Object<'s>, ty: &Type, shape: Shape<'s>, alternative: bool) {
+    fn extend(&mut self, object: &mut Object<'s>, ty: &TsType, shape: Resolved<'s>, alternative: bool) {
         match shape {
-            Shape::Object(more) => {
-                let marked = more.entries.into_iter().map(|entry| Entry {
+            Resolved::Object(more) => {
+                let marked = more.entries.into_iter().map(|entry| PlacedMember {
                     alternative: alternative || entry.alternative,
                     ..entry
                 });
@@ -330,63 +294,9 @@ impl<'s> Resolver<'s> {
                     );
                 }
             }
-            Shape::File => object.is_file = true,
-            Shape::Nothing => {}
+            Resolved::File => object.is_file = true,
+            Resolved::Nothing => {}
             _ => self.report(Code::UnresolvedName, &ty.span, "only objects can be put together"),
         }
     }
-}
-
-/// A union of strings, numbers and booleans.
-fn scalars<'s>(shapes: &[Shape<'s>]) -> Option<Shape<'s>> {
-    let (mut texts, mut numbers) = (Vec::new(), Vec::new());
-    let (mut open_text, mut open_number, mut booleans, mut dates) = (false, false, 0, None);
-    for shape in shapes {
-        match shape {
-            Shape::Text { values, note } => {
-                open_text |= values.is_empty();
-                texts.extend(values.iter().cloned());
-                dates = dates.or(note.clone());
-            }
-            Shape::Number { values } => {
-                open_number |= values.is_empty();
-                numbers.extend(values.iter().cloned());
-            }
-            Shape::True | Shape::Boolean => booleans += 1,
-            _ => return None,
-        }
-    }
-    let (has_text, has_number) = (open_text || !texts.is_empty(), open_number || !numbers.is_empty());
-    match (has_text, has_number, booleans) {
-        (true, false, 0) if open_text => Some(Shape::Text {
-            note: dates.or(texts.first().map(|value| format!("例如 `{value}`"))),
-            values: Vec::new(),
-        }),
-        (true, false, 0) => Some(text(texts)),
-        (false, true, 0) if open_number => Some(Shape::Number { values: Vec::new() }),
-        (false, true, 0) => Some(Shape::Number { values: numbers }),
-        // What may also be written as a number is one.
-        (true, true, 0) if open_text && open_number => Some(Shape::Number { values: Vec::new() }),
-        (true, true, 0) if !open_text && !open_number => {
-            texts.extend(numbers);
-            Some(text(texts))
-        }
-        (true, true, 0) => Some(text(Vec::new())),
-        (false, false, _) => Some(Shape::Boolean),
-        _ => None,
-    }
-}
-
-fn text<'s>(values: Vec<String>) -> Shape<'s> {
-    Shape::Text { values, note: None }
-}
-
-fn entries<'s>(members: &'s [Member], scope: &Rc<Scope<'s>>) -> Vec<Entry<'s>> {
-    let entry = |member| Entry {
-        member,
-        scope: Rc::clone(scope),
-        names: Vec::new(),
-        alternative: false,
-    };
-    members.iter().map(entry).collect()
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::made::{Extent, Maker};
 use super::{facts, text};
-use crate::emit::known::Known;
+use crate::emit::known::KnownValues;
 use crate::emit::product;
 use crate::ir::Version;
 use crate::plan::{EventDef, NotificationModule, TypeKind, Types};
@@ -18,7 +18,7 @@ const OPEN: [&str; 6] = [SUCCESS, "ACCEPT", "NOTPAY", "PROCESSING", "REFUND", "U
 const OF_THE_SENDER: [&str; 4] = ["sign", "sign_type", "event_nonce", "event_algorithm"];
 
 /// `Event { … }` for each outcome of a notification.
-pub(super) fn entries(module: &NotificationModule<'_>, known: &Known) -> Vec<String> {
+pub(super) fn entries(module: &NotificationModule<'_>, known: &KnownValues) -> Vec<String> {
     module
         .events
         .iter()
@@ -26,7 +26,7 @@ pub(super) fn entries(module: &NotificationModule<'_>, known: &Known) -> Vec<Str
         .collect()
 }
 
-fn entry(module: &NotificationModule<'_>, event: &EventDef, known: &Known) -> String {
+fn entry(module: &NotificationModule<'_>, event: &EventDef, known: &KnownValues) -> String {
     let notification = module.notification;
     let version = match notification.version {
         Version::V2 => "V2",
@@ -52,7 +52,7 @@ fn entry(module: &NotificationModule<'_>, event: &EventDef, known: &Known) -> St
 }
 
 /// Every field set, so that what tells it from others is there, and it went as its event says.
-fn example(module: &NotificationModule<'_>, event: &EventDef, known: &Known) -> Value {
+fn example(module: &NotificationModule<'_>, event: &EventDef, known: &KnownValues) -> Value {
     let maker = Maker {
         types: &module.types,
         known,

@@ -3,22 +3,22 @@
 use serde_json::{Map, Value, json};
 
 use super::made::{Extent, Maker};
-use crate::emit::known::Known;
+use crate::emit::known::KnownValues;
 use crate::ir::{Example, Operation, Response, Segment, Version};
 use crate::plan::{Carrier, Crate, Verb};
 
 /// What documented examples have in their fields. The two versions write one thing differently, times above all.
 pub(super) struct Examples {
-    v2: Known,
-    v3: Known,
+    v2: KnownValues,
+    v3: KnownValues,
 }
 
 impl Examples {
     /// Those of all operations.
     pub(super) fn of(plan: &Crate<'_>) -> Self {
         let mut all = Self {
-            v2: Known::default(),
-            v3: Known::default(),
+            v2: KnownValues::default(),
+            v3: KnownValues::default(),
         };
         for (_, verb) in plan.operations() {
             let operation = verb.operation;
@@ -40,7 +40,7 @@ impl Examples {
     }
 
     /// Those of one version.
-    pub(super) fn known(&self, version: Version) -> &Known {
+    pub(super) fn known(&self, version: Version) -> &KnownValues {
         match version {
             Version::V2 => &self.v2,
             Version::V3 => &self.v3,
@@ -49,7 +49,7 @@ impl Examples {
 }
 
 /// Whole requests, each as what is in path, query, headers and body. One for each scene that a page has a part of.
-pub(super) fn requests(verb: &Verb<'_>, known: &Known) -> Vec<Value> {
+pub(super) fn requests(verb: &Verb<'_>, known: &KnownValues) -> Vec<Value> {
     let operation = verb.operation;
     let documented = documented(operation).filter(|example| !verb.has_request || sends(example));
     let whole = documented.clone().unwrap_or_else(|| made(verb, known));
@@ -95,7 +95,7 @@ fn sends(example: &Example) -> bool {
     !(example.query.is_empty() && example.headers.is_empty() && example.body.is_empty())
 }
 
-fn made(verb: &Verb<'_>, known: &Known) -> Example {
+fn made(verb: &Verb<'_>, known: &KnownValues) -> Example {
     let maker = Maker {
         types: &verb.types,
         known,
@@ -123,7 +123,7 @@ fn made(verb: &Verb<'_>, known: &Known) -> Example {
 }
 
 /// A value for each parameter of the path: the example's, else what others have; else the parameter's name.
-fn path(operation: &Operation, known: &Known) -> Map<String, Value> {
+fn path(operation: &Operation, known: &KnownValues) -> Map<String, Value> {
     let documented = operation.example.as_ref().map(|example| &example.path);
     let value = |name: &str| {
         let shown = documented
@@ -139,7 +139,7 @@ fn path(operation: &Operation, known: &Known) -> Map<String, Value> {
 }
 
 /// Bodies of answers that went well, where an answer is an object.
-pub(super) fn answers(verb: &Verb<'_>, known: &Known) -> Vec<Value> {
+pub(super) fn answers(verb: &Verb<'_>, known: &KnownValues) -> Vec<Value> {
     let operation = verb.operation;
     if !matches!(operation.response, Response::Json(_) | Response::Xml(_)) {
         return Vec::new();

@@ -4,7 +4,7 @@
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
-use crate::emit::known::Known;
+use crate::emit::known::KnownValues;
 use crate::emit::shown::{float, integer, text, time, variant, wanted};
 use crate::ir::{Length, TimeForm};
 use crate::plan::{FieldDef, RustType, TypeDef, TypeKind, Types};
@@ -27,7 +27,7 @@ pub(super) enum Extent {
 #[derive(Clone, Copy)]
 pub(super) struct Maker<'m, 'a> {
     pub(super) types: &'m Types<'a>,
-    pub(super) known: &'m Known,
+    pub(super) known: &'m KnownValues,
     pub(super) extent: Extent,
 }
 

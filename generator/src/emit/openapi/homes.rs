@@ -16,7 +16,7 @@ impl Homes {
         let mut modules: Vec<Module<'_, '_>> = plan.modules().collect();
         modules.sort_by_key(|module| home_order(module.path));
         let mut homes = BTreeMap::new();
-        let mut known: BTreeMap<(&[String], ShapeId, Facts<'_>), String> = BTreeMap::new();
+        let mut known: BTreeMap<(&[String], ShapeId, SchemaFacts<'_>), String> = BTreeMap::new();
         for Module { path, types } in modules {
             let module = path.join(".");
             for (id, shape) in types.ids().zip(&types.shapes) {
@@ -25,7 +25,7 @@ impl Homes {
                 let home = match def.top {
                     true => own,
                     false => {
-                        let known = known.entry((domain(path), *shape, Facts::of(types, id)));
+                        let known = known.entry((domain(path), *shape, SchemaFacts::of(types, id)));
                         known.or_insert(own).clone()
                     }
                 };
@@ -46,11 +46,11 @@ impl Homes {
 /// What the document says of a type and its shape does not: of each field its kind, its length, the values that it
 /// lists, and the same of what is inside.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Facts<'a>(Vec<Fact<'a>>);
+struct SchemaFacts<'a>(Vec<SchemaFact<'a>>);
 
-type Fact<'a> = (Kind, Length, Vec<&'a str>, Option<Facts<'a>>);
+type SchemaFact<'a> = (SchemaKind, Length, Vec<&'a str>, Option<SchemaFacts<'a>>);
 
-impl<'a> Facts<'a> {
+impl<'a> SchemaFacts<'a> {
     fn of(types: &Types<'a>, id: TypeId) -> Self {
         let fact = |field: &FieldDef<'a>| {
             let values = field
@@ -60,7 +60,7 @@ impl<'a> Facts<'a> {
                 .map(|value| value.value.as_str())
                 .collect();
             let nested = field.ty.named().map(|nested| Self::of(types, *nested));
-            (Kind::of(&field.source.ty), field.doc.length, values, nested)
+            (SchemaKind::of(&field.source.ty), field.doc.length, values, nested)
         };
         Self(types.def(id).fields().iter().map(fact).collect())
     }
@@ -68,13 +68,13 @@ impl<'a> Facts<'a> {
 
 /// Tells apart what is one type in Rust.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
+enum SchemaKind {
     Plain,
     Sealed,
     Object,
 }
 
-impl Kind {
+impl SchemaKind {
     fn of(ty: &Type) -> Self {
         match ty.layers().last() {
             Some(Type::Sensitive(_)) => Self::Sealed,

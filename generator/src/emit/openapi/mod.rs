@@ -49,7 +49,7 @@ fn group(tag: &str) -> &str {
 pub fn document(plan: &Crate<'_>) -> Value {
     let homes = Homes::of(plan);
     let times = Times::of(plan, &homes);
-    let writer = Writer {
+    let writer = OpenApiWriter {
         plan,
         homes: &homes,
         times: &times,
@@ -57,13 +57,13 @@ pub fn document(plan: &Crate<'_>) -> Value {
     writer.document()
 }
 
-struct Writer<'w, 'a> {
+struct OpenApiWriter<'w, 'a> {
     plan: &'w Crate<'a>,
     homes: &'w Homes,
     times: &'w Times,
 }
 
-impl<'w, 'a> Writer<'w, 'a> {
+impl<'w, 'a> OpenApiWriter<'w, 'a> {
     fn document(&self) -> Value {
         let paths = self.paths();
         let webhooks = self.webhooks();

@@ -14,12 +14,12 @@ use crate::plan::{FieldDef, RustType, TypeDef, TypeKind, Verb};
 const DEPTH: usize = 8;
 
 /// Writes the values of one operation's request.
-pub(super) struct Values<'v, 'a> {
+pub(super) struct ReadyValues<'v, 'a> {
     verb: &'v Verb<'a>,
     imports: RefCell<BTreeSet<&'static str>>,
 }
 
-impl<'v, 'a> Values<'v, 'a> {
+impl<'v, 'a> ReadyValues<'v, 'a> {
     pub(super) fn of(verb: &'v Verb<'a>) -> Self {
         Self {
             verb,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::contents::{Content, Contents};
 use super::document::{Documents, is_of};
 use super::heard::Heard;
-use super::noted::{Noted, Site};
+use super::noted::{Noted, NotedPage};
 use super::tree::{self, Branch};
 use crate::page::{Page, Section};
 
@@ -178,7 +178,7 @@ impl Making<'_, '_> {
     /// Gives the section the fields of this content.
     fn fields(&self, section: &mut Section, noted: &mut Noted) {
         let content = self.content;
-        let at = Site {
+        let at = NotedPage {
             page: &content.page,
             founding: self.founding,
         };

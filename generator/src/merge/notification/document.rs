@@ -8,10 +8,10 @@ use super::tree::{self, Branch};
 use crate::page::Page;
 
 /// All documents of callbacks, the newest first.
-pub(super) struct Documents<'p>(Vec<Document<'p>>);
+pub(super) struct Documents<'p>(Vec<CallbackDocument<'p>>);
 
 /// A document, and the founding pages that it belongs to.
-pub(super) struct Document<'p> {
+pub(super) struct CallbackDocument<'p> {
     pub page: &'p Page,
     pub pages: BTreeSet<String>,
 }
@@ -21,11 +21,11 @@ impl<'p> Documents<'p> {
     /// describe the same event and content, or else to the page of its event.
     pub(super) fn new(own: &[Page], pages: &'p [Page], contents: &Contents) -> Self {
         let callbacks = pages.iter().filter(|page| page.is_notification());
-        let mut all: Vec<Document<'p>> = callbacks
+        let mut all: Vec<CallbackDocument<'p>> = callbacks
             .map(|page| {
                 let mut pages = linking(own, id(page));
                 pages.extend(contents.pages_of(id(page)).cloned());
-                Document { page, pages }
+                CallbackDocument { page, pages }
             })
             .collect();
         all.sort_by_key(|one| (Reverse(date(one.page)), one.id().to_owned()));
@@ -43,19 +43,19 @@ impl<'p> Documents<'p> {
     }
 
     /// Those that belong to one of these pages.
-    pub(super) fn of<'d>(&'d self, pages: &'d [String]) -> impl Iterator<Item = &'d Document<'p>> {
+    pub(super) fn of<'d>(&'d self, pages: &'d [String]) -> impl Iterator<Item = &'d CallbackDocument<'p>> {
         self.0
             .iter()
             .filter(|one| pages.iter().any(|page| one.pages.contains(page)))
     }
 
     /// Those that belong to no page.
-    pub(super) fn without_page(&self) -> impl Iterator<Item = &Document<'p>> {
+    pub(super) fn without_page(&self) -> impl Iterator<Item = &CallbackDocument<'p>> {
         self.0.iter().filter(|one| one.pages.is_empty())
     }
 }
 
-impl Document<'_> {
+impl CallbackDocument<'_> {
     pub(super) fn id(&self) -> &str {
         id(self.page)
     }

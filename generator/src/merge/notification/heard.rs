@@ -1,9 +1,9 @@
 //! What documents say together of one notification, and what the founding page says besides.
 
-use super::document::Document;
-use super::noted::{Noted, Site};
+use super::document::CallbackDocument;
+use super::noted::{Noted, NotedPage};
 use super::tree::{self, Branch};
-use super::union::{Other, join};
+use super::union::{OtherSource, join};
 use crate::merge::facts;
 use crate::page::{Facts, OFFICIAL, Section};
 
@@ -25,7 +25,13 @@ pub(super) struct Heard<'p> {
 
 impl<'p> Heard<'p> {
     /// Hears a document; `rows` are what it says is sent.
-    pub(super) fn hear(&mut self, one: &Document<'p>, rows: Vec<Branch>, at: Site<'_>, noted: &mut Noted) {
+    pub(super) fn hear(
+        &mut self,
+        one: &CallbackDocument<'p>,
+        rows: Vec<Branch>,
+        at: NotedPage<'_>,
+        noted: &mut Noted,
+    ) {
         noted.joined.push((one.id().to_owned(), at.page.to_owned()));
         self.facts.push(&one.page.sections[0].facts);
         let reply = one.reply();
@@ -46,7 +52,13 @@ impl<'p> Heard<'p> {
     }
 
     /// Writes all of it into a section whose rows are `founding`.
-    pub(super) fn write(self, section: &mut Section, founding: Vec<Branch>, at: Site<'_>, noted: &mut Noted) {
+    pub(super) fn write(
+        self,
+        section: &mut Section,
+        founding: Vec<Branch>,
+        at: NotedPage<'_>,
+        noted: &mut Noted,
+    ) {
         let Some(table) = self.table else {
             section.request.rows = tree::write(&founding);
             return;
@@ -66,17 +78,22 @@ fn together(
     table: Option<Vec<Branch>>,
     rows: Vec<Branch>,
     path: &str,
-    at: Site<'_>,
+    at: NotedPage<'_>,
     noted: &mut Noted,
 ) -> Vec<Branch> {
     match table {
-        Some(newer) => joined(newer, rows, path, Other::Document, at, noted),
+        Some(newer) => joined(newer, rows, path, OtherSource::Document, at, noted),
         None => rows,
     }
 }
 
 /// Of headers the founding page alone says all.
-fn request(mut table: Vec<Branch>, founding: Vec<Branch>, at: Site<'_>, noted: &mut Noted) -> Vec<Branch> {
+fn request(
+    mut table: Vec<Branch>,
+    founding: Vec<Branch>,
+    at: NotedPage<'_>,
+    noted: &mut Noted,
+) -> Vec<Branch> {
     if let Some(headers) = tree::named(&founding, "headers") {
         table.retain(|branch| branch.name() != "headers");
         table.insert(0, headers.clone());
@@ -87,12 +104,17 @@ fn request(mut table: Vec<Branch>, founding: Vec<Branch>, at: Site<'_>, noted: &
     ) {
         own.row.name.attrs.clone_from(&body.row.name.attrs);
     }
-    joined(table, founding, "", Other::Founding(at.founding), at, noted)
+    joined(table, founding, "", OtherSource::Founding(at.founding), at, noted)
 }
 
 /// Documents have the fields of the body alone.
-fn answer(reply: Vec<Branch>, mut founding: Vec<Branch>, at: Site<'_>, noted: &mut Noted) -> Vec<Branch> {
-    let other = Other::Founding(at.founding);
+fn answer(
+    reply: Vec<Branch>,
+    mut founding: Vec<Branch>,
+    at: NotedPage<'_>,
+    noted: &mut Noted,
+) -> Vec<Branch> {
+    let other = OtherSource::Founding(at.founding);
     if founding.is_empty() {
         return reply;
     }
@@ -108,8 +130,8 @@ fn joined(
     ours: Vec<Branch>,
     theirs: Vec<Branch>,
     path: &str,
-    other: Other<'_>,
-    at: Site<'_>,
+    other: OtherSource<'_>,
+    at: NotedPage<'_>,
     noted: &mut Noted,
 ) -> Vec<Branch> {
     let mut found = Vec::new();

@@ -19,8 +19,8 @@ pub use self::contents::Contents;
 use self::document::Documents;
 use self::heard::Heard;
 pub use self::noted::Noted;
-use self::noted::Site;
-pub use self::union::Conflict;
+use self::noted::NotedPage;
+pub use self::union::TypeConflict;
 use crate::page::{Dialect, OFFICIAL, Page};
 
 /// Joins the documents of callbacks with the pages; `founding` is what the documentation of these is called, as marks
@@ -52,7 +52,7 @@ pub fn notifications(
 /// Joins a page with the documents that it links to.
 fn describe(page: &mut Page, documents: &Documents<'_>, founding: &str, noted: &mut Noted) {
     let pages = [page.path.clone()];
-    let at = Site {
+    let at = NotedPage {
         page: &pages[0],
         founding,
     };

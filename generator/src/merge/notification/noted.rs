@@ -1,6 +1,6 @@
 //! What is told of the joining, and of which page.
 
-use super::union::Conflict;
+use super::union::TypeConflict;
 
 /// What became of the documents of callbacks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -10,14 +10,14 @@ pub struct Noted {
     /// Pages that only documents tell of.
     pub pages: Vec<String>,
     /// Fields of which page and document say different types, by page.
-    pub conflicts: Vec<(String, Conflict)>,
+    pub conflicts: Vec<(String, TypeConflict)>,
     /// What somebody has to decide in `events.toml`.
     pub problems: Vec<String>,
 }
 
 /// The page that is written, and what its documentation is called.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Site<'n> {
+pub(super) struct NotedPage<'n> {
     pub(super) page: &'n str,
     pub(super) founding: &'n str,
 }

@@ -1,8 +1,8 @@
 //! A table's rows as a tree that can be changed and written again.
 
 use crate::ir::EnumValue;
-use crate::lower::{Node, description, outline};
-use crate::merge::described::Described;
+use crate::lower::{RowNode, description, outline};
+use crate::merge::described::DescriptionParts;
 use crate::page::{Attr, CONFIRMED, DEEPEST, DOCUMENTATION, MARK, REQUIRED, Row, Table};
 
 /// A row and what is below it.
@@ -25,9 +25,9 @@ pub(super) fn read(table: &Table) -> Vec<Branch> {
     outline(table).iter().map(branch).collect()
 }
 
-fn branch(node: &Node<'_>) -> Branch {
+fn branch(node: &RowNode<'_>) -> Branch {
     let mut branch = Branch {
-        row: Described::row(node),
+        row: DescriptionParts::row(node),
         is_lost: false,
         children: node.children.iter().map(branch).collect(),
     };
@@ -167,7 +167,7 @@ pub(super) fn without_values(branch: &mut Branch) {
 
 fn describe(branch: &mut Branch, values: &[EnumValue]) {
     let text = &mut branch.row.description.text;
-    let mut all = Described::of(text);
+    let mut all = DescriptionParts::of(text);
     values.clone_into(&mut all.values);
     *text = all.cell();
 }

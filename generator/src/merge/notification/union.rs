@@ -7,12 +7,12 @@ use super::tree::{self, Branch};
 use crate::ir::{EnumValue, Method};
 use crate::lower::unit;
 use crate::merge::account::{self, Fact};
-use crate::merge::described::Described;
+use crate::merge::described::DescriptionParts;
 use crate::page::{Attr, DOCUMENTATION, OFFICIAL, REQUIRED, Row};
 
 /// What is joined to a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Other<'n> {
+pub(super) enum OtherSource<'n> {
     /// Another document of the same content: required is what both require.
     Document,
     /// The founding page, and what its documentation is called: what the documents require is required, and what only
@@ -22,7 +22,7 @@ pub(super) enum Other<'n> {
 
 /// A field whose type the two have otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Conflict {
+pub struct TypeConflict {
     /// The field, such as `body.resource.ciphertext.amount`.
     pub field: String,
     /// The type that counts: an official document's.
@@ -33,7 +33,7 @@ pub struct Conflict {
     pub whose: String,
 }
 
-impl Conflict {
+impl TypeConflict {
     /// As it is remembered.
     pub(in crate::merge) fn recorded(&self, page: &str) -> account::Conflict {
         account::Conflict {
@@ -55,8 +55,8 @@ pub(super) fn join(
     ours: Vec<Branch>,
     theirs: Vec<Branch>,
     path: &str,
-    other: Other<'_>,
-    found: &mut Vec<Conflict>,
+    other: OtherSource<'_>,
+    found: &mut Vec<TypeConflict>,
 ) -> Vec<Branch> {
     let mut theirs: Vec<Option<Branch>> = theirs.into_iter().map(Some).collect();
     let mut joined = Vec::new();
@@ -73,8 +73,8 @@ pub(super) fn join(
     }
     for mut rest in theirs.into_iter().flatten() {
         match other {
-            Other::Document => alone(&mut rest, other, OFFICIAL),
-            Other::Founding(name) => alone(&mut rest, other, name),
+            OtherSource::Document => alone(&mut rest, other, OFFICIAL),
+            OtherSource::Founding(name) => alone(&mut rest, other, name),
         }
         joined.push(rest);
     }
@@ -82,10 +82,10 @@ pub(super) fn join(
 }
 
 /// Only one of two has it, with all below it: `whose`.
-fn alone(branch: &mut Branch, other: Other<'_>, whose: &str) {
+fn alone(branch: &mut Branch, other: OtherSource<'_>, whose: &str) {
     match other {
-        Other::Document => lost(branch),
-        Other::Founding(_) => known_to(branch, whose),
+        OtherSource::Document => lost(branch),
+        OtherSource::Founding(_) => known_to(branch, whose),
     }
 }
 
@@ -103,14 +103,20 @@ fn lost(branch: &mut Branch) {
     tree::optional(branch);
 }
 
-fn both(mut ours: Branch, theirs: Branch, path: &str, other: Other<'_>, found: &mut Vec<Conflict>) -> Branch {
+fn both(
+    mut ours: Branch,
+    theirs: Branch,
+    path: &str,
+    other: OtherSource<'_>,
+    found: &mut Vec<TypeConflict>,
+) -> Branch {
     match other {
-        Other::Document if !theirs.row.is_required() => {
+        OtherSource::Document if !theirs.row.is_required() => {
             ours.is_lost &= theirs.row.is_required();
             tree::optional(&mut ours);
         }
-        Other::Founding(_) if ours.is_lost && theirs.row.is_required() => ours.row.name.flag(REQUIRED),
-        Other::Document | Other::Founding(_) => {}
+        OtherSource::Founding(_) if ours.is_lost && theirs.row.is_required() => ours.row.name.flag(REQUIRED),
+        OtherSource::Document | OtherSource::Founding(_) => {}
     }
     let row = &mut ours.row;
     let more = theirs.row.ty.attrs.iter().filter(|attr| !row.ty.has(&attr.name));
@@ -125,13 +131,13 @@ fn both(mut ours: Branch, theirs: Branch, path: &str, other: Other<'_>, found: &
     };
     ours.children = join(ours.children, theirs.children, &path, other, found);
     if !is_one_type(&own, &another) {
-        found.push(Conflict {
+        found.push(TypeConflict {
             field: path,
             ours: own,
             theirs: another,
             whose: match other {
-                Other::Document => format!("{OFFICIAL} elsewhere"),
-                Other::Founding(name) => name.to_owned(),
+                OtherSource::Document => format!("{OFFICIAL} elsewhere"),
+                OtherSource::Founding(name) => name.to_owned(),
             },
         });
     }
@@ -150,7 +156,7 @@ fn is_one_type(ours: &str, theirs: &str) -> bool {
 
 /// Term, form, default and unit of the first, or of the other where it has none, and the values of both.
 fn described(ours: &str, theirs: &str) -> String {
-    let (mut all, more) = (Described::of(ours), Described::of(theirs));
+    let (mut all, more) = (DescriptionParts::of(ours), DescriptionParts::of(theirs));
     EnumValue::add(&mut all.values, more.values);
     if all.text.is_empty() {
         all.text = more.text;

@@ -1,8 +1,8 @@
 //! The table of an answer: fields, or a word about its kind.
 
-use super::operation::{Decisions, Dropped, Made, Operation};
+use super::operation::{Decisions, Dropped, Made, MergedOperation};
 use super::table::{self, dotted};
-use super::write::{Writer, with};
+use super::write::{FieldWriter, with};
 use crate::lower::outline;
 use crate::merge::account::Fact;
 use crate::merge::entry::{Entry, Voice};
@@ -12,9 +12,9 @@ use crate::page::{Row, Table};
 
 /// Writes the answer into the section.
 pub(super) fn write(
-    operation: &Operation<'_>,
+    operation: &MergedOperation<'_>,
     decisions: &dyn Decisions,
-    writer: &mut Writer<'_>,
+    writer: &mut FieldWriter<'_>,
     made: &mut Made,
 ) {
     let name = |names: &[String]| format!("answer.{}", dotted(names));

@@ -1,13 +1,17 @@
 //! Where an operation lives and how it answers, as far as its example says so.
 
-use super::operation::Operation;
+use super::operation::MergedOperation;
 use super::write::Difference;
 use crate::merge::account::Fact;
 use crate::merge::entry::Voice;
 use crate::page::Section;
 
 /// Takes over the official path's last slash and the official host.
-pub(super) fn settle(operation: &Operation<'_>, section: &mut Section, differences: &mut Vec<Difference>) {
+pub(super) fn settle(
+    operation: &MergedOperation<'_>,
+    section: &mut Section,
+    differences: &mut Vec<Difference>,
+) {
     if operation.own.is_none() {
         return;
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::lower::{Node, outline};
+use crate::lower::{RowNode, outline};
 use crate::page::{CallBody, Section};
 
 /// Moves a value of the body, where the example and its fragments have one; names from the top, without the scope.
@@ -91,7 +91,7 @@ pub(super) fn fit(section: &mut Section) {
     }
 }
 
-fn fields(values: &mut Map<String, Value>, nodes: &[Node<'_>], nothing: &Value) {
+fn fields(values: &mut Map<String, Value>, nodes: &[RowNode<'_>], nothing: &Value) {
     for node in nodes {
         let Some(value) = values.get_mut(node.name()) else {
             continue;

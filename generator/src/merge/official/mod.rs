@@ -17,7 +17,7 @@ use std::cell::RefCell;
 
 use self::documents::{Identity, Whereabouts};
 pub use self::operation::Dropped;
-use self::operation::{Decisions, Made, Names, Official, Operation};
+use self::operation::{Decisions, Made, MergedOperation, Official, SourceNames};
 use super::account::Conflict;
 use super::entry::Voice;
 use super::exclusion::{Exclusions, Lists};
@@ -80,7 +80,7 @@ pub(super) fn merge(pages: &mut Vec<Page>, official: &[Page], others: &Others<'_
         let second = place(&second, &identity, host)
             .map(|place| &others.second_pages[place.page].sections[place.section]);
         let documents: Vec<Official<'_>> = group.into_iter().map(|(_, one)| one).collect();
-        let names = Names {
+        let names = SourceNames {
             founding: others.founding,
             second: others.second,
             documents: documents
@@ -101,7 +101,7 @@ pub(super) fn merge(pages: &mut Vec<Page>, official: &[Page], others: &Others<'_
             _ => Voice::Founding,
         };
         let hosts = place.and_then(|(_, _, own)| differ(own, host));
-        let operation = Operation {
+        let operation = MergedOperation {
             own,
             voice,
             second: second.filter(|_| voice == Voice::Founding),

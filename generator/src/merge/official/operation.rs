@@ -22,13 +22,13 @@ impl Official<'_> {
 
 /// What the sources of an operation are called.
 #[derive(Debug)]
-pub(super) struct Names<'n> {
+pub(super) struct SourceNames<'n> {
     pub founding: &'n str,
     pub second: &'n str,
     pub documents: Vec<&'n str>,
 }
 
-impl Names<'_> {
+impl SourceNames<'_> {
     /// A source, as marks name it.
     pub(super) fn source(&self, voice: Voice) -> String {
         match voice {
@@ -65,7 +65,7 @@ impl Names<'_> {
 }
 
 /// An operation with everything that is said of it.
-pub(super) struct Operation<'p> {
+pub(super) struct MergedOperation<'p> {
     /// What the tree has so far: the founding section, or one that only the second source has.
     pub own: Option<&'p Section>,
     /// Whose that is.
@@ -76,7 +76,7 @@ pub(super) struct Operation<'p> {
     pub documents: Vec<Official<'p>>,
     /// The host differs: what the tree says, and what the documents say.
     pub hosts: Option<(String, String)>,
-    pub names: Names<'p>,
+    pub names: SourceNames<'p>,
 }
 
 /// The merged operation and what was decided.

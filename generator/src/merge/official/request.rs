@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::operation::{Decisions, Dropped, Made, Official, Operation};
+use super::operation::{Decisions, Dropped, Made, MergedOperation, Official};
 use super::table::{self, dotted};
-use super::write::{Difference, Writer};
+use super::write::{Difference, FieldWriter};
 use crate::lower::outline;
 use crate::merge::account::Fact;
 use crate::merge::entry::{Entry, Voice};
@@ -63,7 +63,7 @@ fn bodies<'d>(documents: &'d [Official<'_>]) -> impl Iterator<Item = &'d Map<Str
 
 /// The fields of all sources below their scopes.
 pub(super) fn fields(
-    operation: &Operation<'_>,
+    operation: &MergedOperation<'_>,
     decisions: &dyn Decisions,
     made: &mut Made,
     differences: &mut Vec<Difference>,
@@ -186,7 +186,7 @@ fn name(names: &[String]) -> String {
 }
 
 /// Writes scopes and what is below them.
-pub(super) fn write(writer: &mut Writer<'_>, top: &[Entry]) {
+pub(super) fn write(writer: &mut FieldWriter<'_>, top: &[Entry]) {
     let is_scope = |entry: &Entry| SCOPES.contains(&entry.name.as_str());
     let params: Vec<Entry> = top.iter().filter(|entry| !is_scope(entry)).cloned().collect();
     let around = Around {

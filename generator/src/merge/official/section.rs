@@ -4,15 +4,15 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::operation::{Decisions, Made, Operation};
-use super::write::{Writer, with};
+use super::operation::{Decisions, Made, MergedOperation};
+use super::write::{FieldWriter, with};
 use super::{answer, call, example, request};
 use crate::merge::account::{Conflict, Fact};
 use crate::merge::entry::Voice;
 use crate::merge::facts;
 use crate::page::Section;
 
-impl Operation<'_> {
+impl MergedOperation<'_> {
     /// Puts it together.
     pub(super) fn merge(&self, decisions: &dyn Decisions) -> Made {
         let mut made = Made {
@@ -85,8 +85,8 @@ impl Operation<'_> {
         shown: &'w BTreeSet<String>,
         in_request: bool,
         samples: &'w [Value],
-    ) -> Writer<'w> {
-        Writer {
+    ) -> FieldWriter<'w> {
+        FieldWriter {
             names: &self.names,
             all: self.sources(),
             shown,

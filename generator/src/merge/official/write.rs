@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::operation::Names;
+use super::operation::SourceNames;
 use crate::ir::Requirement;
 use crate::merge::account::Fact;
 use crate::merge::entry::{Entry, Voice};
 use crate::merge::rules::required::{self, Around};
-use crate::merge::rules::values::Fault;
+use crate::merge::rules::values::ValueFault;
 use crate::merge::rules::{Decided, encrypted, length, text, ty};
 use crate::page::{Attr, CONFIRMED, Cell, DEEPEST, DOCUMENTATION, OFFICIAL, ONE_OF, REQUIRED, Row, Table};
 
@@ -17,8 +17,8 @@ use crate::page::{Attr, CONFIRMED, Cell, DEEPEST, DOCUMENTATION, OFFICIAL, ONE_O
 pub(super) type Difference = (String, Fact, Vec<(Voice, String)>, String);
 
 /// Writes the fields of a table.
-pub(super) struct Writer<'n> {
-    pub names: &'n Names<'n>,
+pub(super) struct FieldWriter<'n> {
+    pub names: &'n SourceNames<'n>,
     /// Sources that document the operation: a row that all of them have needs no mark.
     pub all: BTreeSet<String>,
     /// Names in the documents' samples of a request's body.
@@ -38,7 +38,7 @@ pub(super) struct Writer<'n> {
     pub is_one_sided: bool,
 }
 
-impl<'n> Writer<'n> {
+impl<'n> FieldWriter<'n> {
     /// Writes the rows of one object; `path` is what stands above, as reports write it.
     pub(super) fn level(&mut self, level: &[Entry], path: &str, indent: usize) {
         let none = BTreeSet::new();
@@ -205,9 +205,9 @@ impl<'n> Writer<'n> {
         for (voice, dropped, fault) in &values.dropped {
             let taken: Vec<&str> = values.taken.iter().map(|one| one.value.as_str()).collect();
             let why = match fault {
-                Fault::Shifted => "the values of another row are dropped",
-                Fault::Disjoint => "a list without an official value is dropped",
-                Fault::Misspelt => "misspelt values are dropped",
+                ValueFault::Shifted => "the values of another row are dropped",
+                ValueFault::Disjoint => "a list without an official value is dropped",
+                ValueFault::Misspelt => "misspelt values are dropped",
             };
             let taken = match taken.is_empty() {
                 true => why.to_owned(),

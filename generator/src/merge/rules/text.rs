@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::values::{self, Values};
 use super::{Decided, Entry, Voice, Word};
 use crate::lower::unit;
-use crate::merge::described::Described;
+use crate::merge::described::DescriptionParts;
 use crate::page::Cell;
 
 /// Two facts of a description that sources may differ about.
@@ -18,10 +18,10 @@ pub(in crate::merge) struct Text {
 
 /// The description of a field among its siblings.
 pub(in crate::merge) fn decide(entry: &Entry, level: &[Entry], shown: &[&Value]) -> Text {
-    let said: Vec<(Voice, Described)> = entry
+    let said: Vec<(Voice, DescriptionParts)> = entry
         .words
         .iter()
-        .map(|word| (word.voice, Described::of(&word.row.description.text)))
+        .map(|word| (word.voice, DescriptionParts::of(&word.row.description.text)))
         .collect();
     // 分 says more than 币种的最小单位, and does not contradict it.
     let exact = stated(&said, |one| {
@@ -37,7 +37,7 @@ pub(in crate::merge) fn decide(entry: &Entry, level: &[Entry], shown: &[&Value])
         // Nobody else has a word: as it is.
         [only] if values.dropped.is_empty() && values.shown.is_empty() => only.row.description.clone(),
         words => Cell {
-            text: Described {
+            text: DescriptionParts {
                 text: term(words, &said),
                 forms: forms(&said),
                 unit: unit.taken.clone(),
@@ -57,8 +57,8 @@ pub(in crate::merge) fn decide(entry: &Entry, level: &[Entry], shown: &[&Value])
 }
 
 /// The first official term, else what the first of the others says.
-fn term(words: &[Word], said: &[(Voice, Described)]) -> String {
-    let is_said = |one: &&(Voice, Described)| !one.1.text.is_empty();
+fn term(words: &[Word], said: &[(Voice, DescriptionParts)]) -> String {
+    let is_said = |one: &&(Voice, DescriptionParts)| !one.1.text.is_empty();
     let official = said.iter().filter(is_said).find(|(voice, _)| voice.is_official());
     let any = official.or_else(|| said.iter().find(is_said));
     debug_assert_eq!(words.len(), said.len());
@@ -66,7 +66,7 @@ fn term(words: &[Word], said: &[(Voice, Described)]) -> String {
 }
 
 /// The forms of the first who says any.
-fn forms(said: &[(Voice, Described)]) -> Vec<String> {
+fn forms(said: &[(Voice, DescriptionParts)]) -> Vec<String> {
     let first = said.iter().find(|(_, one)| !one.forms.is_empty());
     first.map(|(_, one)| one.forms.clone()).unwrap_or_default()
 }
@@ -85,8 +85,8 @@ fn place(words: &[Word]) -> Cell {
 
 /// The first that is stated, and who states another.
 fn stated<'s>(
-    said: &'s [(Voice, Described)],
-    fact: impl Fn(&'s Described) -> Option<&'s String>,
+    said: &'s [(Voice, DescriptionParts)],
+    fact: impl Fn(&'s DescriptionParts) -> Option<&'s String>,
 ) -> Decided<Option<String>> {
     let all: Vec<(Voice, String)> = said
         .iter()

@@ -10,7 +10,7 @@ use strsim::osa_distance;
 
 use super::{Entry, Voice};
 use crate::ir::EnumValue;
-use crate::merge::described::Described;
+use crate::merge::described::DescriptionParts;
 
 /// What counts, what does not, and who differs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,12 +19,12 @@ pub(in crate::merge) struct Values {
     /// Values that only a document's sample has: it is a witness too.
     pub shown: Vec<String>,
     /// Values that are not taken over, and why.
-    pub dropped: Vec<(Voice, Vec<String>, Fault)>,
+    pub dropped: Vec<(Voice, Vec<String>, ValueFault)>,
 }
 
 /// Why values are not taken over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::merge) enum Fault {
+pub(in crate::merge) enum ValueFault {
     /// They are those of another row.
     Shifted,
     /// The official list has none of them.
@@ -37,35 +37,36 @@ pub(in crate::merge) enum Fault {
 pub(in crate::merge) fn decide(entry: &Entry, level: &[Entry], shown: &[&Value]) -> Values {
     let mut all = Values::default();
     for word in entry.documents() {
-        for value in Described::of(&word.row.description.text).values {
+        for value in DescriptionParts::of(&word.row.description.text).values {
             EnumValue::add(&mut all.taken, [value]);
         }
     }
     let official = all.taken.clone();
     let is_official = entry.is_official();
     for word in entry.others() {
-        let own = Described::of(&word.row.description.text).values;
+        let own = DescriptionParts::of(&word.row.description.text).values;
         // The values of TypeScript alone are no list: it writes the one of its sample as a type.
         let is_alone = word.voice == Voice::Second && entry.words.len() > 1 && all.taken.is_empty();
         if own.is_empty() || is_alone {
             continue;
         }
         if is_official && official.is_empty() && is_of_sibling(&own, word.voice, entry, level) {
-            all.dropped.push((word.voice, names(&own), Fault::Shifted));
+            all.dropped.push((word.voice, names(&own), ValueFault::Shifted));
             continue;
         }
         let shares = own
             .iter()
             .any(|one| has(&official, &one.value) || spelling(&official, &one.value));
         if !official.is_empty() && !shares {
-            all.dropped.push((word.voice, names(&own), Fault::Disjoint));
+            all.dropped.push((word.voice, names(&own), ValueFault::Disjoint));
             continue;
         }
         let (misspelt, kept): (Vec<_>, Vec<_>) = own
             .into_iter()
             .partition(|one| !has(&official, &one.value) && spelling(&official, &one.value));
         if !misspelt.is_empty() {
-            all.dropped.push((word.voice, names(&misspelt), Fault::Misspelt));
+            all.dropped
+                .push((word.voice, names(&misspelt), ValueFault::Misspelt));
         }
         EnumValue::add(&mut all.taken, kept);
     }
@@ -102,7 +103,7 @@ fn value(code: &str) -> EnumValue {
 fn official(entry: &Entry) -> BTreeSet<String> {
     let cells = entry
         .documents()
-        .map(|word| Described::of(&word.row.description.text));
+        .map(|word| DescriptionParts::of(&word.row.description.text));
     cells.flat_map(|cell| cell.values).map(|one| one.value).collect()
 }
 
@@ -115,7 +116,7 @@ fn is_of_sibling(own: &[EnumValue], voice: Voice, entry: &Entry, level: &[Entry]
             .any(|sibling| {
                 let theirs = official(sibling);
                 let has_them = sibling.word(voice).is_none_or(|word| {
-                    let values = Described::of(&word.row.description.text).values;
+                    let values = DescriptionParts::of(&word.row.description.text).values;
                     own.iter().any(|one| has(&values, &one.value))
                 });
                 !has_them && own.iter().all(|one| theirs.contains(&one.value))

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::lower::{Node, outline};
+use crate::lower::{RowNode, outline};
 use crate::merge::entry::{Entry, Voice};
 use crate::merge::exclusion::Exclusions;
 use crate::merge::extra::{Extra, Reason};
@@ -19,12 +19,12 @@ const CLIENT: [&str; 4] = ["nonce_str", "sign", "Wechatpay-Serial", "Content-Typ
 const TYPES: [&str; 6] = ["string", "number", "integer", "float", "boolean", "object"];
 
 /// A field that the first lacks.
-pub(super) struct Found<'p> {
+pub(super) struct NewField<'p> {
     pub extra: Extra,
     pub in_request: bool,
     /// Names of the rows above it, outermost first.
     pub parents: Vec<String>,
-    pub node: Node<'p>,
+    pub node: RowNode<'p>,
     pub refused: Option<Reason>,
     /// Nobody has decided whether it is encrypted.
     pub undecided: bool,
@@ -38,7 +38,7 @@ pub(super) fn extras<'p>(
     own: &Section,
     other: &'p Section,
     exclusions: &Exclusions,
-) -> Vec<Found<'p>> {
+) -> Vec<NewField<'p>> {
     let (mut found, mut shared) = (Vec::new(), 0);
     for in_request in [true, false] {
         let (ours, theirs) = if in_request {
@@ -46,7 +46,7 @@ pub(super) fn extras<'p>(
         } else {
             (&own.response, &other.response)
         };
-        let mut walk = Walk {
+        let mut walk = FieldWalk {
             page: &page.path,
             section: own,
             in_request,
@@ -63,7 +63,7 @@ pub(super) fn extras<'p>(
         found.append(&mut walk.found);
         shared += walk.shared;
     }
-    let is_open = |one: &Found<'_>| one.refused.is_none();
+    let is_open = |one: &NewField<'_>| one.refused.is_none();
     if found.iter().filter(|one| is_open(one)).count() > shared {
         for one in found.iter_mut().filter(|one| is_open(one)) {
             one.refused = Some(Reason::Version);
@@ -78,8 +78,8 @@ fn names(table: &Table) -> BTreeSet<&str> {
 }
 
 /// Fields of one object of whose encryption somebody must decide.
-fn undecided(own: &[Node<'_>], other: &[Node<'_>]) -> BTreeSet<String> {
-    let entries = |nodes: &[Node<'_>], voice| Entry::read(nodes.to_vec(), &|_| voice);
+fn undecided(own: &[RowNode<'_>], other: &[RowNode<'_>]) -> BTreeSet<String> {
+    let entries = |nodes: &[RowNode<'_>], voice| Entry::read(nodes.to_vec(), &|_| voice);
     let level = join(
         entries(own, Voice::Founding),
         entries(other, Voice::Second),
@@ -89,18 +89,18 @@ fn undecided(own: &[Node<'_>], other: &[Node<'_>]) -> BTreeSet<String> {
     open.map(|entry| entry.name.clone()).collect()
 }
 
-struct Walk<'o, 'p> {
+struct FieldWalk<'o, 'p> {
     page: &'o str,
     section: &'o Section,
     in_request: bool,
     names: BTreeSet<&'o str>,
     /// Fields that both have.
     shared: usize,
-    found: Vec<Found<'p>>,
+    found: Vec<NewField<'p>>,
 }
 
-impl<'p> Walk<'_, 'p> {
-    fn request(&mut self, own: &[Node<'_>], other: Vec<Node<'p>>) {
+impl<'p> FieldWalk<'_, 'p> {
+    fn request(&mut self, own: &[RowNode<'_>], other: Vec<RowNode<'p>>) {
         for scope in other {
             let name = scope.name().to_owned();
             let is_body = BODIES.contains(&name.as_str());
@@ -132,7 +132,7 @@ impl<'p> Walk<'_, 'p> {
         }
     }
 
-    fn fields(&mut self, path: &str, parents: &[String], own: &[Node<'_>], other: Vec<Node<'p>>) {
+    fn fields(&mut self, path: &str, parents: &[String], own: &[RowNode<'_>], other: Vec<RowNode<'p>>) {
         let undecided = match self.in_request {
             true => undecided(own, &other),
             false => BTreeSet::new(),
@@ -156,13 +156,13 @@ impl<'p> Walk<'_, 'p> {
         }
     }
 
-    fn push(&mut self, path: &str, parents: &[String], node: Node<'p>, refused: Option<Reason>) {
+    fn push(&mut self, path: &str, parents: &[String], node: RowNode<'p>, refused: Option<Reason>) {
         let extra = Extra {
             page: self.page.to_owned(),
             method: self.section.method,
             field: format!("{path}.{}", node.name()),
         };
-        self.found.push(Found {
+        self.found.push(NewField {
             extra,
             in_request: self.in_request,
             parents: parents.to_vec(),
@@ -196,7 +196,7 @@ impl<'p> Walk<'_, 'p> {
     }
 }
 
-fn is_typed(node: &Node<'_>) -> bool {
+fn is_typed(node: &RowNode<'_>) -> bool {
     let name = node.ty();
     TYPES.contains(&name.strip_suffix("[]").unwrap_or(name)) && node.children.iter().all(is_typed)
 }

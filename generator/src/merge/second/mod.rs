@@ -11,7 +11,7 @@ mod place;
 
 use std::collections::BTreeMap;
 
-use self::field::Found;
+use self::field::NewField;
 use super::exclusion::{Exclusions, Lists};
 pub use super::extra::{Extra, Reason};
 use crate::ir::Method;
@@ -29,7 +29,7 @@ pub struct Other<'p> {
 
 /// What became of the operations and fields that only the other has.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Account {
+pub struct Extras {
     /// Operations taken over: page and verb.
     pub operations: Vec<(String, Method)>,
     /// Fields taken over.
@@ -50,8 +50,8 @@ pub(super) fn merge(
     corrected: &[Page],
     Other { name, pages }: Other<'_>,
     exclusions: &Exclusions,
-) -> Account {
-    let mut made = Account::default();
+) -> Extras {
+    let mut made = Extras::default();
     let known = places(corrected);
     for page in pages.iter().filter(|page| !page.is_notification()) {
         for section in &page.sections {
@@ -88,7 +88,7 @@ fn places(pages: &[Page]) -> BTreeMap<(&str, Method), (usize, usize)> {
 }
 
 /// Puts the fields that may be taken over into the tables.
-fn take(section: &mut Section, found: Vec<Found<'_>>, documentation: &str, made: &mut Account) {
+fn take(section: &mut Section, found: Vec<NewField<'_>>, documentation: &str, made: &mut Extras) {
     for one in found {
         if one.decided {
             made.decided.push(one.extra.clone());

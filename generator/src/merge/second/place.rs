@@ -1,10 +1,10 @@
 //! Where a new field goes: below its parent, after everything that is there.
 
-use crate::lower::{Node, outline};
+use crate::lower::{RowNode, outline};
 use crate::page::{Attr, Cell, DEEPEST, DOCUMENTATION, Row, Table};
 
 /// Inserts a field with all below it; `false` if there is no such parent.
-pub(super) fn insert(table: &mut Table, parents: &[String], node: Node<'_>, documentation: &str) -> bool {
+pub(super) fn insert(table: &mut Table, parents: &[String], node: RowNode<'_>, documentation: &str) -> bool {
     let (at, indent) = match end(table, parents) {
         Some(place) => place,
         None => match parents {
@@ -31,7 +31,7 @@ pub(super) fn insert(table: &mut Table, parents: &[String], node: Node<'_>, docu
 fn end(table: &Table, parents: &[String]) -> Option<(usize, usize)> {
     let tree = outline(table);
     let mut below = tree.as_slice();
-    let mut found: Option<&Node<'_>> = None;
+    let mut found: Option<&RowNode<'_>> = None;
     for name in parents {
         let node = below.iter().find(|node| node.name() == name)?;
         below = &node.children;
@@ -49,11 +49,11 @@ fn end(table: &Table, parents: &[String]) -> Option<(usize, usize)> {
     Some((at + 1, indent))
 }
 
-fn holds(node: &Node<'_>, row: &Row) -> bool {
+fn holds(node: &RowNode<'_>, row: &Row) -> bool {
     std::ptr::eq(node.row, row) || node.children.iter().any(|child| holds(child, row))
 }
 
-fn depth(node: &Node<'_>) -> usize {
+fn depth(node: &RowNode<'_>) -> usize {
     node.children
         .iter()
         .map(|child| 1 + depth(child))
@@ -61,7 +61,7 @@ fn depth(node: &Node<'_>) -> usize {
         .unwrap_or(0)
 }
 
-fn collect(rows: &mut Vec<Row>, node: &Node<'_>, indent: usize, documentation: &str) {
+fn collect(rows: &mut Vec<Row>, node: &RowNode<'_>, indent: usize, documentation: &str) {
     let mut new = row(
         node.name(),
         node.ty(),

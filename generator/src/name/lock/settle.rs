@@ -97,7 +97,7 @@ type Kept = (TypeId, Option<String>);
 
 /// The type around another, and whether that one is what a list there holds.
 #[derive(Clone, Copy)]
-struct Around {
+struct Parent {
     id: TypeId,
     is_list: bool,
 }
@@ -107,7 +107,7 @@ struct Waiting {
     old: TypeId,
     path: String,
     kept: Option<String>,
-    around: Option<Around>,
+    around: Option<Parent>,
 }
 
 struct Rebuilt<'t, 'a> {
@@ -121,7 +121,7 @@ struct Rebuilt<'t, 'a> {
 
 impl<'a> Rebuilt<'_, 'a> {
     /// The place of a type among the new ones. One that had several names is there as often.
-    fn place(&mut self, old: TypeId, path: String, around: Option<Around>) -> TypeId {
+    fn place(&mut self, old: TypeId, path: String, around: Option<Parent>) -> TypeId {
         let kept = around.and_then(|_| self.kept(old, &path));
         let next = TypeId::new(self.known.len());
         match self.known.get(&(old, kept.clone())) {
@@ -152,7 +152,7 @@ impl<'a> Rebuilt<'_, 'a> {
 
     fn finish(mut self) -> Types<'a> {
         let mut types = Types::default();
-        let mut all: Vec<Option<Around>> = Vec::new();
+        let mut all: Vec<Option<Parent>> = Vec::new();
         let mut open: Vec<TypeId> = Vec::new();
         while let Some(one) = self.waiting.pop_front() {
             let mut def = self.old.def(one.old).clone();
@@ -161,7 +161,7 @@ impl<'a> Rebuilt<'_, 'a> {
                 for field in fields {
                     let below = format!("{}.{}", one.path, field.wire);
                     let is_list = field.source.ty.layers().any(|ty| matches!(ty, Type::List(_)));
-                    let around = Some(Around { id, is_list });
+                    let around = Some(Parent { id, is_list });
                     field.ty = field
                         .ty
                         .map(&mut |nested| self.place(*nested, below.clone(), around));
@@ -186,7 +186,7 @@ impl<'a> Rebuilt<'_, 'a> {
 }
 
 /// Names what keeps no name: as the rules say, with a parent's name in front where that is taken.
-fn name_open(types: &mut Types<'_>, around: &[Option<Around>], open: &[TypeId]) {
+fn name_open(types: &mut Types<'_>, around: &[Option<Parent>], open: &[TypeId]) {
     let is_open: BTreeSet<&TypeId> = open.iter().collect();
     let mut taken: BTreeSet<String> = types
         .ids()

@@ -5,7 +5,7 @@ use http::header::{ACCEPT, HeaderMap, HeaderValue};
 
 use super::fields::{documented_sign_type, given, sign_type, texts};
 use super::upload::Upload;
-use crate::call::envelope::Envelope;
+use crate::call::head::RequestHead;
 use crate::call::headers::headers;
 use crate::call::parts::CallParts;
 use crate::client::{Core, V2Cipher};
@@ -35,7 +35,7 @@ enum Carrier {
 }
 
 impl Message {
-    pub(in crate::call) fn of(parts: &CallParts) -> Result<(Envelope, Self), Error> {
+    pub(in crate::call) fn of(parts: &CallParts) -> Result<(RequestHead, Self), Error> {
         // Better than after a long download.
         parts.options.file.check()?;
         let core = &*parts.client.core;
@@ -46,13 +46,13 @@ impl Message {
         if message.signed {
             core.v2_key()?;
         }
-        let envelope = Envelope {
+        let head = RequestHead {
             method: parts.operation.method,
             origin: core.hosts.origin(parts.operation.host).to_owned(),
             target,
             headers: message.carrier.headers(parts, &cipher)?,
         };
-        Ok((envelope, message))
+        Ok((head, message))
     }
 
     fn new(parts: &CallParts, cipher: &dyn Cipher) -> Result<Self, Error> {
@@ -87,7 +87,7 @@ impl Message {
     /// A request with a new nonce and a new signature.
     pub(in crate::call) fn sign(
         &self,
-        envelope: &Envelope,
+        head: &RequestHead,
         core: &Core,
     ) -> Result<http::Request<Bytes>, Error> {
         let fields = self.signed(core)?;
@@ -95,11 +95,11 @@ impl Message {
             Carrier::Xml => fields.write().map_err(unwritable)?.into(),
             Carrier::Multipart(upload) => upload.body(&texts(&fields)?),
             Carrier::Query => {
-                let target = with_query(&envelope.target, &fields)?;
-                return envelope.around_at(&target, Bytes::new());
+                let target = with_query(&head.target, &fields)?;
+                return head.around_at(&target, Bytes::new());
             }
         };
-        envelope.around(body)
+        head.around(body)
     }
 
     /// Path and query of a URL to open, signed anew.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, HeaderValue};
 
-use crate::call::envelope::Envelope;
+use crate::call::head::RequestHead;
 use crate::call::headers::headers;
 use crate::call::parts::{CallParts, Payload, unencodable};
 use crate::client::Core;
@@ -24,7 +24,7 @@ pub(in crate::call) struct Message {
 }
 
 impl Message {
-    pub(in crate::call) fn of(parts: &CallParts, keys: &Keyring) -> Result<(Envelope, Self), Error> {
+    pub(in crate::call) fn of(parts: &CallParts, keys: &Keyring) -> Result<(RequestHead, Self), Error> {
         let core = &*parts.client.core;
         core.signer()?;
         // Better than after a long download.
@@ -34,13 +34,13 @@ impl Message {
         let cipher = core.cipher(platform);
         let target = target(parts, &cipher)?;
         let (content_type, message) = Self::content(parts, &cipher)?;
-        let envelope = Envelope {
+        let head = RequestHead {
             method: parts.operation.method,
             origin: parts.origin().to_owned(),
             target,
             headers: headers(parts, &cipher, platform, &content_type)?,
         };
-        Ok((envelope, message))
+        Ok((head, message))
     }
 
     /// The content type, and what has it.
@@ -96,21 +96,21 @@ impl Message {
     /// A request with a new timestamp, nonce and signature.
     pub(in crate::call) async fn sign(
         &self,
-        envelope: &Envelope,
+        head: &RequestHead,
         core: &Core,
     ) -> Result<http::Request<Bytes>, Error> {
-        let mut request = envelope.around(self.body.clone())?;
+        let mut request = head.around(self.body.clone())?;
         request
             .headers_mut()
-            .insert(AUTHORIZATION, self.authorization(envelope, core).await?);
+            .insert(AUTHORIZATION, self.authorization(head, core).await?);
         Ok(request)
     }
 
-    async fn authorization(&self, envelope: &Envelope, core: &Core) -> Result<HeaderValue, Error> {
+    async fn authorization(&self, head: &RequestHead, core: &Core) -> Result<HeaderValue, Error> {
         let signed = self.signed.as_ref().unwrap_or(&self.body);
         let (timestamp, nonce) = (core.clock.now(), core.next_nonce()?);
         let signer = core.signer()?;
-        let (method, target) = (envelope.method.as_str(), &envelope.target);
+        let (method, target) = (head.method.as_str(), &head.target);
         let header = signer
             .authorization(method, target, timestamp, &nonce, signed)
             .await?;

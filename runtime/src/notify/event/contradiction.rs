@@ -23,9 +23,9 @@ pub(super) enum Contradiction {
 }
 
 /// What is in a notification of v3, as far as it tells which one it is.
-pub(super) struct Content(Value);
+pub(super) struct JsonContent(Value);
 
-impl Content {
+impl JsonContent {
     /// What is no JSON tells nothing.
     pub(super) fn of(plaintext: &[u8]) -> Self {
         Self(serde_json::from_slice(plaintext).unwrap_or_default())

@@ -3,7 +3,7 @@
 use std::cell::LazyCell;
 
 use super::super::RawNotification;
-use super::contradiction::Content;
+use super::contradiction::JsonContent;
 use super::key::EventKey;
 use crate::operation::Version;
 use crate::xml::Document;
@@ -30,7 +30,7 @@ impl<E> EventKey<E> {
         plaintext: &[u8],
     ) -> Option<&'k Self> {
         let named = Self::named_json(keys, event_type, original_type);
-        let content = LazyCell::new(|| Content::of(plaintext));
+        let content = LazyCell::new(|| JsonContent::of(plaintext));
         only(named.filter(|key| key.tells_nothing() || content.contradicts(key).next().is_none()))
     }
 

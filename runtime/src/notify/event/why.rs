@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::super::RawNotification;
-use super::contradiction::{Content, Contradiction};
+use super::contradiction::{Contradiction, JsonContent};
 use super::key::EventKey;
 use crate::xml::Document;
 
@@ -48,7 +48,7 @@ impl<E> EventKey<E> {
             let documented = Vec::from_iter(documented).join(", ");
             return format!("`{name}` is documented, but came {other}: documented is {documented}");
         }
-        let content = Content::of(plaintext);
+        let content = JsonContent::of(plaintext);
         let against = named.iter().map(|key| (*key, content.contradicts(key).collect()));
         let against: Against<'_, E> = against.collect();
         let fitting = against.iter().filter(|(_, found)| found.is_empty());

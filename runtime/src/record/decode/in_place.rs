@@ -6,11 +6,11 @@ use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess,
 
 use super::super::table::Kind;
 use super::misfit;
-use super::place::Place;
+use super::place::ValuePlace;
 use super::seed::PlaceSeed;
 use super::value::as_ever;
 
-impl<'de, 'a, P: Place<'a>> DeserializeSeed<'de> for PlaceSeed<'_, P> {
+impl<'de, 'a, P: ValuePlace<'a>> DeserializeSeed<'de> for PlaceSeed<'_, P> {
     type Value = ();
 
     #[inline]
@@ -37,7 +37,7 @@ macro_rules! visit_present {
     )*};
 }
 
-impl<'de, 'a, P: Place<'a>> Visitor<'de> for InPlace<'a, '_, P> {
+impl<'de, 'a, P: ValuePlace<'a>> Visitor<'de> for InPlace<'a, '_, P> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -9,7 +9,7 @@ use serde_core::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::super::number::NUMBER;
 use super::super::table::Kind;
-use super::place::Place;
+use super::place::ValuePlace;
 use super::seed::PlaceSeed;
 use super::seen::Seen;
 
@@ -55,7 +55,7 @@ fn is_number(kind: Kind) -> bool {
 }
 
 /// An object of an answer, wherever it came. A number may be handed out as one, too.
-pub(super) fn read_map<'de, 'a, P: Place<'a>, A: MapAccess<'de>>(
+pub(super) fn read_map<'de, 'a, P: ValuePlace<'a>, A: MapAccess<'de>>(
     seed: PlaceSeed<'_, P>,
     mut map: A,
 ) -> Result<(), A::Error> {
@@ -91,7 +91,7 @@ pub(super) fn read_map<'de, 'a, P: Place<'a>, A: MapAccess<'de>>(
 }
 
 /// An object, or a value of its own, that came as a list: of one, or of none as PHP writes an empty object.
-pub(super) fn read_only_item<'de, 'a, P: Place<'a>, A: SeqAccess<'de>>(
+pub(super) fn read_only_item<'de, 'a, P: ValuePlace<'a>, A: SeqAccess<'de>>(
     seed: PlaceSeed<'_, P>,
     mut seq: A,
 ) -> Result<(), A::Error> {

@@ -7,7 +7,7 @@ use super::super::view::{ListMut, SlotMut, ValueMut, ViewMut};
 use super::seen::Seen;
 
 /// A field, an item of a list or a member of a numbered family, not there yet.
-pub(super) trait Place<'a>: Sized {
+pub(super) trait ValuePlace<'a>: Sized {
     /// What can be put there.
     fn kind(&self) -> Kind;
     /// Makes an empty value there.
@@ -17,7 +17,7 @@ pub(super) trait Place<'a>: Sized {
         Ok(())
     }
     /// The same place for a shorter time.
-    type Short<'s>: Place<'s>
+    type Short<'s>: ValuePlace<'s>
     where
         Self: 's;
     /// The same place for a shorter time.
@@ -26,7 +26,7 @@ pub(super) trait Place<'a>: Sized {
     fn take_back(self);
 }
 
-impl<'a> Place<'a> for SlotMut<'a> {
+impl<'a> ValuePlace<'a> for SlotMut<'a> {
     type Short<'s>
         = SlotMut<'s>
     where
@@ -54,7 +54,7 @@ impl<'a> Place<'a> for SlotMut<'a> {
 /// The member of a numbered family.
 pub(super) struct Member<'a>(pub(super) SlotMut<'a>, pub(super) Vec<u32>);
 
-impl<'a> Place<'a> for Member<'a> {
+impl<'a> ValuePlace<'a> for Member<'a> {
     type Short<'s>
         = Member<'s>
     where
@@ -83,7 +83,7 @@ impl<'a> Place<'a> for Member<'a> {
 /// The next item of a list.
 pub(super) struct Item<'a, 'l>(pub(super) &'a mut ListMut<'l>);
 
-impl<'a, 'l> Place<'a> for Item<'a, 'l> {
+impl<'a, 'l> ValuePlace<'a> for Item<'a, 'l> {
     type Short<'s>
         = Item<'s, 'l>
     where

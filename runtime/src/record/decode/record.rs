@@ -80,7 +80,7 @@ pub(super) fn read_record<'de, A: MapAccess<'de>>(
     let mut next = 0;
     while let Some(key) = map.next_key_seed(KeySeed { fields, next })? {
         match key {
-            Key::Field(index) => {
+            MemberKey::Field(index) => {
                 next = index + 1;
                 let field = &fields[index];
                 let seed = PlaceSeed {
@@ -90,7 +90,7 @@ pub(super) fn read_record<'de, A: MapAccess<'de>>(
                 map.next_value_seed(seed)
                     .inspect_err(|_| trail.note(field.name()))?;
             }
-            Key::Numbered(index, number) => {
+            MemberKey::Numbered(index, number) => {
                 let field = &fields[index];
                 let seed = PlaceSeed {
                     place: Member(record.slot(field), number),
@@ -99,16 +99,16 @@ pub(super) fn read_record<'de, A: MapAccess<'de>>(
                 map.next_value_seed(seed)
                     .inspect_err(|_| trail.note(field.name()))?;
             }
-            Key::Unknown => {
+            MemberKey::Unknown => {
                 map.next_value::<IgnoredAny>()?;
             }
-            Key::Number => return map.next_value().map(Some),
+            MemberKey::Number => return map.next_value().map(Some),
         }
     }
     Ok(None)
 }
 
-enum Key {
+enum MemberKey {
     Field(usize),
     Numbered(usize, Vec<u32>),
     Unknown,
@@ -123,32 +123,32 @@ struct KeySeed {
 }
 
 impl<'de> DeserializeSeed<'de> for KeySeed {
-    type Value = Key;
+    type Value = MemberKey;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<MemberKey, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
 impl Visitor<'_> for KeySeed {
-    type Value = Key;
+    type Value = MemberKey;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key")
     }
 
-    fn visit_str<E: Error>(self, key: &str) -> Result<Key, E> {
+    fn visit_str<E: Error>(self, key: &str) -> Result<MemberKey, E> {
         // Nearly always the documented order holds.
         if self
             .fields
             .get(self.next)
             .is_some_and(|field| field.is_named(key))
         {
-            return Ok(Key::Field(self.next));
+            return Ok(MemberKey::Field(self.next));
         }
         let found = self.fields.iter().position(|field| field.is_named(key));
         Ok(match found {
-            Some(index) => Key::Field(index),
+            Some(index) => MemberKey::Field(index),
             None => undocumented(self.fields, key),
         })
     }
@@ -156,11 +156,11 @@ impl Visitor<'_> for KeySeed {
 
 /// What a key is that no field is named by: an instance of a template (`coupon_id_$n`), or unknown.
 #[inline(never)]
-fn undocumented(fields: &'static [Field], key: &str) -> Key {
+fn undocumented(fields: &'static [Field], key: &str) -> MemberKey {
     if key == NUMBER {
-        return Key::Number;
+        return MemberKey::Number;
     }
     let mut fields = fields.iter().enumerate();
-    let family = fields.find_map(|(index, field)| Some(Key::Numbered(index, field.numbers(key)?)));
-    family.unwrap_or(Key::Unknown)
+    let family = fields.find_map(|(index, field)| Some(MemberKey::Numbered(index, field.numbers(key)?)));
+    family.unwrap_or(MemberKey::Unknown)
 }

@@ -2,7 +2,7 @@
 
 use super::super::trail::Trail;
 use super::super::view::{RecordMut, ValueMut};
-use super::place::Place;
+use super::place::ValuePlace;
 
 /// Reads an object into a record.
 pub(crate) struct RecordSeed<'a, 't> {
@@ -26,7 +26,7 @@ impl<'t, P> PlaceSeed<'t, P> {
     #[inline]
     pub(super) fn put<'a>(self) -> ValueSeed<'a, 't>
     where
-        P: Place<'a>,
+        P: ValuePlace<'a>,
     {
         ValueSeed {
             value: self.place.put(),

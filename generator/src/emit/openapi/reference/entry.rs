@@ -10,7 +10,7 @@ use super::text::text;
 
 /// An operation or a notification, as an index lists it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Entry {
+pub struct IndexEntry {
     /// `operationId`: what a link to it ends in.
     pub id: String,
     /// `POST`; `EVENT` for a notification.
@@ -33,7 +33,7 @@ pub struct Entry {
 }
 
 /// The entries of these items.
-pub(super) fn entries(document: &Value, holder: &str, items: &Map<String, Value>) -> Vec<Entry> {
+pub(super) fn entries(document: &Value, holder: &str, items: &Map<String, Value>) -> Vec<IndexEntry> {
     let mut out = Vec::new();
     for (path, item) in items {
         for (verb, operation) in item.as_object().into_iter().flatten() {
@@ -48,8 +48,8 @@ pub(super) fn entries(document: &Value, holder: &str, items: &Map<String, Value>
     out
 }
 
-fn entry(document: &Value, operation: &Value, method: String, path: String) -> Entry {
-    Entry {
+fn entry(document: &Value, operation: &Value, method: String, path: String) -> IndexEntry {
+    IndexEntry {
         id: text(&operation["operationId"]).to_owned(),
         method,
         path,

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::text;
 
 /// An operation by where it stands on a page: holder, path, verb.
-type Place = (usize, String, String);
+type OperationPlace = (usize, String, String);
 
 /// Sets the operations' tags to their products; to none if the page has but one. Gives the products.
 pub(super) fn by_product(items: &mut [(&str, Map<String, Value>); 2]) -> Vec<Value> {
@@ -48,7 +48,7 @@ pub(super) fn tell_apart(items: &mut [(&str, Map<String, Value>); 2]) {
 /// Adds to each title that several have.
 fn add(
     items: &mut [(&str, Map<String, Value>); 2],
-    more: impl Fn(&Place, &Value, &[String]) -> Option<String>,
+    more: impl Fn(&OperationPlace, &Value, &[String]) -> Option<String>,
 ) {
     let mut titles: BTreeMap<String, Vec<String>> = BTreeMap::new();
     each(items, |place, operation| {
@@ -78,7 +78,7 @@ fn end(path: &str, twins: &[String]) -> String {
     own[common.min(own.len() - 1)..].join("/")
 }
 
-fn each(items: &mut [(&str, Map<String, Value>); 2], mut act: impl FnMut(&Place, &mut Value)) {
+fn each(items: &mut [(&str, Map<String, Value>); 2], mut act: impl FnMut(&OperationPlace, &mut Value)) {
     for (holder, (_, items)) in items.iter_mut().enumerate() {
         for (path, item) in items {
             for (verb, operation) in item.as_object_mut().into_iter().flatten() {

@@ -18,8 +18,8 @@ use serde_json::{Map, Value, json};
 
 use self::text::text;
 
-pub use entry::Entry;
-use sample::Samples;
+pub use entry::IndexEntry;
+use sample::SampleValues;
 
 /// The parts of a document that hold operations.
 const HOLDERS: [&str; 2] = ["paths", "webhooks"];
@@ -41,7 +41,7 @@ pub struct TagDocument {
     /// What the tag stands for, such as `/v3/pay`.
     pub about: String,
     /// What it holds, in the document's order.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<IndexEntry>,
     /// An OpenAPI document of these alone, written to be read: contents of strings are opened, types go by
     /// their short names.
     #[serde(skip)]
@@ -52,7 +52,7 @@ pub struct TagDocument {
 #[must_use]
 pub fn parts(document: &Value) -> Vec<TagDocument> {
     let groups = groups(document);
-    let samples = Samples::of(document);
+    let samples = SampleValues::of(document);
     let tags = document["tags"].as_array().into_iter().flatten();
     tags.map(|tag| {
         let name = text(&tag["name"]);
@@ -134,7 +134,7 @@ fn head(document: &Value, info: &Value) -> Map<String, Value> {
 
 fn part(
     document: &Value,
-    samples: &Samples,
+    samples: &SampleValues,
     tag: &Value,
     mut items: [(&str, Map<String, Value>); 2],
 ) -> Value {

@@ -3,18 +3,18 @@
 use serde_json::{Map, Value, json};
 
 use super::reach::DATA;
-use crate::emit::known::{self, Known};
+use crate::emit::known::{self, KnownValues};
 
 /// A longer term is a sentence.
 const LONGEST_TERM: usize = 24;
 
 /// A value for a field's name and type.
-pub(super) struct Samples(Known);
+pub(super) struct SampleValues(KnownValues);
 
-impl Samples {
+impl SampleValues {
     /// Those of all examples of a document; the first of each name and type.
     pub(super) fn of(document: &Value) -> Self {
-        let mut out = Self(Known::default());
+        let mut out = Self(KnownValues::default());
         out.search(document);
         out
     }
@@ -124,7 +124,7 @@ mod tests {
         let document = json!({
             "paths": { "/a": { "example": { "mchid": "1900000001", "list": [{ "total": 100 }], "pem": "x".repeat(65) } } },
         });
-        let samples = Samples::of(&document);
+        let samples = SampleValues::of(&document);
         let mut schemas = json!({ "A": { "properties": {
             "mchid": { "type": "string" },
             "total": { "type": "integer" },

@@ -6,7 +6,7 @@ use http::HeaderMap;
 use crate::error::{Error, ErrorKind};
 use crate::operation::Method;
 
-pub(super) struct Envelope {
+pub(super) struct RequestHead {
     pub(super) method: Method,
     /// Scheme and host.
     pub(super) origin: String,
@@ -15,7 +15,7 @@ pub(super) struct Envelope {
     pub(super) headers: HeaderMap,
 }
 
-impl Envelope {
+impl RequestHead {
     /// The request with this body.
     pub(super) fn around(&self, body: Bytes) -> Result<http::Request<Bytes>, Error> {
         self.around_at(&self.target, body)
