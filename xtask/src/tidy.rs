@@ -5,9 +5,11 @@ mod circles;
 mod documents;
 mod examples;
 mod finding;
+mod kinds;
 mod modules;
 mod pointers;
 mod rust;
+mod shown;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -83,6 +85,7 @@ pub(crate) fn run() -> Result<()> {
 /// What only all files of a crate together show.
 fn of_crates(root: &Path) -> Result<Vec<(PathBuf, Finding)>> {
     let mut found = examples::check(root)?;
+    found.extend(kinds::check(root));
     for folder in SOURCES {
         for name in ["lib.rs", "main.rs"] {
             let top = root.join(folder).join("src").join(name);
