@@ -108,6 +108,9 @@ const QUOTES: [&str; 7] = [
     "xtask/src/tidy",
 ];
 
+/// The manual, whose pointers are rustdoc's links.
+const GUIDE: &str = "generated/guide";
+
 /// Names in prose that lead nowhere, by the file that they stand in.
 fn pointers(root: &Path) -> Result<Vec<(PathBuf, Vec<Finding>)>> {
     let all = files(root);
@@ -116,8 +119,10 @@ fn pointers(root: &Path) -> Result<Vec<(PathBuf, Vec<Finding>)>> {
         .iter()
         .filter(|path| has_extension(path, "md") || has_extension(path, "rs"))
         .filter(|path| !QUOTES.iter().any(|folder| path.starts_with(root.join(folder))));
-    let found = prose.map(|path| Ok((path.clone(), pointers::check(path, &read(path)?, &known))));
-    found.collect()
+    let prose = prose.map(|path| Ok((path.clone(), pointers::check(path, &read(path)?, &known))));
+    let guide = all.iter().filter(|path| path.starts_with(root.join(GUIDE)));
+    let guide = guide.map(|path| Ok((path.clone(), pointers::into_runtime(&read(path)?))));
+    prose.chain(guide).collect()
 }
 
 /// A full stop ends a sentence, and a sentence is somebody's prose.
