@@ -551,17 +551,17 @@ static NOTIFICATIONS: &[&[Event]] = &[
     webhook::ALL,
 ];
 
-#[allow(dead_code)] // of builds without any
+#[allow(dead_code, reason = "of builds without any operation")]
 const fn table<R: Record>() -> &'static Table {
     R::TABLE
 }
 
-#[allow(dead_code)]
+#[allow(dead_code, reason = "as above")]
 const fn term(pointer: &'static str, term: &'static str) -> Fact {
     fact(pointer, term, None, None)
 }
 
-#[allow(dead_code)]
+#[allow(dead_code, reason = "as above")]
 const fn fact(pointer: &'static str, term: &'static str, min_length: Option<u32>, max_length: Option<u32>) -> Fact {
     Fact { pointer, term, min_length, max_length }
 }

@@ -52,7 +52,7 @@
 //! | its types | [`v3::pay::transactions::jsapi::post`](mod@v3::pay::transactions::jsapi::post) |
 //!
 //! Beside the verb, where it makes sense: `sheet` ([`Ordering`]: order and signed payment sheet), `pages` ([`Pages`]: a list
-//! as a stream), `wait` ([`Wait`]: ask until the state is final). What is not documented yet: [`Client::call`](runtime::Client::call).
+//! as a stream), `wait` ([`Wait`]: ask until the state is final). What is not documented yet: [`Client::call`](Client#method.call).
 //!
 //! # Conventions
 //!
@@ -97,12 +97,19 @@ pub use wechatpay_openapi_runtime as runtime;
 // Inline: their documentation is here, also where that of this crate alone is made.
 #[doc(inline)]
 pub use wechatpay_openapi_runtime::{
-    Acknowledged, Advice, AppParameters, AsRecord, Bill, Bytes, Call, CertificateList, ClientBuilder, Domain, Download,
-    Effect, Empty, Error, ErrorCode, ErrorKind, FilePart, FileStream, JsapiParameters, JsonString, Language, Method,
-    Notification, Notifications, Numbered, Operation, Ordered, Ordering, Pages, Paging, Payment, PaymentUrl,
-    PaymentV2, Progress, RawNotification, Redirect, Region, Reply, Require, Response, RetryBudget, RetryPolicy,
-    Sensitive, SignedFields, Time, TimeError, Timer, Transport, TypedEvent, UrlEncoded, Wait,
+    Acknowledged, Advice, Answer, AppParameters, AsRecord, Bill, BoxError, BoxFuture, Bytes, Call, CertificateList,
+    Chunks, ClientBuilder, CouponParameters, Domain, Download, Effect, Empty, Encryption, Error, ErrorCode, ErrorKind,
+    EventKey, FilePart, FileStream, Final, FromAnswer, Headers, Host, JsapiParameters, Json, JsonString, Language, Method,
+    Notification, Notifications, Numbered, Operation, Ordered, Ordering, Outgoing, Pages, Paging, Payment, PaymentUrl,
+    PaymentV2, Progress, RawNotification, Received, RedPacketParameters, Redirect, Region, Reply, Require, Response,
+    RetryBudget, RetryPolicy, Sensitive, Sheet, SignedFields, SigningKey, Time, TimeError, Timer, Times, Transport,
+    TransportError, TypedEvent, UrlEncoded, Verify, Version, Wait, crypto, sign,
 };
+// What requests, answers and headers are made of.
+pub use wechatpay_openapi_runtime::http;
+#[cfg(feature = "reqwest")]
+#[doc(inline)]
+pub use wechatpay_openapi_runtime::ReqwestTransport;
 #[cfg(feature = "axum")]
 #[doc(inline)]
 pub use wechatpay_openapi_runtime::Rejection;

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use wechatpay_openapi::runtime::{Answer, Call, Chain, Effect, FromAnswer, Operation, Verify, Version, http};
 use wechatpay_openapi::testing::TestPlatform;
 use wechatpay_openapi::{Advice, Client, Download, Empty, ErrorCode, Method};
-#[allow(unused_imports)] // of builds without one of them
+#[allow(unused_imports, reason = "of builds without one of them")]
 use wechatpay_openapi::{brand, v2, v3};
 
 /// What an operation answers if all goes well: status and body.

@@ -43,7 +43,7 @@ fn flat(request: &Value) -> Value {
 
 impl Samples {
     /// Decodes and encodes every example of an operation's request.
-    #[allow(dead_code)] // of builds without v3
+    #[allow(dead_code, reason = "of builds without v3")]
     fn requests<R: Record>(&self, operation: &Operation) {
         let requests: Vec<Value> = read(entry(operation).request_examples).iter().map(flat).collect();
         assert!(!requests.is_empty(), "{operation}");
@@ -56,7 +56,7 @@ impl Samples {
     }
 
     /// The same for an operation of v2, whose example is also built, signed, and verified by the rule alone.
-    #[allow(dead_code)] // of builds without v2
+    #[allow(dead_code, reason = "of builds without v2")]
     fn requests_v2<R: Record>(&self, operation: &Operation) {
         self.requests::<R>(operation);
         for request in read(entry(operation).request_examples) {

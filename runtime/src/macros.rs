@@ -4,6 +4,8 @@
 //! resolves to. So every name that is not the caller's own begins with `$crate`, the standard
 //! library's too (`$crate::__std`): even `::core` and `::std` can be given another meaning there.
 //! `tests/hygiene.rs` shadows each of them; `macros/refused.rs` has what must not compile.
+//!
+//! `words!` is the runtime's own and emits what stays inside of it.
 
 #[macro_use]
 mod events;
@@ -15,3 +17,5 @@ mod record;
 mod refused;
 #[macro_use]
 mod serde;
+#[macro_use]
+mod words;

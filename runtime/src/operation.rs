@@ -3,6 +3,8 @@
 mod code;
 mod effect;
 mod error_code;
+mod facts;
+mod method;
 
 use std::fmt;
 
@@ -11,139 +13,8 @@ pub(crate) use code::{SYSTEM_ERROR, is_open_refusal, is_undecided};
 pub use effect::Effect;
 pub(crate) use effect::IDEMPOTENCY_KEY;
 pub use error_code::ErrorCode;
-
-/// An HTTP verb.
-///
-/// ```
-/// use wechatpay_openapi_runtime::{Method, http};
-///
-/// assert_eq!(Method::POST.as_str(), "POST");
-/// assert_eq!(http::Method::from(Method::GET), http::Method::GET);
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Method {
-    /// Reads in v3; in v2 it may spend a code.
-    Get,
-    /// Creates or acts.
-    Post,
-    /// Replaces.
-    Put,
-    /// Changes a part.
-    Patch,
-    /// Removes.
-    Delete,
-}
-
-impl Method {
-    /// `GET`
-    pub const GET: Self = Self::Get;
-    /// `POST`
-    pub const POST: Self = Self::Post;
-    /// `PUT`
-    pub const PUT: Self = Self::Put;
-    /// `PATCH`
-    pub const PATCH: Self = Self::Patch;
-    /// `DELETE`
-    pub const DELETE: Self = Self::Delete;
-
-    /// As on the wire.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Post => "POST",
-            Self::Put => "PUT",
-            Self::Patch => "PATCH",
-            Self::Delete => "DELETE",
-        }
-    }
-}
-
-impl fmt::Display for Method {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl From<Method> for http::Method {
-    fn from(method: Method) -> Self {
-        match method {
-            Method::Get => Self::GET,
-            Method::Post => Self::POST,
-            Method::Put => Self::PUT,
-            Method::Patch => Self::PATCH,
-            Method::Delete => Self::DELETE,
-        }
-    }
-}
-
-/// The generation of the protocol.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Version {
-    /// XML bodies signed with the v2 API key.
-    V2,
-    /// JSON bodies signed with the merchant's private key.
-    V3,
-}
-
-/// `v2` or `v3`.
-impl fmt::Display for Version {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::V2 => "v2",
-            Self::V3 => "v3",
-        })
-    }
-}
-
-/// The host that the documentation names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Host {
-    /// `api.mch.weixin.qq.com`
-    Default,
-    /// `api.mch.weixin.qq.com`, or the host of the client's [`Region`](crate::Region).
-    HongKongOptional,
-    /// `apihk.mch.weixin.qq.com`, or the host of the client's [`Region`](crate::Region).
-    HongKong,
-    /// `fraud.mch.weixin.qq.com`
-    Fraud,
-    /// `payapp.weixin.qq.com`
-    Payapp,
-    /// `api.weixin.qq.com`
-    Weixin,
-    /// `pay.wechatpay.cn`
-    PayWechatpay,
-}
-
-/// How the answer of a successful call is authenticated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Verify {
-    /// Its signature must be there and match.
-    Signed,
-    /// If a signature is there it must match; the documentation allows none.
-    SignedIfPresent,
-    /// The answer carries no signature: what it holds is checked by a digest known from elsewhere.
-    Unsigned,
-    /// The signature covers the SHA-1 in `Wechatpay-Statement-Sha1`, and the body must have it.
-    StatementSha1,
-}
-
-/// What a successful call answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Answer {
-    /// A JSON object.
-    Json,
-    /// A v2 `<xml>` document.
-    Xml,
-    /// No body, with this status (204 or 202); any other success is not what was asked for.
-    Empty(u16),
-    /// A file.
-    File,
-    /// Nothing is requested: the signed URL is the result.
-    Redirect,
-    /// Text or gzip on success, an XML document on error (v2 bills).
-    CsvOrXml,
-}
+pub use facts::{Answer, Host, Verify, Version};
+pub use method::Method;
 
 /// One documented operation: everything of it but the fields.
 ///

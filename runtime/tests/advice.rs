@@ -63,6 +63,7 @@ fn advises(error: &Error, expected: Advice, what: &str) {
         Query => "; query it before anything else",
         RetryLater => "; retry later",
         RetryNow => "; retry now",
+        other => panic!("`{other}` has no words here"),
     };
     for line in [format!("{error}"), format!("{error:#}")] {
         let is_once = line.matches(words).count() == 1 && !line.contains('\n');

@@ -2,12 +2,18 @@
 #![allow(missing_docs)]
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
 use std::hash::{BuildHasher as _, RandomState};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use wechatpay_openapi_runtime::crypto::{AeadAlgorithm, KeyAlgorithm, SignType};
+use wechatpay_openapi_runtime::sign::v3::Scheme;
+#[cfg(feature = "test")]
+use wechatpay_openapi_runtime::testing::{Fault, Place};
+use wechatpay_openapi_runtime::xml::Node;
 use wechatpay_openapi_runtime::{
-    Advice, Effect, ErrorKind, Json, JsonString, Language, Numbered, Region, Require, RetryPolicy, Sensitive,
-    Time, Version, open_enum, record,
+    Advice, Answer, CertificateList, Domain, Effect, Encryption, ErrorKind, Host, Json, JsonString, Language,
+    Method, Numbered, Region, Require, RetryPolicy, Sensitive, Time, Verify, Version, open_enum, record,
 };
 
 record! {
@@ -168,7 +174,7 @@ fn required_fields_of_an_answer_are_named() {
 }
 
 #[test]
-fn n8_settings_and_kinds_print_in_few_words() {
+fn n8_settings_print_in_few_words_and_kinds_are_keys() {
     let shown = format!("{:?}", RetryPolicy::standard());
     assert!(
         shown.contains("time_limit: None") && !shown.contains("18446744073709551615"),
@@ -179,18 +185,57 @@ fn n8_settings_and_kinds_print_in_few_words() {
         .attempt_timeout(Duration::MAX);
     let shown = format!("{endless:?}");
     assert!(!shown.contains("18446744073709551615"), "{shown}");
-    let words = [
-        (ErrorKind::Timeout.to_string(), "timeout"),
-        (ErrorKind::Api.to_string(), "API error"),
-        (format!("{:>10}", Version::V3), "        v3"),
-        (Advice::RetryLater.to_string(), "retry later"),
-        (Effect::Once.to_string(), "takes effect once"),
-        (Language::ChineseTaiwan.to_string(), "zh-TW"),
-        (Region::HongKong.to_string(), "Hong Kong"),
-    ];
-    for (text, expected) in words {
-        assert_eq!(text, expected);
-    }
     let hasher = RandomState::new();
     assert_eq!(hasher.hash_one(Region::Europe), hasher.hash_one(Region::Europe));
+    let node = || Node::Text("SUCCESS".to_owned());
+    assert_eq!(hasher.hash_one(node()), hasher.hash_one(node()));
+}
+
+/// One of each kind at least, padded: width and alignment are kept.
+#[test]
+fn n8_kinds_print_in_few_words() {
+    #[rustfmt::skip]
+    let kinds: &[(&dyn Display, &str)] = &[
+        (&ErrorKind::Timeout, "timeout"),
+        (&ErrorKind::Api, "API error"),
+        (&Version::V3, "v3"),
+        (&Method::PATCH, "PATCH"),
+        (&Advice::RetryLater, "retry later"),
+        (&Effect::Once, "takes effect once"),
+        (&Language::ChineseTaiwan, "zh-TW"),
+        (&Region::HongKong, "Hong Kong"),
+        (&Domain::WechatPay, "wechatpay.cn"),
+        (&Host::Default, "api.mch.weixin.qq.com"),
+        (&Host::HongKongOptional, "api.mch.weixin.qq.com or that of the region"),
+        (&Host::PayWechatpay, "pay.wechatpay.cn"),
+        (&Verify::Signed, "signed"),
+        (&Verify::SignedIfPresent, "signed if it has a signature"),
+        (&Verify::StatementSha1, "signed by its SHA-1"),
+        (&Answer::Json, "JSON"),
+        (&Answer::Empty(204), "no body, status 204"),
+        (&Answer::CsvOrXml, "file, or XML on error"),
+        (&CertificateList::Own, "own"),
+        (&CertificateList::Global, "global"),
+        (&Scheme::BrandRsa, "WECHATPAY-BRAND-SHA256-RSA2048"),
+        (&KeyAlgorithm::Sm2, "SM2"),
+        (&AeadAlgorithm::Sm4Gcm, "AEAD_SM4_GCM"),
+        (&SignType::HmacSha256, "HMAC-SHA256"),
+        (&Encryption::RsaOaepSha1, "RSA-OAEP with SHA-1"),
+        #[cfg(feature = "sm")]
+        (&CertificateList::All, "RSA and SM2"),
+        #[cfg(feature = "test")]
+        (&Place::Query, "query"),
+        #[cfg(feature = "test")]
+        (&Fault::Shifted(-3600), "signed 3600 s early"),
+        #[cfg(feature = "test")]
+        (&Fault::Shifted(301), "signed 301 s late"),
+        #[cfg(feature = "test")]
+        (&Fault::Missing("Wechatpay-Nonce"), "without Wechatpay-Nonce"),
+        #[cfg(feature = "test")]
+        (&Fault::Lost, "lost"),
+    ];
+    for (kind, words) in kinds {
+        assert_eq!(kind.to_string(), *words);
+        assert_eq!(format!("{kind:>50}"), format!("{words:>50}"));
+    }
 }

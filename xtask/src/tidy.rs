@@ -5,10 +5,12 @@ mod circles;
 mod documents;
 mod examples;
 mod finding;
+mod kinds;
 mod modules;
 mod names;
 mod pointers;
 mod rust;
+mod shown;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -84,6 +86,7 @@ pub(crate) fn run() -> Result<()> {
 /// What only all files of a crate together show.
 fn of_crates(root: &Path) -> Result<Vec<(PathBuf, Finding)>> {
     let mut found = examples::check(root)?;
+    found.extend(kinds::check(root));
     found.extend(names::check(root)?);
     for top in tops(root) {
         if !is_generated(&read(&top)?) {
@@ -114,6 +117,9 @@ const QUOTES: [&str; 7] = [
     "xtask/src/tidy",
 ];
 
+/// The manual, whose pointers are rustdoc's links.
+const GUIDE: &str = "generated/guide";
+
 /// Names in prose that lead nowhere, by the file that they stand in.
 fn pointers(root: &Path) -> Result<Vec<(PathBuf, Vec<Finding>)>> {
     let all = files(root);
@@ -122,8 +128,10 @@ fn pointers(root: &Path) -> Result<Vec<(PathBuf, Vec<Finding>)>> {
         .iter()
         .filter(|path| has_extension(path, "md") || has_extension(path, "rs"))
         .filter(|path| !QUOTES.iter().any(|folder| path.starts_with(root.join(folder))));
-    let found = prose.map(|path| Ok((path.clone(), pointers::check(path, &read(path)?, &known))));
-    found.collect()
+    let prose = prose.map(|path| Ok((path.clone(), pointers::check(path, &read(path)?, &known))));
+    let guide = all.iter().filter(|path| path.starts_with(root.join(GUIDE)));
+    let guide = guide.map(|path| Ok((path.clone(), pointers::into_runtime(&read(path)?))));
+    prose.chain(guide).collect()
 }
 
 /// A full stop ends a sentence, and a sentence is somebody's prose.

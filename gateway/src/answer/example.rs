@@ -10,7 +10,7 @@ use super::echo::{Filling, Said};
 use super::file::{self, Origin};
 use super::fresh::Fresh;
 use super::numbers::Numbers;
-use crate::message::{Asked, Outcome};
+use crate::message::{Asked, Outcome, Refusal};
 
 /// v2's answer is the key that encrypts fields of other requests.
 const PUBLIC_KEY: &str = "/risk/getpublickey";
@@ -23,6 +23,12 @@ pub fn example(entry: &Entry, asked: &Asked, fresh: &Fresh, origin: &Origin<'_>)
         Answer::File | Answer::CsvOrXml => file::asked_for(asked),
         Answer::Redirect => file::page(entry.operation.title),
         Answer::Json | Answer::Xml => Outcome::Fields(fields(entry, asked, fresh, origin)),
+        // Told, not guessed; the tests of every operation fail by it.
+        other => Outcome::Refused(Refusal::new(
+            500,
+            "SYSTEM_ERROR",
+            format!("网关不会应答：{other}"),
+        )),
     }
 }
 

@@ -2,8 +2,7 @@
 
 //! Operations of the feature `v3-credit-repayment`.
 
-#[allow(unused_imports)] // some have no field to say anything of
-use super::{Entry, fact, table, term};
+use super::{Entry, table, term};
 
 pub(super) static ALL: &[Entry] = &[
     Entry {

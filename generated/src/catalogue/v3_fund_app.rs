@@ -2,7 +2,6 @@
 
 //! Operations of the feature `v3-fund-app`.
 
-#[allow(unused_imports)] // some have no field to say anything of
 use super::{Entry, fact, table, term};
 
 pub(super) static ALL: &[Entry] = &[

@@ -2,7 +2,6 @@
 
 //! Notifications.
 
-#[allow(unused_imports)] // some have no field to say anything of
 use super::{Event, fact, table, term};
 use crate::runtime::Version;
 

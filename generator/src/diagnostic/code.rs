@@ -102,7 +102,7 @@ codes! {
     /// A status container has an unknown class.
     UnknownBadge = IM017 Warning, "add the class to `ir::BadgeKind`";
     /// `base_uri` names an unknown address.
-    UnknownHost = IM018 Error, "add the address to `lower::host`";
+    UnknownHost = IM018 Error, "add the address to `lower::location::host`";
     /// The row that tells the kind of an answer says nothing known.
     UnknownKind = IM019 Error, "known kinds: `空字符串`, `文件流`, `30x`";
     /// There is no example request; the path is that of the page.

@@ -111,3 +111,11 @@ pub enum Encryption {
     /// 国密: SM2, DER, C1 C3 C2.
     Sm2,
 }
+
+words! {
+    Encryption {
+        RsaOaepSha1 => "RSA-OAEP with SHA-1",
+        RsaPkcs1V15 => "RSA PKCS#1 v1.5",
+        Sm2 => "SM2",
+    }
+}

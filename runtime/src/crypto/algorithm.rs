@@ -1,5 +1,7 @@
 //! The algorithms of keys and of encrypted resources.
 
+use std::fmt;
+
 /// What kind of key it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -8,6 +10,13 @@ pub enum KeyAlgorithm {
     Rsa,
     /// SM2 (国密): signs with SM3, encrypts as C1 C3 C2. Needs the feature `sm`.
     Sm2,
+}
+
+words! {
+    KeyAlgorithm {
+        Rsa => "RSA",
+        Sm2 => "SM2",
+    }
 }
 
 /// How the payload of a notification or a platform certificate is encrypted, always with the APIv3 key.
@@ -56,6 +65,13 @@ impl AeadAlgorithm {
     }
 }
 
+/// As on the wire.
+impl fmt::Display for AeadAlgorithm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
 /// How a v2 message is signed (`sign_type`).
 ///
 /// ```
@@ -67,6 +83,7 @@ impl AeadAlgorithm {
 /// assert_eq!(SignType::of_signature("9A0A8659F005D6984697E2CA0A9CF3B7"), Some(SignType::Md5));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum SignType {
     /// `MD5`, which holds where nothing else is said.
     Md5,
@@ -102,5 +119,12 @@ impl SignType {
             64 => Some(Self::HmacSha256),
             _ => None,
         }
+    }
+}
+
+/// As on the wire.
+impl fmt::Display for SignType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
     }
 }

@@ -25,13 +25,13 @@ impl Error {
     /// /// A shop's order could not be placed, or a refund not be made.
     /// fn next(error: &Error) -> Next {
     ///     match error.advice() {
-    ///         // A person has to look: the balance, a permission, a wrong field. The number stays the same.
-    ///         Advice::Fix => Next::Alert,
     ///         // Paid already, or nobody knows: ask by `out_trade_no` before anything else.
     ///         Advice::Query => Next::AskForTheOrder,
     ///         // The very same request with the same number, never with a new one.
     ///         Advice::RetryLater => Next::Again { in_seconds: error.retry_after().map_or(60, |time| time.as_secs()) },
     ///         Advice::RetryNow => Next::Again { in_seconds: 0 },
+    ///         // `Fix`: a person has to look: the balance, a permission, a wrong field. The number stays the same.
+    ///         _ => Next::Alert,
     ///     }
     /// }
     /// ```

@@ -25,6 +25,15 @@ pub enum CertificateList {
     Global,
 }
 
+words! {
+    CertificateList {
+        Own => "own",
+        #[cfg(feature = "sm")]
+        All => "RSA and SM2",
+        Global => "global",
+    }
+}
+
 impl CertificateList {
     /// Path, host and query of the list, for a client that signs so.
     pub(crate) fn location(self, scheme: Scheme) -> (&'static str, Host, Option<&'static str>) {

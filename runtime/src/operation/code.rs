@@ -49,6 +49,7 @@ const CREDENTIALS: [&str; 4] = ["CA_ERROR", "CERT_ERROR", "SIGNERROR", "SIGN_ERR
 /// Whatever it is, the numbers of the request stay the same (`out_trade_no`, `out_refund_no`, …) until a query has
 /// said that nothing came of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Advice {
     /// Correct the request, or what it is about: the balance, the contract, the permission. Sent again as it is, it
     /// fails again.

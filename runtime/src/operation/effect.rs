@@ -1,7 +1,5 @@
 //! What sending a request again does.
 
-use std::fmt;
-
 /// The header that makes two requests one, where it is documented ([`Effect::Keyed`]). Names of headers know no case.
 pub(crate) const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
 
@@ -11,6 +9,7 @@ pub(crate) const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
 /// `docs-specs/overrides/effects.toml` has the exceptions. A call can say
 /// otherwise: [`Call::repeatable`](crate::Call::repeatable).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Effect {
     /// Nothing, as the first: both only read.
     None,
@@ -23,15 +22,12 @@ pub enum Effect {
     Each,
 }
 
-/// In a few words.
-impl fmt::Display for Effect {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::None => "reads",
-            Self::Once => "takes effect once",
-            Self::Keyed => "takes effect once by its Idempotency-Key",
-            Self::Each => "takes effect each time",
-        })
+words! {
+    Effect {
+        None => "reads",
+        Once => "takes effect once",
+        Keyed => "takes effect once by its Idempotency-Key",
+        Each => "takes effect each time",
     }
 }
 

@@ -1,5 +1,7 @@
 //! v3: what is signed of a request, an answer or a notification, and the header that presents it.
 
+use std::fmt;
+
 use crate::crypto::KeyAlgorithm;
 
 /// The scheme of a merchant with an RSA key, which is the usual one.
@@ -52,6 +54,13 @@ impl Scheme {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|scheme| scheme.as_str() == text)
+    }
+}
+
+/// As on the wire.
+impl fmt::Display for Scheme {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
     }
 }
 
@@ -160,8 +169,8 @@ pub struct Authorization<'a> {
     pub signature: &'a str,
 }
 
-impl std::fmt::Debug for Authorization<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Authorization<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Authorization")
             .field("scheme", &self.scheme)
             .field("identity", &self.identity)
@@ -171,8 +180,8 @@ impl std::fmt::Debug for Authorization<'_> {
     }
 }
 
-impl std::fmt::Display for Authorization<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Authorization<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             scheme,
             identity,

@@ -31,6 +31,21 @@ pub enum Fault {
     Lost,
 }
 
+/// In a few words.
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Shifted(seconds @ ..0) => f.pad(&format!("signed {} s early", seconds.unsigned_abs())),
+            Self::Shifted(seconds) => f.pad(&format!("signed {seconds} s late")),
+            Self::Probe => f.pad("signature probe"),
+            Self::AlteredBody => f.pad("altered body"),
+            Self::UnknownSerial => f.pad("unknown serial number"),
+            Self::Missing(header) => f.pad(&format!("without {header}")),
+            Self::Lost => f.pad("lost"),
+        }
+    }
+}
+
 /// A message as WeChat Pay sends it. `Debug` does not show the body.
 ///
 /// ```

@@ -57,6 +57,7 @@ pub struct FieldView(&'static Field);
 
 /// Where a field of a request travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Place {
     /// In the JSON, XML or multipart body; the fields of an answer or a notification are all there.
     Body,
@@ -64,6 +65,14 @@ pub enum Place {
     Query,
     /// As a header.
     Header,
+}
+
+words! {
+    Place {
+        Body => "body",
+        Query => "query",
+        Header => "header",
+    }
 }
 
 /// What a field holds.

@@ -24,13 +24,13 @@ pub const MAX_DEPTH: usize = 8;
 /// assert_eq!(document.write()?, "<xml><out_trade_no>3</out_trade_no><list><id>2</id></list></xml>");
 /// # Ok::<(), wechatpay_openapi_runtime::BoxError>(())
 /// ```
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Document {
     pub(super) fields: Vec<(String, Node)>,
 }
 
-/// What an element holds.
-#[derive(Clone, PartialEq, Eq)]
+/// What an element holds: nothing else is read or written, and a `match` may rely on it.
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub enum Node {
     /// Text; empty for an empty element.
     Text(String),

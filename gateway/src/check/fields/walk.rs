@@ -198,7 +198,7 @@ impl Walk<'_, '_> {
         };
         let here = |field: &FieldView| match field.place() {
             Place::Query => at.clone().within(Location::Query).child(field.name()),
-            Place::Body | Place::Header => at.child(field.name()),
+            _ => at.child(field.name()),
         };
         let required = table
             .fields()

@@ -2,8 +2,6 @@
 
 mod health;
 
-use std::fmt;
-
 use health::{Health, Side};
 
 use crate::operation::Host;
@@ -23,6 +21,15 @@ pub enum Region {
     Europe,
 }
 
+words! {
+    Region {
+        Mainland => "mainland",
+        HongKong => "Hong Kong",
+        UnitedStates => "United States",
+        Europe => "Europe",
+    }
+}
+
 /// The two names of the mainland's hosts, each with a backup of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
@@ -34,15 +41,10 @@ pub enum Domain {
     WechatPay,
 }
 
-/// In a few words.
-impl fmt::Display for Region {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Mainland => "mainland",
-            Self::HongKong => "Hong Kong",
-            Self::UnitedStates => "United States",
-            Self::Europe => "Europe",
-        })
+words! {
+    Domain {
+        Weixin => "weixin.qq.com",
+        WechatPay => "wechatpay.cn",
     }
 }
 
