@@ -134,7 +134,7 @@ impl CausePlace<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diff::Row;
+    use crate::diff::WrittenRow;
 
     fn cause(leaf: &str, line: u32, subjects: &[&str]) -> Cause {
         let change = |subject: &&str| Change {
@@ -145,7 +145,7 @@ mod tests {
             after: "i64".to_owned(),
             rows: [
                 None,
-                Some(Row {
+                Some(WrittenRow {
                     page: format!("{subject}.md"),
                     line,
                     text: String::new(),
