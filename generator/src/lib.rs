@@ -8,8 +8,14 @@
 //! [`pipeline`] is these two lists. Every stage is a function over plain data
 //! that also gives back what it found wrong; reading and writing files happens
 //! in [`source`] and [`output`] alone.
+//!
+//! Who uses it are `cargo xtask`, the benchmarks and the tests of this repository. Public is what they need besides
+//! the two lists: the data between the stages ([`page`], [`ir`], [`plan`], [`fix::Overrides`], [`diagnostic`],
+//! [`totals`]), each stage by itself, for `xtask import`, a benchmark and tests that want a part of the way ([`dialect`],
+//! [`parse`], [`merge`], [`normalise`], [`lower`], [`name`], [`share`], [`emit`]), and what is told of a tree or of two
+//! ([`explain`], [`diff`], [`states`], [`needless`]).
 
-pub mod comfort;
+mod comfort;
 pub mod diagnostic;
 pub mod dialect;
 pub mod diff;

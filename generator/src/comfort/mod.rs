@@ -12,7 +12,7 @@ use crate::ir::{Api, Comforts, Operation};
 
 /// Decides for every operation.
 #[must_use]
-pub fn decide(mut api: Api) -> Api {
+pub(crate) fn decide(mut api: Api) -> Api {
     for operation in &mut api.operations {
         operation.comforts = of(operation);
     }

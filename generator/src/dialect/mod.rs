@@ -3,10 +3,10 @@
 mod fence;
 pub mod im_table;
 mod markdown;
-pub mod official;
+pub(crate) mod official;
 mod parsed;
 #[cfg(feature = "sources")]
-pub mod twoslash;
+pub(crate) mod twoslash;
 
 pub use self::parsed::Parsed;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity, contained};

@@ -12,7 +12,7 @@ mod extra;
 mod facts;
 mod join;
 pub mod notification;
-pub mod official;
+mod official;
 mod record;
 mod rules;
 pub mod second;

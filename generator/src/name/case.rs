@@ -6,7 +6,7 @@
 /// so that two wire names rarely meet; anything that no identifier can hold
 /// (a hyphen, a space, a `$`) separates words.
 #[must_use]
-pub fn snake(wire: &str) -> String {
+pub(crate) fn snake(wire: &str) -> String {
     let mut out = String::new();
     let mut previous = ' ';
     for c in wire.chars() {
@@ -42,7 +42,7 @@ pub fn snake(wire: &str) -> String {
 
 /// `promotion_detail`, `HMAC-SHA256`, `Under review` in PascalCase.
 #[must_use]
-pub fn pascal(wire: &str) -> String {
+pub(crate) fn pascal(wire: &str) -> String {
     wire.split(|c: char| !c.is_alphanumeric())
         .flat_map(words)
         .map(capitalise)

@@ -4,7 +4,7 @@
 //! fields with names ([`plan::Crate`](crate::plan::Crate)). Nothing is ever
 //! reused silently: a name that cannot be given is a finding that asks for an override.
 
-pub mod case;
+pub(crate) mod case;
 pub mod compound;
 mod event;
 mod field;

@@ -1,6 +1,6 @@
 //! Reads the cases, generates one crate from all of them, and compares.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -172,4 +172,20 @@ fn a_case_is_the_same_alone() {
         let alone = generated(&[case]).output;
         assert_eq!(out(&alone, &name), out(&all, &name), "{name}");
     }
+}
+
+/// The list in `main.rs` is compiled, the template's is what a generated crate has.
+#[test]
+fn cases_are_written_with_what_the_generated_crate_has() {
+    let names = |text: &str| -> BTreeSet<String> {
+        let (_, behind) = text
+            .split_once("pub(crate) use wechatpay_openapi_runtime::{")
+            .expect("a prelude");
+        let (names, _) = behind.split_once('}').expect("its end");
+        let names = names.split(',').map(|name| name.trim().to_owned());
+        names.filter(|name| !name.is_empty()).collect()
+    };
+    let template = names(include_str!("../../src/emit/rust/root/lib.rs.txt"));
+    assert!(template.contains("Operation"));
+    assert_eq!(names(include_str!("main.rs")), template);
 }

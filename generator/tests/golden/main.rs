@@ -15,7 +15,7 @@ mod meaning;
 mod seeds;
 mod sharing;
 
-/// As in the generated crate's `lib.rs`.
+/// As in the generated crate's `lib.rs`: `cases` compares.
 #[allow(unused_imports)]
 mod prelude {
     pub(crate) use wechatpay_openapi_runtime::{

@@ -20,7 +20,7 @@ use crate::ir::Version;
 use crate::page::Answer;
 
 /// Writes the code block of an answer, without a line feed at the end.
-pub fn render(answer: &Answer, version: Version) -> String {
+pub(crate) fn render(answer: &Answer, version: Version) -> String {
     let label = match version {
         Version::V2 if answer.body.is_object() => "xml",
         Version::V2 | Version::V3 => "json",
@@ -34,7 +34,7 @@ pub fn render(answer: &Answer, version: Version) -> String {
 /// # Errors
 ///
 /// If the text is not in the format above.
-pub fn parse(label: &str, text: &str) -> Result<(u16, Value), Problem> {
+pub(crate) fn parse(label: &str, text: &str) -> Result<(u16, Value), Problem> {
     let (head, body) = text.split_once("\n\n").unwrap_or((text, ""));
     let mut lines = head.lines();
     let status = status(lines.next().unwrap_or_default())?;

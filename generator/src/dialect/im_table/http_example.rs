@@ -51,7 +51,7 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
 
 /// Why an example could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Problem {
+pub(crate) enum Problem {
     /// The first line is no request line.
     #[error("expected a request line such as `POST /v3/x HTTP/1.1`, found `{0}`")]
     RequestLine(String),
@@ -84,7 +84,7 @@ pub enum Problem {
 }
 
 /// Writes the code blocks of a section, without a line feed at the end.
-pub fn render(call: Option<&Call>, fragments: &[Fragment]) -> String {
+pub(crate) fn render(call: Option<&Call>, fragments: &[Fragment]) -> String {
     let mut blocks = Vec::new();
     if let Some(call) = call {
         blocks.push(render_request(call));
@@ -145,7 +145,7 @@ fn render_request(call: &Call) -> String {
 /// # Errors
 ///
 /// If the text is not in the format above.
-pub fn parse_request(label: &str, text: &str) -> Result<Call, Problem> {
+pub(crate) fn parse_request(label: &str, text: &str) -> Result<Call, Problem> {
     let (head, body) = text.split_once("\n\n").unwrap_or((text, ""));
     let mut lines = head.lines();
     let mut call = request_line(lines.next().unwrap_or_default())?;
@@ -168,7 +168,7 @@ pub fn parse_request(label: &str, text: &str) -> Result<Call, Problem> {
 /// # Errors
 ///
 /// If the text is not a status line alone.
-pub fn parse_response(text: &str, call: &mut Call) -> Result<(), Problem> {
+pub(crate) fn parse_response(text: &str, call: &mut Call) -> Result<(), Problem> {
     let mut lines = text.lines();
     call.status = Some(status(lines.next().unwrap_or_default())?);
     match lines.find(|line| !line.trim().is_empty()) {

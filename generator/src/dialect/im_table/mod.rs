@@ -2,8 +2,8 @@
 
 mod cell;
 mod facts;
-pub mod http_answer;
-pub mod http_example;
+pub(crate) mod http_answer;
+pub(crate) mod http_example;
 #[cfg(feature = "sources")]
 mod php;
 #[cfg(not(feature = "sources"))]

@@ -51,13 +51,13 @@ use crate::ir::Version;
 use crate::page::{Dialect, Document, Page};
 
 /// Whether a page is such a document.
-pub fn is_document(text: &str) -> bool {
+pub(crate) fn is_document(text: &str) -> bool {
     front_matter::begins(text)
 }
 
 /// Reads a document. One that documents neither an operation nor a notification is known as that, unless it has
 /// the tables of a request.
-pub fn parse(path: &str, text: &str) -> (Parsed, Vec<Diagnostic>) {
+pub(crate) fn parse(path: &str, text: &str) -> (Parsed, Vec<Diagnostic>) {
     let mut source = Source::new(path, text);
     let blocks = blocks::split(text);
     let matter = front_matter::read(&mut source, &blocks);

@@ -48,7 +48,7 @@ use crate::diagnostic::Diagnostic;
 use crate::page::{Dialect, Page};
 
 /// Reads a page. A page without sections is a stub, or foreign.
-pub fn parse(path: &str, text: &str) -> (Page, Vec<Diagnostic>) {
+pub(crate) fn parse(path: &str, text: &str) -> (Page, Vec<Diagnostic>) {
     let mut source = Source::new(path, text);
     let blocks = blocks::split(text);
     let matter = front_matter::read(&mut source, &blocks);

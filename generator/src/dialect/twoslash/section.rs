@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::fence::is_script;
-use super::operation::{self, VerbMethod};
-use super::script::Script;
+use super::operation::{self, TypedCall, VerbMethod};
+use super::script::{Comment, Script};
 use super::{block, reach};
 use crate::diagnostic::Code;
 use crate::dialect::markdown::Source;
@@ -82,10 +82,21 @@ fn script(source: &mut Source<'_>, part: &Part<'_>, span: &Span, taken: bool) ->
         }
         return None;
     };
-    let operation = operation::read(source, &read.script, own, &read.facts);
-    for (code, span, message) in operation.found {
+    let mut operation = operation::read(source, &read.script, own, &read.facts);
+    for (code, span, message) in operation.found.drain(..) {
         source.report(code, &span, message);
     }
+    Some(section(source, part, span, operation, &own.member.doc))
+}
+
+/// The section of an operation as its declaration says it; what stands around that is added later.
+fn section(
+    source: &mut Source<'_>,
+    part: &Part<'_>,
+    span: &Span,
+    operation: TypedCall,
+    doc: &Comment,
+) -> Section {
     let line = source.line(span.start);
     let table = |header: &str, rows| Table {
         header: header.to_owned(),
@@ -94,9 +105,8 @@ fn script(source: &mut Source<'_>, part: &Part<'_>, span: &Span, taken: bool) ->
         line,
         span: span.clone(),
     };
-    let doc = &own.member.doc;
     let tagged = doc.tags.iter().filter(|(name, _)| name == "link");
-    Some(Section {
+    Section {
         title: String::new(),
         level: part.level,
         method: part.method,
@@ -123,7 +133,7 @@ fn script(source: &mut Source<'_>, part: &Part<'_>, span: &Span, taken: bool) ->
         }),
         fragments: Vec::new(),
         facts: crate::page::Facts::default(),
-    })
+    }
 }
 
 fn stray(source: &mut Source<'_>, verb: VerbMethod<'_>, method: Method) {

@@ -4,27 +4,49 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::emit::layout;
-use crate::ir::Sheet;
+use crate::ir::{Paging, Sheet, States};
 use crate::plan::Verb;
 
 /// They stand behind the verb's own method.
 pub(super) fn methods(verb: &Verb<'_>) -> Vec<TokenStream> {
     let comforts = &verb.operation.comforts;
-    let name = format_ident!("{}", verb.name);
-    let (given, call) = match verb.has_request {
-        true => (
-            quote! { , request: #name::Request },
-            quote! { self.#name(request) },
-        ),
-        false => (quote! {}, quote! { self.#name() }),
-    };
-    let method = |called: &str, docs: &str, answer: TokenStream, made: TokenStream| {
-        let docs = layout::outer_doc(&[docs.replace("{verb}", verb.name)]);
-        let called = format_ident!("{called}");
-        quote! { #docs #[inline] pub fn #called(self #given) -> #answer { #made } }
-    };
-    let mut all = Vec::new();
-    if let Some(sheet) = comforts.sheet {
+    let own = OwnMethod::of(verb);
+    let sheet = comforts.sheet.map(|sheet| own.sheet(sheet));
+    let pages = comforts.pages.as_ref().map(|pages| own.pages(pages));
+    let wait = comforts.wait.as_ref().map(|states| own.wait(states));
+    [sheet, pages, wait].into_iter().flatten().collect()
+}
+
+/// The verb's own method, which the others call.
+struct OwnMethod {
+    verb: &'static str,
+    /// What it answers.
+    response: TokenStream,
+    /// Its parameters behind `self`.
+    given: TokenStream,
+    call: TokenStream,
+}
+
+impl OwnMethod {
+    fn of(verb: &Verb<'_>) -> Self {
+        let name = format_ident!("{}", verb.name);
+        let (given, call) = match verb.has_request {
+            true => (
+                quote! { , request: #name::Request },
+                quote! { self.#name(request) },
+            ),
+            false => (quote! {}, quote! { self.#name() }),
+        };
+        Self {
+            verb: verb.name,
+            response: quote! { #name::Response },
+            given,
+            call,
+        }
+    }
+
+    /// What the payer's device is given is made of the answer.
+    fn sheet(&self, sheet: Sheet) -> TokenStream {
         let (sheet, what) = match sheet {
             Sheet::Jsapi => ("JsapiParameters", "signed for a page in WeChat or a mini program"),
             Sheet::App => ("AppParameters", "signed for an app"),
@@ -33,15 +55,17 @@ pub(super) fn methods(verb: &Verb<'_>) -> Vec<TokenStream> {
                 "the URL that the browser opens or the QR code holds",
             ),
         };
-        let sheet = format_ident!("{sheet}");
-        all.push(method(
+        let (sheet, Self { response, call, .. }) = (format_ident!("{sheet}"), self);
+        self.method(
             "sheet",
-            &format!("As [`{{verb}}`](Self::{{verb}}), and what the payment sheet (调起支付) is opened with: {what}."),
-            quote! { Ordering<#name::Response, #sheet> },
-            quote! { Ordering::new(#call) },
-        ));
+            &format!("and what the payment sheet (调起支付) is opened with: {what}."),
+            &quote! { Ordering<#response, #sheet> },
+            &quote! { Ordering::new(#call) },
+        )
     }
-    if let Some(pages) = &comforts.pages {
+
+    /// Called for one page after the other.
+    fn pages(&self, pages: &Paging) -> TokenStream {
         let (begin, items) = (&pages.begin, &pages.items);
         let mut paging = match &pages.next {
             Some(next) => quote! { Paging::cursor(#begin, #next, #items) },
@@ -50,26 +74,32 @@ pub(super) fn methods(verb: &Verb<'_>) -> Vec<TokenStream> {
         if let Some(total) = &pages.total {
             paging = quote! { #paging.total(#total) };
         }
-        all.push(method(
+        let Self { response, call, .. } = self;
+        self.method(
             "pages",
-            &format!(
-                "As [`{{verb}}`](Self::{{verb}}), page by page (分页): from the request's `{begin}` to the end of the list."
-            ),
-            quote! { Pages<#name::Response> },
-            quote! { Pages::new(#call, #paging) },
-        ));
+            &format!("page by page (分页): from the request's `{begin}` to the end of the list."),
+            &quote! { Pages<#response> },
+            &quote! { Pages::new(#call, #paging) },
+        )
     }
-    if let Some(states) = &comforts.wait {
+
+    /// Called until nothing changes any more.
+    fn wait(&self, states: &States) -> TokenStream {
         let (field, values) = (&states.field, &states.values);
         let shown = values.join("`, `");
-        all.push(method(
+        let Self { response, call, .. } = self;
+        self.method(
             "wait",
-            &format!(
-                "As [`{{verb}}`](Self::{{verb}}), again and again (轮询) until `{field}` is final: `{shown}`."
-            ),
-            quote! { Wait<#name::Response> },
-            quote! { Wait::new(#call, Final::states(#field, &[#(#values),*])) },
-        ));
+            &format!("again and again (轮询) until `{field}` is final: `{shown}`."),
+            &quote! { Wait<#response> },
+            &quote! { Wait::new(#call, Final::states(#field, &[#(#values),*])) },
+        )
     }
-    all
+
+    fn method(&self, called: &str, what: &str, answer: &TokenStream, made: &TokenStream) -> TokenStream {
+        let Self { verb, given, .. } = self;
+        let docs = layout::outer_doc(&[format!("As [`{verb}`](Self::{verb}), {what}")]);
+        let called = format_ident!("{called}");
+        quote! { #docs #[inline] pub fn #called(self #given) -> #answer { #made } }
+    }
 }

@@ -1,6 +1,6 @@
 //! The table of an answer: fields, or a word about its kind.
 
-use super::operation::{Decisions, Dropped, Made, MergedOperation};
+use super::operation::{Decisions, Dropped, Made, OperationSources};
 use super::table::{self, dotted};
 use super::write::{FieldWriter, with};
 use crate::lower::outline;
@@ -12,73 +12,49 @@ use crate::page::{Row, Table};
 
 /// Writes the answer into the section.
 pub(super) fn write(
-    operation: &MergedOperation<'_>,
+    operation: &OperationSources<'_>,
     decisions: &dyn Decisions,
     writer: &mut FieldWriter<'_>,
     made: &mut Made,
 ) {
-    let name = |names: &[String]| format!("answer.{}", dotted(names));
     let own = operation.own.map(|own| &own.response);
-    let fit = operation.documents.iter().enumerate().filter(|(_, document)| {
-        let theirs = &document.section.response;
-        own.is_none_or(|own| may_join(own, theirs)) && !theirs.rows.is_empty()
-    });
-    let fit: Vec<(usize, &Table)> = fit
-        .map(|(at, document)| (at, &document.section.response))
-        .collect();
-    for (at, document) in operation.documents.iter().enumerate() {
-        let theirs = &document.section.response;
-        if fit.iter().any(|(one, _)| *one == at) || theirs.rows.is_empty() {
-            continue;
-        }
+    let tables = operation
+        .documents
+        .iter()
+        .map(|document| &document.section.response);
+    let (fit, others): (Vec<_>, Vec<_>) = tables
+        .enumerate()
+        .filter(|(_, theirs)| !theirs.rows.is_empty())
+        .partition(|(_, theirs)| own.is_none_or(|own| may_join(own, theirs)));
+    for (at, theirs) in others {
+        let taken = own.map(kind).unwrap_or_default();
         let words = vec![
             (Voice::Document(at), kind(theirs)),
-            (operation.voice, own.map(kind).unwrap_or_default()),
+            (operation.voice, taken.clone()),
         ];
-        let taken = own.map(kind).unwrap_or_default();
-        writer
-            .differences
-            .push(("answer".to_owned(), Fact::Format, words, taken));
+        writer.differ_in_kind(words, taken);
         made.dropped
             .extend(rows(theirs).map(|row| (format!("answer.{}", row.name.text), Dropped::Format)));
     }
-    let Some((_, first)) = fit.first() else { return };
+    let Some((at, first)) = fit.first() else { return };
     // Fields that are documented are more than nothing.
-    let says_nothing = |own: &&Table| own.rows.is_empty() || is_empty(own) && !is_empty(first);
     if let Some(own) = own.filter(|own| is_empty(own) && !is_empty(first)) {
-        let words = vec![
-            (Voice::Document(fit[0].0), kind(first)),
-            (operation.voice, kind(own)),
-        ];
-        writer
-            .differences
-            .push(("answer".to_owned(), Fact::Format, words, kind(first)));
+        let words = vec![(Voice::Document(*at), kind(first)), (operation.voice, kind(own))];
+        writer.differ_in_kind(words, kind(first));
         if let Some(call) = &mut made.section.call {
             call.status = None;
         }
     }
+    let says_nothing = |own: &&Table| own.rows.is_empty() || is_empty(own) && !is_empty(first);
     let base = own.filter(|own| !says_nothing(own)).unwrap_or(first);
     if base.rows.iter().any(Row::is_kind) {
         made.section.response = base.clone();
         return;
     }
-    let documents = fit
-        .iter()
-        .map(|(at, table)| Entry::read(outline(table), &|_| Voice::Document(*at)));
-    let own = own.map(|own| tree(own, operation.voice, operation.names.second));
-    let mut top = join(
-        table::united(documents.collect()),
-        own.unwrap_or_default(),
-        Order::After,
-    );
-    if let Some(second) = operation
-        .second
-        .filter(|second| kind(&second.response) == kind(base))
-    {
-        top = join(top, tree(&second.response, Voice::Second, ""), Order::Nowhere);
-    }
+    let joined = fields(operation, &fit, base);
     let mut differences = std::mem::take(&mut writer.differences);
-    let mut top = table::correct(top, decisions, &name, made, &mut differences);
+    let name = |names: &[String]| format!("answer.{}", dotted(names));
+    let mut top = table::correct(joined, decisions, &name, made, &mut differences);
     for path in sample::add(&mut top, &writer.samples.iter().collect::<Vec<_>>(), "answer") {
         let words = vec![(Voice::Document(0), "in a sample alone".to_owned())];
         differences.push((path, Fact::Sample, words, "an optional field".to_owned()));
@@ -86,6 +62,33 @@ pub(super) fn write(
     writer.differences = differences;
     writer.level(&top, "answer", 0);
     made.section.response = with(base, std::mem::take(&mut writer.rows));
+}
+
+impl FieldWriter<'_> {
+    /// Sources tell of another kind of answer than is taken.
+    fn differ_in_kind(&mut self, words: Vec<(Voice, String)>, taken: String) {
+        let difference = ("answer".to_owned(), Fact::Format, words, taken);
+        self.differences.push(difference);
+    }
+}
+
+/// The fields of all sources whose tables are of the base's kind.
+fn fields(operation: &OperationSources<'_>, fit: &[(usize, &Table)], base: &Table) -> Vec<Entry> {
+    let documents = fit
+        .iter()
+        .map(|(at, table)| Entry::read(outline(table), &|_| Voice::Document(*at)));
+    let own = operation.own.map(|own| &own.response);
+    let own = own.map(|own| tree(own, operation.voice, operation.names.second));
+    let top = join(
+        table::united(documents.collect()),
+        own.unwrap_or_default(),
+        Order::After,
+    );
+    let second = operation.second.map(|second| &second.response);
+    match second.filter(|second| kind(second) == kind(base)) {
+        Some(second) => join(top, tree(second, Voice::Second, ""), Order::Nowhere),
+        None => top,
+    }
 }
 
 /// Whether a document's table is of the same kind, or says more than nothing.

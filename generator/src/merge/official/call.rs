@@ -1,6 +1,6 @@
 //! Where an operation lives and how it answers, as far as its example says so.
 
-use super::operation::MergedOperation;
+use super::operation::OperationSources;
 use super::write::Difference;
 use crate::merge::account::Fact;
 use crate::merge::entry::Voice;
@@ -8,7 +8,7 @@ use crate::page::Section;
 
 /// Takes over the official path's last slash and the official host.
 pub(super) fn settle(
-    operation: &MergedOperation<'_>,
+    operation: &OperationSources<'_>,
     section: &mut Section,
     differences: &mut Vec<Difference>,
 ) {

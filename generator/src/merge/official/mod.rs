@@ -16,8 +16,8 @@ mod write;
 use std::cell::RefCell;
 
 use self::documents::{Identity, Whereabouts};
-pub use self::operation::Dropped;
-use self::operation::{Decisions, Made, MergedOperation, Official, SourceNames};
+pub(super) use self::operation::Dropped;
+use self::operation::{Decisions, Made, Official, OperationSources, SourceNames};
 use super::account::Conflict;
 use super::entry::Voice;
 use super::exclusion::{Exclusions, Lists};
@@ -80,63 +80,24 @@ pub(super) fn merge(pages: &mut Vec<Page>, official: &[Page], others: &Others<'_
         let second = place(&second, &identity, host)
             .map(|place| &others.second_pages[place.page].sections[place.section]);
         let documents: Vec<Official<'_>> = group.into_iter().map(|(_, one)| one).collect();
-        let names = SourceNames {
-            founding: others.founding,
-            second: others.second,
-            documents: documents
-                .iter()
-                .map(|one| document(one.page).id.as_str())
-                .collect(),
-        };
-        let place = place(&known, &identity, host).and_then(|place| {
-            // Pages that the tree has beyond the corrected ones were added behind.
-            let page = &others.corrected[place.page];
-            let at = pages.iter().position(|one| one.path == page.path)?;
-            Some((at, place.section, place.host))
-        });
-        let place = place.or_else(|| added(pages, &documents[0], others.second));
-        let own = place.map(|(page, section, _)| &pages[page].sections[section]);
-        let voice = match own.and_then(|own| own.documentation.as_deref()) {
-            Some(name) if name == others.second => Voice::Second,
-            _ => Voice::Founding,
-        };
-        let hosts = place.and_then(|(_, _, own)| differ(own, host));
-        let operation = MergedOperation {
-            own,
-            voice,
-            second: second.filter(|_| voice == Voice::Founding),
-            documents: documents.clone(),
-            hosts,
-            names,
-        };
-        let chain = chain(documents[0].section);
-        let page = place.map_or_else(|| format!("openapi/{chain}"), |(at, ..)| pages[at].path.clone());
-        let method = documents[0].section.method;
-        let decisions = At {
-            decisions: others.decisions,
-            page: &page,
-            method,
-            used: RefCell::default(),
-        };
-        let made = operation.merge(&decisions);
-        let used = decisions.used.into_inner().into_iter();
-        account
-            .used
-            .extend(used.map(|field| (page.clone(), method, field)));
-        account.described.push((
-            page.clone(),
-            method,
-            documents.iter().map(|one| one.id().to_owned()).collect(),
-        ));
-        account.take(&page, method, &made);
+        let newest = documents[0];
+        let place = place(&known, &identity, host)
+            .and_then(|place| present(pages, place, others))
+            .or_else(|| added(pages, &newest, others.second));
+        let page = place.map_or_else(
+            || format!("openapi/{}", chain(newest.section)),
+            |place| pages[place.page].path.clone(),
+        );
+        let operation = sources(pages, place, second, (host, documents), others);
+        let made = decide(&operation, &page, others.decisions, &mut account);
         match place {
-            Some((at, section, _)) => {
+            Some(place) => {
                 account.shared += 1;
-                pages[at].sections[section] = made.section;
+                pages[place.page].sections[place.section] = made.section;
             }
             None => {
-                account.operations.push((page.clone(), method));
-                add(pages, page, documents[0].page, made.section);
+                account.operations.push((page.clone(), newest.section.method));
+                add(pages, page, newest.page, made.section);
             }
         }
     }
@@ -147,6 +108,59 @@ pub(super) fn merge(pages: &mut Vec<Page>, official: &[Page], others: &Others<'_
         .extend(decided.map(|one| (one.page.clone(), one.method, one.field.clone())));
     account.idle = others.decisions.idle(Lists::Official, &account.used, pages);
     account
+}
+
+/// Everything that is said of one operation, which the tree has at that place or not at all.
+fn sources<'p>(
+    pages: &'p [Page],
+    place: Option<Whereabouts>,
+    second: Option<&'p Section>,
+    (host, documents): (Host, Vec<Official<'p>>),
+    others: &Others<'p>,
+) -> OperationSources<'p> {
+    let own = place.map(|place| &pages[place.page].sections[place.section]);
+    let voice = match own.and_then(|own| own.documentation.as_deref()) {
+        Some(name) if name == others.second => Voice::Second,
+        _ => Voice::Founding,
+    };
+    let ids = documents.iter().map(|one| document(one.page).id.as_str());
+    OperationSources {
+        own,
+        voice,
+        second: second.filter(|_| voice == Voice::Founding),
+        hosts: place.and_then(|place| differ(place.host, host)),
+        names: SourceNames {
+            founding: others.founding,
+            second: others.second,
+            documents: ids.collect(),
+        },
+        documents,
+    }
+}
+
+/// Merges one operation; what was decided goes into the account.
+fn decide(
+    operation: &OperationSources<'_>,
+    page: &str,
+    decisions: &Exclusions,
+    account: &mut Account,
+) -> Made {
+    let method = operation.documents[0].section.method;
+    let decisions = At {
+        decisions,
+        page,
+        method,
+        used: RefCell::default(),
+    };
+    let made = operation.merge(&decisions);
+    let used = decisions.used.into_inner().into_iter();
+    account
+        .used
+        .extend(used.map(|field| (page.to_owned(), method, field)));
+    let ids = operation.documents.iter().map(|one| one.id().to_owned());
+    account.described.push((page.to_owned(), method, ids.collect()));
+    account.take(page, method, &made);
+    made
 }
 
 fn document(page: &Page) -> &Document {
@@ -164,14 +178,24 @@ fn place(known: &[(Identity, Whereabouts)], identity: &Identity, host: Host) -> 
     all().find(|place| place.host == host).or_else(|| all().next())
 }
 
+/// Where an operation of the corrected pages is now: the tree has pages behind them.
+fn present(pages: &[Page], corrected: Whereabouts, others: &Others<'_>) -> Option<Whereabouts> {
+    let path = &others.corrected[corrected.page].path;
+    let page = pages.iter().position(|page| page.path == *path)?;
+    Some(Whereabouts { page, ..corrected })
+}
+
 /// An operation that only the second source has, which was added before.
-fn added(pages: &[Page], official: &Official<'_>, second: &str) -> Option<(usize, usize, Host)> {
+fn added(pages: &[Page], official: &Official<'_>, second: &str) -> Option<Whereabouts> {
     let path = format!("openapi/{}", chain(official.section));
-    let at = pages.iter().position(|page| page.path == path)?;
+    let page = pages.iter().position(|page| page.path == path)?;
     let is_it =
         |one: &Section| one.method == official.section.method && one.documentation.as_deref() == Some(second);
-    let section = pages[at].sections.iter().position(is_it)?;
-    Some((at, section, Host::Default))
+    Some(Whereabouts {
+        page,
+        section: pages[page].sections.iter().position(is_it)?,
+        host: Host::Default,
+    })
 }
 
 /// Where an operation's page lies: as its path has it.

@@ -65,7 +65,7 @@ impl SourceNames<'_> {
 }
 
 /// An operation with everything that is said of it.
-pub(super) struct MergedOperation<'p> {
+pub(super) struct OperationSources<'p> {
     /// What the tree has so far: the founding section, or one that only the second source has.
     pub own: Option<&'p Section>,
     /// Whose that is.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::operation::{Decisions, Dropped, Made, MergedOperation, Official};
+use super::operation::{Decisions, Dropped, Made, Official, OperationSources};
 use super::table::{self, dotted};
 use super::write::{Difference, FieldWriter};
 use crate::lower::outline;
@@ -63,7 +63,7 @@ fn bodies<'d>(documents: &'d [Official<'_>]) -> impl Iterator<Item = &'d Map<Str
 
 /// The fields of all sources below their scopes.
 pub(super) fn fields(
-    operation: &MergedOperation<'_>,
+    operation: &OperationSources<'_>,
     decisions: &dyn Decisions,
     made: &mut Made,
     differences: &mut Vec<Difference>,

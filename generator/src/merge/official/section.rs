@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::operation::{Decisions, Made, MergedOperation};
+use super::operation::{Decisions, Made, OperationSources};
 use super::write::{FieldWriter, with};
 use super::{answer, call, example, request};
 use crate::merge::account::{Conflict, Fact};
@@ -12,7 +12,7 @@ use crate::merge::entry::Voice;
 use crate::merge::facts;
 use crate::page::Section;
 
-impl MergedOperation<'_> {
+impl OperationSources<'_> {
     /// Puts it together.
     pub(super) fn merge(&self, decisions: &dyn Decisions) -> Made {
         let mut made = Made {
