@@ -34,7 +34,7 @@ async function write(section, known, name, told) {
 
   const types = chosen.event_types.map((type) => h("option", { value: type }, type));
   const eventType = h("select", { "aria-label": t("eventType") }, types);
-  const url = h("input", { type: "url", id: "notify-url", value: localStorage.getItem("notify_url") ?? "", placeholder: "http://127.0.0.1:3000/notify", "aria-label": t("notifyUrl") });
+  const url = h("input", { type: "url", id: "notify-url", value: localStorage.getItem("notify_url") ?? "", placeholder: "http://127.0.0.1:8080/notify", "aria-label": t("notifyUrl") });
   const after = h("input", { type: "number", min: "0", value: "0", id: "after" });
   const copies = h("input", { type: "number", min: "1", value: "1", id: "copies" });
   const payload = editor(chosen);
