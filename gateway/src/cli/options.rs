@@ -30,10 +30,13 @@ The first notification, that this order is paid, to http://127.0.0.1:8080/notify
   curl -X POST http://127.0.0.1:4010/_gateway/orders/1217752501201407033233368018/pay
 
 An SDK needs another base URL, and the values that the start prints. They are also in the folder's
-.env, for a shell: set -a; . .wechatpay-gateway/.env; set +a
+.env, and for a shell: set -a; eval \"$(curl -s http://127.0.0.1:4010/_gateway/env)\"; set +a
   Rust    wechatpay-openapi       Client::builder(…).base_url(std::env::var(\"WECHATPAY_BASE_URL\")?)
   Node    wechatpay-axios-plugin  new Wechatpay({ baseURL: process.env.WECHATPAY_BASE_URL, … })
   Python  wechatpayv3             wxpay._core._gate_way = os.environ[\"WECHATPAY_BASE_URL\"]
+  others that have one host alone: api.mch.weixin.qq.com in /etc/hosts as 127.0.0.1, then
+    wechatpay-gateway --tls --port 443 --base-url https://api.mch.weixin.qq.com
+    whose ca_cert.pem they have to trust: SSL_CERT_FILE, NODE_EXTRA_CA_CERTS, keytool -importcert
 gateway/README.md has a whole program for each: an order, and its notification.
 
 The page at http://127.0.0.1:4010/_gateway/ shows what arrived and, of a signature that fails,

@@ -31,3 +31,26 @@ async fn a_client_certificate_is_looked_at() {
     let stranger = reqwest::get(format!("{}/v3/certificates", gateway.url())).await;
     assert!(stranger.is_err());
 }
+
+/// Where a name of WeChat Pay's leads here, as by `/etc/hosts`, a client that trusts the authority finds what it looks for.
+#[tokio::test]
+async fn a_client_with_a_host_of_its_own_comes_by_its_name() {
+    let settings = Settings {
+        is_tls: true,
+        base_url: Some("https://api.mch.weixin.qq.com".to_owned()),
+        ..Settings::default()
+    };
+    let (gateway, _) = start_with(settings).await;
+    let authority = reqwest::Certificate::from_pem(gateway.keys().authority().as_bytes()).unwrap();
+    for name in ["api.mch.weixin.qq.com", "api2.mch.weixin.qq.com"] {
+        let client = reqwest::Client::builder()
+            .no_proxy()
+            .user_agent("a shop")
+            .tls_certs_only([authority.clone()])
+            .resolve(name, gateway.address());
+        let url = format!("https://{name}:{}/v3/certificates", gateway.address().port());
+        let answer = client.build().unwrap().get(url);
+        let answer = answer.header("accept", "application/json").send().await.unwrap();
+        assert_eq!(answer.status(), 401, "{name}: it is not signed");
+    }
+}
