@@ -20,8 +20,8 @@ const FAULTS = {
   reset_after: ["断开连接，但已产生效果", "the connection ends, although it had its effect"],
   cut_body: ["应答传到一半断开", "the connection ends within the body"],
   gzip: ["应答被压缩（gzip）", "the answer is compressed (gzip)"],
-  late_notification: ["通知迟到", "its notifications come late"],
-  duplicate_notification: ["通知重复", "its notifications come several times"],
+  late_notification: ["通知迟到", "a notification comes late"],
+  duplicate_notification: ["通知重复", "a notification comes several times"],
 };
 
 const CHECKS = {

@@ -2,6 +2,7 @@
 
 mod cashier;
 mod driver;
+mod faults;
 mod journal;
 mod notify;
 #[path = "../story/scene/mod.rs"]
