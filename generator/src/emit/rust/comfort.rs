@@ -36,7 +36,7 @@ pub(super) fn methods(verb: &Verb<'_>) -> Vec<TokenStream> {
         let sheet = format_ident!("{sheet}");
         all.push(method(
             "sheet",
-            &format!("As [`{{verb}}`](Self::{{verb}}), and what the payment sheet (调起支付) is opened with: {what}."),
+            &format!("As [`{{verb}}`](Self::{{verb}}), and what the payment sheet (调起支付) is opened with: {what}. Example: [`Ordering`]."),
             quote! { Ordering<#name::Response, #sheet> },
             quote! { Ordering::new(#call) },
         ));
@@ -53,7 +53,7 @@ pub(super) fn methods(verb: &Verb<'_>) -> Vec<TokenStream> {
         all.push(method(
             "pages",
             &format!(
-                "As [`{{verb}}`](Self::{{verb}}), page by page (分页): from the request's `{begin}` to the end of the list."
+                "As [`{{verb}}`](Self::{{verb}}), page by page (分页): from the request's `{begin}` to the end of the list. Example: [`Pages`]."
             ),
             quote! { Pages<#name::Response> },
             quote! { Pages::new(#call, #paging) },
@@ -65,7 +65,7 @@ pub(super) fn methods(verb: &Verb<'_>) -> Vec<TokenStream> {
         all.push(method(
             "wait",
             &format!(
-                "As [`{{verb}}`](Self::{{verb}}), again and again (轮询) until `{field}` is final: `{shown}`."
+                "As [`{{verb}}`](Self::{{verb}}), again and again (轮询) until `{field}` is final: `{shown}`. Example: [`Wait`]."
             ),
             quote! { Wait<#name::Response> },
             quote! { Wait::new(#call, Final::states(#field, &[#(#values),*])) },
