@@ -96,6 +96,7 @@ pub mod post {
         .title("申请退款")
         .host(Host::HongKongOptional)
         .effect(Effect::Once)
+        .open_refusal()
         .repeat_after(60);
 
     #[doc(inline)]
