@@ -8,6 +8,7 @@ mod finding;
 mod kinds;
 mod modules;
 mod pointers;
+mod reasons;
 mod rust;
 mod shown;
 
@@ -56,6 +57,9 @@ pub(crate) fn run() -> Result<()> {
         }
     }
     for (path, finding) in of_crates(&root)? {
+        report(&path, vec![finding]);
+    }
+    for (path, finding) in reasons::check(&root)? {
         report(&path, vec![finding]);
     }
     for (path, found) in pointers(&root)? {
