@@ -11,6 +11,14 @@
 //! use wechatpay_openapi::v3::pay::transactions::jsapi::post::{Amount, Payer, Request};
 //! use wechatpay_openapi::{Client, Error, JsapiParameters};
 //!
+//! fn connect(serial_no: &str, private_key: &[u8], public_key: &[u8]) -> Result<Client, Error> {
+//!     Client::builder("1900000001")                           // mchid (商户号)
+//!         .merchant_key(serial_no, private_key)               // apiclient_key.pem
+//!         .public_key("PUB_KEY_ID_0119000000012024", public_key)
+//!         .api_v3_key("0123456789abcdef0123456789abcdef")     // opens notifications
+//!         .build()
+//! }
+//!
 //! async fn checkout(client: &Client) -> Result<JsapiParameters, Error> {
 //!     let order = Request::new()
 //!         .appid("wxd678efh567hg6787").mchid(client.mchid())
@@ -159,6 +167,30 @@ pub mod types;
 pub struct FeatureIsOff;
 
 /// The client of a merchant or a brand. Cheap to clone; derefs to [`runtime::Client`].
+///
+/// ```
+/// use wechatpay_openapi::{Client, Error};
+///
+/// /// A merchant, or a service provider. Where the keys come from: `guide::keys`.
+/// fn of_merchant(serial_no: &str, private_key: &[u8], public_key: &[u8]) -> Result<Client, Error> {
+///     Client::builder("1900000001")
+///         .merchant_key(serial_no, private_key)
+///         .public_key("PUB_KEY_ID_0119000000012024", public_key)
+///         .build()
+/// }
+///
+/// /// A brand that calls by itself: its operations begin with `client.brand()`.
+/// fn of_brand(serial_no: &str, private_key: &[u8], public_key: &[u8]) -> Result<Client, Error> {
+///     Client::brand_builder("1002")
+///         .merchant_key(serial_no, private_key)
+///         .public_key("PUB_KEY_ID_0119000000012024", public_key)
+///         .build()
+/// }
+///
+/// // What is wrong is told at once.
+/// assert!(of_merchant("no serial number", b"no key", b"no key").is_err());
+/// assert!(of_brand("no serial number", b"no key", b"no key").is_err());
+/// ```
 #[derive(Debug, Clone)]
 pub struct Client(runtime::Client);
 

@@ -71,6 +71,7 @@ fn t11_the_effect_arrives_in_the_crate() {
         assert!(!reads || operation.effect == Effect::None, "{operation}");
         if operation.repeat_after_secs.is_some() {
             assert_eq!(operation.effect, Effect::Once, "{operation}: a refund has a number of its own");
+            assert!(operation.open_refusal, "{operation}: a refund may be accepted and refused for the rate");
         }
     }
 }

@@ -24,7 +24,7 @@ pub use example::Example;
 pub use facts::{Advice, AnswerExample, ErrorCode, Length, Limit};
 pub use field::{EnumValue, Field, FieldDoc, SensitiveKey, Type};
 pub use origin::{Known, Origin};
-pub use protocol::{Effect, Host, Method, Verify, Version};
+pub use protocol::{Effect, Host, Method, Refusal, Verify, Version};
 pub use requirement::{Requirement, Role};
 pub use time::{TimeForm, is_date_time};
 pub use united::{Common, Member};
@@ -159,6 +159,8 @@ pub struct Operation {
     pub verify: Verify,
     /// What a second sending of the same request does.
     pub effect: Effect,
+    /// What a refusal for the rate says of the request.
+    pub refusal: Refusal,
     /// A fragment that a redirect URL ends in, such as `wechat_redirect`.
     pub fragment: Option<String>,
     /// A client time-out in seconds that the page asks for.

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use wechatpay_openapi_generator::fix::Overrides;
-use wechatpay_openapi_generator::ir::{Api, Effect, url};
+use wechatpay_openapi_generator::ir::{Api, Effect, Refusal, url};
 use wechatpay_openapi_generator::read;
 use wechatpay_openapi_generator::source::Docs;
 
@@ -244,4 +244,45 @@ fn t11_why_an_operation_may_be_repeated() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What makes a refund, or goes on with one; and what only has the word in its path, which decided before.
+const OPEN: &[&str] = &[
+    "POST /hk/v3/refunds",
+    "POST /secapi/pay/refund",
+    "POST /secapi/pay/refundv2",
+    "POST /deposit/refund",
+    "POST /v3/ecommerce/refunds/apply",
+    "POST /v3/ecommerce/refunds/{refund_id}/apply-abnormal-refund",
+    "POST /v3/ecommerce/refunds/{refund_id}/return-advance",
+    "POST /v3/global/refunds",
+    "POST /v3/refund/domestic/refunds",
+    "POST /v3/refund/domestic/refunds/{refund_id}/apply-abnormal-refund",
+];
+const NAMED_SO: &[&str] = &[
+    // A refund that the insurance made, a complaint's state, a code and a report that are taken back.
+    "POST /v3/gov/subsidy/audit/cup/refund/sync",
+    "POST /v3/gov/subsidy/zhejiang/authcode/refund",
+    "POST /v3/med-ins/refunds/notify",
+    "POST /v3/merchant-service/complaints-v2/{complaint_id}/update-refund-progress",
+];
+
+#[test]
+fn of_which_operations_a_refusal_leaves_open_what_became_of_them() {
+    let acting = api().operations.iter().filter(|one| one.effect != Effect::None);
+    let (mut open, mut named): (Vec<String>, Vec<String>) = Default::default();
+    for operation in acting {
+        let id = format!("{} {}", operation.method.as_str(), url(&operation.path));
+        match operation.refusal {
+            Refusal::Open => open.push(id),
+            Refusal::Final if id.contains("refund") => named.push(id),
+            Refusal::Final => {}
+        }
+    }
+    for (mut found, expected) in [(open, OPEN), (named, NAMED_SO)] {
+        let mut expected: Vec<&str> = expected.to_vec();
+        found.sort();
+        expected.sort_unstable();
+        assert_eq!(found, expected);
+    }
 }

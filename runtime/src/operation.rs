@@ -46,6 +46,8 @@ pub struct Operation {
     pub fragment: Option<&'static str>,
     /// The documented time to wait for an answer, in seconds.
     pub timeout_secs: Option<u32>,
+    /// Whether a refusal for the rate (429, a signed 502 or 503) leaves open what became of the request: that of a refund does.
+    pub open_refusal: bool,
     /// After a failure, not to be sent again within so many seconds.
     pub repeat_after_secs: Option<u32>,
     /// Whether the merchant's TLS client certificate is needed.
@@ -77,6 +79,7 @@ impl Operation {
             errors: &[],
             fragment: None,
             timeout_secs: None,
+            open_refusal: false,
             repeat_after_secs: None,
             client_certificate: false,
             nonceless: false,
@@ -148,6 +151,13 @@ impl Operation {
     #[must_use]
     pub const fn timeout_secs(mut self, seconds: u32) -> Self {
         self.timeout_secs = Some(seconds);
+        self
+    }
+
+    /// A refusal for the rate leaves open what became of the request: a refund may be accepted with it.
+    #[must_use]
+    pub const fn open_refusal(mut self) -> Self {
+        self.open_refusal = true;
         self
     }
 

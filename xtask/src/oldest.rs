@@ -31,7 +31,13 @@ pub(crate) fn check() -> Result<()> {
     }
     let mut command = Command::new("rustup");
     command.args(["run", &version, "cargo", "check", "--locked", "--all-features"]);
-    command.args(["--package", "wechatpay-openapi", "--target-dir", "target/oldest"]);
+    command.args([
+        "--package",
+        "wechatpay-openapi",
+        "--package",
+        "wechatpay-openapi-gateway",
+    ]);
+    command.args(["--target-dir", "target/oldest"]);
     let status = command
         .current_dir(repository())
         // Of the cargo that runs this program: that one has its own.

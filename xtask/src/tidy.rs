@@ -4,20 +4,21 @@
 mod circles;
 mod documents;
 mod examples;
+mod files;
 mod finding;
 mod kinds;
 mod modules;
 mod names;
 mod pointers;
+mod reasons;
 mod rust;
 mod shown;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail};
-use walkdir::WalkDir;
+use anyhow::{Result, bail};
 
+use self::files::{files, has_extension, read};
 use self::finding::{Finding, Rule};
 use crate::{repository, terminal};
 
@@ -57,6 +58,9 @@ pub(crate) fn run() -> Result<()> {
         }
     }
     for (path, finding) in of_crates(&root)? {
+        report(&path, vec![finding]);
+    }
+    for (path, finding) in reasons::check(&root)? {
         report(&path, vec![finding]);
     }
     for (path, found) in pointers(&root)? {
@@ -144,28 +148,6 @@ fn sentences(text: &str) -> Vec<Finding> {
 
 fn is_generated(text: &str) -> bool {
     text.lines().take(5).any(|line| line.contains(MARK))
-}
-
-fn has_extension(path: &Path, extension: &str) -> bool {
-    path.extension().is_some_and(|found| found == extension)
-}
-
-fn read(path: &Path) -> Result<String> {
-    let bytes = fs::read(path).with_context(|| path.display().to_string())?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-/// Every file below a folder, sorted; none if the folder is not there.
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let walk = WalkDir::new(folder).sort_by_file_name().into_iter();
-    let sources = walk.filter_entry(|entry| {
-        !matches!(
-            entry.file_name().to_str(),
-            Some("target" | ".git" | "node_modules")
-        )
-    });
-    let files = sources.flatten().filter(|entry| entry.file_type().is_file());
-    files.map(walkdir::DirEntry::into_path).collect()
 }
 
 #[cfg(test)]

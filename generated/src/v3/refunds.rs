@@ -91,6 +91,7 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/hk/v3/refunds")
         .title("申请退款")
         .effect(Effect::Once)
+        .open_refusal()
         .repeat_after(60);
 
     #[doc(inline)]

@@ -62,6 +62,7 @@ fn facts_of(one: &ir::Operation, other: &ir::Operation) -> Vec<FactChange> {
             it.repeat_after
                 .map_or_else(String::new, |seconds| format!("after {seconds} s"))
         }),
+        both(Kind::Repetition, |it| format!("refusal: {}", it.refusal.name())),
         both(Kind::Host, |it| it.host.name().to_owned()),
         both(Kind::Call, switches),
         both(Kind::Format, |it| format!("body: {}", body(&it.body))),

@@ -1,11 +1,11 @@
-//! Corrections of single facts of an operation: how its answer is authenticated, what a second sending does, which
-//! host it has, with what it shares a type.
+//! Corrections of single facts of an operation: how its answer is authenticated, what a second sending does and
+//! a refusal says, which host it has, with what it shares a type.
 
 use super::apply::fits;
 use super::format::Replace;
 use super::{Overrides, encrypted};
 use crate::diagnostic::Diagnostic;
-use crate::ir::{Api, Effect, Host, Operation, Verify};
+use crate::ir::{Api, Effect, Host, Operation, Refusal, Verify};
 use crate::page::{Dialect, Page};
 
 /// Corrects what no row says; what matches nothing is reported. `pages` are those that were lowered.
@@ -69,6 +69,12 @@ impl Overrides {
             of: Effect::of,
             place: |operation| &mut operation.effect,
         };
+        let refusal = NamedFact {
+            what: "meaning of a refusal",
+            names: Refusal::ALL.map(Refusal::name),
+            of: Refusal::of,
+            place: |operation| &mut operation.refusal,
+        };
         let host = NamedFact {
             what: "host",
             names: Host::ALL.map(Host::name),
@@ -77,6 +83,7 @@ impl Overrides {
         };
         let mut found = rule.set(&self.verify, operations, pages);
         found.extend(effect.set(&self.effect, operations, pages));
+        found.extend(refusal.set(&self.refusal, operations, pages));
         found.extend(host.set(&self.host, operations, pages));
         found
     }

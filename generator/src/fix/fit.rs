@@ -60,6 +60,7 @@ impl Overrides {
             &mut self.answer,
             &mut self.verify,
             &mut self.effect,
+            &mut self.refusal,
             &mut self.host,
         ];
         for list in replaced {

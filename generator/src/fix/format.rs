@@ -23,6 +23,7 @@ pub struct Overrides {
     pub(super) answer: Vec<Replace>,
     pub(super) verify: Vec<Replace>,
     pub(super) effect: Vec<Replace>,
+    pub(super) refusal: Vec<Replace>,
     pub(super) sheet: Vec<Replace>,
     pub(super) pages: Vec<Replace>,
     pub(super) wait: Vec<Replace>,
@@ -199,6 +200,7 @@ impl Overrides {
             &mut more.answer,
             &mut more.verify,
             &mut more.effect,
+            &mut more.refusal,
             &mut more.sheet,
             &mut more.pages,
             &mut more.wait,
@@ -229,6 +231,7 @@ impl Overrides {
         self.answer.extend(more.answer);
         self.verify.extend(more.verify);
         self.effect.extend(more.effect);
+        self.refusal.extend(more.refusal);
         self.sheet.extend(more.sheet);
         self.pages.extend(more.pages);
         self.wait.extend(more.wait);
@@ -250,6 +253,7 @@ impl Overrides {
             &self.answer,
             &self.verify,
             &self.effect,
+            &self.refusal,
             &self.sheet,
             &self.pages,
             &self.wait,

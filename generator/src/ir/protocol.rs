@@ -137,6 +137,35 @@ impl Effect {
     }
 }
 
+/// What a refusal for the rate says (429, a signed 502 or 503).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Refusal {
+    /// That nothing was taken.
+    Final,
+    /// Nothing certain: of a refund it may have been taken all the same.
+    Open,
+}
+
+impl Refusal {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Final, Self::Open];
+
+    /// What an override calls it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Final => "final",
+            Self::Open => "open",
+        }
+    }
+
+    /// The one of that name.
+    #[must_use]
+    pub fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|refusal| refusal.name() == name)
+    }
+}
+
 /// A host named by a page's `base_uri`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Host {

@@ -1,13 +1,16 @@
-//! What a second sending of the same request does: whether it may be repeated when nobody knows if the first arrived.
+//! What a second sending of the same request does: whether it may be repeated when nobody knows if the first arrived, and
+//! what is special about refunds.
 //!
 //! No page says so in a table, but what makes two requests one is there: a number of the merchant's own. Only a
 //! *required* one counts, whoever says so, since one that may be absent makes nothing one, and only at the top of the request: one in a
 //! list is the number of an item. Whatever is not known acts each time: `docs-specs/overrides/effects.toml` has the exceptions.
 
-use crate::ir::{Effect, Field, Method, Operation, Response, Segment, Version};
+use crate::ir::{Body, Effect, Field, Method, Operation, Refusal, Response, Segment, Version};
 
 /// The header that makes two requests one, where it is documented.
 const KEY: &str = "Idempotency-Key";
+/// A refund that failed is not to be sent again within a minute, as the documentation of refunds asks.
+const AFTER_REFUND: u32 = 60;
 
 /// What a second sending does: the first of these that applies.
 pub(super) fn of(operation: &Operation) -> Effect {
@@ -20,6 +23,36 @@ pub(super) fn of(operation: &Operation) -> Effect {
     } else {
         Effect::Each
     }
+}
+
+/// A refund that is refused for the rate may have been accepted (状态码 429): query it, or send it again with its number.
+pub(super) fn refusal(operation: &Operation) -> Refusal {
+    if makes_refund(operation) || goes_on_with_refund(operation) {
+        Refusal::Open
+    } else {
+        Refusal::Final
+    }
+}
+
+/// Seconds to wait before it is sent again.
+pub(super) fn repeat_after(operation: &Operation) -> Option<u32> {
+    makes_refund(operation).then_some(AFTER_REFUND)
+}
+
+/// Whether it makes a refund: it posts the merchant's own number for one, and how much. A v2 query posts the number alone.
+fn makes_refund(operation: &Operation) -> bool {
+    let fields = match &operation.body {
+        Body::Json(fields) | Body::Xml(fields) => fields,
+        Body::None | Body::Multipart(_) => return false,
+    };
+    let has = |name: &str| fields.iter().any(|field| field.name == name);
+    operation.method == Method::Post && has("out_refund_no") && (has("amount") || has("refund_fee"))
+}
+
+/// Whether it does something about a refund that its path names: to another account, or from one's own.
+fn goes_on_with_refund(operation: &Operation) -> bool {
+    let is_refund = |field: &Field| field.name == "refund_id";
+    !reads(operation) && operation.path_params.iter().any(is_refund)
 }
 
 /// Whether it changes nothing: a GET of v3, a bill, or a query by POST.

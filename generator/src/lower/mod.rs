@@ -34,14 +34,11 @@ pub(crate) use tree::RowNode;
 use self::context::Context;
 use crate::diagnostic::{Diagnostic, contained};
 use crate::ir::{
-    Api, Body, Comforts, Effect, Field, Host, Meta, Method, Operation, Response, SensitiveKey, Type, Verify,
+    Api, Body, Comforts, Effect, Field, Host, Meta, Operation, Refusal, Response, SensitiveKey, Type, Verify,
     Version, deep,
 };
 use crate::page::{Dialect, Page, Section, Table};
 use crate::totals::Rows;
-
-/// A refund that failed is not to be sent again within a minute, as the documentation of refunds asks.
-const AFTER_REFUND: u32 = 60;
 
 /// What came out of the pages.
 #[derive(Debug, Clone, Default)]
@@ -138,6 +135,7 @@ fn operation(context: &mut Context, page: &Page, section: &Section, meta: Meta) 
         fragment: request.fragment,
         timeout: request.timeout,
         effect: Effect::Each,
+        refusal: Refusal::Final,
         repeat_after: None,
         example: None,
         answers: Vec::new(),
@@ -145,8 +143,9 @@ fn operation(context: &mut Context, page: &Page, section: &Section, meta: Meta) 
         limits: section.facts.limits.clone(),
         comforts: Comforts::default(),
     };
-    operation.repeat_after = makes_refund(&operation).then_some(AFTER_REFUND);
     operation.effect = effect::of(&operation);
+    operation.refusal = effect::refusal(&operation);
+    operation.repeat_after = effect::repeat_after(&operation);
     role::mark(&mut operation);
     operation.example = example::lower(context, section, &operation);
     operation.answers = example::answers(context, section, &operation.response);
@@ -170,16 +169,6 @@ fn rule(version: Version, section: &Section, response: &Response) -> Verify {
     } else {
         Verify::Signed
     }
-}
-
-/// Whether it makes a refund: it posts the merchant's own number for one, and how much. A v2 query posts the number alone.
-fn makes_refund(operation: &Operation) -> bool {
-    let fields = match &operation.body {
-        Body::Json(fields) | Body::Xml(fields) => fields,
-        Body::None | Body::Multipart(_) => return false,
-    };
-    let has = |name: &str| fields.iter().any(|field| field.name == name);
-    operation.method == Method::Post && has("out_refund_no") && (has("amount") || has("refund_fee"))
 }
 
 /// Whether some text is encrypted with the platform's key.

@@ -53,15 +53,15 @@ impl Error {
 
     /// Whether an error answer of this status leaves open what became of the request.
     fn is_unclear(&self, status: u16) -> bool {
-        let refunds = || self.0.call.as_ref().is_some_and(Called::refunds);
+        let is_open = || self.0.call.as_ref().is_some_and(Called::has_open_refusal);
         match status {
             // A failure of v2 comes as 200: its code says.
             200..=299 => self.0.said.is_none(),
             // What gateways say of a request that they passed on: no answer in time, or nobody waited for it.
             408 | 425 | 499 => true,
-            429 => refunds(),
+            429 => is_open(),
             // v3 documents that it did not process them, if it is WeChat Pay that says so.
-            502 | 503 if self.0.verified_by.is_some() && self.0.said.is_none() => refunds(),
+            502 | 503 if self.0.verified_by.is_some() && self.0.said.is_none() => is_open(),
             400..=498 => self.code().is_some_and(is_open_refusal),
             _ => true,
         }

@@ -170,10 +170,9 @@ impl Called {
         self.operation.effect == Effect::None
     }
 
-    /// Whether it is about a refund, of which a refusal for the rate is no clear "not accepted":
-    /// query it first, or repeat it with the same number.
-    pub(super) fn refunds(&self) -> bool {
-        self.path.contains("refund")
+    /// Whether a refusal for the rate is no clear "not accepted": query it first, or repeat it with the same number.
+    pub(super) fn has_open_refusal(&self) -> bool {
+        self.operation.open_refusal
     }
 }
 

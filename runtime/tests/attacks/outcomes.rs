@@ -210,7 +210,9 @@ fn an_undocumented_success_says_what_is_documented() {
 /// Status, signed or not, and whether the request may have taken effect: of an order, and of a refund.
 #[test]
 fn t13_what_a_status_leaves_open() {
-    const REFUND: Operation = Operation::v3(Method::POST, "/v3/refund/domestic/refunds");
+    const REFUND: Operation = Operation::v3(Method::POST, "/v3/refund/domestic/refunds").open_refusal();
+    // A path says nothing of an operation that is documented.
+    const REPORT: Operation = Operation::v3(Method::POST, "/v3/med-ins/refunds/notify");
     for (status, is_signed, order, refund) in [
         (301, false, true, true),
         (302, true, true, true),
@@ -241,6 +243,7 @@ fn t13_what_a_status_leaves_open() {
         for (operation, expected) in [
             (POST, order),
             (REFUND, refund),
+            (REPORT, order),
             (Operation::v3(Method::GET, "/v3/refunds/1"), false),
         ] {
             let answer = match is_signed {
@@ -254,6 +257,16 @@ fn t13_what_a_status_leaves_open() {
                 expected,
                 "{operation} {status} signed: {is_signed}"
             );
+        }
+        // Of an undocumented call, the path is all there is.
+        for (path, expected) in [("v3/some/refunds", refund), ("v3/some/orders", order)] {
+            let answer = match is_signed {
+                true => signed(status, "{}"),
+                false => answer(status, &[], "{}"),
+            };
+            let call = client().call(Method::POST, path).json(&serde_json::json!({}));
+            let error = call.read(answer).unwrap_err();
+            assert_eq!(error.may_have_taken_effect(), expected, "{path} {status}");
         }
     }
 }

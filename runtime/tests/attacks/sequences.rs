@@ -56,7 +56,9 @@ struct Kind {
 }
 
 const ORDER: Operation = Operation::v3(Method::POST, "/v3/orders").names_platform_key();
-const REFUND: Operation = Operation::v3(Method::POST, "/v3/refunds").names_platform_key();
+const REFUND: Operation = Operation::v3(Method::POST, "/v3/refunds")
+    .names_platform_key()
+    .open_refusal();
 
 const KINDS: [Kind; 9] = [
     Kind {
@@ -142,7 +144,7 @@ async fn hold(
         slept < LIMIT && sent.iter().all(|sent| sent.timeout <= LIMIT),
         "{name}"
     );
-    let is_refund = operation.path.contains("refund");
+    let is_refund = operation.open_refusal;
     let effects = |many: usize| {
         let first = steps.iter().take(many);
         first.map(|(_, order, refund)| if is_refund { *refund } else { *order })

@@ -1,4 +1,5 @@
-//! What a shop calls of the runtime is shown by an example: in its own documentation or in its type's.
+//! What a shop calls of the runtime, and of the generated client, is shown by an example: in its own documentation or in
+//! its type's.
 //!
 //! `examples.toml` lists what has none, and why.
 
@@ -16,8 +17,9 @@ use self::functions::Function;
 use super::finding::Finding;
 use super::modules::Modules;
 
-/// The crate, and the list of what may be without.
+/// The crate, the root of the other one, and the list of what may be without.
 const CRATE: &str = "runtime/src/lib.rs";
+const ROOT: &str = "generated/src/lib.rs";
 const LIST: &str = "xtask/src/tidy/examples.toml";
 
 /// `name_blocking` is called as `name` is.
@@ -41,35 +43,43 @@ struct Without {
 pub(super) fn check(root: &Path) -> Result<Vec<(PathBuf, Finding)>> {
     let list = root.join(LIST);
     let text = fs::read_to_string(&list).with_context(|| list.display().to_string())?;
-    let modules = Modules::of_crate(&root.join(CRATE));
-    let found = compare(&modules, &text).with_context(|| list.display().to_string())?;
-    let place = |(file, finding): (Option<PathBuf>, Finding)| match file {
-        Some(file) => (modules.folder.join(file), finding),
-        None => (list.clone(), finding),
-    };
+    let crates = [
+        Modules::of_crate(&root.join(CRATE)),
+        Modules::of_file(&root.join(ROOT)),
+    ];
+    let found = compare(&crates, &text).with_context(|| list.display().to_string())?;
+    let place = |(file, finding): (Option<PathBuf>, Finding)| (file.unwrap_or_else(|| list.clone()), finding);
     Ok(found.into_iter().map(place).collect())
 }
 
-/// Findings with their files of the crate, or without one for the list itself.
-fn compare(modules: &Modules, list: &str) -> Result<Vec<(Option<PathBuf>, Finding)>> {
+/// Findings with their files, or without one for the list itself.
+fn compare(crates: &[Modules], list: &str) -> Result<Vec<(Option<PathBuf>, Finding)>> {
     let groups = toml::from_str::<ExampleList>(list)?.without;
     let listed: Vec<&String> = groups.iter().flat_map(|group| &group.functions).collect();
-    let functions = functions::of(modules);
-    let shown = shown(&functions);
-
     let mut found = Vec::new();
-    for function in &functions {
-        let path = function.path();
-        if !shown.contains(&path) && !listed.contains(&&path) {
-            let message = format!("no example names `{path}`: write one in its documentation or its type's");
-            found.push((Some(function.file.clone()), Finding::must(function.line, message)));
+    let mut all = BTreeSet::new();
+    let mut bare = BTreeSet::new();
+    for modules in crates {
+        let functions = functions::of(modules);
+        let shown = shown(&functions);
+        for function in &functions {
+            let path = function.path();
+            if !shown.contains(&path) && !listed.contains(&&path) {
+                let message =
+                    format!("no example names `{path}`: write one in its documentation or its type's");
+                let file = modules.folder.join(&function.file);
+                found.push((Some(file), Finding::must(function.line, message)));
+            }
+            if !shown.contains(&path) {
+                bare.insert(path.clone());
+            }
+            all.insert(path);
         }
     }
-    let all: BTreeSet<String> = functions.iter().map(Function::path).collect();
     for (at, name) in listed.iter().enumerate() {
         let message = match name {
             name if !all.contains(*name) => "is no public function",
-            name if shown.contains(*name) => "has an example now: take it off the list",
+            name if !bare.contains(*name) => "has an example now: take it off the list",
             name if listed[..at].contains(name) => "stands here twice",
             _ => continue,
         };

@@ -46,6 +46,17 @@ impl Modules {
         modules
     }
 
+    /// Reads the root file of a crate and none below it.
+    pub(super) fn of_file(root: &Path) -> Self {
+        let mut modules = Self {
+            folder: root.parent().unwrap_or(root).to_owned(),
+            ..Self::default()
+        };
+        let text = |file: &Path| (file == Path::new("lib.rs")).then(|| fs::read_to_string(root).ok())?;
+        modules.parse(Vec::new(), "lib.rs".into(), PathBuf::new(), &text);
+        modules
+    }
+
     /// A crate made of `(file, text)`, for tests.
     #[cfg(test)]
     pub(super) fn of_texts(texts: &[(&str, &str)]) -> Self {

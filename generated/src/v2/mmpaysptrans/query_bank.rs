@@ -43,7 +43,7 @@ impl Url {
         Call::new(self.0, &post::OPERATION, request)
     }
 
-    /// As [`post`](Self::post), again and again (轮询) until `status` is final: `SUCCESS`, `FAILED`, `BANK_FAIL`.
+    /// As [`post`](Self::post), again and again (轮询) until `status` is final: `SUCCESS`, `FAILED`, `BANK_FAIL`. Example: [`Wait`].
     #[inline]
     pub fn wait(self, request: post::Request) -> Wait<post::Response> {
         Wait::new(

@@ -44,7 +44,7 @@ impl Url {
         Call::new(self.0, &post::OPERATION, request)
     }
 
-    /// As [`post`](Self::post), again and again (轮询) until `status` is final: `FINISHED`.
+    /// As [`post`](Self::post), again and again (轮询) until `status` is final: `FINISHED`. Example: [`Wait`].
     #[inline]
     pub fn wait(self, request: post::Request) -> Wait<post::Response> {
         Wait::new(self.post(request), Final::states("status", &["FINISHED"]))

@@ -80,7 +80,7 @@ impl Url {
         Call::new(self.0, &get::OPERATION, request)
     }
 
-    /// As [`get`](Self::get), page by page (分页): from the request's `offset` to the end of the list.
+    /// As [`get`](Self::get), page by page (分页): from the request's `offset` to the end of the list. Example: [`Pages`].
     #[inline]
     pub fn pages(self, request: get::Request) -> Pages<get::Response> {
         Pages::new(self.get(request), Paging::offset("offset", "data"))
@@ -96,6 +96,7 @@ pub mod post {
         .title("申请退款")
         .host(Host::HongKongOptional)
         .effect(Effect::Once)
+        .open_refusal()
         .repeat_after(60);
 
     #[doc(inline)]

@@ -58,7 +58,7 @@ impl OwnMethod {
         let (sheet, Self { response, call, .. }) = (format_ident!("{sheet}"), self);
         self.method(
             "sheet",
-            &format!("and what the payment sheet (调起支付) is opened with: {what}."),
+            &format!("and what the payment sheet (调起支付) is opened with: {what}. Example: [`Ordering`]."),
             &quote! { Ordering<#response, #sheet> },
             &quote! { Ordering::new(#call) },
         )
@@ -77,7 +77,7 @@ impl OwnMethod {
         let Self { response, call, .. } = self;
         self.method(
             "pages",
-            &format!("page by page (分页): from the request's `{begin}` to the end of the list."),
+            &format!("page by page (分页): from the request's `{begin}` to the end of the list. Example: [`Pages`]."),
             &quote! { Pages<#response> },
             &quote! { Pages::new(#call, #paging) },
         )
@@ -90,7 +90,7 @@ impl OwnMethod {
         let Self { response, call, .. } = self;
         self.method(
             "wait",
-            &format!("again and again (轮询) until `{field}` is final: `{shown}`."),
+            &format!("again and again (轮询) until `{field}` is final: `{shown}`. Example: [`Wait`]."),
             &quote! { Wait<#response> },
             &quote! { Wait::new(#call, Final::states(#field, &[#(#values),*])) },
         )

@@ -1,6 +1,6 @@
 //! The constant that says what the documentation knows of an operation.
 
-use crate::ir::{Body, Effect, ErrorCode, Host, Method, Operation, Response, Verify, Version, url};
+use crate::ir::{Body, Effect, ErrorCode, Host, Method, Operation, Refusal, Response, Verify, Version, url};
 use crate::plan::Verb;
 
 /// `pub const OPERATION: Operation = …;`, one fact a line.
@@ -71,6 +71,7 @@ fn facts(operation: &Operation) -> Vec<String> {
         (operation.client_certificate, "client_certificate()"),
         (operation.nonceless, "nonceless()"),
         (operation.names_platform_key, "names_platform_key()"),
+        (operation.refusal == Refusal::Open, "open_refusal()"),
     ];
     facts.extend(
         flags

@@ -6,7 +6,7 @@ fn told(file: &str, listed: &[&str]) -> Vec<String> {
     let tools = "pub fn digest() {}\n";
     let modules = Modules::of_texts(&[("lib.rs", root), ("shop.rs", file), ("tools.rs", tools)]);
     let list = format!("[[without]]\nreason = \"…\"\nfunctions = {listed:?}\n");
-    let found = compare(&modules, &list).expect("a list");
+    let found = compare(&[modules], &list).expect("a list");
     let told = found.into_iter().map(|(file, finding)| {
         let file = file.map_or("list".to_owned(), |file| file.display().to_string());
         let what = finding.message.split('`').nth(1).unwrap_or_default();
@@ -117,5 +117,27 @@ fn the_list_has_nothing_that_it_need_not_have() {
         ),
     ] {
         assert_eq!(told(&file, &listed), expected, "{listed:?}");
+    }
+}
+
+/// Two crates have a type of one name: the example of the one does not show the other's.
+#[test]
+fn each_crate_has_examples_of_its_own() {
+    let example = "/// ```\n/// Client::builder();\n/// ```\n";
+    let client = "pub struct Client;\nimpl Client { pub fn builder() {} }";
+    let with = format!("{example}{client}");
+    let list = "[[without]]\nreason = \"…\"\nfunctions = [\"Client::builder\"]\n";
+    for (runtime, generated, listed, expected) in [
+        (&*with, client, "without = []", 1),
+        (&*with, client, list, 0),
+        (&*with, &*with, "without = []", 0),
+        (&*with, &*with, list, 1),
+    ] {
+        let crates = [runtime, generated].map(|text| Modules::of_texts(&[("lib.rs", text)]));
+        assert_eq!(
+            compare(&crates, listed).expect("a list").len(),
+            expected,
+            "{generated} {listed}"
+        );
     }
 }

@@ -37,7 +37,7 @@ impl Url {
         Call::new(self.0, &post::OPERATION, request)
     }
 
-    /// As [`post`](Self::post), again and again (轮询) until `status` is final: `SUCCESS`, `FAILED`.
+    /// As [`post`](Self::post), again and again (轮询) until `status` is final: `SUCCESS`, `FAILED`. Example: [`Wait`].
     #[inline]
     pub fn wait(self, request: post::Request) -> Wait<post::Response> {
         Wait::new(self.post(request), Final::states("status", &["SUCCESS", "FAILED"]))

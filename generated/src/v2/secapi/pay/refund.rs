@@ -95,6 +95,7 @@ pub mod post {
         .title("申请退款")
         .effect(Effect::Once)
         .client_certificate()
+        .open_refusal()
         .repeat_after(60)
         .errors(&ERRORS);
 

@@ -48,6 +48,7 @@ pub mod post {
         .title("申请退款（支持单品）")
         .effect(Effect::Once)
         .client_certificate()
+        .open_refusal()
         .repeat_after(60);
 
     #[doc(inline)]

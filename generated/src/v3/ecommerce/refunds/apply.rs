@@ -72,6 +72,7 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/refunds/apply")
         .title("退款申请")
         .effect(Effect::Once)
+        .open_refusal()
         .repeat_after(60)
         .errors(&ERRORS);
 

@@ -50,7 +50,7 @@ impl Url {
         Call::new(self.0, &post::OPERATION, request)
     }
 
-    /// As [`post`](Self::post), and what the payment sheet (调起支付) is opened with: the URL that the browser opens or the QR code holds.
+    /// As [`post`](Self::post), and what the payment sheet (调起支付) is opened with: the URL that the browser opens or the QR code holds. Example: [`Ordering`].
     #[inline]
     pub fn sheet(self, request: post::Request) -> Ordering<post::Response, PaymentUrl> {
         Ordering::new(self.post(request))

@@ -87,6 +87,7 @@ pub mod post {
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/refund/domestic/refunds")
         .title("申请退款")
         .effect(Effect::Once)
+        .open_refusal()
         .repeat_after(60)
         .errors(&ERRORS);
 

@@ -41,7 +41,7 @@ impl Url {
         Call::new(self.0, &post::OPERATION, request)
     }
 
-    /// As [`post`](Self::post), again and again (轮询) until `trade_state` is final: `SUCCESS`, `REFUND`, `CLOSED`, `REVOKED`, `PAYERROR`.
+    /// As [`post`](Self::post), again and again (轮询) until `trade_state` is final: `SUCCESS`, `REFUND`, `CLOSED`, `REVOKED`, `PAYERROR`. Example: [`Wait`].
     #[inline]
     pub fn wait(self, request: post::Request) -> Wait<post::Response> {
         Wait::new(

@@ -46,7 +46,7 @@ impl Url {
         Call::new(self.0, &get::OPERATION, request)
     }
 
-    /// As [`get`](Self::get), page by page (分页): from the request's `offset` to the end of the list.
+    /// As [`get`](Self::get), page by page (分页): from the request's `offset` to the end of the list. Example: [`Pages`].
     #[inline]
     pub fn pages(self, request: get::Request) -> Pages<get::Response> {
         Pages::new(
@@ -55,7 +55,7 @@ impl Url {
         )
     }
 
-    /// As [`get`](Self::get), again and again (轮询) until `batch_state` is final: `FINISHED`, `CLOSED`.
+    /// As [`get`](Self::get), again and again (轮询) until `batch_state` is final: `FINISHED`, `CLOSED`. Example: [`Wait`].
     #[inline]
     pub fn wait(self, request: get::Request) -> Wait<get::Response> {
         Wait::new(

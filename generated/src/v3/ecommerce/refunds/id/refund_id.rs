@@ -50,7 +50,7 @@ impl Url {
         Call::new(self.0, &get::OPERATION, request)
     }
 
-    /// As [`get`](Self::get), again and again (轮询) until `status` is final: `SUCCESS`, `CLOSED`, `ABNORMAL`.
+    /// As [`get`](Self::get), again and again (轮询) until `status` is final: `SUCCESS`, `CLOSED`, `ABNORMAL`. Example: [`Wait`].
     #[inline]
     pub fn wait(self, request: get::Request) -> Wait<get::Response> {
         Wait::new(

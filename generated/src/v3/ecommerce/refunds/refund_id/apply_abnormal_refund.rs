@@ -67,6 +67,7 @@ pub mod post {
         .title("发起异常退款")
         .effect(Effect::Once)
         .names_platform_key()
+        .open_refusal()
         .errors(&ERRORS);
 
     #[doc(inline)]

@@ -109,6 +109,7 @@ pub mod post {
     /// What the documentation says of the operation besides its fields.
     pub const OPERATION: Operation = Operation::v3(Method::POST, "/v3/ecommerce/refunds/{refund_id}/return-advance")
         .title("垫付退款回补")
+        .open_refusal()
         .errors(&ERRORS);
 
     #[doc(inline)]

@@ -46,7 +46,7 @@ impl Url {
         Call::new(self.0, &get::OPERATION, request)
     }
 
-    /// As [`get`](Self::get), again and again (轮询) until `batch_state` is final: `FINISHED`, `CLOSED`.
+    /// As [`get`](Self::get), again and again (轮询) until `batch_state` is final: `FINISHED`, `CLOSED`. Example: [`Wait`].
     #[inline]
     pub fn wait(self, request: get::Request) -> Wait<get::Response> {
         Wait::new(

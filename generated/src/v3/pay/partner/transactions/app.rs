@@ -50,7 +50,7 @@ impl Url {
         Call::new(self.0, &post::OPERATION, request)
     }
 
-    /// As [`post`](Self::post), and what the payment sheet (调起支付) is opened with: signed for an app.
+    /// As [`post`](Self::post), and what the payment sheet (调起支付) is opened with: signed for an app. Example: [`Ordering`].
     #[inline]
     pub fn sheet(
         self,

@@ -51,7 +51,7 @@ impl Url {
         Call::new(self.0, &post::OPERATION, request)
     }
 
-    /// As [`post`](Self::post), and what the payment sheet (调起支付) is opened with: signed for a page in WeChat or a mini program.
+    /// As [`post`](Self::post), and what the payment sheet (调起支付) is opened with: signed for a page in WeChat or a mini program. Example: [`Ordering`].
     #[inline]
     pub fn sheet(
         self,

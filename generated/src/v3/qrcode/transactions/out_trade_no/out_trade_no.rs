@@ -36,7 +36,7 @@ impl Url {
         Call::new(self.0, &get::OPERATION, request)
     }
 
-    /// As [`get`](Self::get), again and again (轮询) until `trade_state` is final: `SUCCESS`, `PAY_FAIL`, `REFUND`.
+    /// As [`get`](Self::get), again and again (轮询) until `trade_state` is final: `SUCCESS`, `PAY_FAIL`, `REFUND`. Example: [`Wait`].
     #[inline]
     pub fn wait(self, request: get::Request) -> Wait<get::Response> {
         Wait::new(

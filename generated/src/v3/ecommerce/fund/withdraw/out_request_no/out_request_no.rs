@@ -56,7 +56,7 @@ impl Url {
         Call::new(self.0, &get::OPERATION, request)
     }
 
-    /// As [`get`](Self::get), again and again (轮询) until `status` is final: `SUCCESS`, `FAIL`, `REFUND`, `CLOSE`.
+    /// As [`get`](Self::get), again and again (轮询) until `status` is final: `SUCCESS`, `FAIL`, `REFUND`, `CLOSE`. Example: [`Wait`].
     #[inline]
     pub fn wait(self, request: get::Request) -> Wait<get::Response> {
         Wait::new(

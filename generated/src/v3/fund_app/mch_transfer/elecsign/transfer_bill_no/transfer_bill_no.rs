@@ -36,7 +36,7 @@ impl Url {
         Call::bare(self.0, &get::OPERATION)
     }
 
-    /// As [`get`](Self::get), again and again (轮询) until `state` is final: `FINISHED`, `FAILED`.
+    /// As [`get`](Self::get), again and again (轮询) until `state` is final: `FINISHED`, `FAILED`. Example: [`Wait`].
     #[inline]
     pub fn wait(self) -> Wait<get::Response> {
         Wait::new(self.get(), Final::states("state", &["FINISHED", "FAILED"]))

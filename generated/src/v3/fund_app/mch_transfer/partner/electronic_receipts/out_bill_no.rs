@@ -39,7 +39,7 @@ impl Url {
         Call::new(self.0, &get::OPERATION, request)
     }
 
-    /// As [`get`](Self::get), again and again (轮询) until `state` is final: `FINISHED`.
+    /// As [`get`](Self::get), again and again (轮询) until `state` is final: `FINISHED`. Example: [`Wait`].
     #[inline]
     pub fn wait(self, request: get::Request) -> Wait<get::Response> {
         Wait::new(self.get(request), Final::states("state", &["FINISHED"]))

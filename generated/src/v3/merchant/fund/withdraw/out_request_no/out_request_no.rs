@@ -53,7 +53,7 @@ impl Url {
         Call::bare(self.0, &get::OPERATION)
     }
 
-    /// As [`get`](Self::get), again and again (轮询) until `status` is final: `SUCCESS`, `FAIL`, `REFUND`, `CLOSE`.
+    /// As [`get`](Self::get), again and again (轮询) until `status` is final: `SUCCESS`, `FAIL`, `REFUND`, `CLOSE`. Example: [`Wait`].
     #[inline]
     pub fn wait(self) -> Wait<get::Response> {
         Wait::new(

@@ -36,7 +36,7 @@ impl Url {
         Call::bare(self.0, &get::OPERATION)
     }
 
-    /// As [`get`](Self::get), again and again (轮询) until `state` is final: `SUCCESS`, `CLOSED`, `CANCELLED`.
+    /// As [`get`](Self::get), again and again (轮询) until `state` is final: `SUCCESS`, `CLOSED`, `CANCELLED`. Example: [`Wait`].
     #[inline]
     pub fn wait(self) -> Wait<get::Response> {
         Wait::new(

@@ -42,7 +42,7 @@ impl Url {
         Call::new(self.0, &get::OPERATION, request)
     }
 
-    /// As [`get`](Self::get), again and again (轮询) until `state` is final: `SUCCESS`, `CLOSE`.
+    /// As [`get`](Self::get), again and again (轮询) until `state` is final: `SUCCESS`, `CLOSE`. Example: [`Wait`].
     #[inline]
     pub fn wait(self, request: get::Request) -> Wait<get::Response> {
         Wait::new(self.get(request), Final::states("state", &["SUCCESS", "CLOSE"]))

@@ -38,7 +38,7 @@ impl Url {
         Call::new(self.0, &get::OPERATION, request)
     }
 
-    /// As [`get`](Self::get), page by page (分页): from the request's `offset` to the end of the list.
+    /// As [`get`](Self::get), page by page (分页): from the request's `offset` to the end of the list. Example: [`Pages`].
     #[inline]
     pub fn pages(self, request: get::Request) -> Pages<get::Response> {
         Pages::new(

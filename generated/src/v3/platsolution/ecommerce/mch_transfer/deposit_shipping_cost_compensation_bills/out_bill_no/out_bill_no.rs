@@ -40,7 +40,7 @@ impl Url {
         Call::new(self.0, &get::OPERATION, request)
     }
 
-    /// As [`get`](Self::get), again and again (轮询) until `state` is final: `SUCCESS`, `CLOSED`, `CANCELLED`.
+    /// As [`get`](Self::get), again and again (轮询) until `state` is final: `SUCCESS`, `CLOSED`, `CANCELLED`. Example: [`Wait`].
     #[inline]
     pub fn wait(self, request: get::Request) -> Wait<get::Response> {
         Wait::new(

@@ -57,7 +57,7 @@ impl Url {
         Call::new(self.0, &get::OPERATION, request)
     }
 
-    /// As [`get`](Self::get), again and again (轮询) until `status` is final: `FINISHED`, `ABNORMAL`.
+    /// As [`get`](Self::get), again and again (轮询) until `status` is final: `FINISHED`, `ABNORMAL`. Example: [`Wait`].
     #[inline]
     pub fn wait(self, request: get::Request) -> Wait<get::Response> {
         Wait::new(self.get(request), Final::states("status", &["FINISHED", "ABNORMAL"]))
