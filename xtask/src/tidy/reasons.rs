@@ -1,16 +1,13 @@
 //! Every override names who says so: a page by its number, an issue, or a day. Older ones that do not are counted, and may
 //! only become fewer.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::LazyLock;
 
-use anyhow::{Context as _, Result};
 use regex::Regex;
 
-use super::files::{files, has_extension, read};
 use super::finding::Finding;
 
-const FOLDER: &str = "docs-specs/overrides";
 /// How many of a file have no such name. A file that is not here has none.
 const WITHOUT: [(&str, usize); 7] = [
     ("answers.toml", 6),
@@ -28,19 +25,13 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a pattern")
 });
 
-pub(super) fn check(root: &Path) -> Result<Vec<(PathBuf, Finding)>> {
-    let mut found = Vec::new();
-    for path in files(&root.join(FOLDER)) {
-        if has_extension(&path, "toml") {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            let known = WITHOUT.iter().find(|(file, _)| *file == name);
-            let text = read(&path).with_context(|| path.display().to_string())?;
-            found.extend(
-                compare(&text, known.map_or(0, |(_, count)| *count)).map(|finding| (path.clone(), finding)),
-            );
-        }
-    }
-    Ok(found)
+/// What is wrong with the reasons of one file.
+pub(super) fn check(path: &Path, text: &str) -> Vec<Finding> {
+    let name = path.file_name().unwrap_or_default();
+    let known = WITHOUT.iter().find(|(file, _)| name == *file);
+    compare(text, known.map_or(0, |(_, count)| *count))
+        .into_iter()
+        .collect()
 }
 
 /// At the last of them, which is where new ones are written.
