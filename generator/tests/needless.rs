@@ -101,6 +101,35 @@ fn m3_every_override_of_docs_specs_changes_something() {
     assert_eq!(found, [""; 0]);
 }
 
+/// Two entries about one row: the first is named, and that there is another.
+#[test]
+fn an_entry_that_a_later_one_replaces_is_told_so() {
+    let value = |ty: &str| {
+        rows(
+            "| hue {data-indent=1} | string",
+            &format!("| hue {{data-indent=1}} | {ty}"),
+        )
+    };
+    let docs: Docs = [("openapi/v3/lamps.md", PAGE)].into_iter().collect();
+    let mut overrides = Overrides::default();
+    overrides
+        .add(
+            "some.toml",
+            &format!(
+                "{}\n{}",
+                value("string {data-maxlength=8}"),
+                value("string {data-maxlength=9}")
+            ),
+        )
+        .expect("TOML");
+    let found = needless(&docs, &overrides);
+    let told: Vec<(u32, &str)> = found.iter().map(|one| (one.line, one.help.as_str())).collect();
+    let help = "the page says so already, or an override that comes later replaces the same: delete the one that is not needed";
+    assert_eq!(told.len(), 1, "{found:?}");
+    assert_eq!(told[0].1, help);
+    assert!(told[0].0 < 8, "{found:?}");
+}
+
 /// Of several rows the one that is another is shown, not the first.
 #[test]
 fn m3_the_row_that_differs_is_shown() {

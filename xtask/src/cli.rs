@@ -33,7 +33,7 @@ A field that is documented wrongly (CONTRIBUTING.md):
   cargo xtask explain VERB PATH FIELD              who says so, and its row for an override
   cargo xtask generate                             with an entry in docs-specs/overrides
   cargo xtask diff --changelog                     what it means for users, into CHANGELOG.md
-  cargo xtask ci lint generate specs               does what looks at docs-specs hold?";
+  cargo xtask ci tidy lint generate specs          does what looks at docs-specs hold?";
 
 /// The chores of this repository.
 #[derive(Debug, Parser)]
@@ -228,7 +228,8 @@ pub(crate) struct Gateway {
 Examples:
   cargo xtask ci                   everything
   cargo xtask ci fmt clippy        these two
-  cargo xtask ci generate specs    after a change of docs-specs
+  cargo xtask ci tidy lint generate specs
+                                   after a change of docs-specs
   cargo xtask ci --skip test       all but the tests")]
 pub(crate) struct Ci {
     /// Only these steps.

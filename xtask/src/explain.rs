@@ -1,7 +1,10 @@
 //! `cargo xtask explain`: every source's word, what was decided, and why.
 
+mod errors;
+
 use anyhow::{Error, Result, anyhow};
-use wechatpay_openapi_generator::explain::{Correction, Explained, ExplainedField, Unknown, explain};
+use wechatpay_openapi_generator::explain::{Correction, Explained, ExplainedField, Stated, Unknown, explain};
+use wechatpay_openapi_generator::ir::Requirement;
 use wechatpay_openapi_generator::merge::{Conflict, Fact};
 
 use crate::cli::Explain;
@@ -23,6 +26,7 @@ pub(crate) fn run(options: &Explain) -> Result<()> {
     let found = found.map_err(|unknown| missing(options, &unknown))?;
     head(&found);
     match &options.field {
+        Some(name) if errors::told(&found, name) => Ok(()),
         Some(name) => fields(&found, name),
         None => {
             operation(&found);
@@ -75,6 +79,7 @@ fn operation(found: &Explained) {
     for conflict in &found.conflicts {
         difference(conflict);
     }
+    errors::listed(&found.errors);
     for (correction, paths) in by_override(&found.fields) {
         terminal::result(&format!(
             "  {}\n    {}",
@@ -126,7 +131,8 @@ fn fields(found: &Explained, name: &str) -> Result<()> {
             terminal::result(&format!("  not seen in {}", field.lacking.join(", ")));
         }
         for one in &field.stated {
-            terminal::result(&format!("  {:<16} {}", one.fact, one.value));
+            let aside = unchecked(field, one);
+            terminal::result(&format!("  {:<16} {}{aside}", one.fact, one.value));
         }
         found
             .conflicts
@@ -136,6 +142,15 @@ fn fields(found: &Explained, name: &str) -> Result<()> {
         corrected(field);
     }
     Ok(())
+}
+
+/// "Required" of an answer reads as if the type had it so.
+fn unchecked(field: &ExplainedField, one: &Stated) -> &'static str {
+    let is_demand = one.fact == "required" && one.value != Requirement::Optional.word();
+    match is_demand && field.path.starts_with("answer.") {
+        true => ", which of an answer is not checked: an `Option` like any other",
+        false => "",
+    }
 }
 
 /// The row, to be opened in an editor and to be copied into an override.
@@ -153,13 +168,16 @@ fn unknown_field(found: &Explained, name: &str) -> Error {
         .fields
         .iter()
         .filter(|field| field.path.contains(last))
-        .take(8);
-    let near: Vec<&str> = near.map(|field| field.path.as_str()).collect();
+        .map(|field| field.path.as_str());
+    let codes = errors::codes(&found.errors)
+        .into_iter()
+        .filter(|code| code.contains(last));
+    let near: Vec<&str> = near.chain(codes).take(8).collect();
     let hint = match near.is_empty() {
         true => String::new(),
         false => format!("; perhaps one of these is meant:\n  {}", near.join("\n  ")),
     };
-    anyhow!("no field of this operation is called `{name}`{hint}")
+    anyhow!("no field of this operation is called `{name}`, and no error code{hint}")
 }
 
 /// Who says what, what counts, and the rule.

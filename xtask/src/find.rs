@@ -29,7 +29,8 @@ pub(crate) fn run(options: &Find) -> Result<()> {
     match count {
         0 => bail!(
             "nothing is called `{text}`, and no field is\nA title, a field's name or path, a URL with or without host and query, \
-             `POST /v3/…`, `v3().refund()…`, a Rust path or an event's type would be found"
+             `POST /v3/…`, `v3().refund()…`, a Rust path or an event's type would be found. What an operation says of \
+             an error code or a value: `cargo xtask explain VERB PATH CODE`, or `FIELD`"
         ),
         _ if shown.len() < count => {
             terminal::remark(&format!(

@@ -13,7 +13,7 @@ use crate::fix::{self, Overrides};
 use crate::ir::{Api, Meta, Method, Version, url};
 use crate::lower::lower;
 use crate::merge::{Conflict, Record};
-use crate::page::Section;
+use crate::page::{ErrorCode, Section};
 use crate::parse::parse;
 use crate::source::Docs;
 
@@ -41,6 +41,8 @@ pub struct Explained {
     pub links: Vec<String>,
     /// Its fields in order, requests first.
     pub fields: Vec<ExplainedField>,
+    /// Its error codes in page order, repeated ones included.
+    pub errors: Vec<ErrorCode>,
     /// Where sources differ.
     pub conflicts: Vec<Conflict>,
 }
@@ -102,6 +104,7 @@ pub fn explain(
         documents: recorded.map(|one| one.documents.clone()).unwrap_or_default(),
         links: meta.links.clone(),
         fields: field::all(before, &seen, after, &sources),
+        errors: after.facts.errors.clone(),
         conflicts: recorded.map(|one| one.conflicts.clone()).unwrap_or_default(),
         sources,
     })

@@ -41,12 +41,13 @@ impl Site {
         self.report(Code::StaleOverride, message)
     }
 
-    /// What is looked for says already what it should.
+    /// What is looked for says already what it should, or another override has the last word about it.
     pub(super) fn needless(&self, page: &str, seen: &str, reason: &str) -> Diagnostic {
         let message = format!(
-            "this override changes nothing: `{page}` has `{seen}` as it should be; its reason: {reason}"
+            "this override changes nothing: `{seen}` in `{page}` would be the same without it; its reason: {reason}"
         );
-        self.report(Code::StaleOverride, message)
+        let report = self.report(Code::StaleOverride, message);
+        report.help("the page says so already, or an override that comes later replaces the same: delete the one that is not needed")
     }
 
     /// There is no such page.

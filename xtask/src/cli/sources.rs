@@ -84,7 +84,8 @@ Examples:
   cargo xtask explain POST /v3/pay/transactions/jsapi body.amount.currency
   cargo xtask explain GET 'https://api.mch.weixin.qq.com/v3/pay/transactions/id/42?mchid=1' payer.openid
   cargo xtask explain POST v2/pay/unifiedorder trade_type
-  cargo xtask explain POST TRANSACTION.SUCCESS trade_type")]
+  cargo xtask explain POST TRANSACTION.SUCCESS trade_type
+  cargo xtask explain POST /v3/refund/domestic/refunds NOT_ENOUGH       an error code")]
 pub(crate) struct Explain {
     /// GET, POST, PUT, PATCH or DELETE, in any letter case; of a notification POST.
     #[arg(value_name = "VERB", value_parser = verb)]
@@ -92,7 +93,7 @@ pub(crate) struct Explain {
     /// The path, a URL, or the page of docs-specs; names of parameters do not count. Of a notification its page, or its event's type.
     #[arg(value_name = "PATH")]
     pub(crate) path: String,
-    /// A field's name, its path such as body.amount.total, or the end of it.
+    /// A field's name, its path such as body.amount.total, or the end of it; or an error code.
     #[arg(value_name = "FIELD")]
     pub(crate) field: Option<String>,
 }

@@ -50,7 +50,8 @@ impl List {
             .iter()
             .for_each(|line| terminal::remark(line));
         fs::write(&self.file, &self.text).with_context(|| path.to_string())?;
-        terminal::files("written", [self.file.to_string_lossy().into_owned()].iter());
+        let name = self.file.file_name().unwrap_or_default().to_string_lossy();
+        terminal::files("written", [format!("docs-specs/overrides/{name}")].iter());
         Ok(())
     }
 }

@@ -34,16 +34,24 @@ pub(super) fn check(path: &Path, text: &str) -> Vec<Finding> {
         .collect()
 }
 
-/// At the last of them, which is where new ones are written.
+/// At the last of them; all are named, since a new one may stand anywhere.
 fn compare(text: &str, known: usize) -> Option<Finding> {
     let lines = text.lines().enumerate().filter(|(_, line)| REASON.is_match(line));
     let without: Vec<usize> = lines
         .filter(|(_, line)| !NAMED.is_match(line))
         .map(|(at, _)| at + 1)
         .collect();
+    let places: Vec<String> = without.iter().map(usize::to_string).collect();
     let message = match without.len() {
         count if count > known => format!(
-            "{count} reasons name neither a page by its number nor an issue or a day, and {known} did before"
+            "{} of these reasons may be without a source, and {count} are (lines {}): name in the new one the official page by its \
+             number (4012791862, chapter8_8_2), an issue (issue 160), or the day of a real answer (2026-08-22)",
+            if known == 0 {
+                "none".to_owned()
+            } else {
+                known.to_string()
+            },
+            places.join(", ")
         ),
         count if count < known => {
             format!("{count} reasons name nobody, no longer {known}: lower the number in tidy/reasons.rs")
@@ -56,6 +64,23 @@ fn compare(text: &str, known: usize) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn all_without_a_source_are_named_and_what_is_one() {
+        let text = "reason = \"misspelt\"\nreason = \"issue 7\"\nreason = \"seen\"\n";
+        let told = |known| compare(text, known).map(|finding| finding.message);
+        let message = told(1).expect("one too many");
+        for part in [
+            "1 of these",
+            "2 are (lines 1, 3)",
+            "4012791862",
+            "issue 160",
+            "2026-08-22",
+        ] {
+            assert!(message.contains(part), "{message}");
+        }
+        assert!(told(0).is_some_and(|message| message.starts_with("none of these")));
+    }
 
     #[test]
     fn a_new_reason_names_who_says_so() {

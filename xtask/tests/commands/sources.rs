@@ -148,6 +148,40 @@ fn each_source_and_the_decision_are_told_from_a_clean_checkout() {
     xtask(&["explain", "SEND", path]).expect(2, &["expected GET, POST"]);
 }
 
+/// A report may be about what is documented already.
+#[test]
+fn what_a_report_is_about_is_told_with_its_row() {
+    let refund = "/v3/refund/domestic/refunds";
+    let page = "docs-specs/openapi/v3/refund/domestic/refunds.md:";
+    let refunds: [(&[&str], &[&str]); 3] = [
+        (
+            &["NOT_ENOUGH"],
+            &[
+                "error code NOT_ENOUGH",
+                page,
+                "status           403",
+                "remedy           not said",
+                "no override",
+            ],
+        ),
+        (
+            &["user_received_account"],
+            &["required         required, which of an answer is not checked: an `Option`"],
+        ),
+        (&[], &["error codes: PARAM_ERROR, ", "NOT_ENOUGH"]),
+    ];
+    for (asked, told) in refunds {
+        xtask(&[&["explain", "POST", refund], asked].concat()).expect(0, told);
+    }
+    // Two rows, two remedies; what is checked says no such thing.
+    let twice = xtask(&["explain", "POST", refund, "SYSTEM_ERROR"]);
+    twice.expect(0, &["retry-later", "retry-now"]);
+    assert_eq!(twice.out.matches(page).count(), 2, "{}", twice.out);
+    let checked = xtask(&["explain", "POST", refund, "out_refund_no"]);
+    assert_eq!(checked.out.matches("not checked").count(), 1, "{}", checked.out);
+    xtask(&["explain", "POST", refund, "NOT_ENOUG"]).expect(1, &["no field of this operation", "NOT_ENOUGH"]);
+}
+
 /// Whoever corrects a row finds it, and whoever corrected it before.
 #[test]
 fn a_field_leads_to_its_row_and_its_overrides() {
