@@ -35,17 +35,18 @@ const MARK: &str = "@generated";
 pub(crate) fn run() -> Result<()> {
     let root = repository();
     let mut broken = 0;
-    let mut hints = 0;
+    // Told at the end, and only if nothing is broken: an error must not stand among dozens of them.
+    let mut hints = Vec::new();
     let mut report = |path: &Path, findings: Vec<Finding>| {
         let shown = path.strip_prefix(&root).unwrap_or(path).display();
         for Finding { line, rule, message } in findings {
-            let word = match rule {
-                Rule::Must => "error",
-                Rule::Should => "hint",
-            };
-            terminal::result(&format!("{shown}:{line}: {word}: {message}"));
-            broken += usize::from(rule == Rule::Must);
-            hints += usize::from(rule == Rule::Should);
+            match rule {
+                Rule::Must => {
+                    terminal::result(&format!("{shown}:{line}: error: {message}"));
+                    broken += 1;
+                }
+                Rule::Should => hints.push(format!("{shown}:{line}: hint: {message}")),
+            }
         }
     };
     for folder in SOURCES {
@@ -84,9 +85,10 @@ pub(crate) fn run() -> Result<()> {
     if broken > 0 {
         bail!("house rules are broken: {}", terminal::counted(broken, "finding"));
     }
+    hints.iter().for_each(|hint| terminal::result(hint));
     terminal::done(&format!(
         "house rules hold ({})",
-        terminal::counted(hints, "hint")
+        terminal::counted(hints.len(), "hint")
     ));
     Ok(())
 }
