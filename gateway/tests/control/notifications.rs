@@ -57,8 +57,8 @@ fn expect_whole_form(shown: &Value) {
     assert!(!pointers.is_empty(), "{}", shown["variant"]);
     leaves(&shown["example"], "", &mut pointers);
     for pointer in pointers {
-        let names = pointer.split('/').skip(1);
-        let found = names.fold(Some(&shown["form"]), |at, name| within(at?, name));
+        let mut names = pointer.split('/').skip(1);
+        let found = names.try_fold(&shown["form"], within);
         assert!(found.is_some(), "{} {pointer}", shown["variant"]);
     }
 }
