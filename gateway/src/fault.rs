@@ -11,9 +11,9 @@ mod rule;
 mod rules;
 mod spoilt;
 
-pub use chosen::{Chosen, Signing};
+pub use chosen::{Chosen, SigningFault};
 pub use fate::Fate;
 pub use kind::{Fault, MOST_COPIES};
 pub use made::Instead;
-pub use rule::{Rule, Target, Wanted, When};
+pub use rule::{NewRule, Rule, Target, When};
 pub use rules::Faults;

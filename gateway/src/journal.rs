@@ -10,7 +10,7 @@ mod weight;
 
 pub use entry::{Answered, Entry, Shown, Verdict};
 pub(crate) use expect::until_settled;
-pub use expect::{Expectation, Found, Times};
+pub use expect::{Expectation, Expected, Times};
 pub use explanation::Explanation;
 pub use filter::{Filter, Kind};
 pub use ring::Journal;

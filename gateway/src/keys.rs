@@ -41,13 +41,13 @@ use ring::Ring;
 /// The keys of one merchant and of WeChat Pay. Cheap to clone; all clones see the same rotation. `Debug` shows no key.
 #[derive(Clone)]
 pub struct Keys {
-    state: Arc<RwLock<State>>,
+    state: Arc<RwLock<KeysState>>,
     clock: Clock,
 }
 
 /// What changes while everything runs.
 #[derive(Clone)]
-struct State {
+struct KeysState {
     ring: Arc<Ring>,
     /// Where the merchant's files are, once they are.
     files: Option<Arc<Files>>,
@@ -70,7 +70,7 @@ impl Keys {
         };
         let ring = Ring::new(kept, settings.folder.clone(), clock)?;
         Ok(Self::of(
-            State {
+            KeysState {
                 ring: Arc::new(ring),
                 files: None,
                 signs_by: settings.signs_by,
@@ -79,7 +79,7 @@ impl Keys {
         ))
     }
 
-    fn of(state: State, clock: Clock) -> Self {
+    fn of(state: KeysState, clock: Clock) -> Self {
         Self {
             state: Arc::new(RwLock::new(state)),
             clock,
@@ -97,7 +97,7 @@ impl Keys {
     /// Signs by the key that is used where nobody names one, and encrypts for the merchant.
     #[must_use]
     pub fn platform(&self) -> TestPlatform {
-        let State { ring, signs_by, .. } = self.state();
+        let KeysState { ring, signs_by, .. } = self.state();
         ring.platform_signing(ring.default_serial(signs_by, KeyAlgorithm::Rsa))
     }
 
@@ -160,7 +160,7 @@ impl Keys {
         Some(builder.clock(move || clock.signing()).base_url(base_url))
     }
 
-    fn state(&self) -> State {
+    fn state(&self) -> KeysState {
         self.state.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 

@@ -13,11 +13,11 @@ mod shelf;
 mod verdict;
 mod wanted;
 
-pub use delivery::{Attempt, Delivery, Sent, State};
+pub use delivery::{Attempt, Delivery, State, Wire};
 pub use expect::Told;
 pub use outbox::{Outbox, Pace};
 pub use post::address;
 pub use ramp::Phase;
 pub use schedule::Schedule;
 pub use shelf::{Ordered, Shelf};
-pub use verdict::{Reply, Verdict};
+pub use verdict::{Reply, ReplyVerdict};

@@ -27,11 +27,11 @@ pub(crate) fn router() -> Router {
 }
 
 #[derive(Deserialize)]
-struct Text {
+struct QrText {
     text: String,
 }
 
-async fn code(Query(Text { text }): Query<Text>) -> Response {
+async fn code(Query(QrText { text }): Query<QrText>) -> Response {
     match qr::svg(&text) {
         Ok(svg) => ([(header::CONTENT_TYPE, "image/svg+xml")], svg).into_response(),
         Err(error) => (StatusCode::BAD_REQUEST, error.to_string()).into_response(),

@@ -46,7 +46,7 @@ pub(crate) fn router(world: Arc<World>) -> Router {
 async fn answer(State(world): State<Arc<World>>, request: Request<Body>) -> Response {
     let (mut head, body) = request.into_parts();
     // Over TLS a client shows a certificate, and does not merely name one.
-    if let Some(Shown(shown)) = head.extensions.get::<Shown>() {
+    if let Some(ShownCertificate(shown)) = head.extensions.get::<ShownCertificate>() {
         match shown.as_deref().and_then(|serial_no| serial_no.parse().ok()) {
             Some(serial_no) => drop(head.headers.insert(CLIENT_CERTIFICATE, serial_no)),
             None => drop(head.headers.remove(CLIENT_CERTIFICATE)),
@@ -96,7 +96,7 @@ fn broken(error: &axum::Error) -> Refusal {
 
 /// The serial number of the client certificate that a connection has shown.
 #[derive(Debug, Clone)]
-struct Shown(Option<String>);
+struct ShownCertificate(Option<String>);
 
 /// Serves until `stop` changes; then ends what is under way.
 pub(crate) async fn serve(
@@ -141,14 +141,14 @@ async fn greet(stream: TcpStream, router: Router, tls: TlsAcceptor, connections:
     match tokio::time::timeout(HEADERS, tls.accept(stream)).await {
         Ok(Ok(stream)) => {
             let shown = tls::shown(stream.get_ref().1.peer_certificates());
-            connect(stream, &router, Some(Shown(shown)), &connections);
+            connect(stream, &router, Some(ShownCertificate(shown)), &connections);
         }
         Ok(Err(error)) => tracing::debug!(%error, "no TLS connection came about"),
         Err(_) => tracing::debug!("no TLS connection came about in time"),
     }
 }
 
-fn connect<S>(stream: S, router: &Router, shown: Option<Shown>, connections: &GracefulShutdown)
+fn connect<S>(stream: S, router: &Router, shown: Option<ShownCertificate>, connections: &GracefulShutdown)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {

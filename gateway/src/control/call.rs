@@ -12,7 +12,7 @@ use wechatpay_openapi_runtime::{Answer, Call, Client, Operation, Redirect};
 
 use super::curl;
 use super::own::own;
-use super::ready::{Part, Ready};
+use super::ready::{CallPart, Ready};
 use crate::check::CLIENT_CERTIFICATE;
 use crate::world::World;
 
@@ -119,12 +119,12 @@ fn upload(of: (&World, &Operation), call: Call<Value>, body: Map<String, Value>)
     request.headers_mut().remove(CONTENT_TYPE);
     let meta = std::str::from_utf8(request.body()).context("`meta` is no text")?;
     let form = vec![
-        Part {
+        CallPart {
             name: "meta",
             filename: None,
             text: meta.to_owned(),
         },
-        Part {
+        CallPart {
             name: "file",
             filename: Some(name),
             text: content.to_owned(),
@@ -151,7 +151,7 @@ fn made(
     url: &Uri,
     headers: Vec<(String, String)>,
     body: Option<String>,
-    form: Option<Vec<Part>>,
+    form: Option<Vec<CallPart>>,
 ) -> Ready {
     let target = url.path_and_query().map_or("/", |target| target.as_str());
     let mut ready = Ready {

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use wechatpay_openapi::catalogue::{Entry, Fact, operations};
 
 use super::call;
-use super::input::{Asked, Body};
+use super::input::{Body, InQuery};
 use super::numbered::number;
 use super::placed::placed;
 use super::problem::Problem;
@@ -62,7 +62,7 @@ pub(super) const ROUTES: &[Route] = &[
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Wanted {
+struct CatalogueQuery {
     #[serde(default)]
     q: String,
     version: Option<String>,
@@ -77,7 +77,7 @@ struct Named {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Draft {
+struct CallDraft {
     name: String,
     #[serde(default)]
     request: Value,
@@ -114,7 +114,7 @@ fn summary(entry: &Entry) -> Value {
     })
 }
 
-async fn search(Asked(wanted): Asked<Wanted>) -> Json<Vec<Value>> {
+async fn search(InQuery(wanted): InQuery<CatalogueQuery>) -> Json<Vec<Value>> {
     let limit = wanted.limit.unwrap_or(50);
     let of_version = |entry: &&'static Entry| {
         let version = entry.operation.version.to_string();
@@ -173,14 +173,14 @@ fn first(world: &World, entry: &Entry, requests: &[Value]) -> anyhow::Result<Rea
     call::ready(world, entry, requests.first().unwrap_or(&Value::Null))
 }
 
-async fn curl(State(world): State<Arc<World>>, Asked(named): Asked<Named>) -> Result<String, Problem> {
+async fn curl(State(world): State<Arc<World>>, InQuery(named): InQuery<Named>) -> Result<String, Problem> {
     let entry = find(&named.name)?;
     pasted(first(&world, entry, &requests(&world, entry)))
 }
 
 async fn curl_of(
     State(world): State<Arc<World>>,
-    Asked(named): Asked<Named>,
+    InQuery(named): InQuery<Named>,
     Body(fields): Body<Map<String, Value>>,
 ) -> Result<String, Problem> {
     let entry = find(&named.name)?;
@@ -194,7 +194,10 @@ fn pasted(ready: anyhow::Result<Ready>) -> Result<String, Problem> {
     }
 }
 
-async fn signed(State(world): State<Arc<World>>, Body(draft): Body<Draft>) -> Result<Json<Ready>, Problem> {
+async fn signed(
+    State(world): State<Arc<World>>,
+    Body(draft): Body<CallDraft>,
+) -> Result<Json<Ready>, Problem> {
     let entry = find(&draft.name)?;
     let ready = call::ready(&world, entry, &draft.request);
     ready
@@ -202,7 +205,10 @@ async fn signed(State(world): State<Arc<World>>, Body(draft): Body<Draft>) -> Re
         .map_err(|error| Problem::wrong(format!("{error:#}")))
 }
 
-async fn one(State(world): State<Arc<World>>, Asked(named): Asked<Named>) -> Result<Json<Value>, Problem> {
+async fn one(
+    State(world): State<Arc<World>>,
+    InQuery(named): InQuery<Named>,
+) -> Result<Json<Value>, Problem> {
     let entry = find(&named.name)?;
     let read = |json: &str| serde_json::from_str::<Value>(json).unwrap_or_default();
     let operation = entry.operation;

@@ -35,7 +35,7 @@ pub(super) const ROUTES: &[Route] = &[
 /// In this order.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Change {
+struct ClockChange {
     standing: Option<bool>,
     set: Option<Moment>,
     advance: Option<i64>,
@@ -57,7 +57,10 @@ fn shown(world: &World) -> Value {
     json!({ "now": now, "time": beijing::rfc3339(now), "standing": world.clock.is_standing() })
 }
 
-async fn change(State(world): State<Arc<World>>, Body(change): Body<Change>) -> Result<Json<Value>, Problem> {
+async fn change(
+    State(world): State<Arc<World>>,
+    Body(change): Body<ClockChange>,
+) -> Result<Json<Value>, Problem> {
     let set = change.set.map(seconds).transpose()?;
     let moved = change.advance.unwrap_or_default();
     let shown_then = set.unwrap_or_else(|| world.clock.now()).saturating_add(moved);

@@ -12,7 +12,7 @@ use wechatpay_openapi::testing::TableView;
 use wechatpay_openapi_runtime::Version;
 
 use super::catalogue::{facts, is_like};
-use super::input::Asked;
+use super::input::InQuery;
 use super::own::own;
 use super::problem::Problem;
 use super::route::Route;
@@ -39,7 +39,7 @@ pub(super) const ROUTES: &[Route] = &[
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Wanted {
+struct EventQuery {
     #[serde(default)]
     q: String,
 }
@@ -55,7 +55,7 @@ fn summary(event: &Event) -> Value {
     })
 }
 
-async fn list(Asked(wanted): Asked<Wanted>) -> Json<Vec<Value>> {
+async fn list(InQuery(wanted): InQuery<EventQuery>) -> Json<Vec<Value>> {
     let is_meant = |event: &&Event| {
         let texts = [event.name, event.variant, event.title].into_iter();
         is_like(&wanted.q, texts.chain(event.event_types.iter().copied()))

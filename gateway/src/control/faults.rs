@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::input::Body;
 use super::problem::Problem;
 use super::route::Route;
-use crate::fault::{Fault, Rule, Wanted};
+use crate::fault::{Fault, NewRule, Rule};
 use crate::world::World;
 
 pub(super) const ROUTES: &[Route] = &[
@@ -60,7 +60,7 @@ async fn kinds() -> Json<Vec<Fault>> {
     Json(Fault::all())
 }
 
-async fn add(State(world): State<Arc<World>>, Body(wanted): Body<Wanted>) -> Result<Json<Value>, Problem> {
+async fn add(State(world): State<Arc<World>>, Body(wanted): Body<NewRule>) -> Result<Json<Value>, Problem> {
     let own = world.keys.mchid();
     if let Some(other) = wanted.mchid.as_ref().filter(|mchid| **mchid != own) {
         return Err(Problem::wrong(format!(

@@ -44,9 +44,9 @@ fn unread(error: serde_json::Error) -> Problem {
 }
 
 /// What stands behind the `?`.
-pub(super) struct Asked<T>(pub(super) T);
+pub(super) struct InQuery<T>(pub(super) T);
 
-impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for InQuery<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {

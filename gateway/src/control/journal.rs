@@ -9,11 +9,11 @@ use axum::routing::{delete, get, post};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::input::{Asked, Body, read};
+use super::input::{Body, InQuery, read};
 use super::problem::Problem;
 use super::route::Route;
 use crate::catalogue::{known_event, known_operation};
-use crate::journal::{Entry, Expectation, Filter, Found, Kind};
+use crate::journal::{Entry, Expectation, Expected, Filter, Kind};
 use crate::notify::Told;
 use crate::world::World;
 
@@ -55,7 +55,7 @@ pub(super) const ROUTES: &[Route] = &[
 /// A filter as a query: its numbers are texts.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Wanted {
+struct JournalQuery {
     operation: Option<String>,
     #[serde(default)]
     since: u64,
@@ -77,7 +77,10 @@ fn within(name: &str, millis: u64) -> Result<u64, Problem> {
     }
 }
 
-async fn find(State(world): State<Arc<World>>, Asked(wanted): Asked<Wanted>) -> Result<Json<Value>, Problem> {
+async fn find(
+    State(world): State<Arc<World>>,
+    InQuery(wanted): InQuery<JournalQuery>,
+) -> Result<Json<Value>, Problem> {
     let wait = Duration::from_millis(within("wait_ms", wanted.wait_ms)?);
     if let Some(operation) = &wanted.operation {
         known_operation(operation).map_err(Problem::wrong)?;
@@ -122,7 +125,10 @@ async fn clear(State(world): State<Arc<World>>) -> Json<Value> {
     Json(json!({ "last": world.journal.last() }))
 }
 
-async fn expect(State(world): State<Arc<World>>, Body(wanted): Body<Value>) -> Result<Json<Found>, Problem> {
+async fn expect(
+    State(world): State<Arc<World>>,
+    Body(wanted): Body<Value>,
+) -> Result<Json<Expected>, Problem> {
     if wanted.get("notification").is_some() {
         let wanted: Told = read(wanted)?;
         within("within_ms", wanted.within_ms)?;

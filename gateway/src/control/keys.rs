@@ -79,13 +79,13 @@ async fn rotate(State(world): State<Arc<World>>) -> Result<Json<Value>, Problem>
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Change {
+struct V2KeyChange {
     key: String,
 }
 
 async fn change_v2(
     State(world): State<Arc<World>>,
-    Body(change): Body<Change>,
+    Body(change): Body<V2KeyChange>,
 ) -> Result<Json<Value>, Problem> {
     let changed = world.keys.change_api_v2_key(&change.key);
     changed.map_err(|error| Problem::wrong(format!("{error:#}")))?;

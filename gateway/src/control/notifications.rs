@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::events::{filled, find};
-use super::input::{Asked, Body};
+use super::input::{Body, InQuery};
 use super::problem::Problem;
 use super::route::Route;
 use crate::catalogue::known_event;
@@ -72,7 +72,7 @@ pub(super) const ROUTES: &[Route] = &[
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Wanted {
+struct DeliveryQuery {
     open: Option<bool>,
     event: Option<String>,
     limit: Option<usize>,
@@ -86,7 +86,7 @@ fn shown(delivery: &Delivery) -> Value {
 
 async fn list(
     State(world): State<Arc<World>>,
-    Asked(wanted): Asked<Wanted>,
+    InQuery(wanted): InQuery<DeliveryQuery>,
 ) -> Result<Json<Vec<Value>>, Problem> {
     if let Some(event) = &wanted.event {
         known_event(event, false).map_err(Problem::wrong)?;
@@ -197,14 +197,14 @@ async fn pace(State(world): State<Arc<World>>) -> Json<Pace> {
 /// What is left out stays.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Change {
+struct PaceChange {
     notify_url: Option<String>,
     factor: Option<u32>,
 }
 
 async fn change_pace(
     State(world): State<Arc<World>>,
-    Body(change): Body<Change>,
+    Body(change): Body<PaceChange>,
 ) -> Result<Json<Pace>, Problem> {
     if change.factor == Some(0) {
         return Err(Problem::wrong(

@@ -9,7 +9,7 @@ use axum::routing::{get, post};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::input::{Asked, Body};
+use super::input::{Body, InQuery};
 use super::problem::Problem;
 use super::route::Route;
 use super::users::told;
@@ -58,7 +58,7 @@ pub(super) const ROUTES: &[Route] = &[
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Wanted {
+struct OrderQuery {
     trade_state: Option<TradeState>,
     mchid: Option<String>,
     limit: Option<usize>,
@@ -77,7 +77,7 @@ struct Sold {
     refunds: Vec<Refund>,
 }
 
-async fn list(State(world): State<Arc<World>>, Asked(wanted): Asked<Wanted>) -> Json<Vec<Sold>> {
+async fn list(State(world): State<Arc<World>>, InQuery(wanted): InQuery<OrderQuery>) -> Json<Vec<Sold>> {
     let now = world.clock.now();
     settle(&world);
     let ledger = world.ledger();

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 /// A part of a form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) struct Part {
+pub(super) struct CallPart {
     pub(super) name: &'static str,
     /// If it is a file.
     pub(super) filename: Option<&'static str>,
@@ -20,7 +20,7 @@ pub(super) struct Ready {
     pub(super) headers: Vec<(String, String)>,
     pub(super) body: Option<String>,
     /// In place of a body.
-    pub(super) form: Option<Vec<Part>>,
+    pub(super) form: Option<Vec<CallPart>>,
     /// The same for a shell.
     pub(super) curl: String,
 }

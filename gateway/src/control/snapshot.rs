@@ -60,7 +60,7 @@ enum Source {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Target {
+struct FileTarget {
     file: String,
 }
 
@@ -90,7 +90,10 @@ async fn take(State(world): State<Arc<World>>) -> Json<Snapshot> {
     Json(Snapshot::take(&world))
 }
 
-async fn write(State(world): State<Arc<World>>, Body(target): Body<Target>) -> Result<Json<Value>, Problem> {
+async fn write(
+    State(world): State<Arc<World>>,
+    Body(target): Body<FileTarget>,
+) -> Result<Json<Value>, Problem> {
     let path = place(&world, &target.file)?;
     let text = serde_json::to_string_pretty(&Snapshot::take(&world)).map_err(anyhow::Error::from)?;
     let written = async {

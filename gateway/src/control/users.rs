@@ -107,7 +107,7 @@ async fn ledger(State(world): State<Arc<World>>) -> Json<Ledger> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct End {
+struct RefundEnd {
     #[serde(default = "arrived")]
     status: RefundStatus,
 }
@@ -119,7 +119,7 @@ fn arrived() -> RefundStatus {
 async fn refund(
     State(world): State<Arc<World>>,
     Path(number): Path<String>,
-    Body(end): Body<End>,
+    Body(end): Body<RefundEnd>,
 ) -> Result<Json<Value>, Problem> {
     let now = world.clock.now();
     told(&world, |ledger| end_refund(ledger, &number, end.status, now))

@@ -71,10 +71,10 @@ fn of_v3(keys: &Keys, received: &Received, meta: Option<&[u8]>, template: &str) 
 }
 
 /// Whose a key is, its serial number or id, and the key.
-type Known = (v3::Whose, String, Arc<PublicKey>);
+type OwnedKey = (v3::Whose, String, Arc<PublicKey>);
 
 /// Of both kinds, since a merchant with two keys may take one for the other.
-fn all_known(keys: &Keys) -> Vec<Known> {
+fn all_known(keys: &Keys) -> Vec<OwnedKey> {
     let merchants = [KeyAlgorithm::Rsa, KeyAlgorithm::Sm2];
     let merchants = merchants.into_iter().filter_map(|kind| keys.merchant_by(kind));
     let merchants = merchants.map(|merchant| (v3::Whose::Merchant, merchant.serial_no, merchant.public));
@@ -87,7 +87,7 @@ fn all_known(keys: &Keys) -> Vec<Known> {
         .collect()
 }
 
-fn certified(certificate: PlatformCertificate) -> Option<Known> {
+fn certified(certificate: PlatformCertificate) -> Option<OwnedKey> {
     let key = Certificate::parse(&certificate.pem).and_then(|parsed| parsed.public_key());
     Some((v3::Whose::Platform, certificate.serial_no, key.ok()?.into()))
 }

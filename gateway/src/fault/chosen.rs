@@ -20,7 +20,7 @@ pub struct Chosen(Vec<Fault>);
 
 /// How to sign in spite of, or because of, a fault.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Signing {
+pub struct SigningFault {
     /// The time to sign is so many seconds after the gateway's.
     pub shift_secs: i64,
     /// By a platform certificate that is made now.
@@ -64,8 +64,8 @@ impl Chosen {
 
     /// How to sign the answer or the notification.
     #[must_use]
-    pub fn signing(&self) -> Signing {
-        let mut signing = Signing::default();
+    pub fn signing(&self) -> SigningFault {
+        let mut signing = SigningFault::default();
         for fault in &self.0 {
             match fault {
                 Fault::Skewed { secs } => signing.shift_secs = signing.shift_secs.saturating_add(*secs),

@@ -23,13 +23,13 @@ impl IntoResponse for Fate {
     fn into_response(self) -> axum::response::Response {
         match self {
             Self::Answer(response) => response.map(Body::from),
-            Self::Reset => http::Response::new(Body::new(Broken {
+            Self::Reset => http::Response::new(Body::new(BrokenOff {
                 left: Some(Bytes::new()),
                 announced: 1,
                 is_sent: true,
             })),
             Self::Cut(response, after) => response.map(|body| {
-                Body::new(Broken {
+                Body::new(BrokenOff {
                     announced: body.len() as u64,
                     left: Some(body.slice(..after.min(body.len().saturating_sub(1)))),
                     is_sent: false,
@@ -40,14 +40,14 @@ impl IntoResponse for Fate {
 }
 
 /// A body that breaks.
-struct Broken {
+struct BrokenOff {
     left: Option<Bytes>,
     announced: u64,
     /// Whether what is left was on its way already.
     is_sent: bool,
 }
 
-impl HttpBody for Broken {
+impl HttpBody for BrokenOff {
     type Data = Bytes;
     type Error = std::io::Error;
 

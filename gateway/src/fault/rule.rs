@@ -102,7 +102,7 @@ impl Default for When {
 /// A rule that is to be added.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Wanted {
+pub struct NewRule {
     /// With what; every operation unless it is said.
     #[serde(default)]
     pub of: Target,
@@ -137,7 +137,7 @@ pub struct Rule {
 }
 
 impl Rule {
-    pub(super) fn new(number: u64, wanted: Wanted, draw: u64) -> Self {
+    pub(super) fn new(number: u64, wanted: NewRule, draw: u64) -> Self {
         Self {
             number,
             of: wanted.of,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::chosen::Chosen;
 use super::kind::Fault;
-use super::rule::{Rule, Target, Wanted, When};
+use super::rule::{NewRule, Rule, Target, When};
 
 /// At most so many rules; those that are used up are forgotten first.
 const KEPT: usize = 1_000;
@@ -31,7 +31,7 @@ impl Faults {
     ///
     /// # Errors
     /// It could never apply: the text says why.
-    pub fn add(&mut self, wanted: Wanted) -> Result<u64, String> {
+    pub fn add(&mut self, wanted: NewRule) -> Result<u64, String> {
         match wanted.when {
             When::Next(0) => return Err("`next` is 0, so the rule would never apply".to_owned()),
             When::Probability(probability) if !(probability > 0.0 && probability <= 1.0) => {

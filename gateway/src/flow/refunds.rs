@@ -11,7 +11,7 @@ pub(crate) mod view_v2;
 
 use crate::flow::step::Step;
 
-pub(crate) use book::{Unrefundable, Wanted, book, give_all_back};
+pub(crate) use book::{RefundWanted, Unrefundable, book, give_all_back};
 pub(crate) use end::arrive;
 pub use end::end_refund;
 

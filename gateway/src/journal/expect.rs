@@ -59,7 +59,7 @@ pub enum Times {
 
 /// What came of an expectation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Found {
+pub struct Expected {
     /// Whether it holds.
     pub passed: bool,
     /// What was seen.
@@ -100,7 +100,7 @@ impl fmt::Display for Times {
 
 impl Expectation {
     /// Waits until it holds, or cannot hold any more, or the time is over.
-    pub async fn check(&self, journal: &Journal) -> Found {
+    pub async fn check(&self, journal: &Journal) -> Expected {
         until_settled(self.times, self.within_ms, journal.pushed(), || {
             self.look(journal)
         })
@@ -109,7 +109,7 @@ impl Expectation {
 
     /// As it stands now.
     #[must_use]
-    pub fn look(&self, journal: &Journal) -> Found {
+    pub fn look(&self, journal: &Journal) -> Expected {
         let filter = Filter {
             since: self.since,
             limit: Some(usize::MAX),
@@ -120,7 +120,7 @@ impl Expectation {
         let candidates = seen.iter().filter(|entry| of_operation.holds(entry));
         let differ = candidates.map(|entry| (entry.number, self.difference(entry)));
         let asked = seen.iter().map(|entry| name(entry));
-        Found::of(
+        Expected::of(
             &self.operation,
             self.times,
             "exchange",
@@ -157,7 +157,7 @@ fn name(entry: &Entry) -> String {
     entry.operation.clone().unwrap_or_else(unknown)
 }
 
-impl Found {
+impl Expected {
     /// What was expected by its name and number of times; what of each candidate, by its number, is not as expected; and the
     /// names of all that there was.
     pub(crate) fn of(
@@ -198,8 +198,8 @@ pub(crate) async fn until_settled<T>(
     times: Times,
     within_ms: u64,
     mut changed: watch::Receiver<T>,
-    look: impl Fn() -> Found,
-) -> Found {
+    look: impl Fn() -> Expected,
+) -> Expected {
     let end = Instant::now() + Duration::from_millis(within_ms);
     let (least, most) = times.bounds();
     loop {

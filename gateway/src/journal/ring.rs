@@ -16,7 +16,7 @@ const LIMIT: usize = 100;
 /// The last exchanges. The oldest are forgotten when there are too many, or when they are too large.
 #[derive(Debug)]
 pub struct Journal {
-    ring: Mutex<Ring>,
+    ring: Mutex<EntryRing>,
     most: usize,
     most_bytes: usize,
     /// The number of the last one.
@@ -26,7 +26,7 @@ pub struct Journal {
 }
 
 #[derive(Debug, Default)]
-struct Ring {
+struct EntryRing {
     last: u64,
     bytes: usize,
     /// Each with what it weighs.
@@ -131,7 +131,7 @@ impl Journal {
         self.last.subscribe()
     }
 
-    fn lock(&self) -> MutexGuard<'_, Ring> {
+    fn lock(&self) -> MutexGuard<'_, EntryRing> {
         // Whoever panicked while it was locked left it whole: nothing is done in between.
         self.ring.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -8,7 +8,7 @@ use wechatpay_openapi_runtime::crypto::KeyAlgorithm;
 use super::certificate::PlatformCertificate;
 use super::certify;
 use super::settings::SignsBy;
-use super::{Keys, State};
+use super::{Keys, KeysState};
 
 impl Keys {
     /// The id of its public key: `PUB_KEY_ID_…`.
@@ -104,7 +104,7 @@ impl Keys {
     /// requests that are signed so.
     #[must_use]
     pub fn answers_by(&self, named: Option<&str>, algorithm: KeyAlgorithm) -> String {
-        let State { ring, signs_by, .. } = self.state();
+        let KeysState { ring, signs_by, .. } = self.state();
         match named.filter(|serial| ring.knows(serial, self.clock.signing())) {
             Some(serial) => serial.to_owned(),
             None => ring.default_serial(signs_by, algorithm).to_owned(),

@@ -7,12 +7,12 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 use wechatpay_openapi_runtime::testing::TestPlatform;
 
-use super::delivery::{Attempt, Delivery, Sent};
-use super::form::Form;
+use super::delivery::{Attempt, Delivery, Wire};
+use super::form::NoticeForm;
 use super::outbox::Outbox;
 use super::schedule::Schedule;
 use super::seal::sealed;
-use super::verdict::{Reply, Verdict};
+use super::verdict::{Reply, ReplyVerdict};
 use super::wanted::Wanted;
 use crate::caught::caught;
 use crate::fault::Chosen;
@@ -85,7 +85,7 @@ async fn settled(outbox: &Outbox, delivery: &Delivery, sent: impl Future<Output 
 }
 
 async fn send(outbox: &Outbox, delivery: &Delivery, chosen: &Chosen) -> anyhow::Result<Attempt> {
-    let form = Form::of(&delivery.notice);
+    let form = NoticeForm::of(&delivery.notice);
     let signing = chosen.signing();
     let platform = outbox.signer(delivery, signing.is_rotated).await?;
     let seed = outbox.shelf().seed();
@@ -113,7 +113,7 @@ async fn send(outbox: &Outbox, delivery: &Delivery, chosen: &Chosen) -> anyhow::
             .map_or_else(|_| String::new(), |reply| shown(reply.body())),
         verdict: match reply {
             Ok(reply) => judge(delivery, &form, &reply, &platform, spoilt.as_ref()),
-            Err(reason) => Verdict::missed(reason),
+            Err(reason) => ReplyVerdict::missed(reason),
         },
         spoilt,
         sent,
@@ -121,11 +121,11 @@ async fn send(outbox: &Outbox, delivery: &Delivery, chosen: &Chosen) -> anyhow::
 }
 
 /// What goes on the wire, for whoever looks why it was refused.
-fn sent(headers: &HeaderMap, body: &[u8]) -> Sent {
+fn sent(headers: &HeaderMap, body: &[u8]) -> Wire {
     let header = |name| headers.get(name).and_then(|value| value.to_str().ok());
     let body = String::from_utf8_lossy(body);
     let lines = header("wechatpay-timestamp").zip(header("wechatpay-nonce"));
-    Sent {
+    Wire {
         headers: shown_headers(headers),
         checked: lines.map(|(timestamp, nonce)| format!("{timestamp}\n{nonce}\n{body}\n")),
         body: body.into_owned(),
@@ -134,19 +134,19 @@ fn sent(headers: &HeaderMap, body: &[u8]) -> Sent {
 
 fn judge(
     delivery: &Delivery,
-    form: &Form,
+    form: &NoticeForm,
     response: &http::Response<Bytes>,
     platform: &TestPlatform,
     spoilt: Option<&Text>,
-) -> Verdict {
+) -> ReplyVerdict {
     let reply = Reply {
         status: response.status().as_u16(),
         body: response.body(),
     };
     if let Some(how) = spoilt {
-        return Verdict::of_spoilt(form.version, &reply, how);
+        return ReplyVerdict::of_spoilt(form.version, &reply, how);
     }
-    let verdict = Verdict::of(form.version, &reply);
+    let verdict = ReplyVerdict::of(form.version, &reply);
     let wanted = Wanted::by(&delivery.notice.event).filter(|_| verdict.is_received);
     wanted.map_or(verdict, |wanted| wanted.judge(platform, response))
 }

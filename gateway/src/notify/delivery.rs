@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::verdict::Verdict;
+use super::verdict::ReplyVerdict;
 use crate::message::Notice;
 use crate::text::Text;
 
@@ -66,18 +66,18 @@ pub struct Attempt {
     pub spoilt: Option<Text>,
     /// What it was on the wire; of the last attempt alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sent: Option<Sent>,
+    pub sent: Option<Wire>,
     /// HTTP status of the reply; `None` if none came.
     pub status: Option<u16>,
     /// Its body, cut.
     pub reply: String,
     /// What WeChat Pay makes of it.
-    pub verdict: Verdict,
+    pub verdict: ReplyVerdict,
 }
 
 /// A notification as it was on the wire: what a program verifies that refuses it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sent {
+pub struct Wire {
     /// Name and value, in the order in which they were sent.
     pub headers: Vec<(String, String)>,
     /// The body.

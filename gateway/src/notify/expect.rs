@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::delivery::{Delivery, State};
 use super::outbox::Outbox;
-use crate::journal::{Found, Times, difference, until_settled};
+use crate::journal::{Expected, Times, difference, until_settled};
 
 /// What is expected of notifications: `{"notification": "refund_success", "received": true, "fields": {"out_refund_no": "1"}}`.
 ///
@@ -34,19 +34,19 @@ pub struct Told {
 
 impl Told {
     /// Waits until it holds, or cannot hold any more, or the time is over.
-    pub async fn check(&self, outbox: &Outbox) -> Found {
+    pub async fn check(&self, outbox: &Outbox) -> Expected {
         until_settled(self.times, self.within_ms, outbox.moves(), || self.look(outbox)).await
     }
 
     /// As it stands now.
     #[must_use]
-    pub fn look(&self, outbox: &Outbox) -> Found {
+    pub fn look(&self, outbox: &Outbox) -> Expected {
         let all = outbox.deliveries();
         let candidates = all.iter().filter(|delivery| self.is_of(delivery));
         let differ = candidates.map(|delivery| (delivery.number, self.differs(delivery)));
         let told = all.iter().filter(|delivery| delivery.number > self.since);
         let told = told.map(|delivery| delivery.notice.event.clone());
-        Found::of(
+        Expected::of(
             &self.notification,
             self.times,
             "delivery",

@@ -8,13 +8,13 @@ use wechatpay_openapi_runtime::{Error, Version};
 use crate::message::Notice;
 
 /// How a notification is written.
-pub(super) struct Form {
+pub(super) struct NoticeForm {
     pub(super) version: Version,
     /// `None` of one that nobody documents: it is sent as it is.
     event: Option<&'static Event>,
 }
 
-impl Form {
+impl NoticeForm {
     /// Of v2 is what has no `event_type` in its notice.
     pub(super) fn of(notice: &Notice) -> Self {
         let version = match notice.event_type.is_empty() {

@@ -11,14 +11,14 @@ use wechatpay_openapi_runtime::crypto::sha256_hex;
 use wechatpay_openapi_runtime::testing::{Fault, TestPlatform};
 
 use super::delivery::Delivery;
-use super::form::Form;
+use super::form::NoticeForm;
 use crate::ledger::beijing;
 
 /// Headers and body of one attempt: encrypted and signed anew, with the `id` and the time of the first. The signed time is
 /// shifted by so many seconds. Nonces belong to the attempt and to the seed.
 pub(super) fn sealed(
     platform: &TestPlatform,
-    form: &Form,
+    form: &NoticeForm,
     delivery: &Delivery,
     (seed, shift_secs): (u64, i64),
 ) -> Result<(HeaderMap, Bytes)> {
@@ -51,7 +51,7 @@ fn nonces(seed: u64, delivery: &Delivery) -> impl Fn() -> String + Send + Sync +
 }
 
 /// The envelope with what is the same in every attempt.
-fn as_of(body: &[u8], form: &Form, delivery: &Delivery) -> Result<String> {
+fn as_of(body: &[u8], form: &NoticeForm, delivery: &Delivery) -> Result<String> {
     let mut envelope: Value = serde_json::from_slice(body)?;
     envelope["id"] = delivery.id.clone().into();
     envelope["create_time"] = beijing::rfc3339(delivery.created_at.div_euclid(1000)).into();

@@ -17,7 +17,7 @@ const KEPT: usize = 2_000;
 const SEEDS_APART: u64 = 61_803;
 /// Deliveries by their number. What a snapshot has of notifications.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(from = "Kept", into = "Kept")]
+#[serde(from = "KeptShelf", into = "KeptShelf")]
 pub struct Shelf {
     /// Where ids and nonces come from.
     seed: u64,
@@ -32,7 +32,7 @@ pub struct Shelf {
 
 /// How a shelf is written.
 #[derive(Serialize, Deserialize)]
-struct Kept {
+struct KeptShelf {
     #[serde(default)]
     seed: u64,
     last: u64,
@@ -297,8 +297,8 @@ fn envelope_id(millis: i64, number: u64) -> String {
     format!("EV-{}{number:05}", beijing::compact(millis.div_euclid(1000)))
 }
 
-impl From<Kept> for Shelf {
-    fn from(kept: Kept) -> Self {
+impl From<KeptShelf> for Shelf {
+    fn from(kept: KeptShelf) -> Self {
         let mut shelf = Self {
             seed: kept.seed,
             last: kept.last,
@@ -313,7 +313,7 @@ impl From<Kept> for Shelf {
     }
 }
 
-impl From<Shelf> for Kept {
+impl From<Shelf> for KeptShelf {
     fn from(shelf: Shelf) -> Self {
         Self {
             seed: shelf.seed,

@@ -19,14 +19,14 @@ pub struct Reply<'a> {
 
 /// What WeChat Pay makes of a reply, or of its absence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Verdict {
+pub struct ReplyVerdict {
     /// Whether the notification counts as received, so that it does not come again.
     pub is_received: bool,
     /// What was seen, what is expected, what to do.
     pub reason: Text,
 }
 
-impl Verdict {
+impl ReplyVerdict {
     /// Received.
     #[must_use]
     pub fn received(reason: Text) -> Self {
@@ -219,11 +219,11 @@ fn quoted(body: &[u8]) -> String {
 mod tests {
     use wechatpay_openapi_runtime::Version::{self, V2, V3};
 
-    use super::{Reply, Text, Verdict};
+    use super::{Reply, ReplyVerdict, Text};
 
-    fn verdict(version: Version, status: u16, body: &str) -> Verdict {
+    fn verdict(version: Version, status: u16, body: &str) -> ReplyVerdict {
         let body = body.as_bytes();
-        Verdict::of(version, &Reply { status, body })
+        ReplyVerdict::of(version, &Reply { status, body })
     }
 
     #[test]
@@ -361,7 +361,7 @@ mod tests {
                 body: body.as_bytes(),
             };
             let probe = Text::new("签名是探测签名", "its signature is a probe");
-            let verdict = Verdict::of_spoilt(version, &reply, &probe);
+            let verdict = ReplyVerdict::of_spoilt(version, &reply, &probe);
             assert!(!verdict.is_received);
             assert!(verdict.reason.en.contains(reason), "{:?}", verdict.reason);
         }

@@ -10,7 +10,7 @@ use wechatpay_openapi::webhook::v3::{
 };
 use wechatpay_openapi_runtime::Acknowledged;
 
-use super::verdict::Verdict;
+use super::verdict::ReplyVerdict;
 use crate::text::Text;
 
 /// What a reply must have besides its status.
@@ -39,12 +39,12 @@ impl Wanted {
     }
 
     /// Of a reply that counts as received by its status and code.
-    pub(super) fn judge(&self, platform: &TestPlatform, reply: &http::Response<Bytes>) -> Verdict {
+    pub(super) fn judge(&self, platform: &TestPlatform, reply: &http::Response<Bytes>) -> ReplyVerdict {
         let said: Value = serde_json::from_slice(reply.body()).unwrap_or_default();
         let fields = TableView::of(self.table).fields();
         let names: Vec<&str> = fields.map(|field| field.name()).collect();
         if said["code"] != "SUCCESS" {
-            return Verdict::missed(Text::new(
+            return ReplyVerdict::missed(Text::new(
                 format!(
                     "此通知要求返回数据：应答应为 JSON，`code` 为 SUCCESS，并含以下所要求的：{}",
                     names.join("、")
@@ -63,7 +63,7 @@ impl Wanted {
             .filter(|name| said[*name].is_null())
             .collect();
         if !missing.is_empty() {
-            return Verdict::missed(Text::new(
+            return ReplyVerdict::missed(Text::new(
                 format!("应答缺少此通知所要求的 {}", missing.join("、")),
                 format!(
                     "the reply lacks {}, which this notification asks for",
@@ -72,17 +72,17 @@ impl Wanted {
             ));
         }
         if !self.is_signed {
-            return Verdict::received(Text::new(
+            return ReplyVerdict::received(Text::new(
                 "`code` 为 SUCCESS，所要求的数据齐全",
                 "`code` is SUCCESS, and what is asked for is there",
             ));
         }
         match platform.check_reply(reply) {
-            Ok(()) => Verdict::received(Text::new(
+            Ok(()) => ReplyVerdict::received(Text::new(
                 "`code` 为 SUCCESS，应答签名正确",
                 "`code` is SUCCESS, and the reply is rightly signed",
             )),
-            Err(error) => Verdict::missed(Text::new(
+            Err(error) => ReplyVerdict::missed(Text::new(
                 format!("此通知的应答必须签名：{error}"),
                 format!("the reply to this notification must be signed: {error}"),
             )),

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, json};
 use wechatpay_gateway::message::Notice;
-use wechatpay_gateway::notify::{Attempt, Ordered, Shelf, State, Verdict};
+use wechatpay_gateway::notify::{Attempt, Ordered, ReplyVerdict, Shelf, State};
 use wechatpay_gateway::text::Text;
 
 const START: i64 = 1_700_000_000_000;
@@ -27,8 +27,8 @@ fn attempt(at: i64, is_received: bool) -> Attempt {
         status: Some(if is_received { 204 } else { 500 }),
         reply: String::new(),
         verdict: match is_received {
-            true => Verdict::received(Text::new("204", "204")),
-            false => Verdict::missed(Text::new("500", "500")),
+            true => ReplyVerdict::received(Text::new("204", "204")),
+            false => ReplyVerdict::missed(Text::new("500", "500")),
         },
     }
 }

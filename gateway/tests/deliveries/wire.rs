@@ -1,12 +1,12 @@
 //! What is kept of a notification as it was on the wire, for whoever looks why a program refused it.
 
 use serde_json::json;
-use wechatpay_gateway::notify::Sent;
+use wechatpay_gateway::notify::Wire;
 
 use crate::merchant::Ends;
 
 /// That this is what the merchant got; of v3 with the text that its signature is checked over.
-fn expect(sent: &Sent, (headers, body): &(http::HeaderMap, wechatpay_openapi_runtime::Bytes), is_v3: bool) {
+fn expect(sent: &Wire, (headers, body): &(http::HeaderMap, wechatpay_openapi_runtime::Bytes), is_v3: bool) {
     for (name, value) in &sent.headers {
         assert_eq!(headers[name.as_str()], *value, "{name}");
     }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use wechatpay_gateway::fault::{Chosen, Fault, Faults, Target, Wanted};
+use wechatpay_gateway::fault::{Chosen, Fault, Faults, NewRule, Target};
 
 #[test]
 fn rules_mean_what_they_say() {
@@ -122,7 +122,7 @@ fn a_rule_that_cannot_apply_or_is_misspelt_is_refused_with_a_reason() {
             "at most 600000, ten minutes",
         ),
     ] {
-        let parsed = serde_json::from_value::<Wanted>(rule.clone()).map_err(|error| error.to_string());
+        let parsed = serde_json::from_value::<NewRule>(rule.clone()).map_err(|error| error.to_string());
         let refused = parsed.and_then(|wanted| Faults::new(0).add(wanted));
         let text = refused.expect_err("it is refused");
         assert!(text.contains(reason), "{rule}: {text}");

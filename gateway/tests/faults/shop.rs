@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use serde_json::Value;
-use wechatpay_gateway::fault::Wanted;
+use wechatpay_gateway::fault::NewRule;
 use wechatpay_gateway::{Gateway, Settings};
 use wechatpay_openapi::v3::pay::transactions::jsapi::post::{Amount, Payer, Request, Response as Placed};
 use wechatpay_openapi::{Client, ClientBuilder, Error, Response, RetryPolicy};
@@ -32,7 +32,7 @@ impl Shop {
     }
 
     pub(crate) fn add(&self, rule: Value) -> Result<u64, String> {
-        let wanted: Wanted = serde_json::from_value(rule).map_err(|error| error.to_string())?;
+        let wanted: NewRule = serde_json::from_value(rule).map_err(|error| error.to_string())?;
         self.gateway.world().faults().add(wanted)
     }
 

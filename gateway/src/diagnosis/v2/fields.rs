@@ -7,7 +7,7 @@ use crate::diagnosis::escape::UNRESERVED;
 
 /// How the fields are sorted.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Order {
+pub(super) enum FieldOrder {
     /// By the bytes of their names, as documented.
     Bytes,
     /// Not at all.
@@ -16,7 +16,7 @@ pub(super) enum Order {
     Descending,
 }
 
-impl Order {
+impl FieldOrder {
     pub(super) const OTHERS: [(Rule, Self); 3] = [
         (Rule::FieldsUnsorted, Self::AsSent),
         (Rule::FieldsSortedIgnoringCase, Self::IgnoringCase),

@@ -1,6 +1,6 @@
 //! The text that v2 signs, and how else it may be put together.
 
-use super::fields::{Names, Order, Selection, Values};
+use super::fields::{FieldOrder, Names, Selection, Values};
 use super::key::{KnownKey, Whose};
 use crate::diagnosis::Rule;
 use crate::diagnosis::search::{Change, Composed};
@@ -9,7 +9,7 @@ use crate::diagnosis::search::{Change, Composed};
 #[derive(Debug, Clone)]
 pub(super) struct SignedText {
     fields: Vec<(String, String)>,
-    order: Order,
+    order: FieldOrder,
     selection: Selection,
     values: Values,
     names: Names,
@@ -18,8 +18,8 @@ pub(super) struct SignedText {
 
 /// A part of it in another form.
 #[derive(Debug, Clone)]
-pub(super) enum Part {
-    Order(Order),
+pub(super) enum TextPart {
+    Order(FieldOrder),
     Selection(Selection),
     Values(Values),
     Names(Names),
@@ -72,7 +72,7 @@ impl SignedText {
         let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
         Self {
             fields: fields.iter().map(owned).collect(),
-            order: Order::Bytes,
+            order: FieldOrder::Bytes,
             selection: Selection::Documented,
             values: Values::Raw,
             names: Names::Raw,
@@ -105,21 +105,21 @@ impl SignedText {
 }
 
 impl Composed for SignedText {
-    type Part = Part;
+    type Part = TextPart;
 
-    fn with(&self, part: &Part) -> Self {
+    fn with(&self, part: &TextPart) -> Self {
         let mut text = self.clone();
         match part.clone() {
-            Part::Order(order) => text.order = order,
-            Part::Selection(selection) => text.selection = selection,
-            Part::Values(values) => text.values = values,
-            Part::Names(names) => text.names = names,
-            Part::Key(key) => text.key = key,
+            TextPart::Order(order) => text.order = order,
+            TextPart::Selection(selection) => text.selection = selection,
+            TextPart::Values(values) => text.values = values,
+            TextPart::Names(names) => text.names = names,
+            TextPart::Key(key) => text.key = key,
         }
         text
     }
 
-    fn is_same(one: &Part, other: &Part) -> bool {
+    fn is_same(one: &TextPart, other: &TextPart) -> bool {
         std::mem::discriminant(one) == std::mem::discriminant(other)
     }
 
@@ -129,21 +129,24 @@ impl Composed for SignedText {
 }
 
 /// Everything to try.
-pub(super) fn changes(fields: &[(&str, &str)], keys: &[KnownKey<'_>]) -> Vec<Change<Part>> {
-    let orders = Order::OTHERS.map(|(rule, order)| Change::new(rule, Part::Order(order)));
+pub(super) fn changes(fields: &[(&str, &str)], keys: &[KnownKey<'_>]) -> Vec<Change<TextPart>> {
+    let orders = FieldOrder::OTHERS.map(|(rule, order)| Change::new(rule, TextPart::Order(order)));
     let selections = Selection::others(fields)
         .into_iter()
-        .map(|(rule, selection)| Change::new(rule, Part::Selection(selection)));
-    let values = Values::OTHERS.map(|(rule, values)| Change::new(rule, Part::Values(values)));
-    let names = [Change::new(Rule::NamesLowerCase, Part::Names(Names::LowerCase))];
+        .map(|(rule, selection)| Change::new(rule, TextPart::Selection(selection)));
+    let values = Values::OTHERS.map(|(rule, values)| Change::new(rule, TextPart::Values(values)));
+    let names = [Change::new(
+        Rule::NamesLowerCase,
+        TextPart::Names(Names::LowerCase),
+    )];
     let other_keys = key_changes(keys);
     let all = orders.into_iter().chain(selections).chain(values).chain(names);
     all.chain(other_keys).collect()
 }
 
-fn key_changes(keys: &[KnownKey<'_>]) -> Vec<Change<Part>> {
+fn key_changes(keys: &[KnownKey<'_>]) -> Vec<Change<TextPart>> {
     let mut changes = Vec::new();
-    let mut add = |rule, key: Key| changes.push(Change::new(rule, Part::Key(key)));
+    let mut add = |rule, key: Key| changes.push(Change::new(rule, TextPart::Key(key)));
     for known in keys {
         let key = Key::of(known);
         match known.whose {

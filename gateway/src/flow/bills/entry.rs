@@ -9,12 +9,12 @@ pub(super) struct Trade<'ledger> {
     pub(super) at: i64,
     pub(super) order: &'ledger Order,
     pub(super) payment: &'ledger Payment,
-    pub(super) kind: Kind<'ledger>,
+    pub(super) kind: EntryKind<'ledger>,
 }
 
 /// What a row is about.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Kind<'ledger> {
+pub(super) enum EntryKind<'ledger> {
     /// The order was paid.
     Paid,
     /// A part of it went back.
@@ -49,14 +49,14 @@ pub(super) fn trades<'ledger>(
             payment,
             kind,
         };
-        trades.push(trade(payment.at, Kind::Paid));
+        trades.push(trade(payment.at, EntryKind::Paid));
         trades.extend(
             ledger
                 .refunds_of(key)
-                .map(|refund| trade(refund.created, Kind::Refunded(refund))),
+                .map(|refund| trade(refund.created, EntryKind::Refunded(refund))),
         );
         if order.trade_state == TradeState::Revoked {
-            trades.extend(order.ended.map(|at| trade(at, Kind::Revoked)));
+            trades.extend(order.ended.map(|at| trade(at, EntryKind::Revoked)));
         }
     }
     trades.sort_by(|one, other| {

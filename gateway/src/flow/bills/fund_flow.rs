@@ -1,6 +1,6 @@
 //! Fund flow bills (资金账单).
 
-use super::entry::{Kind, Trade, belongs, fee, trades};
+use super::entry::{EntryKind, Trade, belongs, fee, trades};
 use super::sheet::{Sheet, one_line, yuan};
 use crate::ledger::{Ledger, RedpackStatus, RefundStatus, ShareResult, Sharing, TransferState, beijing};
 
@@ -33,7 +33,7 @@ const TOTALS: &str = "资金流水总笔数,收入笔数,收入金额,支出笔�
 
 /// Money that came or went.
 #[derive(Debug, Clone)]
-struct Flow {
+struct Movement {
     at: i64,
     number: String,
     name: &'static str,
@@ -86,7 +86,7 @@ pub fn fund_flow(
     (count > 0).then(|| sheet.totals(TOTALS, &totals))
 }
 
-fn row(flow: &Flow, place: usize, balance: i64, mchid: &str) -> Vec<String> {
+fn row(flow: &Movement, place: usize, balance: i64, mchid: &str) -> Vec<String> {
     let side = if flow.amount < 0 { "支出" } else { "收入" };
     vec![
         beijing::spaced(flow.at),
@@ -103,11 +103,11 @@ fn row(flow: &Flow, place: usize, balance: i64, mchid: &str) -> Vec<String> {
     ]
 }
 
-fn basic(ledger: &Ledger, mchid: &str, sub_mchid: Option<&str>) -> Vec<Flow> {
+fn basic(ledger: &Ledger, mchid: &str, sub_mchid: Option<&str>) -> Vec<Movement> {
     // A partner has no money of its merchants: their accounts are asked for one by one.
     let own = |trade: &Trade<'_>| trade.order.party.sub_mchid.as_deref() == sub_mchid;
     let trades = trades(ledger, mchid, sub_mchid);
-    let mut flows: Vec<Flow> = trades
+    let mut flows: Vec<Movement> = trades
         .iter()
         .filter(|trade| own(trade))
         .flat_map(of_trade)
@@ -121,7 +121,7 @@ fn basic(ledger: &Ledger, mchid: &str, sub_mchid: Option<&str>) -> Vec<Flow> {
     let returns = ledger.sharing_returns.values();
     let returns =
         returns.filter(|back| back.party.mchid == mchid && back.party.sub_mchid.as_deref() == sub_mchid);
-    flows.extend(returns.map(|back| Flow {
+    flows.extend(returns.map(|back| Movement {
         at: back.at,
         number: back.return_id.clone(),
         name: "分账回退",
@@ -133,18 +133,18 @@ fn basic(ledger: &Ledger, mchid: &str, sub_mchid: Option<&str>) -> Vec<Flow> {
     flows
 }
 
-fn of_trade(trade: &Trade<'_>) -> Vec<Flow> {
+fn of_trade(trade: &Trade<'_>) -> Vec<Movement> {
     let transaction_id = trade.payment.transaction_id.clone();
     let (number, name, total, remark, voucher) = match trade.kind {
-        Kind::Paid => (
+        EntryKind::Paid => (
             transaction_id,
             "交易",
             trade.order.total,
             trade.order.description.clone(),
             trade.order.out_trade_no.clone(),
         ),
-        Kind::Refunded(refund) if refund.status == RefundStatus::Closed => return Vec::new(),
-        Kind::Refunded(refund) => {
+        EntryKind::Refunded(refund) if refund.status == RefundStatus::Closed => return Vec::new(),
+        EntryKind::Refunded(refund) => {
             let reason = refund.reason.clone().unwrap_or_default();
             (
                 refund.refund_id.clone(),
@@ -154,7 +154,7 @@ fn of_trade(trade: &Trade<'_>) -> Vec<Flow> {
                 refund.out_refund_no.clone(),
             )
         }
-        Kind::Revoked => (
+        EntryKind::Revoked => (
             transaction_id,
             "退款",
             -trade.order.total,
@@ -162,7 +162,7 @@ fn of_trade(trade: &Trade<'_>) -> Vec<Flow> {
             trade.order.out_trade_no.clone(),
         ),
     };
-    let money = Flow {
+    let money = Movement {
         at: trade.at,
         number,
         name,
@@ -172,7 +172,7 @@ fn of_trade(trade: &Trade<'_>) -> Vec<Flow> {
         voucher,
     };
     let fee = if total < 0 { fee(-total) } else { -fee(total) };
-    let fee = Flow {
+    let fee = Movement {
         name: if fee < 0 {
             "扣除交易手续费"
         } else {
@@ -185,13 +185,13 @@ fn of_trade(trade: &Trade<'_>) -> Vec<Flow> {
     [money, fee].into_iter().filter(|flow| flow.amount != 0).collect()
 }
 
-fn of_sharing(sharing: &Sharing) -> Vec<Flow> {
+fn of_sharing(sharing: &Sharing) -> Vec<Movement> {
     let own = sharing.party.sub_mchid.as_deref().unwrap_or(&sharing.party.mchid);
     let gone = sharing
         .shares
         .iter()
         .filter(|share| share.result == ShareResult::Success && share.account != own);
-    gone.map(|share| Flow {
+    gone.map(|share| Movement {
         at: share.finished.unwrap_or(sharing.created),
         number: share.detail_id.clone(),
         name: "分账",
@@ -203,13 +203,13 @@ fn of_sharing(sharing: &Sharing) -> Vec<Flow> {
     .collect()
 }
 
-fn operation(ledger: &Ledger, mchid: &str, sub_mchid: Option<&str>) -> Vec<Flow> {
+fn operation(ledger: &Ledger, mchid: &str, sub_mchid: Option<&str>) -> Vec<Movement> {
     let transfers = ledger
         .transfers
         .values()
         .filter(|transfer| belongs(&transfer.party, mchid, sub_mchid));
     let arrived = transfers.filter(|transfer| transfer.state == TransferState::Success);
-    let arrived = arrived.map(|transfer| Flow {
+    let arrived = arrived.map(|transfer| Movement {
         at: transfer.updated,
         number: transfer.transfer_bill_no.clone(),
         name: "商家转账",
@@ -223,7 +223,7 @@ fn operation(ledger: &Ledger, mchid: &str, sub_mchid: Option<&str>) -> Vec<Flow>
         .values()
         .filter(|redpack| belongs(&redpack.party, mchid, sub_mchid));
     let sent = redpacks.flat_map(|redpack| {
-        let flow = |at, name, amount| Flow {
+        let flow = |at, name, amount| Movement {
             at,
             number: redpack.send_listid.clone(),
             name,

@@ -1,6 +1,6 @@
 //! Trade bills (交易账单).
 
-use super::entry::{Kind, RATE, Trade, fee, trades};
+use super::entry::{EntryKind, RATE, Trade, fee, trades};
 use super::sheet::{Sheet, escaped, yuan};
 use crate::ledger::{Ledger, Refund, RefundStatus, beijing};
 
@@ -27,10 +27,10 @@ impl TradeBill {
         }
     }
 
-    const fn has(self, kind: Kind<'_>) -> bool {
+    const fn has(self, kind: EntryKind<'_>) -> bool {
         matches!(
             (self, kind),
-            (Self::All, _) | (Self::Success, Kind::Paid) | (Self::Refund, Kind::Refunded(_))
+            (Self::All, _) | (Self::Success, EntryKind::Paid) | (Self::Refund, EntryKind::Refunded(_))
         )
     }
 }
@@ -134,16 +134,16 @@ fn row(trade: &Trade<'_>, bill: TradeBill, is_partner: bool) -> Vec<String> {
 
 const fn refund<'ledger>(trade: &Trade<'ledger>) -> Option<&'ledger Refund> {
     match trade.kind {
-        Kind::Refunded(refund) => Some(refund),
-        Kind::Paid | Kind::Revoked => None,
+        EntryKind::Refunded(refund) => Some(refund),
+        EntryKind::Paid | EntryKind::Revoked => None,
     }
 }
 
-const fn state(kind: Kind<'_>) -> &'static str {
+const fn state(kind: EntryKind<'_>) -> &'static str {
     match kind {
-        Kind::Paid => "SUCCESS",
-        Kind::Refunded(_) => "REFUND",
-        Kind::Revoked => "REVOKED",
+        EntryKind::Paid => "SUCCESS",
+        EntryKind::Refunded(_) => "REFUND",
+        EntryKind::Revoked => "REVOKED",
     }
 }
 
@@ -183,9 +183,9 @@ struct Amounts {
 impl Amounts {
     fn of(trade: &Trade<'_>) -> Self {
         let (paid, refunded) = match trade.kind {
-            Kind::Paid => (trade.order.total, 0),
-            Kind::Refunded(refund) => (0, refund.refund),
-            Kind::Revoked => (0, trade.order.total),
+            EntryKind::Paid => (trade.order.total, 0),
+            EntryKind::Refunded(refund) => (0, refund.refund),
+            EntryKind::Revoked => (0, trade.order.total),
         };
         Self {
             paid,

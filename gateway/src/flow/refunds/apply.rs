@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::book::{Unrefundable, Wanted, book};
+use super::book::{RefundWanted, Unrefundable, book};
 use super::view::refund;
 use crate::flow::amount::{amount, currency};
 use crate::flow::refuse::{invalid, missing, parameter, required};
@@ -18,12 +18,12 @@ pub(super) fn apply(ledger: &mut Ledger, asked: &Asked) -> Result<Done, Refusal>
 }
 
 /// What a request of v3 asks for.
-pub(super) fn wanted(asked: &Asked) -> Result<Wanted, Refusal> {
+pub(super) fn wanted(asked: &Asked) -> Result<RefundWanted, Refusal> {
     let text = |name: &str| asked.text(name).map(str::to_owned);
     if text("transaction_id").or_else(|| text("out_trade_no")).is_none() {
         return Err(missing("/transaction_id", Location::Body));
     }
-    Ok(Wanted {
+    Ok(RefundWanted {
         party: sender(asked),
         transaction_id: text("transaction_id"),
         out_trade_no: text("out_trade_no"),

@@ -16,7 +16,7 @@ const MOST: usize = 50;
 
 /// A refund as it is asked for.
 #[derive(Debug, Clone)]
-pub(crate) struct Wanted {
+pub(crate) struct RefundWanted {
     pub(crate) party: Party,
     /// One of the two is there.
     pub(crate) transaction_id: Option<String>,
@@ -64,7 +64,7 @@ impl Unrefundable {
 }
 
 /// The refund, or the one that was asked for with the same words before.
-pub(crate) fn book(ledger: &mut Ledger, wanted: Wanted, at: i64) -> Result<&Refund, Unrefundable> {
+pub(crate) fn book(ledger: &mut Ledger, wanted: RefundWanted, at: i64) -> Result<&Refund, Unrefundable> {
     let key = wanted.party.key(&wanted.out_refund_no);
     if let Some(before) = ledger.refunds.get(&key) {
         if before.content != wanted.content {
@@ -79,7 +79,7 @@ pub(crate) fn book(ledger: &mut Ledger, wanted: Wanted, at: i64) -> Result<&Refu
     ledger.refunds.get(&key).ok_or(Unrefundable::NoOrder)
 }
 
-fn order<'ledger>(ledger: &'ledger Ledger, wanted: &Wanted) -> Result<&'ledger Order, Unrefundable> {
+fn order<'ledger>(ledger: &'ledger Ledger, wanted: &RefundWanted) -> Result<&'ledger Order, Unrefundable> {
     let by_number = |number: &String| ledger.order_by_number(number);
     let by_merchant = |number: &String| ledger.orders.get(&wanted.party.key(number));
     let order = match &wanted.transaction_id {
@@ -96,7 +96,7 @@ fn order<'ledger>(ledger: &'ledger Ledger, wanted: &Wanted) -> Result<&'ledger O
     }
 }
 
-fn possible(ledger: &Ledger, order: &Order, wanted: &Wanted, at: i64) -> Result<(), Unrefundable> {
+fn possible(ledger: &Ledger, order: &Order, wanted: &RefundWanted, at: i64) -> Result<(), Unrefundable> {
     let paid = match (&order.payment, order.trade_state) {
         (Some(payment), TradeState::Success | TradeState::Refund) => payment,
         _ => return Err(Unrefundable::NotPaid),
@@ -117,7 +117,7 @@ fn possible(ledger: &Ledger, order: &Order, wanted: &Wanted, at: i64) -> Result<
     }
 }
 
-fn begun(order: Order, wanted: Wanted, at: i64) -> Refund {
+fn begun(order: Order, wanted: RefundWanted, at: i64) -> Refund {
     let (transaction_id, paid_at) = order
         .payment
         .map(|payment| (payment.transaction_id, payment.at))
@@ -165,7 +165,7 @@ pub(crate) fn give_all_back(ledger: &mut Ledger, order: &str, at: i64) {
     let Some(order) = ledger.orders.get(order).cloned() else {
         return;
     };
-    let wanted = Wanted {
+    let wanted = RefundWanted {
         party: order.party.clone(),
         transaction_id: None,
         out_trade_no: Some(order.out_trade_no.clone()),

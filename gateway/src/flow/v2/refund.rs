@@ -3,7 +3,7 @@
 use super::query::find;
 use super::refuse::{amount, party, refuse, required};
 use crate::flow::orders::view_v2::success;
-use crate::flow::refunds::{Unrefundable, Wanted, book, view_v2};
+use crate::flow::refunds::{RefundWanted, Unrefundable, book, view_v2};
 use crate::ledger::{Content, Ledger, Order, Protocol, Refund};
 use crate::message::{Asked, Done, Refusal};
 
@@ -14,7 +14,7 @@ const OF_A_PAGE: usize = 10;
 pub(super) fn apply(ledger: &mut Ledger, asked: &Asked) -> Result<Done, Refusal> {
     let text = |name: &str| asked.text(name).map(str::to_owned);
     let amount = |name: &str| amount(asked, name, "PARAM_ERROR");
-    let wanted = Wanted {
+    let wanted = RefundWanted {
         party: party(asked),
         transaction_id: text("transaction_id"),
         out_trade_no: text("out_trade_no"),

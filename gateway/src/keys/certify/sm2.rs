@@ -45,7 +45,7 @@ impl Authority {
     pub(in crate::keys) fn certified(&self, name: &str) -> Result<Certified> {
         let key = SecretKey::try_generate().context("no SM2 key could be made")?;
         let public = key.public_key().to_public_key_der()?;
-        let names = Names {
+        let names = PartyNames {
             issuer: named(AUTHORITY)?,
             subject: named(name)?,
         };
@@ -88,12 +88,12 @@ fn named(name: &str) -> Result<Name> {
 }
 
 /// Who certifies whom.
-struct Names {
+struct PartyNames {
     issuer: Name,
     subject: Name,
 }
 
-impl BuilderProfile for Names {
+impl BuilderProfile for PartyNames {
     fn get_issuer(&self, _: &Name) -> Name {
         self.issuer.clone()
     }
