@@ -1,7 +1,7 @@
 //! The pages of several documentations as one tree.
 //!
 //! The founding documentation says which pages there are. What only a second one knows is added ([`second`]), then
-//! WeChat Pay's own documents are merged in ([`official`]) by the rules of `rules`. Where sources differ both
+//! WeChat Pay's own documents are merged in (`official`) by the rules of `rules`. Where sources differ both
 //! values are kept in the account.
 
 mod account;
