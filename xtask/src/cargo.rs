@@ -1,6 +1,6 @@
-//! The cargo that runs this program.
+//! The cargo that runs this program, and other programs that may be there.
 
-use std::process::{Command, ExitCode};
+use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::{Result, anyhow};
 
@@ -16,4 +16,15 @@ pub(crate) fn run(mut command: Command) -> Result<ExitCode> {
         .map_err(|error| anyhow!("cargo did not start: {error}"))?;
     let code = status.code().and_then(|code| u8::try_from(code).ok());
     Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
+}
+
+/// Whether a program is there, and ends well with these arguments.
+pub(crate) fn is_installed(program: &str, arguments: &[&str]) -> bool {
+    let mut command = Command::new(program);
+    command
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    command.status().is_ok_and(|status| status.success())
 }

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail};
 
+use crate::cargo::is_installed;
 use crate::cli::{Ci, Step};
 use crate::{repository, terminal};
 
@@ -215,16 +216,6 @@ fn tests() -> Result<()> {
 
 fn has_nextest() -> bool {
     is_installed("cargo-nextest", &["nextest", "--version"])
-}
-
-fn is_installed(program: &str, arguments: &[&str]) -> bool {
-    let mut command = Command::new(program);
-    command
-        .args(arguments)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
-    command.status().is_ok_and(|status| status.success())
 }
 
 pub(crate) fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> Result<()> {

@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context as _, Result, bail};
 use serde::Deserialize;
 
+use crate::cargo::is_installed;
 use crate::{repository, terminal};
 
 /// What a manifest says of it.
@@ -23,7 +24,7 @@ struct Package {
 /// Checks the crates with it, all features on, in a target folder of its own.
 pub(crate) fn check() -> Result<()> {
     let version = promised()?;
-    if !is_there(&version) {
+    if !is_installed("rustup", &["run", &version, "cargo", "--version"]) {
         terminal::remark(&format!(
             "SKIPPED: there is no Rust {version} (rustup toolchain install {version} --profile minimal)"
         ));
@@ -55,14 +56,4 @@ fn promised() -> Result<String> {
     let text = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
     let manifest: Manifest = toml::from_str(&text).with_context(|| file.display().to_string())?;
     Ok(manifest.package.rust_version)
-}
-
-fn is_there(version: &str) -> bool {
-    let mut command = Command::new("rustup");
-    command.args(["run", version, "cargo", "--version"]);
-    command
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
-    command.status().is_ok_and(|status| status.success())
 }

@@ -2,6 +2,7 @@
 //! checks. Errors fail; a long function is only listed.
 
 mod circles;
+mod crates;
 mod documents;
 mod examples;
 mod files;
@@ -18,6 +19,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
+use self::crates::Crates;
 use self::files::{files, has_extension, read};
 use self::finding::{Finding, Rule};
 use crate::{repository, terminal};
@@ -95,14 +97,17 @@ pub(crate) fn run() -> Result<()> {
 
 /// What only all files of a crate together show.
 fn of_crates(root: &Path) -> Result<Vec<(PathBuf, Finding)>> {
-    let mut found = examples::check(root)?;
-    found.extend(kinds::check(root));
-    found.extend(names::check(root)?);
+    let mut by_hand = Vec::new();
     for top in tops(root) {
         if !is_generated(&read(&top)?) {
-            found.extend(circles::check(&top));
+            by_hand.push(top);
         }
     }
+    let crates = Crates::read(root, by_hand);
+    let mut found = examples::check(root, &crates)?;
+    found.extend(kinds::check(&crates)?);
+    found.extend(names::check(root, &crates)?);
+    found.extend(crates.all().flat_map(circles::check));
     Ok(found)
 }
 

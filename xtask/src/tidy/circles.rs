@@ -7,17 +7,16 @@
 mod arrows;
 mod parts;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use self::arrows::Arrows;
 use super::finding::Finding;
 use super::modules::Modules;
 
 /// The circles of a crate, each told at the first file that takes part.
-pub(super) fn check(root: &Path) -> Vec<(PathBuf, Finding)> {
-    let modules = Modules::of_crate(root);
-    let arrows = arrows::of(&modules);
-    let found = parts::circles(&modules, &arrows).into_iter();
+pub(super) fn check(modules: &Modules) -> Vec<(PathBuf, Finding)> {
+    let arrows = arrows::of(modules);
+    let found = parts::circles(modules, &arrows).into_iter();
     found
         .map(|circle| {
             let first = circle.arrows.keys().next();

@@ -14,6 +14,7 @@ use anyhow::{Context as _, Result};
 use serde::Deserialize;
 
 use self::functions::Function;
+use super::crates::Crates;
 use super::finding::Finding;
 use super::modules::Modules;
 
@@ -40,20 +41,18 @@ struct Without {
     functions: Vec<String>,
 }
 
-pub(super) fn check(root: &Path) -> Result<Vec<(PathBuf, Finding)>> {
+pub(super) fn check(root: &Path, crates: &Crates) -> Result<Vec<(PathBuf, Finding)>> {
     let list = root.join(LIST);
     let text = fs::read_to_string(&list).with_context(|| list.display().to_string())?;
-    let crates = [
-        Modules::of_crate(&root.join(CRATE)),
-        Modules::of_file(&root.join(ROOT)),
-    ];
-    let found = compare(&crates, &text).with_context(|| list.display().to_string())?;
+    let generated = Modules::of_file(&root.join(ROOT));
+    let found =
+        compare(&[crates.of(CRATE)?, &generated], &text).with_context(|| list.display().to_string())?;
     let place = |(file, finding): (Option<PathBuf>, Finding)| (file.unwrap_or_else(|| list.clone()), finding);
     Ok(found.into_iter().map(place).collect())
 }
 
 /// Findings with their files, or without one for the list itself.
-fn compare(crates: &[Modules], list: &str) -> Result<Vec<(Option<PathBuf>, Finding)>> {
+fn compare(crates: &[&Modules], list: &str) -> Result<Vec<(Option<PathBuf>, Finding)>> {
     let groups = toml::from_str::<ExampleList>(list)?.without;
     let listed: Vec<&String> = groups.iter().flat_map(|group| &group.functions).collect();
     let mut found = Vec::new();

@@ -1,9 +1,11 @@
 //! The runtime's public enumerations may grow, or say that they will not: neither can be changed after publishing.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use anyhow::Result;
 use syn::Item;
 
+use super::crates::Crates;
 use super::finding::Finding;
 use super::modules::Modules;
 use super::shown::shown;
@@ -12,12 +14,12 @@ const CRATE: &str = "runtime/src/lib.rs";
 /// How the documentation of one says that it stays as it is; ARCHITECTURE.md has the reasons.
 const PROMISE: &str = "a `match` may rely on it";
 
-pub(super) fn check(root: &Path) -> Vec<(PathBuf, Finding)> {
-    let modules = Modules::of_crate(&root.join(CRATE));
-    let found = closed(&modules).into_iter();
-    found
+pub(super) fn check(crates: &Crates) -> Result<Vec<(PathBuf, Finding)>> {
+    let modules = crates.of(CRATE)?;
+    let found = closed(modules).into_iter();
+    Ok(found
         .map(|(file, finding)| (modules.folder.join(file), finding))
-        .collect()
+        .collect())
 }
 
 fn closed(modules: &Modules) -> Vec<(PathBuf, Finding)> {

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use serde::Deserialize;
 
+use super::crates::Crates;
 use super::finding::Finding;
 use super::modules::Modules;
 
@@ -45,13 +46,13 @@ struct TypeAt {
     line: usize,
 }
 
-pub(super) fn check(root: &Path) -> Result<Vec<(PathBuf, Finding)>> {
+pub(super) fn check(root: &Path, crates: &Crates) -> Result<Vec<(PathBuf, Finding)>> {
     let list = root.join(LIST);
     let text = fs::read_to_string(&list).with_context(|| list.display().to_string())?;
     let mut all = Vec::new();
     for (name, top) in CRATES {
-        let modules = Modules::of_crate(&root.join(name).join("src").join(top));
-        let found = compare(name, &modules, &text).with_context(|| list.display().to_string())?;
+        let modules = crates.of(&format!("{name}/src/{top}"))?;
+        let found = compare(name, modules, &text).with_context(|| list.display().to_string())?;
         let place = |(file, finding): (Option<PathBuf>, Finding)| match file {
             Some(file) => (modules.folder.join(file), finding),
             None => (list.clone(), finding),

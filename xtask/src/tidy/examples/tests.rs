@@ -6,7 +6,7 @@ fn told(file: &str, listed: &[&str]) -> Vec<String> {
     let tools = "pub fn digest() {}\n";
     let modules = Modules::of_texts(&[("lib.rs", root), ("shop.rs", file), ("tools.rs", tools)]);
     let list = format!("[[without]]\nreason = \"…\"\nfunctions = {listed:?}\n");
-    let found = compare(&[modules], &list).expect("a list");
+    let found = compare(&[&modules], &list).expect("a list");
     let told = found.into_iter().map(|(file, finding)| {
         let file = file.map_or("list".to_owned(), |file| file.display().to_string());
         let what = finding.message.split('`').nth(1).unwrap_or_default();
@@ -135,7 +135,7 @@ fn each_crate_has_examples_of_its_own() {
     ] {
         let crates = [runtime, generated].map(|text| Modules::of_texts(&[("lib.rs", text)]));
         assert_eq!(
-            compare(&crates, listed).expect("a list").len(),
+            compare(&crates.each_ref(), listed).expect("a list").len(),
             expected,
             "{generated} {listed}"
         );
