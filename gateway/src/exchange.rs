@@ -23,8 +23,7 @@ use crate::caught::caught;
 use crate::check::{Form, fields_of_v2};
 use crate::fault::{Chosen, Fate, Instead, Target};
 use crate::journal::{Answered, Entry, Verdict};
-use crate::message::{Notice, Outcome, Received, Refusal};
-use crate::notify::Ordered;
+use crate::message::{Outcome, Received, Refusal};
 use crate::world::World;
 
 /// Answers a request, and notes it in the journal.
@@ -95,7 +94,7 @@ async fn known(world: &World, found: Found, received: &Received, entry: &mut Ent
     if let (Ok(form), Outcome::Refused(_)) = (&form, &served.outcome) {
         signing.appid = appid(of, received, form.as_ref());
     }
-    entry.notices = order(world, served.notices);
+    entry.notices = world.outbox.order_all(served.notices);
     chosen.after(operation, writer.write(of, &served.outcome, &signing))
 }
 
@@ -112,12 +111,6 @@ fn appid(of: &Operation, received: &Received, form: Option<&Form>) -> Option<Str
     let fields = (of.operation.version == Version::V2).then(|| fields_of_v2(received, form))??;
     let appid = fields.into_iter().find(|(name, _)| name == "appid");
     appid.map(|(_, appid)| appid)
-}
-
-/// Puts notifications into the outbox.
-fn order(world: &World, notices: Vec<Notice>) -> Vec<u64> {
-    let orders = notices.into_iter().map(Ordered::plain);
-    orders.flat_map(|ordered| world.outbox.order(ordered)).collect()
 }
 
 fn writer<'a>(world: &'a World, received: &Received) -> Writer<'a> {

@@ -182,6 +182,11 @@ impl Ledger {
         own.filter(move |order| order.out_trade_no == out_trade_no)
     }
 
+    /// The orders of a combined one that are kept.
+    pub fn orders_of<'l>(&'l self, combined: &'l Combined) -> impl Iterator<Item = &'l Order> {
+        combined.orders.iter().filter_map(|key| self.orders.get(key))
+    }
+
     /// Keeps a combined order, to be found by what leads to the cashier.
     pub fn keep_combined(&mut self, combined: Combined) {
         let key = combined.party.key(&combined.combine_out_trade_no);

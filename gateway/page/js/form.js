@@ -33,7 +33,8 @@ function jsonText(field, value) {
     return part({ ...inside, kind: "text", fields: undefined }, value);
   }
   const made = part(inside, held);
-  return { ...made, read: () => (made.read() === undefined ? undefined : JSON.stringify(made.read())) };
+  // Of nothing JSON.stringify makes nothing.
+  return { ...made, read: () => JSON.stringify(made.read()) };
 }
 
 function title(field) {

@@ -16,8 +16,8 @@ use crate::message::Received;
 
 /// All of it, as far as it can be read, without a check.
 pub(super) fn said(found: &Found, received: &Received, form: Option<&Form>) -> Map<String, Value> {
-    let lenient = Checks::all(Mode::Off);
-    let mut judge = Judge::new(&lenient, String::new());
+    let none = Checks::all(Mode::Off);
+    let mut judge = Judge::new(&none, String::new());
     let body = match found.entry.operation.version {
         Version::V3 => content::read(&mut judge, &received.body, form),
         Version::V2 => v2::read(&mut judge, received, form),

@@ -78,8 +78,7 @@ struct Sold {
 }
 
 async fn list(State(world): State<Arc<World>>, InQuery(wanted): InQuery<OrderQuery>) -> Json<Vec<Sold>> {
-    let now = world.clock.now();
-    settle(&world);
+    let now = settle(&world);
     let ledger = world.ledger();
     let is_meant = |(_, order): &(&String, &Order)| {
         let parties = [Some(&order.party.mchid), order.party.sub_mchid.as_ref()];
@@ -117,8 +116,7 @@ async fn seed(State(world): State<Arc<World>>, Body(seed): Body<SeedOrder>) -> R
 }
 
 async fn one(State(world): State<Arc<World>>, Path(number): Path<String>) -> Result<Json<Payable>, Problem> {
-    let now = world.clock.now();
-    settle(&world);
+    let now = settle(&world);
     let found = payable(&world.ledger(), &number, now);
     let missing = || {
         let text = "GET /_gateway/orders lists the orders that are";
@@ -135,8 +133,7 @@ async fn pay(State(world): State<Arc<World>>, Path(number): Path<String>) -> Res
 }
 
 async fn fail(State(world): State<Arc<World>>, Path(number): Path<String>) -> Result<Json<Value>, Problem> {
-    let now = world.clock.now();
-    settle(&world);
+    let now = settle(&world);
     user::fail(&mut world.ledger(), &number, now)?;
     world.stir();
     Ok(Json(json!({})))

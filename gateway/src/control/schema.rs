@@ -11,41 +11,30 @@ const DEPTH: usize = 6;
 /// `is_json_text` where a text holds the value as JSON. Of a numbered family (`coupon_id_$n`) those of the example, and else
 /// its first.
 pub(super) fn fields(table: TableView, facts: &[Fact], example: &Value) -> Value {
-    let fields = of_table(table, facts, "", DEPTH);
-    let fields = fields.as_array().into_iter().flatten();
-    let numbered =
-        fields.flat_map(|field| members(field, example).into_iter().map(move |name| (field, name)));
-    numbered
-        .map(|(field, name)| {
-            let mut member = field.clone();
-            member["name"] = name.into();
-            member
+    let fields = table.fields().flat_map(|field| {
+        let shown = of_field(&field, facts, "", DEPTH);
+        let names = names(table, &field, example).into_iter();
+        names.map(move |name| {
+            let mut named = shown.clone();
+            named["name"] = name.into();
+            named
         })
-        .collect()
+    });
+    fields.collect()
 }
 
 /// The names by which a field is sent: its own, or those of a family's members. Only v2 has families, and no objects.
-fn members(field: &Value, example: &Value) -> Vec<String> {
-    let name = field["name"].as_str().unwrap_or_default();
-    let Some((prefix, template)) = name.split_once('$') else {
-        return vec![name.to_owned()];
-    };
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let is_member = |key: &&String| {
-        let numbers = key.strip_prefix(prefix).map(|rest| rest.split('_'));
-        numbers.is_some_and(|mut numbers| numbers.all(is_number))
-    };
-    let found: Vec<String> = example
-        .as_object()
-        .into_iter()
-        .flat_map(|members| members.keys().filter(is_member).cloned())
-        .collect();
-    match found.is_empty() {
-        true => vec![format!(
-            "{prefix}{}",
-            vec!["0"; template.split('_').count()].join("_")
-        )],
-        false => found,
+fn names(table: TableView, field: &FieldView, example: &Value) -> Vec<String> {
+    let own = field.name();
+    if !matches!(field.kind(), ValueKind::Numbered(_)) {
+        return vec![own.to_owned()];
+    }
+    let keys = example.as_object().into_iter().flat_map(Map::keys);
+    let members = keys.filter(|key| table.field(key).is_some_and(|one| one.name() == own));
+    let members: Vec<String> = members.cloned().collect();
+    match members.is_empty() {
+        true => vec![own.replace("$n", "0").replace("$m", "0")],
+        false => members,
     }
 }
 

@@ -15,7 +15,6 @@ use crate::exchange::settle;
 use crate::flow::{Grievance, end_refund, fail_transfer, overdue_service, user};
 use crate::ledger::{Ledger, RefundStatus};
 use crate::message::{Notice, Refusal};
-use crate::notify::Ordered;
 use crate::world::World;
 
 pub(super) const ROUTES: &[Route] = &[
@@ -92,12 +91,7 @@ pub(super) fn told(
     settle(world);
     let notices = change(&mut world.ledger())?;
     world.stir();
-    Ok(Json(json!({ "notifications": ordered(world, notices) })))
-}
-
-fn ordered(world: &World, notices: Vec<Notice>) -> Vec<u64> {
-    let orders = notices.into_iter().map(Ordered::plain);
-    orders.flat_map(|order| world.outbox.order(order)).collect()
+    Ok(Json(json!({ "notifications": world.outbox.order_all(notices) })))
 }
 
 async fn ledger(State(world): State<Arc<World>>) -> Json<Ledger> {
@@ -185,12 +179,11 @@ async fn complain(
     State(world): State<Arc<World>>,
     Body(grievance): Body<Grievance>,
 ) -> Result<Json<Value>, Problem> {
-    let now = world.clock.now();
-    settle(&world);
+    let now = settle(&world);
     let (complaint_id, notices) = user::complain(&mut world.ledger(), grievance, now)?;
     world.stir();
     Ok(Json(
-        json!({ "complaint_id": complaint_id, "notifications": ordered(&world, notices) }),
+        json!({ "complaint_id": complaint_id, "notifications": world.outbox.order_all(notices) }),
     ))
 }
 

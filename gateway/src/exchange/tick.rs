@@ -1,7 +1,6 @@
 //! What happens by itself: a refund that arrives, an order that expires.
 
 use crate::flow;
-use crate::notify::Ordered;
 use crate::world::World;
 
 /// Lets things happen when they are due, for ever, and puts what is told of them into the outbox.
@@ -17,11 +16,11 @@ pub async fn tick(world: &World) {
     }
 }
 
-/// Lets happen what is due by now. Whoever looks at the ledger, or changes it, does this first: it may lag behind the clock
-/// until [`tick`] wakes.
-pub fn settle(world: &World) {
-    let notices = flow::tick(&mut world.ledger(), world.clock.now());
-    for notice in notices {
-        world.outbox.order(Ordered::plain(notice));
-    }
+/// Lets happen what is due by now, and says when that is. Whoever looks at the ledger, or changes it, does this first: it may
+/// lag behind the clock until [`tick`] wakes.
+pub fn settle(world: &World) -> i64 {
+    let now = world.clock.now();
+    let notices = flow::tick(&mut world.ledger(), now);
+    world.outbox.order_all(notices);
+    now
 }

@@ -35,12 +35,8 @@ pub struct Payable {
 #[must_use]
 pub fn payable(ledger: &Ledger, number: &str, at: i64) -> Option<Payable> {
     if let Some(combined) = combined::key(ledger, number).and_then(|key| ledger.combined.get(&key)) {
-        let orders: Vec<&Order> = combined
-            .orders
-            .iter()
-            .filter_map(|key| ledger.orders.get(key))
-            .collect();
-        let has_lapsed = combined::has_lapsed(combined, &orders, number, at);
+        let orders: Vec<&Order> = ledger.orders_of(combined).collect();
+        let has_lapsed = combined::has_lapsed(ledger, combined, number, at);
         return of(ledger, &orders, &combined.combine_out_trade_no, has_lapsed);
     }
     let by_merchant = || ledger.orders_called(number).next();
@@ -65,10 +61,7 @@ pub fn way_to_cashier(ledger: &Ledger, order: &Order, at: i64) -> (String, bool)
         None => &order.prepay_id,
     };
     let has_lapsed = match whole {
-        Some(whole) => {
-            let orders = whole.orders.iter().filter_map(|key| ledger.orders.get(key));
-            combined::has_lapsed(whole, &orders.collect::<Vec<_>>(), number, at)
-        }
+        Some(whole) => combined::has_lapsed(ledger, whole, number, at),
         None => order.has_lapsed(number, at),
     };
     (number.clone(), order.trade_state.is_open() && has_lapsed)

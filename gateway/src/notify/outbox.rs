@@ -14,6 +14,7 @@ use super::shelf::{Ordered, Shelf};
 use crate::clock::Clock;
 use crate::fault::{Chosen, Faults, Target};
 use crate::keys::Keys;
+use crate::message::Notice;
 use crate::text::Text;
 
 /// Notifications on their way. Cheap to clone; all clones are the same.
@@ -88,6 +89,12 @@ impl Outbox {
         self.0.changed.notify_one();
         self.0.moved.send_replace(());
         numbers
+    }
+
+    /// Puts in what the ledger tells; the numbers of all deliveries.
+    pub fn order_all(&self, notices: Vec<Notice>) -> Vec<u64> {
+        let orders = notices.into_iter().map(Ordered::plain);
+        orders.flat_map(|ordered| self.order(ordered)).collect()
     }
 
     /// Notes which exchange of the journal caused these.

@@ -51,6 +51,6 @@ fn sorted(mut keys: Vec<String>) -> Vec<String> {
 }
 
 fn is_closed(ledger: &Ledger, combined: &Combined) -> bool {
-    let mut orders = combined.orders.iter().filter_map(|key| ledger.orders.get(key));
+    let mut orders = ledger.orders_of(combined);
     orders.all(|order| order.trade_state == TradeState::Closed)
 }

@@ -32,26 +32,22 @@ pub(crate) fn open(
         )
     };
     let combined = ledger.combined.get(key).cloned().ok_or_else(unknown)?;
-    let orders = combined
-        .orders
-        .iter()
-        .filter_map(|key| ledger.orders.get(key).cloned());
-    let orders: Vec<Order> = orders.collect();
+    let orders: Vec<Order> = ledger.orders_of(&combined).cloned().collect();
     match orders.iter().find(|order| !order.trade_state.is_open()) {
         Some(order) => Err(unpayable(&order.out_trade_no, order.trade_state)),
-        None if has_lapsed(&combined, &orders.iter().collect::<Vec<_>>(), number, at) => Err(lapsed(number)),
+        None if has_lapsed(ledger, &combined, number, at) => Err(lapsed(number)),
         None => Ok((combined, orders)),
     }
 }
 
 /// Whether this is a number that led to the cashier, and does not any more: the merchant's own last.
-pub(crate) fn has_lapsed(combined: &Combined, orders: &[&Order], number: &str, at: i64) -> bool {
-    let mut own = orders.iter().map(|order| &order.out_trade_no);
+pub(crate) fn has_lapsed(ledger: &Ledger, combined: &Combined, number: &str, at: i64) -> bool {
+    let mut own = ledger.orders_of(combined).map(|order| &order.out_trade_no);
     if number == combined.combine_out_trade_no || own.any(|own| own == number) {
         return false;
     }
     let is_present = number == combined.prepay_id || combined.code.as_deref() == Some(number);
-    !is_present || orders.iter().any(|order| order.is_stale(at))
+    !is_present || ledger.orders_of(combined).any(|order| order.is_stale(at))
 }
 
 /// Pays all of the orders of the combined one that is kept under this key, by this number.

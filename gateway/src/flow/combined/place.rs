@@ -62,7 +62,7 @@ pub(super) fn place(ledger: &mut Ledger, asked: &Asked, trade_type: TradeType) -
 
 /// The same orders, with other numbers that lead to the cashier if those that they had do not any more.
 fn renewed(ledger: &mut Ledger, before: Combined, at: i64) -> Combined {
-    let orders = before.orders.iter().filter_map(|key| ledger.orders.get(key));
+    let orders = ledger.orders_of(&before);
     let stale: Vec<Order> = orders.filter(|order| order.is_stale(at)).cloned().collect();
     if stale.is_empty() {
         return before;
@@ -84,7 +84,7 @@ fn renewed(ledger: &mut Ledger, before: Combined, at: i64) -> Combined {
 
 /// Whether it is the same request again, and can still be paid.
 fn repeats(ledger: &Ledger, before: &Combined, asked: &Asked) -> Result<(), Refusal> {
-    let orders = before.orders.iter().filter_map(|key| ledger.orders.get(key));
+    let orders = ledger.orders_of(before);
     let mut over = orders
         .map(|order| order.trade_state)
         .filter(|state| !state.is_open());

@@ -28,8 +28,7 @@ pub(super) fn paid(ledger: &Ledger, combined: &Combined) -> Notice {
 }
 
 fn shown(ledger: &Ledger, combined: &Combined, order: impl Fn(&Order) -> Fields) -> Fields {
-    let orders = combined.orders.iter().filter_map(|key| ledger.orders.get(key));
-    let orders: Vec<Value> = orders.map(|of| order(of).into()).collect();
+    let orders: Vec<Value> = ledger.orders_of(combined).map(|of| order(of).into()).collect();
     let is_paid = combined.transaction_id.is_some();
     let payer = combined.openid.as_deref().filter(|_| is_paid);
     Fields::new()
